@@ -1,0 +1,101 @@
+"""Which intents are valid in which state: the closed set that is listened for, as data."""
+
+from enum import StrEnum
+
+from intents.model import Intent
+
+
+class State(StrEnum):
+    """Where the conversation stands; the names outside Limber go by these too."""
+
+    IDLE = "Idle"
+    TOPIC = "Topic"
+    SCREENING = "Screening"
+    INSTRUCTING = "Instructing"
+    HOLDING = "Holding"
+    RESTING = "Resting"
+    PAUSED = "Paused"
+    CONFIRMING = "Confirming"
+    EMERGENCY = "Emergency"
+    ASLEEP = "Asleep"
+    MUTED = "Muted"
+
+
+ALWAYS = frozenset(
+    {
+        Intent.STOP,
+        Intent.PAUSE,
+        Intent.THAT_HURTS,
+        Intent.RED_FLAG,
+        Intent.HELP,
+        Intent.WHAT_CAN_I_SAY,
+        Intent.REPEAT,
+        Intent.REPEAT_SLOWER,
+        Intent.WHERE_AM_I,
+        Intent.HOW_LONG,
+        Intent.SPEAK_FASTER,
+        Intent.SPEAK_SLOWER,
+        Intent.LOUDER,
+        Intent.QUIETER,
+        Intent.MUTE,
+        Intent.UNDO,
+        Intent.GOODBYE,
+        Intent.NEVER_MIND,
+    }
+)
+"""Heard in every waking state, and the only ones that outlive the state in which they were begun."""
+
+_GUIDANCE = frozenset(
+    {
+        Intent.START_ROUTINE,
+        Intent.START_MOVEMENT,
+        Intent.OVERVIEW,
+        Intent.WHAT_HELPS,
+        Intent.MEASURE,
+        Intent.CAUSES,
+        Intent.CAUSE,
+        Intent.PREVENTION,
+        Intent.STRATEGY,
+        Intent.SEE_PROFESSIONAL,
+        Intent.PAINKILLERS,
+        Intent.RADIATES,
+    }
+)
+_SETTINGS = frozenset({Intent.COUNT_ALOUD, Intent.COUNT_SILENTLY})
+_SESSION = frozenset(
+    {
+        Intent.NEXT,
+        Intent.BACK,
+        Intent.SKIP,
+        Intent.START_OVER,
+        Intent.HOW_MANY,
+        Intent.WHAT_NEXT,
+        Intent.LONGER,
+        Intent.SHORTER,
+        Intent.HOLD_FOR,
+        Intent.MORE_REPETITIONS,
+        Intent.FEWER_REPETITIONS,
+        Intent.TOO_EASY,
+        Intent.GENTLER,
+        Intent.HOW_FAR,
+        Intent.WHERE_TO_FEEL,
+        Intent.CAN_I_SIT,
+    }
+)
+_ANSWERS = frozenset({Intent.YES, Intent.NO})
+_AWAKE = ALWAYS | _GUIDANCE | _SETTINGS
+
+VALID: dict[State, frozenset[Intent]] = {
+    State.IDLE: _AWAKE | {Intent.RESUME},
+    State.TOPIC: _AWAKE | _ANSWERS | {Intent.MORE, Intent.RESUME, Intent.NEXT},
+    State.SCREENING: _AWAKE | _ANSWERS,
+    State.INSTRUCTING: _AWAKE | _SESSION | {Intent.READY, Intent.WAIT, Intent.SKIP_INSTRUCTIONS, Intent.RESUME},
+    State.HOLDING: _AWAKE | _SESSION | {Intent.WAIT, Intent.RESUME},
+    State.RESTING: _AWAKE | _SESSION | {Intent.READY, Intent.WAIT, Intent.RESUME},
+    State.PAUSED: _AWAKE | _SESSION | {Intent.READY, Intent.WAIT, Intent.RESUME},
+    State.CONFIRMING: _AWAKE | _ANSWERS | {Intent.READY, Intent.RESUME, Intent.SKIP, Intent.NEXT, Intent.GENTLER},
+    State.EMERGENCY: ALWAYS | _ANSWERS | {Intent.RESUME},
+    State.ASLEEP: frozenset({Intent.WAKE, Intent.RED_FLAG}),
+    State.MUTED: frozenset({Intent.UNMUTE, Intent.WAKE, Intent.STOP, Intent.PAUSE, Intent.HELP, Intent.RED_FLAG}),
+}
+"""Every state has its own line; a missing one is an error, not an empty set."""

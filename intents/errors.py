@@ -1,0 +1,5 @@
+"""What can go wrong with intents: each message is one line and ends with the remedy."""
+
+
+class IntentsError(Exception):
+    """A template file that cannot be read or used."""

@@ -1,0 +1,85 @@
+"""What can be meant: the coach's intents by name, and what one utterance was read as."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Intent(StrEnum):
+    """Every intent of the coach. Other hassil files may bring intents of their own, named by any string."""
+
+    START_ROUTINE = "StartRoutine"
+    START_MOVEMENT = "StartMovement"
+    YES = "Yes"
+    NO = "No"
+    READY = "Ready"
+    WAIT = "Wait"
+    PAUSE = "Pause"
+    RESUME = "Resume"
+    REPEAT = "Repeat"
+    REPEAT_SLOWER = "RepeatSlower"
+    NEXT = "Next"
+    BACK = "Back"
+    SKIP = "Skip"
+    STOP = "Stop"
+    START_OVER = "StartOver"
+    NEVER_MIND = "NeverMind"
+    HOW_LONG = "HowLong"
+    HOW_MANY = "HowMany"
+    WHERE_AM_I = "WhereAmI"
+    WHAT_NEXT = "WhatNext"
+    LONGER = "Longer"
+    SHORTER = "Shorter"
+    HOLD_FOR = "HoldFor"
+    MORE_REPETITIONS = "MoreRepetitions"
+    FEWER_REPETITIONS = "FewerRepetitions"
+    COUNT_ALOUD = "CountAloud"
+    COUNT_SILENTLY = "CountSilently"
+    THAT_HURTS = "ThatHurts"
+    TOO_EASY = "TooEasy"
+    GENTLER = "Gentler"
+    HOW_FAR = "HowFar"
+    WHERE_TO_FEEL = "WhereToFeel"
+    CAN_I_SIT = "CanISit"
+    SKIP_INSTRUCTIONS = "SkipInstructions"
+    OVERVIEW = "Overview"
+    WHAT_HELPS = "WhatHelps"
+    MEASURE = "Measure"
+    CAUSES = "Causes"
+    CAUSE = "Cause"
+    PREVENTION = "Prevention"
+    STRATEGY = "Strategy"
+    SEE_PROFESSIONAL = "SeeProfessional"
+    PAINKILLERS = "Painkillers"
+    MORE = "More"
+    RED_FLAG = "RedFlag"
+    RADIATES = "Radiates"
+    HELP = "Help"
+    WHAT_CAN_I_SAY = "WhatCanISay"
+    SPEAK_FASTER = "SpeakFaster"
+    SPEAK_SLOWER = "SpeakSlower"
+    LOUDER = "Louder"
+    QUIETER = "Quieter"
+    MUTE = "Mute"
+    UNMUTE = "Unmute"
+    WAKE = "Wake"
+    UNDO = "Undo"
+    GOODBYE = "Goodbye"
+
+
+NO_SLOTS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one utterance was read as."""
+
+    text: str
+    """The words as they were heard or typed."""
+    intent: str | None
+    """None when nothing was meant, at least nothing for Limber."""
+    slots: Mapping[str, str] = field(default_factory=lambda: NO_SLOTS)
+    """Slot name to value; numbers are decimal digits."""
+    confidence: float = 0.0
+    """0 to 1."""
