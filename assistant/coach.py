@@ -1,0 +1,288 @@
+"""One stretch session: its doses, where it stands, and the plan of each piece of work. Pure data in, plans out.
+
+A session walks through places: the steps of a routine; in each the repetitions; in each of those the
+parts (right, left). One place is one plan: opening words, the hold as a row of beats, release, rest.
+"""
+
+from dataclasses import dataclass, replace
+
+from assistant import entries, script
+from assistant.guidance import Guidance, Movement, Part
+from assistant.plan import Beat, Gap, Item, Plan, Say, Sign, beats_ahead
+from assistant.validity import State
+from audio.timeline import FRAMES_PER_SECOND, Frame, Mark, frames
+
+BREATHE_EVERY = 6
+"""In a hold of at least ten seconds, "breathe" is said after every sixth count."""
+LONG_HOLD = 10
+"""Seconds."""
+STEP_SECONDS = 5
+"""What "longer" and "shorter" add and take, in seconds."""
+SETTLE = frames(0.7)
+"""Time to move into the position before "hold"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase(Mark):
+    """From here on the session is in another phase."""
+
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """One step of a session: a movement, and how much of it."""
+
+    movement: Movement
+    seconds: int
+    repetitions: int
+    rest: int
+    """Seconds between two holds."""
+    seated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a session."""
+
+    step: int = 0
+    repetition: int = 1
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A stretch session; what plays of it is in the channel."""
+
+    routine: str | None
+    """None: a single movement was asked for."""
+    doses: tuple[Dose, ...]
+    place: Place = Place()
+    phase: State = State.INSTRUCTING
+    remainder: Plan | None = None
+    """What is left of the present plan while it is interrupted."""
+
+    @property
+    def dose(self) -> Dose:
+        """The step it is in."""
+        return self.doses[self.place.step]
+
+    @property
+    def part(self) -> Part:
+        """The part (side, direction) it is in."""
+        return self.dose.movement.parts[self.place.part]
+
+    @property
+    def seconds(self) -> int:
+        """How long a hold of this place is."""
+        return self.part.seconds or self.dose.seconds
+
+
+def routine(guidance: Guidance, key: str) -> Session:
+    """A session of a whole routine."""
+    doses = []
+    for step in guidance.routines[key].steps:
+        movement = guidance.movements[step.movement]
+        doses.append(
+            Dose(
+                movement,
+                step.seconds or movement.seconds,
+                step.repetitions or movement.repetitions,
+                movement.rest if step.rest is None else step.rest,
+                step.seated,
+            )
+        )
+    return Session(key, tuple(doses))
+
+
+def movement(guidance: Guidance, key: str) -> Session:
+    """A session of one movement in its usual dose."""
+    found = guidance.movements[key]
+    return Session(None, (Dose(found, found.seconds, found.repetitions, found.rest, False),))
+
+
+def at(session: Session, place: Place) -> Session:
+    """The session about to begin a place."""
+    return replace(session, place=place, phase=State.INSTRUCTING, remainder=None)
+
+
+def next_place(session: Session) -> Place | None:
+    """What comes after the present place; None when it was the last."""
+    place, dose = session.place, session.dose
+    if place.part + 1 < len(dose.movement.parts):
+        return Place(place.step, place.repetition if dose.movement.kind == "hold" else 1, place.part + 1)
+    if dose.movement.kind == "hold" and place.repetition < dose.repetitions:
+        return Place(place.step, place.repetition + 1, 0)
+    return next_movement(session)
+
+
+def next_movement(session: Session) -> Place | None:
+    """The beginning of the next step; None in the last."""
+    step = session.place.step + 1
+    return Place(step) if step < len(session.doses) else None
+
+
+def previous_movement(session: Session) -> Place:
+    """The beginning of this step, or of the one before when this one has just begun."""
+    place = session.place
+    fresh = place.repetition == 1 and place.part == 0
+    return Place(max(0, place.step - 1) if fresh else place.step)
+
+
+def dosed(session: Session, *, seconds: int | None = None, repetitions: int | None = None) -> Session:
+    """The session with another dose of the present movement, kept within what the movement allows."""
+    dose, allowed = session.dose, session.dose.movement
+    if seconds is not None:
+        dose = replace(dose, seconds=max(allowed.shortest, min(allowed.longest, seconds)))
+    if repetitions is not None:
+        dose = replace(dose, repetitions=max(session.place.repetition, min(allowed.most, repetitions)))
+    doses = (*session.doses[: session.place.step], dose, *session.doses[session.place.step + 1 :])
+    return replace(session, doses=doses)
+
+
+def counts(first: int, of: int, aloud: bool) -> Plan:
+    """The beats of a hold from one count on, one second each, and the end of the hold."""
+    beats = [
+        Beat(
+            FRAMES_PER_SECOND,
+            word=str(n) if aloud else None,
+            second=script.BREATHE if of >= LONG_HOLD and n % BREATHE_EVERY == 0 and n < of else None,
+            mark=entries.Count(n, of, silent=not aloud),
+        )
+        for n in range(first, of + 1)
+    ]
+    held = FRAMES_PER_SECOND * max(of, first - 1)
+    return (*beats, Sign(entries.HoldEnded(of, held)))
+
+
+def _hold(session: Session, aloud: bool) -> Plan:
+    started = (Sign(Phase(State.HOLDING)), Sign(entries.HoldStarted(session.seconds)))
+    return (*started, *counts(1, session.seconds, aloud))
+
+
+def _paced(session: Session) -> Plan:
+    dose, part = session.dose, session.part
+    name = dose.movement.key
+    beats = (
+        Beat(
+            frames(session.seconds),
+            word=str(n),
+            mark=entries.Movement(name, part.side, n, dose.repetitions),
+        )
+        for n in range(1, dose.repetitions + 1)
+    )
+    return (Sign(Phase(State.HOLDING)), *beats)
+
+
+def _opening(session: Session, careful: str | None) -> Plan:
+    """The words before a piece of work: at a new movement its name and how to sit or stand."""
+    dose, place, part = session.dose, session.place, session.part
+    words: list[Item] = []
+    if dose.movement.kind == "hold":
+        words.append(Sign(entries.Movement(dose.movement.key, part.side, place.repetition, dose.repetitions)))
+    if place.repetition == 1 and place.part == 0:
+        last = 0 < place.step == len(session.doses) - 1
+        words.append(Say(script.announce(dose.movement.title, first=place.step == 0, last=last)))
+        intro = dose.movement.seated if dose.seated and dose.movement.seated else dose.movement.intro
+        # At most two short sentences before a movement: the first one of a session is told to go gently.
+        if careful is None or dose.movement.get_ready:
+            words.append(Say(intro))
+        elif careful:
+            words.append(Say(careful))
+        if dose.movement.get_ready:
+            words += [Say(script.TAKE_YOUR_PLACE), Gap(frames(dose.movement.get_ready))]
+    elif place.part == 0 and place.repetition == dose.repetitions:
+        words.append(Say(script.LAST_ONE))
+    words.append(Say(part.begin))
+    return tuple(words)
+
+
+def work(session: Session, aloud: bool, careful: str | None = None) -> Plan:
+    """The whole plan of the present place.
+
+    `careful` is what is said once, before the first movement of a session.
+    """
+    return (*_opening(session, careful), *holding(session, aloud))
+
+
+def holding(session: Session, aloud: bool) -> Plan:
+    """The plan of the present place without its instructions: "hold", the beats, release and rest."""
+    dose, part = session.dose, session.part
+    items: list[Item] = []
+    if dose.movement.kind == "paced":
+        items += _paced(session)
+    else:
+        if dose.movement.hold_word:
+            items += [Gap(SETTLE), Say(dose.movement.hold_word)]
+        items += _hold(session, aloud)
+    items.append(Sign(Phase(State.RESTING)))
+    if part.release:
+        items.append(Say(part.release))
+    after = next_place(session)
+    if dose.rest and after is not None:
+        items += [Say(script.REST), Gap(frames(dose.rest))]
+    return tuple(items)
+
+
+def resumption(session: Session, cause: entries.Cause) -> Plan:
+    """What is said and counted when an interrupted session goes on: the position first, then what was left."""
+    rest = session.remainder or ()
+    resumed = entries.Resumed(cause)
+    if session.phase is not State.HOLDING:
+        return (Say(script.GOING_ON, mark=resumed), Sign(Phase(session.phase)), *rest)
+    words: list[Item] = [Say(session.part.again, mark=resumed)]
+    if session.dose.movement.hold_word:
+        words += [Gap(SETTLE), Say(session.dose.movement.hold_word)]
+    return (*words, Sign(Phase(State.HOLDING)), *rest)
+
+
+def recounted(rest: Plan, session: Session, aloud: bool) -> Plan:
+    """What is left of a hold, counted again to what the session now asks for."""
+    row = beats_ahead(rest)
+    numbered = [beat.mark.n for beat in row if isinstance(beat.mark, entries.Count)]
+    ended = rest[len(row)] if len(row) < len(rest) else None
+    if not (isinstance(ended, Sign) and isinstance(ended.mark, entries.HoldEnded)):
+        return rest
+    upcoming = numbered[0] if numbered else ended.mark.held // FRAMES_PER_SECOND + 1
+    begun = tuple(beat for beat in row if not isinstance(beat.mark, entries.Count))
+    return (*begun, *counts(upcoming, session.seconds, aloud), *rest[len(row) + 1 :])
+
+
+def spoken_over(rest: Plan, words: str, length: Frame) -> Plan:
+    """Words laid over what is left of a hold without moving a beat; counts give way while they last.
+
+    Words longer than the hold wait for its release. `length` is that of the words, in frames.
+    """
+    row = beats_ahead(rest)
+    if sum(beat.length for beat in row) < length:
+        after = next((i + 1 for i, item in enumerate(rest) if isinstance(item, Say)), len(rest))
+        return (*rest[:after], Say(words), *rest[after:])
+    quiet: list[Item] = []
+    covered = 0
+    for beat in row:
+        if covered >= length:
+            quiet.append(beat)
+        else:
+            mark = replace(beat.mark, silent=True) if isinstance(beat.mark, entries.Count) else beat.mark
+            quiet.append(Beat(beat.length, over=words if covered == 0 else None, mark=mark))
+        covered += beat.length
+    return (*quiet, *rest[len(row) :])
+
+
+def given_up(rest: Plan) -> entries.HoldEnded | None:
+    """The end of the hold that is given up with this rest of its plan; None when no hold had begun."""
+    for i, item in enumerate(rest):
+        match item:
+            case Sign(mark=entries.HoldStarted()):
+                return None
+            case Sign(mark=entries.HoldEnded() as ended):
+                left = sum(beat.length for beat in rest[:i] if isinstance(beat, Beat))
+                return replace(ended, held=ended.held - left)
+            case _:
+                pass
+    return None
+
+
+def hold_left(rest: Plan) -> Frame:
+    """How long the beats at the head of what is left will take, in frames."""
+    return sum(beat.length for beat in beats_ahead(rest))

@@ -1,0 +1,176 @@
+"""The conversation: `step(conversation, event, now)` → the next conversation and what is to be done.
+
+Pure: no clock, no thread, no sound. Every event is handled in every state or ignored on purpose:
+
+| event | handled | ignored on purpose |
+| --- | --- | --- |
+| Heard, waiting for silence | a red flag, "stop", "that hurts", "pause" take over at once; the rest is answered when silence has come | |
+| Heard, otherwise | by its intent, if that is valid in this state | an intent not valid in this state; an answer begun before its question |
+| Ready, Played, Ended, Silenced | with the id that is awaited | with any other id: the state has moved on |
+"""
+
+from dataclasses import replace
+from typing import assert_never
+
+from assistant import channel, coach, entries, script
+from assistant.conversation import Asleep, Conversation, Emergency, Muted, Screening, state_of, valid_now
+from assistant.events import Action, Ended, Event, Heard, Note, Played, Ready, Silenced
+from assistant.guidance import Guidance
+from assistant.replies import REPLIES
+from assistant.turn import Turn
+from assistant.validity import ALWAYS, State
+from audio.timeline import Frame, seconds
+from intents.model import Intent
+
+MISSES_ANSWERED = 3
+"""So many utterances in a row that were not understood get an answer; then it is silent until one is."""
+
+URGENT = frozenset({Intent.RED_FLAG, Intent.STOP, Intent.THAT_HURTS, Intent.PAUSE, Intent.MUTE})
+"""Never made to wait."""
+
+SURE_NO = 0.7
+"""A "no" that would let a stretch begin must be heard at least this surely; else it is asked again."""
+
+
+def start(conversation: Conversation, now: Frame) -> tuple[Conversation, tuple[Action, ...]]:
+    """The very first actions."""
+    first = entries.Asleep("voice") if isinstance(conversation.mode, Asleep) else None
+    notes = [Note(now, entries.State(state_of(conversation)))] + ([Note(now, first)] if first else [])
+    return conversation, tuple(notes)
+
+
+def step(
+    conversation: Conversation, event: Event, now: Frame, guidance: Guidance
+) -> tuple[Conversation, tuple[Action, ...]]:
+    """One event, at frame `now`: the next conversation, and the actions in order."""
+    turn = Turn(conversation, guidance, now)
+    before = state_of(conversation)
+    match event:
+        case Heard():
+            _heard(turn, event)
+        case Ready():
+            _ready(turn, event)
+        case Played():
+            _played(turn, event)
+        case Ended(id=id):
+            mouth, ended = channel.on_ended(conversation.channel, id)
+            turn.change(channel=mouth)
+            if ended:
+                _ended(turn)
+        case Silenced():
+            mouth, cut = channel.on_silenced(conversation.channel, event)
+            turn.change(channel=mouth)
+            if cut is not None:
+                _silenced(turn, cut)
+        case _:
+            assert_never(event)
+    after = state_of(turn.conversation)
+    if after is not before:
+        turn.note(entries.State(after), event.at if isinstance(event, Played) else None)
+    return turn.conversation, tuple(turn.actions)
+
+
+def _heard(turn: Turn, heard: Heard) -> None:
+    conversation, reading = turn.conversation, heard.reading
+    if reading.intent is None:
+        _not_understood(turn, heard)
+        return
+    intent = Intent(reading.intent)
+    if conversation.awaiting is not None and intent not in URGENT:
+        turn.change(deferred=(*conversation.deferred, heard))
+        return
+    late = heard.began < conversation.since and intent not in ALWAYS
+    unsure = isinstance(conversation.mode, Screening) and intent is Intent.NO and reading.confidence < SURE_NO
+    if late or unsure or intent not in valid_now(conversation):
+        reason = "late" if late else "unsure" if unsure else "not valid now"
+        turn.note(_miss(heard, reason))
+        if unsure:
+            turn.say(guidance_again(turn), mode=conversation.mode)
+        return
+    turn.change(misses=0)
+    turn.note(
+        entries.Heard(
+            reading.text,
+            intent,
+            dict(reading.slots),
+            round(reading.confidence, 3),
+            seconds(heard.began),
+            seconds(heard.until),
+        )
+    )
+    REPLIES[intent](turn, heard)
+
+
+def guidance_again(turn: Turn) -> str:
+    """The screening question's second wording."""
+    return turn.guidance.screening.again
+
+
+def _miss(heard: Heard, reason: str) -> entries.NotUnderstood:
+    return entries.NotUnderstood(heard.reading.text, seconds(heard.began), seconds(heard.until), reason)
+
+
+def _not_understood(turn: Turn, heard: Heard) -> None:
+    conversation = turn.conversation
+    text = heard.reading.text.strip()
+    turn.note(_miss(heard, "no intent" if text else "no words"))
+    asleep = isinstance(conversation.mode, Asleep | Muted)
+    if asleep or not text or conversation.awaiting is not None or conversation.misses >= MISSES_ANSWERED:
+        return
+    turn.change(misses=conversation.misses + 1)
+    match conversation.mode:
+        case Screening():
+            turn.say(guidance_again(turn), mode=conversation.mode)
+        case Emergency():
+            turn.aside(script.CALL_IF_UNSURE)
+        case _:
+            turn.aside(script.not_understood(text, turn.state))
+
+
+def _ready(turn: Turn, event: Ready) -> None:
+    mouth = turn.conversation.channel
+    if mouth.aside is not None and mouth.aside.id == event.id:
+        turn.weave_aside(event.lengths)
+        return
+    mouth, actions = channel.on_ready(mouth, event)
+    turn.change(channel=mouth)
+    turn.actions += actions
+
+
+def _played(turn: Turn, event: Played) -> None:
+    mouth = turn.conversation.channel
+    if mouth.now is None or mouth.now.id != event.id:
+        # A hush may have been ordered since: what was played until it fell silent is still on record.
+        if not isinstance(event.mark, entries.Entry):
+            return
+    turn.change(channel=channel.on_played(mouth, event))
+    session = turn.conversation.session
+    match event.mark:
+        case coach.Phase(state=phase) if session is not None:
+            turn.change(session=replace(session, phase=phase))
+        case entries.Movement(repetition=repetition) as entry if session is not None:
+            turn.note(entry, event.at)
+            turn.change(session=replace(session, place=replace(session.place, repetition=repetition)))
+        case entries.Entry() as entry:
+            turn.note(entry, event.at)
+        case _:
+            pass
+
+
+def _ended(turn: Turn) -> None:
+    if turn.conversation.channel.aside is not None:
+        # The words came too late to be woven in: they open the next plan, or are said alone.
+        mouth, actions = channel.begin(turn.conversation.channel, (), turn.settings_voice)
+        turn.change(channel=mouth)
+        turn.actions += actions
+    if turn.state in (State.INSTRUCTING, State.HOLDING, State.RESTING):
+        turn.advance()
+
+
+def _silenced(turn: Turn, cut: channel.Cut) -> None:
+    then, deferred = turn.conversation.awaiting, turn.conversation.deferred
+    turn.change(awaiting=None, deferred=())
+    if then is not None:
+        turn.complete(then, cut)
+    for heard in deferred:
+        _heard(turn, heard)

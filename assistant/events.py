@@ -1,0 +1,117 @@
+"""What happens (events, past tense) and what is to be done about it (actions, imperative).
+
+Every action that is answered carries an id, and the answer returns it: an answer whose id is no
+longer awaited came late, and is ignored on purpose.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from assistant.entries import Cause, Entry
+from audio.timeline import Frame, Mark, Score, ScoreId, Sound
+from intents.model import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A person said or typed something; a reading without intent was not understood."""
+
+    reading: Reading
+    began: Frame
+    """When the words began: an answer begun before its question was asked is no answer to it."""
+    until: Frame
+    cause: Cause = "voice"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The clips of a `Prepare` can be played."""
+
+    id: ScoreId
+    lengths: tuple[Frame, ...]
+    """In the order of its sounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """The mixer reached a cue of a score."""
+
+    id: ScoreId
+    offset: Frame
+    """Of the cue in its score."""
+    mark: Mark | None
+    at: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A score was played to its end."""
+
+    id: ScoreId
+    at: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """A score was silenced, had ended before, or was never known."""
+
+    id: ScoreId
+    at: Frame
+    """The first silent frame."""
+    played: Frame
+    """How far into the score it got; negative if it had not begun and what it was to replace was silenced."""
+
+
+Event: TypeAlias = Heard | Ready | Played | Ended | Silenced
+
+
+@dataclass(frozen=True, slots=True)
+class Prepare:
+    """Have these sounds at hand; answered by `Ready`."""
+
+    id: ScoreId
+    sounds: tuple[Sound, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Play a score; answered by `Played` for each cue and by `Ended`."""
+
+    score: Score
+    at: Frame | None = None
+    """None: now. A moment already past: now, and the score slides whole."""
+    replaces: ScoreId | None = None
+    """The score that falls silent at the very frame at which this one begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Fall silent at once; answered by `Silenced`, exactly once, whatever became of the score."""
+
+    id: ScoreId
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Play an earcon over whatever else sounds."""
+
+    id: ScoreId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetVolume:
+    """Speak louder or more quietly from now on."""
+
+    decibels: float
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Write a line into the timeline."""
+
+    at: Frame
+    entry: Entry
+
+
+Action: TypeAlias = Prepare | Schedule | Silence | Signal | SetVolume | Note

@@ -1,0 +1,72 @@
+"""The rehearsal shell: files for devices, block by block in lock-step: render, hear, step.
+
+No thread, no wall clock: with the same files and a warm clip cache, two runs give the same bytes.
+"""
+
+from collections import deque
+from typing import Protocol
+
+from assistant.conversation import valid_now
+from assistant.events import Heard
+from assistant.hearing import Listener
+from assistant.stage import Stage
+from audio.clip import Clip
+from audio.segmenter import RATE, Utterance
+from audio.silent import blank
+from audio.timeline import BLOCK_FRAMES, FRAMES_PER_SECOND, Frame
+
+FRAMES_PER_SAMPLE = FRAMES_PER_SECOND // RATE
+IDLE_END = 10 * FRAMES_PER_SECOND
+"""A rehearsal ends after so many frames in which nothing was going on."""
+
+
+class Microphone(Protocol):
+    """Sound from somewhere, at 16 kHz."""
+
+    def read(self, samples: int) -> Clip:
+        """The next samples; silence once there are no more."""
+        ...
+
+    @property
+    def exhausted(self) -> bool:
+        """Nothing but silence will come."""
+        ...
+
+
+class Speaker(Protocol):
+    """Where rendered blocks go."""
+
+    def write(self, samples: Clip) -> None:
+        """Take one block at 48 kHz."""
+        ...
+
+
+def rehearse(
+    stage: Stage,
+    microphone: Microphone,
+    speaker: Speaker,
+    listener: Listener,
+    *,
+    limit: Frame | None = None,
+    latency: Frame = 0,
+) -> None:
+    """Run a session on files until it has been idle for a while after the microphone's end, or to the limit.
+
+    latency: what a live session would take from the last needed sample to the decision, in frames.
+    """
+    block = blank(BLOCK_FRAMES)
+    undecided: deque[Utterance] = deque()
+    idle: Frame = 0
+    stage.start()
+    while idle < IDLE_END and (limit is None or stage.mixer.frame < limit):
+        size = BLOCK_FRAMES if limit is None else min(BLOCK_FRAMES, limit - stage.mixer.frame)
+        stage.render(block[:size])
+        speaker.write(block[:size])
+        undecided += listener.listen(microphone.read(size // FRAMES_PER_SAMPLE))
+        while undecided and undecided[0].decided * FRAMES_PER_SAMPLE + latency <= stage.mixer.frame:
+            utterance = undecided.popleft()
+            reading = listener.understand(utterance.samples, valid_now(stage.conversation))
+            began, until = utterance.began * FRAMES_PER_SAMPLE, utterance.until * FRAMES_PER_SAMPLE
+            stage.take(Heard(reading, began, until))
+        waiting = stage.quiet and microphone.exhausted and not undecided and not listener.speaking
+        idle = idle + size if waiting else 0

@@ -1,0 +1,41 @@
+"""What a person can change about how Limber speaks and counts."""
+
+from dataclasses import dataclass, replace
+
+from audio.timeline import VoiceSettings
+
+SLOWEST, FASTEST, RATE_STEP = 90, 230, 20
+"""Words a minute."""
+QUIETEST, LOUDEST, VOLUME_STEP = -24.0, 12.0, 6.0
+"""Decibels against the voice as it is rendered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All of them, at their defaults."""
+
+    words_per_minute: int = 150
+    volume: float = 0.0
+    """Decibels."""
+    count_aloud: bool = True
+    emergency_number: str | None = None
+    """None until the person has named it: then it is "your emergency number"."""
+
+    @property
+    def voice(self) -> VoiceSettings:
+        """The voice as it now speaks."""
+        return VoiceSettings(words_per_minute=self.words_per_minute)
+
+    @property
+    def slow_voice(self) -> VoiceSettings:
+        """The voice for a line repeated slowly."""
+        return VoiceSettings(words_per_minute=max(SLOWEST, self.words_per_minute - 2 * RATE_STEP))
+
+    def paced(self, steps: int) -> "Settings":
+        """Faster (positive) or slower by so many steps, within what can be understood."""
+        rate = max(SLOWEST, min(FASTEST, self.words_per_minute + steps * RATE_STEP))
+        return replace(self, words_per_minute=rate)
+
+    def louder(self, steps: int) -> "Settings":
+        """Louder (positive) or quieter by so many steps."""
+        return replace(self, volume=max(QUIETEST, min(LOUDEST, self.volume + steps * VOLUME_STEP)))

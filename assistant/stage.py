@@ -1,0 +1,140 @@
+"""The conversation joined to a mixer and a voice; whoever has a clock drives it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol, assert_never
+
+from assistant import dialogue, entries
+from assistant.conversation import Conversation, is_quiet
+from assistant.events import (
+    Action,
+    Ended,
+    Event,
+    Note,
+    Played,
+    Prepare,
+    Ready,
+    Schedule,
+    SetVolume,
+    Signal,
+    Silence,
+    Silenced,
+)
+from assistant.guidance import Guidance
+from assistant.timeline import Timeline
+from audio import mixer as mixing
+from audio.clip import Clip
+from audio.mixer import Mixer
+from audio.timeline import Cue, Earcon, Frame, Score, ScoreId, Sound, Speech, seconds
+
+
+class Clips(Protocol):
+    """Where sounds become samples."""
+
+    def prepare(self, sounds: Sequence[Sound]) -> tuple[Frame, ...]:
+        """The length of each, in frames, once they are at hand."""
+        ...
+
+    def clip(self, sound: Sound) -> Clip:
+        """The samples of one: float32, mono, 48 kHz."""
+        ...
+
+
+class Stage:
+    """The conversation with its mixer and its voice."""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        guidance: Guidance,
+        clips: Clips,
+        spoken: Callable[[str], None] = lambda text: None,
+    ) -> None:
+        """`spoken` is told each text as it begins to be said."""
+        self.conversation = conversation
+        self.mixer = Mixer(clips.clip)
+        self.timeline = Timeline()
+        self._guidance = guidance
+        self._clips = clips
+        self._spoken = spoken
+        self._cues: dict[ScoreId, tuple[Cue, ...]] = {}
+        self._started: dict[tuple[ScoreId, int], Frame] = {}
+
+    def start(self) -> None:
+        """Begin the session at the present frame."""
+        self.conversation, actions = dialogue.start(self.conversation, self.mixer.frame)
+        self._perform_all(actions)
+
+    @property
+    def quiet(self) -> bool:
+        """Nothing is being said or prepared: whatever comes next comes from outside."""
+        return is_quiet(self.conversation)
+
+    def take(self, event: Event) -> None:
+        """Step through an event and whatever it brings about at once."""
+        self.conversation, actions = dialogue.step(self.conversation, event, self.mixer.frame, self._guidance)
+        self._perform_all(actions)
+
+    def render(self, out: Clip) -> None:
+        """Render the next block into `out`, and step through what was played in it."""
+        for report in self.mixer.render(out):
+            for event in self._events(report):
+                self.take(event)
+
+    def _perform_all(self, actions: Sequence[Action]) -> None:
+        for action in actions:
+            self._perform(action)
+
+    def _perform(self, action: Action) -> None:
+        match action:
+            case Prepare(id=id, sounds=sounds):
+                self.take(Ready(id, self._clips.prepare(sounds)))
+            case Schedule(score=score, at=at, replaces=replaces):
+                self._cues[score.id] = score.cues
+                self.mixer.schedule(score, at, replaces)
+            case Silence(id=id):
+                self.mixer.silence(id)
+            case Signal(id=id, name=name):
+                score = Score(id, (Cue(0, Earcon(name)),), 0)
+                self._cues[id] = score.cues
+                self.mixer.schedule(score)
+            case SetVolume(decibels=decibels):
+                self.mixer.volume(decibels)
+            case Note(at=at, entry=entry):
+                self.timeline.add(at, entry)
+            case _:
+                assert_never(action)
+
+    def _events(self, report: mixing.Report) -> Iterator[Event]:
+        match report:
+            case mixing.CueStarted(score=id, index=index, at=at):
+                cue = self._cues[id][index]
+                self._begun(id, index, cue, at)
+                yield Played(id, cue.offset, cue.mark, at)
+            case mixing.CueEnded(score=id, index=index, at=at, cut=cut):
+                self._over(id, index, at, cut)
+            case mixing.ScoreEnded(score=id, at=at):
+                del self._cues[id]
+                yield Ended(id, at)
+            case mixing.Silenced(score=id, at=at, played=played):
+                self._cues.pop(id, None)
+                yield Silenced(id, at, played)
+            case _:
+                assert_never(report)
+
+    def _begun(self, id: ScoreId, index: int, cue: Cue, at: Frame) -> None:
+        match cue.sound:
+            case Speech(text=text):
+                self._started[id, index] = at
+                self._spoken(text)
+            case Earcon(name=name):
+                self.timeline.add(at, entries.Earcon(name))
+            case None:
+                pass
+            case _:
+                assert_never(cue.sound)
+
+    def _over(self, id: ScoreId, index: int, at: Frame, cut: bool) -> None:
+        began = self._started.pop((id, index), None)
+        cue = self._cues[id][index]
+        if began is not None and isinstance(cue.sound, Speech) and not isinstance(cue.mark, entries.Count):
+            self.timeline.add(began, entries.Said(cue.sound.text, seconds(at), cut))

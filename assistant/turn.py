@@ -1,0 +1,306 @@
+"""One turn of the conversation while it is being worked out: the state so far and the actions so far.
+
+`step` makes one, lets the replies change it, and returns what it became. It holds the few verbs that
+every reply is made of: say, aside, interrupt, coach.
+"""
+
+from dataclasses import replace
+from typing import Any, assert_never
+
+from assistant import channel, coach, entries, script
+from assistant.channel import Cut, Playing, Preparing
+from assistant.coach import Session
+from assistant.conversation import (
+    AfterHurt,
+    Asleep,
+    Coaching,
+    Conversation,
+    Emergency,
+    Idle,
+    Mode,
+    Muted,
+    Offering,
+    Paused,
+    Screening,
+    Then,
+    ThenCoach,
+    ThenLetGo,
+    ThenPause,
+    ThenRest,
+    ThenResume,
+    ThenSay,
+    ThenStop,
+    ThenWarn,
+    Topic,
+    WantsHelp,
+    Wish,
+    state_of,
+)
+from assistant.events import Action, Note, SetVolume, Signal
+from assistant.guidance import EMERGENCY, Guidance
+from assistant.plan import Beat, Plan, Say, Sign, between_words, rest_of
+from assistant.validity import State
+from audio.timeline import Frame, VoiceSettings, frames
+
+LEAD = frames(0.1)
+"""How far ahead of the mixer an aside is woven in, so that it is never late, in frames."""
+
+
+class Turn:
+    """The conversation in the middle of a step."""
+
+    def __init__(self, conversation: Conversation, guidance: Guidance, now: Frame) -> None:
+        self.now = now
+        self.guidance = guidance
+        self.conversation = conversation
+        self.actions: list[Action] = []
+
+    # -- small things ---------------------------------------------------------------------------
+
+    @property
+    def state(self) -> State:
+        """The name of the present state."""
+        return state_of(self.conversation)
+
+    @property
+    def settings_voice(self) -> VoiceSettings:
+        """The voice as it is set now."""
+        return self.conversation.settings.voice
+
+    def change(self, **fields: Any) -> None:
+        """Replace fields of the conversation; a change of mode or place opens a new question."""
+        before = self.conversation
+        self.conversation = replace(before, **fields)
+        steps = [c.session.place.step if c.session else None for c in (before, self.conversation)]
+        if before.mode != self.conversation.mode or steps[0] != steps[1]:
+            self.conversation = replace(self.conversation, since=self.now)
+
+    def note(self, entry: entries.Entry, at: Frame | None = None) -> None:
+        """A line for the timeline."""
+        self.actions.append(Note(self.now if at is None else at, entry))
+
+    def with_number(self, lines: tuple[str, ...]) -> tuple[str, ...]:
+        """Lines with the emergency number in its place, a digit at a time."""
+        number = self.conversation.settings.emergency_number
+        spoken = " ".join(number) if number else script.YOUR_EMERGENCY_NUMBER
+        return tuple(line.replace(EMERGENCY, spoken) for line in lines)
+
+    def signal(self, name: str) -> None:
+        """An earcon."""
+        mouth = self.conversation.channel
+        self.change(channel=replace(mouth, last_id=mouth.last_id + 1))
+        self.actions.append(Signal(mouth.last_id + 1, name))
+
+    def apply_volume(self) -> None:
+        """Make the mixer as loud as the settings say."""
+        self.actions.append(SetVolume(self.conversation.settings.volume))
+
+    # -- saying ---------------------------------------------------------------------------------
+
+    def say(self, *lines: str, mode: Mode | None = None, slowly: bool = False) -> None:
+        """Say lines now, instead of whatever is being said, in a new mode or the present one."""
+        self.interrupt(ThenSay(self.with_number(lines), mode if mode is not None else self.conversation.mode, slowly))
+
+    def aside(self, words: str) -> None:
+        """Say something without ending what is going on: over the counts, or before the rest of it."""
+        session = self.conversation.session
+        also = coach.counts(1, session.seconds, True) if session is not None and self.state is State.HOLDING else ()
+        mouth, actions = channel.whisper(self.conversation.channel, words, self.settings_voice, also)
+        self.change(channel=mouth)
+        self.actions += actions
+
+    def interrupt(self, then: Then) -> None:
+        """Fall silent if anything sounds, then go on with `then`; a pause and an end always wait for the silence."""
+        must_wait = isinstance(then, ThenPause | ThenStop)
+        match self.conversation.channel.now:
+            case Preparing() | None if not must_wait:
+                mouth, unheard = channel.drop(self.conversation.channel)
+                self.change(channel=mouth)
+                self.complete(then, Cut(self.now, unheard))
+            case _:
+                mouth, actions = channel.hush(self.conversation.channel)
+                self.change(channel=mouth, awaiting=then)
+                self.actions += actions
+
+    def begin(self, plan: Plan, voice: VoiceSettings | None = None) -> None:
+        """Play a plan; nothing may be playing."""
+        if plan:
+            mouth, actions = channel.begin(self.conversation.channel, plan, voice or self.settings_voice)
+            self.change(channel=mouth)
+            self.actions += actions
+
+    def weave_aside(self, lengths: tuple[Frame, ...]) -> None:
+        """The aside is ready: let what is left of the playing plan, with it woven in, take over."""
+        mouth, session = self.conversation.channel, self.conversation.session
+        playing, aside = mouth.now, mouth.aside
+        if not isinstance(playing, Playing) or aside is None:
+            return
+        known = {**playing.lengths, **dict(zip(aside.sounds, lengths, strict=True))}
+        cut = between_words(playing.layout, playing.played(self.now) + LEAD)
+        rest = rest_of(playing.layout, cut)
+        if rest and isinstance(rest[0], Beat):
+            if session is not None and self.state is State.HOLDING:
+                rest = coach.recounted(rest, session, self.conversation.settings.count_aloud)
+            rest = coach.spoken_over(rest, aside.words, known[aside.sounds[0]])
+        else:
+            rest = (Say(aside.words), *rest)
+        mouth, actions = channel.weave(mouth, rest, known, self.now - playing.played(self.now) + cut)
+        self.change(channel=mouth)
+        self.actions += actions
+
+    # -- wishes and sessions --------------------------------------------------------------------
+
+    def screened(self, wish: Wish) -> None:
+        """Do what is wished once the screening question has been answered with a clear no."""
+        if self.conversation.cleared:
+            self.grant(wish)
+        else:
+            question = self.guidance.screening.question
+            self.say(question, mode=Screening(wish, question))
+
+    def grant(self, wish: Wish) -> None:
+        """Do what is wished."""
+        if isinstance(wish, WantsHelp):
+            offer = coach.routine(self.guidance, "quick")
+            first = self.guidance.topics["what_helps"].bites[0].say
+            self.say(first, script.SHALL_WE_BEGIN, mode=Offering(offer))
+            return
+        self.interrupt(ThenCoach(wish.session, fresh=True))
+
+    def _coach(self, then: ThenCoach) -> None:
+        session, settings = then.session, self.conversation.settings
+        if then.fresh:
+            self.end_session(completed=False)
+            self.note(entries.SessionStarted(session.routine))
+        words: Plan = (Say(then.words),) if then.words else ()
+        if isinstance(self.conversation.mode, Paused):
+            words = (Sign(entries.Resumed(then.cause)), *words)
+        careful = None if self.conversation.careful_said else self.guidance.careful
+        self.change(session=session, mode=Coaching(), careful_said=True)
+        if then.instructions:
+            plan = coach.work(session, settings.count_aloud, careful)
+        else:
+            plan = coach.holding(session, settings.count_aloud)
+        self.begin((*words, *plan), settings.slow_voice if then.slowly else settings.voice)
+
+    def advance(self) -> None:
+        """The plan of a place was played to its end: begin the next place, or end the session."""
+        session = self.conversation.session
+        if session is None:
+            return
+        place = coach.next_place(session)
+        if place is not None:
+            self._coach(ThenCoach(coach.at(session, place)))
+            return
+        lines = [script.SESSION_DONE]
+        if not self.conversation.professional_said:
+            lines.append(self.guidance.professional_once)
+        self.end_session(completed=True)
+        self.change(session=None, mode=Idle(), professional_said=True)
+        self.complete(ThenSay(tuple(lines), Idle()), Cut(self.now, ()))
+
+    def end_session(self, *, completed: bool, at: Frame | None = None) -> None:
+        """Note the end of the session that is going on, if one is; the next one is screened anew."""
+        if self._in_session():
+            self.note(entries.SessionEnded(completed), at)
+            self.change(cleared=False, careful_said=False)
+
+    def give_up_hold(self, cut: Cut) -> None:
+        """Note the end of a hold that is not completed, and stand at the beginning of its place."""
+        session = self.conversation.session
+        if session is None or not self._in_session():
+            return
+        ended = coach.given_up(cut.rest if session.remainder is None else session.remainder)
+        if ended is not None:
+            self.note(ended, cut.at)
+        self.change(session=coach.at(session, session.place))
+
+    def _in_session(self) -> bool:
+        match self.conversation.mode:
+            case Coaching() | AfterHurt():
+                return True
+            case Paused(back=back) | Muted(back=back):
+                return isinstance(back, Coaching | AfterHurt)
+            case Idle() | Topic() | Screening() | Offering() | Emergency() | Asleep():
+                return False
+            case _:
+                assert_never(self.conversation.mode)
+
+    # -- once silent ----------------------------------------------------------------------------
+
+    def complete(self, then: Then, cut: Cut) -> None:
+        """It is silent: do what was waiting for that."""
+        match then:
+            case ThenSay(lines=lines, mode=mode, slowly=slowly):
+                self.change(mode=mode, lines=lines)
+                settings = self.conversation.settings
+                self.begin(tuple(Say(line) for line in lines), settings.slow_voice if slowly else settings.voice)
+            case ThenPause(cause=cause, words=words):
+                self._pause(cut, cause, words)
+            case ThenResume(cause=cause):
+                self._resume(cause)
+            case ThenStop(cause=cause):
+                self._stop(cut, cause)
+            case ThenLetGo(words=words):
+                self.give_up_hold(cut)
+                self.complete(ThenSay(words, AfterHurt()), cut)
+            case ThenWarn(advice=advice):
+                self.give_up_hold(cut)
+                self.end_session(completed=False, at=cut.at)
+                self.change(session=None, cleared=False)
+                self.complete(ThenSay(advice, Emergency(advice)), cut)
+            case ThenCoach():
+                self.give_up_hold(cut)
+                self._coach(then)
+            case ThenRest(mode=mode, words=words, cause=cause):
+                if isinstance(mode, Asleep):
+                    self.give_up_hold(cut)
+                    self.end_session(completed=False, at=cut.at)
+                    self.note(entries.Asleep(cause))
+                elif self._in_session() and self.conversation.session is not None:
+                    self.change(session=replace(self.conversation.session, remainder=cut.rest))
+                    self.note(entries.Paused(cause), cut.at)
+                self.complete(ThenSay((words,), mode), cut)
+            case _:
+                assert_never(then)
+
+    def _pause(self, cut: Cut, cause: entries.Cause, words: str) -> None:
+        mode, session = self.conversation.mode, self.conversation.session
+        match mode:
+            case Coaching() if session is not None:
+                self.note(entries.Paused(cause), cut.at)
+                self.change(session=replace(session, remainder=cut.rest), mode=Paused(mode, ()), lines=(words,))
+                self.begin((Say(words),))
+            case Idle() | Topic() | Screening() | Coaching() | Offering() | AfterHurt():
+                if not cut.rest:
+                    self.complete(ThenSay((script.choices(self.state),), mode), cut)
+                    return
+                self.note(entries.Paused(cause), cut.at)
+                self.change(mode=Paused(mode, cut.rest), lines=(script.HELD_UP,))
+                self.begin((Say(script.HELD_UP),))
+            case Paused() | Emergency() | Asleep() | Muted():
+                pass
+            case _:
+                assert_never(mode)
+
+    def _resume(self, cause: entries.Cause) -> None:
+        mode, session = self.conversation.mode, self.conversation.session
+        if not isinstance(mode, Paused):
+            return
+        if isinstance(mode.back, Coaching) and session is not None:
+            plan = coach.resumption(session, cause)
+            going = replace(session, remainder=None, phase=State.INSTRUCTING)
+            self.change(session=going, mode=Coaching())
+        else:
+            plan = (Say(script.GOING_ON, mark=entries.Resumed(cause)), *mode.rest)
+            self.change(mode=mode.back)
+        self.begin(plan)
+
+    def _stop(self, cut: Cut, cause: entries.Cause) -> None:
+        mode, in_session = self.conversation.mode, self._in_session()
+        self.give_up_hold(cut)
+        self.note(entries.Stopped(cause), cut.at)
+        self.end_session(completed=False, at=cut.at)
+        if isinstance(mode, Asleep | Muted) and not in_session:
+            return
+        self.complete(ThenSay((script.SESSION_OVER if in_session else script.QUIET,), Idle()), cut)
