@@ -224,13 +224,16 @@ def holding(session: Session, aloud: bool) -> Plan:
     return tuple(items)
 
 
-def resumption(session: Session, cause: entries.Cause) -> Plan:
-    """What is said and counted when an interrupted session goes on: the position first, then what was left."""
+def resumption(session: Session, opening: str | None, mark: Mark | None = None) -> Plan:
+    """What is said and counted when an interrupted session goes on: in a hold the position first, then what was left.
+
+    `opening` is said before that; `mark` comes with the first words.
+    """
     rest = session.remainder or ()
-    resumed = entries.Resumed(cause)
+    first: Plan = (Say(opening, mark=mark),) if opening else ()
     if session.phase is not State.HOLDING:
-        return (Say(script.GOING_ON, mark=resumed), Sign(Phase(session.phase)), *rest)
-    words: list[Item] = [Say(session.part.again, mark=resumed)]
+        return (*first, Sign(Phase(session.phase)), *rest)
+    words: list[Item] = [*first, Say(session.part.again, mark=None if first else mark)]
     if session.dose.movement.hold_word:
         words += [Gap(SETTLE), Say(session.dose.movement.hold_word)]
     return (*words, Sign(Phase(State.HOLDING)), *rest)

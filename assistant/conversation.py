@@ -172,7 +172,14 @@ class ThenSay:
     slowly: bool = False
 
 
-Then: TypeAlias = ThenPause | ThenStop | ThenLetGo | ThenWarn | ThenCoach | ThenResume | ThenRest | ThenSay
+@dataclass(frozen=True, slots=True)
+class ThenGoOn:
+    """Once silent: say this, then what was left."""
+
+    words: str
+
+
+Then: TypeAlias = ThenGoOn | ThenPause | ThenStop | ThenLetGo | ThenWarn | ThenCoach | ThenResume | ThenRest | ThenSay
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def step(
     before = state_of(conversation)
     match event:
         case Heard():
-            _heard(turn, event)
+            _heard(turn, event, conversation.since)
         case Ready():
             _ready(turn, event)
         case Played():
@@ -66,11 +66,12 @@ def step(
             assert_never(event)
     after = state_of(turn.conversation)
     if after is not before:
-        turn.note(entries.State(after), event.at if isinstance(event, Played) else None)
+        turn.note(entries.State(after), event.at if isinstance(event, Played | Silenced) else None)
     return turn.conversation, tuple(turn.actions)
 
 
-def _heard(turn: Turn, heard: Heard) -> None:
+def _heard(turn: Turn, heard: Heard, asked: Frame) -> None:
+    """`asked`: when the question, or the movement, that it may answer was begun."""
     conversation, reading = turn.conversation, heard.reading
     if reading.intent is None:
         _not_understood(turn, heard)
@@ -79,7 +80,7 @@ def _heard(turn: Turn, heard: Heard) -> None:
     if conversation.awaiting is not None and intent not in URGENT:
         turn.change(deferred=(*conversation.deferred, heard))
         return
-    late = heard.began < conversation.since and intent not in ALWAYS
+    late = heard.began < asked and intent not in ALWAYS
     unsure = isinstance(conversation.mode, Screening) and intent is Intent.NO and reading.confidence < SURE_NO
     if late or unsure or intent not in valid_now(conversation):
         reason = "late" if late else "unsure" if unsure else "not valid now"
@@ -168,9 +169,10 @@ def _ended(turn: Turn) -> None:
 
 
 def _silenced(turn: Turn, cut: channel.Cut) -> None:
-    then, deferred = turn.conversation.awaiting, turn.conversation.deferred
+    then, deferred, asked = turn.conversation.awaiting, turn.conversation.deferred, turn.conversation.since
     turn.change(awaiting=None, deferred=())
     if then is not None:
         turn.complete(then, cut)
     for heard in deferred:
-        _heard(turn, heard)
+        # Said while it was falling silent: meant for what follows, a "go on" right after a "pause".
+        _heard(turn, heard, asked)

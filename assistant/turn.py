@@ -24,6 +24,7 @@ from assistant.conversation import (
     Screening,
     Then,
     ThenCoach,
+    ThenGoOn,
     ThenLetGo,
     ThenPause,
     ThenRest,
@@ -42,7 +43,7 @@ from assistant.plan import Beat, Plan, Say, Sign, between_words, rest_of
 from assistant.validity import State
 from audio.timeline import Frame, VoiceSettings, frames
 
-LEAD = frames(0.1)
+LEAD = frames(0.25)
 """How far ahead of the mixer an aside is woven in, so that it is never late, in frames."""
 
 
@@ -138,12 +139,14 @@ class Turn:
         known = {**playing.lengths, **dict(zip(aside.sounds, lengths, strict=True))}
         cut = between_words(playing.layout, playing.played(self.now) + LEAD)
         rest = rest_of(playing.layout, cut)
-        if rest and isinstance(rest[0], Beat):
-            if session is not None and self.state is State.HOLDING:
-                rest = coach.recounted(rest, session, self.conversation.settings.count_aloud)
-            rest = coach.spoken_over(rest, aside.words, known[aside.sounds[0]])
-        else:
-            rest = (Say(aside.words), *rest)
+        if not (rest and isinstance(rest[0], Beat)):
+            # Only on a row of beats does it not matter when the words begin; anywhere else silence comes first.
+            self.change(channel=replace(mouth, aside=None))
+            self.interrupt(ThenGoOn(aside.words))
+            return
+        if session is not None and self.state is State.HOLDING:
+            rest = coach.recounted(rest, session, self.conversation.settings.count_aloud)
+        rest = coach.spoken_over(rest, aside.words, known[aside.sounds[0]])
         mouth, actions = channel.weave(mouth, rest, known, self.now - playing.played(self.now) + cut)
         self.change(channel=mouth)
         self.actions += actions
@@ -235,6 +238,8 @@ class Turn:
                 self.change(mode=mode, lines=lines)
                 settings = self.conversation.settings
                 self.begin(tuple(Say(line) for line in lines), settings.slow_voice if slowly else settings.voice)
+            case ThenGoOn(words=words):
+                self._go_on(cut, words)
             case ThenPause(cause=cause, words=words):
                 self._pause(cut, cause, words)
             case ThenResume(cause=cause):
@@ -264,6 +269,15 @@ class Turn:
             case _:
                 assert_never(then)
 
+    def _go_on(self, cut: Cut, words: str) -> None:
+        session = self.conversation.session
+        if session is None or not isinstance(self.conversation.mode, Coaching):
+            self.begin((Say(words), *cut.rest))
+            return
+        interrupted = replace(session, remainder=cut.rest)
+        self.change(session=replace(session, phase=State.INSTRUCTING))
+        self.begin(coach.resumption(interrupted, words))
+
     def _pause(self, cut: Cut, cause: entries.Cause, words: str) -> None:
         mode, session = self.conversation.mode, self.conversation.session
         match mode:
@@ -288,7 +302,8 @@ class Turn:
         if not isinstance(mode, Paused):
             return
         if isinstance(mode.back, Coaching) and session is not None:
-            plan = coach.resumption(session, cause)
+            opening = None if session.phase is State.HOLDING else script.GOING_ON
+            plan = coach.resumption(session, opening, entries.Resumed(cause))
             going = replace(session, remainder=None, phase=State.INSTRUCTING)
             self.change(session=going, mode=Coaching())
         else:

@@ -85,9 +85,12 @@ class _Performance:
     begins: Frame
     clips: list[Clip | None]
     replaces: ScoreId | None
+    next_cue: int
+    """Those before it have been, or were missed by a replacement that came late."""
+    scheduled: Frame
+    """No report of it is earlier."""
     ends: Frame = field(init=False)
     """The first frame after it. A clip that outlasts its score keeps the score open."""
-    next_cue: int = 0
     sounding: dict[int, Clip] = field(default_factory=dict)
     """The clips that are being played, by the index of their cue."""
     silenced: Frame | None = None
@@ -96,7 +99,8 @@ class _Performance:
     """The first frame after the fade, once it is silenced."""
 
     def __post_init__(self) -> None:
-        self.ends = max([self.begins + self.score.length, *map(self.end, range(len(self.clips)))])
+        heard = range(self.next_cue, len(self.clips))
+        self.ends = max([self.scheduled, self.begins + self.score.length, *map(self.end, heard)])
 
     def start(self, index: int) -> Frame:
         return self.begins + self.score.cues[index].offset
@@ -119,7 +123,7 @@ class _Performance:
 
     def silence(self, at: Frame) -> None:
         """Fade from `at` on."""
-        ends = [self.end(i) for i in range(len(self.clips)) if self.start(i) < at]
+        ends = [self.end(i) for i in range(len(self.clips)) if self.scheduled <= self.start(i) < at]
         self.silenced = at
         self.silent = max([at, *(min(end, at + FADE) for end in ends)])
 
@@ -146,16 +150,21 @@ class Mixer:
         """Begin `score` at the frame `at`, or now where that has passed: a late score slides whole.
 
         replaces: a score to silence at the very frame where this one begins, or is silenced.
+        A replacement that comes late joins in where it would be by now, so that what it goes on with stays in time.
         Raises ValueError for a score whose id was used before, and what `clips` raises; nothing is scheduled then.
         """
         if score.id in self._performances or score.id in self._played:
             raise ValueError(f"score {score.id} was scheduled before: give every score an id of its own")
+        begins = self.frame if at is None else at if replaces is not None else max(at, self.frame)
+        missed = sum(begins + cue.offset < self.frame for cue in score.cues)
         self._performances[score.id] = _Performance(
             score=score,
             turn=self._turns,
-            begins=self.frame if at is None else max(at, self.frame),
+            begins=begins,
             clips=[None if cue.sound is None else self._clips(cue.sound) for cue in score.cues],
             replaces=replaces,
+            next_cue=missed,
+            scheduled=self.frame,
         )
         self._turns += 1
 
@@ -201,7 +210,7 @@ class Mixer:
         for performance in sorted(replacing, key=lambda p: (p.begins, p.turn)):
             if performance.silenced is None and performance.replaces is not None:
                 replaced, performance.replaces = performance.replaces, None
-                self._silence(replaced, performance.begins)
+                self._silence(replaced, max(performance.begins, self.frame))
 
     def _silence(self, score: ScoreId, at: Frame) -> None:
         performance = self._performances.get(score)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from assistant import entries, guidance
@@ -58,7 +58,11 @@ def test_every_count_of_every_routine_is_one_second_after_the_last(routine: str)
 INTERRUPTIONS = st.sampled_from(["Pause", "HowLong", "Louder", "WhereAmI", "HowFar", "CountSilently", "CountAloud"])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=40,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking a session takes minutes
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(
     steps=st.lists(st.tuples(st.integers(0, 400), INTERRUPTIONS), max_size=8),
     blocks=st.lists(st.integers(479, 4_001), min_size=1, max_size=7),
@@ -102,7 +106,7 @@ def measured(lines: Sequence[Line]) -> list[Frame]:
                 holding = at
             case State(name="Holding") if totals and holding is None:
                 holding = at
-            case Paused() | HoldEnded() if holding is not None:
+            case Paused() | HoldEnded() | State() if holding is not None:
                 totals[-1] += at - holding
                 holding = None
             case _:
