@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 
 from assistant.events import Action, Played, Prepare, Ready, Schedule, Silence, Silenced
 from assistant.plan import Layout, Plan, Say, as_score, lay_out, rest_of, sounds
-from audio.timeline import Frame, ScoreId, Sound, Speech, VoiceSettings
+from audio.timeline import Frame, ScoreId, Sound, VoiceSettings
 
 
 @dataclass(frozen=True, slots=True)

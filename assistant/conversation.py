@@ -76,7 +76,7 @@ class Offering:
 
 @dataclass(frozen=True, slots=True)
 class AfterHurt:
-    """Something hurt: gentler, skip or finish?"""
+    """Something hurt; gentler, skip or finish? is open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """The conversation: `step(conversation, event, now)` → the next conversation and what is to be done.
 
-Pure: no clock, no thread, no sound. Every event is handled in every state or ignored on purpose:
+Pure: no clock, no thread, no sound. Every event is handled in every state, or ignored on purpose:
 
-| event | handled | ignored on purpose |
-| --- | --- | --- |
-| Heard, waiting for silence | a red flag, "stop", "that hurts", "pause" take over at once; the rest is answered when silence has come | |
-| Heard, otherwise | by its intent, if that is valid in this state | an intent not valid in this state; an answer begun before its question |
-| Ready, Played, Ended, Silenced | with the id that is awaited | with any other id: the state has moved on |
+- `Heard` while silence is awaited: a red flag, "stop", "that hurts" and "pause" take over at once; the rest
+  is answered when silence has come.
+- `Heard` otherwise: answered by its intent. Ignored: an intent that is not valid in this state, and an answer
+  begun before its question.
+- `Ready`, `Played`, `Ended`, `Silenced`: taken with the id that is awaited. Ignored: with any other id, for the
+  state has moved on.
 """
 
 from dataclasses import replace
@@ -14,7 +15,7 @@ from typing import assert_never
 
 from assistant import channel, coach, entries, script
 from assistant.conversation import Asleep, Conversation, Emergency, Muted, Screening, state_of, valid_now
-from assistant.events import Action, Ended, Event, Heard, Note, Played, Ready, Silenced
+from assistant.events import Action, Ended, Event, Heard, Kept, Note, Played, Ready, Save, SetVolume, Silenced
 from assistant.guidance import Guidance
 from assistant.replies import REPLIES
 from assistant.turn import Turn
@@ -34,9 +35,12 @@ SURE_NO = 0.7
 
 def start(conversation: Conversation, now: Frame) -> tuple[Conversation, tuple[Action, ...]]:
     """The very first actions."""
-    first = entries.Asleep("voice") if isinstance(conversation.mode, Asleep) else None
-    notes = [Note(now, entries.State(state_of(conversation)))] + ([Note(now, first)] if first else [])
-    return conversation, tuple(notes)
+    actions: list[Action] = [Note(now, entries.State(state_of(conversation)))]
+    if isinstance(conversation.mode, Asleep):
+        actions.append(Note(now, entries.Asleep("key")))
+    if conversation.settings.volume:
+        actions.append(SetVolume(conversation.settings.volume))
+    return conversation, tuple(actions)
 
 
 def step(
@@ -67,7 +71,14 @@ def step(
     after = state_of(turn.conversation)
     if after is not before:
         turn.note(entries.State(after), event.at if isinstance(event, Played | Silenced) else None)
+    if _kept(turn.conversation) != _kept(conversation):
+        turn.actions.append(Save(_kept(turn.conversation)))
     return turn.conversation, tuple(turn.actions)
+
+
+def _kept(conversation: Conversation) -> Kept:
+    session = conversation.session
+    return Kept(conversation.settings, coach.at(session, session.place) if session else None)
 
 
 def _heard(turn: Turn, heard: Heard, asked: Frame) -> None:
@@ -140,10 +151,10 @@ def _ready(turn: Turn, event: Ready) -> None:
 
 def _played(turn: Turn, event: Played) -> None:
     mouth = turn.conversation.channel
-    if mouth.now is None or mouth.now.id != event.id:
-        # A hush may have been ordered since: what was played until it fell silent is still on record.
-        if not isinstance(event.mark, entries.Entry):
-            return
+    current = mouth.now is not None and mouth.now.id == event.id
+    # What is no longer current was played all the same: the timeline has it, the session does not follow it.
+    if not current and not isinstance(event.mark, entries.Entry):
+        return
     turn.change(channel=channel.on_played(mouth, event))
     session = turn.conversation.session
     match event.mark:

@@ -7,7 +7,9 @@ longer awaited came late, and is ignored on purpose.
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from assistant.coach import Session
 from assistant.entries import Cause, Entry
+from assistant.settings import Settings
 from audio.timeline import Frame, Mark, Score, ScoreId, Sound
 from intents.model import Reading
 
@@ -114,4 +116,28 @@ class Note:
     entry: Entry
 
 
-Action: TypeAlias = Prepare | Schedule | Silence | Signal | SetVolume | Note
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is worth keeping beyond this session."""
+
+    settings: Settings
+    session: Session | None
+    """Where to resume."""
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """Keep this in the profile."""
+
+    kept: Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Add a session that has ended to the history."""
+
+    routine: str | None
+    completed: bool
+
+
+Action: TypeAlias = Prepare | Schedule | Silence | Signal | SetVolume | Note | Save | Record

@@ -15,10 +15,12 @@ SURE = 0.5
 class Listener:
     """The segmenter, the ear and the recogniser, one after the other."""
 
-    def __init__(self, ear: Ear, recognizer: Recognizer) -> None:
+    def __init__(self, ear: Ear, recognizer: Recognizer, threshold: float | None = None) -> None:
+        """`threshold`: the confidence from which a reading counts; None: the calibrated operating points."""
         self._segmenter = Segmenter()
         self._ear = ear
         self._recognizer = recognizer
+        self._threshold = threshold
         self.speaking = False
         """An utterance has begun and not ended."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant import coach, script
 from assistant.channel import Playing
 from assistant.coach import Session
-from assistant.conversation import Changeable, Coaching, Idle, Paused, ThenCoach
+from assistant.conversation import Changeable, Coaching, Paused, ThenCoach
 from assistant.events import Heard
 from assistant.plan import Plan, rest_of
 from assistant.turn import Turn

@@ -13,6 +13,8 @@ from assistant.events import (
     Played,
     Prepare,
     Ready,
+    Record,
+    Save,
     Schedule,
     SetVolume,
     Signal,
@@ -20,6 +22,7 @@ from assistant.events import (
     Silenced,
 )
 from assistant.guidance import Guidance
+from assistant.profile import Profile
 from assistant.timeline import Timeline
 from audio import mixer as mixing
 from audio.clip import Clip
@@ -48,14 +51,16 @@ class Stage:
         guidance: Guidance,
         clips: Clips,
         spoken: Callable[[str], None] = lambda text: None,
+        profile: Profile | None = None,
     ) -> None:
-        """`spoken` is told each text as it begins to be said."""
+        """`spoken` is told each text as it begins to be said; without a profile nothing is kept."""
         self.conversation = conversation
         self.mixer = Mixer(clips.clip)
         self.timeline = Timeline()
         self._guidance = guidance
         self._clips = clips
         self._spoken = spoken
+        self._profile = profile
         self._cues: dict[ScoreId, tuple[Cue, ...]] = {}
         self._started: dict[tuple[ScoreId, int], Frame] = {}
 
@@ -101,6 +106,12 @@ class Stage:
                 self.mixer.volume(decibels)
             case Note(at=at, entry=entry):
                 self.timeline.add(at, entry)
+            case Save(kept=kept):
+                if self._profile is not None:
+                    self._profile.save(kept)
+            case Record(routine=routine, completed=completed):
+                if self._profile is not None:
+                    self._profile.add(routine, completed)
             case _:
                 assert_never(action)
 

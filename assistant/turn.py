@@ -9,7 +9,6 @@ from typing import Any, assert_never
 
 from assistant import channel, coach, entries, script
 from assistant.channel import Cut, Playing, Preparing
-from assistant.coach import Session
 from assistant.conversation import (
     AfterHurt,
     Asleep,
@@ -37,7 +36,7 @@ from assistant.conversation import (
     Wish,
     state_of,
 )
-from assistant.events import Action, Note, SetVolume, Signal
+from assistant.events import Action, Note, Record, SetVolume, Signal
 from assistant.guidance import EMERGENCY, Guidance
 from assistant.plan import Beat, Plan, Say, Sign, between_words, rest_of
 from assistant.validity import State
@@ -68,7 +67,7 @@ class Turn:
         """The voice as it is set now."""
         return self.conversation.settings.voice
 
-    def change(self, **fields: Any) -> None:
+    def change(self, **fields: Any) -> None:  # noqa: ANN401 - the fields of Conversation, as in replace()
         """Replace fields of the conversation; a change of mode or place opens a new question."""
         before = self.conversation
         self.conversation = replace(before, **fields)
@@ -206,6 +205,8 @@ class Turn:
         """Note the end of the session that is going on, if one is; the next one is screened anew."""
         if self._in_session():
             self.note(entries.SessionEnded(completed), at)
+            session = self.conversation.session
+            self.actions.append(Record(session.routine if session else None, completed))
             self.change(cleared=False, careful_said=False)
 
     def give_up_hold(self, cut: Cut) -> None:

@@ -84,15 +84,17 @@ _SESSION = frozenset(
 )
 _ANSWERS = frozenset({Intent.YES, Intent.NO})
 _AWAKE = ALWAYS | _GUIDANCE | _SETTINGS
+_STRETCHING = (_AWAKE | _SESSION | {Intent.RESUME, Intent.WAIT}) - {Intent.WHAT_HELPS}
+"""In a session "my back hurts" is said of the stretch, and is no question."""
 
 VALID: dict[State, frozenset[Intent]] = {
     State.IDLE: _AWAKE | {Intent.RESUME},
     State.TOPIC: _AWAKE | _ANSWERS | {Intent.MORE, Intent.RESUME, Intent.NEXT},
     State.SCREENING: _AWAKE | _ANSWERS,
-    State.INSTRUCTING: _AWAKE | _SESSION | {Intent.READY, Intent.WAIT, Intent.SKIP_INSTRUCTIONS, Intent.RESUME},
-    State.HOLDING: _AWAKE | _SESSION | {Intent.WAIT, Intent.RESUME},
-    State.RESTING: _AWAKE | _SESSION | {Intent.READY, Intent.WAIT, Intent.RESUME},
-    State.PAUSED: _AWAKE | _SESSION | {Intent.READY, Intent.WAIT, Intent.RESUME},
+    State.INSTRUCTING: _STRETCHING | {Intent.READY, Intent.SKIP_INSTRUCTIONS},
+    State.HOLDING: _STRETCHING,
+    State.RESTING: _STRETCHING | {Intent.READY},
+    State.PAUSED: _STRETCHING | {Intent.READY},
     State.CONFIRMING: _AWAKE | _ANSWERS | {Intent.READY, Intent.RESUME, Intent.SKIP, Intent.NEXT, Intent.GENTLER},
     State.EMERGENCY: ALWAYS | _ANSWERS | {Intent.RESUME},
     State.ASLEEP: frozenset({Intent.WAKE, Intent.RED_FLAG}),

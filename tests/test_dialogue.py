@@ -1,6 +1,7 @@
 """Every state with every event: handled, or ignored on purpose; and the rules that keep a person safe."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -16,6 +17,7 @@ from intents.model import Intent, Reading
 from tests.link import said
 
 GUIDANCE = guidance.load()
+BLOCK = blank(frames(0.1))
 SLOTS = {
     Intent.RED_FLAG: {"flag": "chest"},
     Intent.START_MOVEMENT: {"movement": "neck_tilt"},
@@ -48,7 +50,7 @@ class Talk(Stage):
         """Time passes."""
         until = self.mixer.frame + frames(seconds)
         while self.mixer.frame < until:
-            self.render(blank(480))
+            self.render(BLOCK)
         return self
 
     def until(self, state: State) -> "Talk":
@@ -121,7 +123,7 @@ def test_every_intent_in_every_state_is_answered_or_ignored(state: State, intent
 
 @pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize(
-    "event", [Ready(999, (1, 2)), Ended(999, 5), Silenced(999, 5, 7), Played(999, 0, None, 5)], ids=lambda e: type(e)
+    "event", [Ready(999, (1, 2)), Ended(999, 5), Silenced(999, 5, 7), Played(999, 0, None, 5)], ids=type
 )
 def test_answers_nobody_awaits_are_ignored(state: State, event: Event) -> None:
     conversation = in_state(state).conversation
@@ -238,7 +240,7 @@ def test_resume_heard_while_falling_silent_resumes() -> None:
 def test_a_question_in_a_hold_moves_no_count() -> None:
     talk = in_state(State.HOLDING).wait(3).say("HowLong").until(State.RESTING)
     frames_of = [at for at, _ in talk.noted(entries.Count)]
-    assert {b - a for a, b in zip(frames_of, frames_of[1:], strict=False)} == {48_000}
+    assert {b - a for a, b in pairwise(frames_of)} == {48_000}
     assert any(line.endswith("seconds left.") for line in talk.spoken)
     assert any(entry.silent for _, entry in talk.noted(entries.Count))  # type: ignore[attr-defined]
 
@@ -254,24 +256,29 @@ def test_that_hurts_ends_the_hold_and_offers_a_choice() -> None:
     talk = in_state(State.HOLDING).wait(3.2).say("ThatHurts").settle()
     assert talk.spoken[-1] == script.HURT
     (_, ended), *_ = talk.noted(entries.HoldEnded)
-    assert isinstance(ended, entries.HoldEnded) and ended.held < ended.seconds * 48_000
+    assert isinstance(ended, entries.HoldEnded)
+    assert ended.held < ended.seconds * 48_000
     assert state_of(talk.conversation) is State.CONFIRMING
     talk.say("Gentler").until(State.HOLDING)
     assert GUIDANCE.movements["neck_rotation"].gentler in talk.spoken
-    assert talk.conversation.session is not None and talk.conversation.session.seconds == 7
+    assert talk.conversation.session is not None
+    assert talk.conversation.session.seconds == 7
 
 
 def test_next_and_back_and_start_over_move_between_movements() -> None:
     talk = Talk(Conversation(cleared=True)).say("StartRoutine", routine="quick").until(State.HOLDING)
-    names = lambda: [entry.name for _, entry in talk.noted(entries.Movement)]  # type: ignore[attr-defined]  # noqa: E731
+
+    def name() -> str:
+        return [entry for _, entry in talk.noted(entries.Movement)][-1].name  # type: ignore[attr-defined,no-any-return]
+
     talk.say("Next").wait(0.1).until(State.HOLDING).wait(0.1)
-    assert names()[-1] == "shoulder_rolls"
+    assert name() == "shoulder_rolls"
     talk.say("Back").wait(0.1).until(State.HOLDING)
-    assert names()[-1] == "neck_rotation"
+    assert name() == "neck_rotation"
     talk.say("Next").wait(0.1).until(State.HOLDING).say("Next").wait(0.1).until(State.HOLDING)
-    assert names()[-1] == "slow_breathing"
+    assert name() == "slow_breathing"
     talk.say("StartOver").wait(0.1).until(State.HOLDING)
-    assert names()[-1] == "neck_rotation"
+    assert name() == "neck_rotation"
 
 
 def test_a_next_begun_in_the_movement_before_is_late() -> None:

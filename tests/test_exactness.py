@@ -1,6 +1,7 @@
 """Counts and holds, whatever happens: random pauses, questions, block sizes, and delays of every command and answer."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -48,7 +49,7 @@ def test_every_count_of_every_routine_is_one_second_after_the_last(routine: str)
     assert holds, "no hold was counted"
     for hold in holds:
         assert [entry.n for _, entry in hold] == list(range(1, hold[0][1].of + 1))
-        gaps = {b - a for (a, _), (b, _) in zip(hold, hold[1:], strict=False)}
+        gaps = {b - a for (a, _), (b, _) in pairwise(hold)}
         assert gaps <= {FRAMES_PER_SECOND}, f"counts {gaps} frames apart"
     ended = [entry for _, entry in stage.timeline.lines if isinstance(entry, HoldEnded)]
     assert all(entry.held == entry.seconds * FRAMES_PER_SECOND for entry in ended)

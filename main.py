@@ -1,0 +1,262 @@
+"""Limber's command line: it wires the rooms together, and nothing else."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import click
+
+from assistant.conversation import Asleep, Conversation, Idle
+from assistant.errors import LimberError
+from assistant.guidance import check, load
+from assistant.profile import Profile
+from assistant.stage import Stage
+from assistant.text_mode import FastClock, WallClock, converse
+from assistant.validity import VALID, State
+from audio.errors import AudioError
+from audio.silent import SilentVoice
+from audio.timeline import Speech, frames
+from audio.voice import Voice
+from intents.errors import IntentsError
+from intents.model import Reading
+from intents.recognize import Recognizer
+
+# What hears is imported where it is used: typing and reading texts should not wait for it.
+
+ENGINES = click.Choice(["auto", "moonshine", "vosk", "both"])
+A_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+class _Commands(click.Group):
+    """`run` is meant where no command is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0].startswith("-") and args[0] not in ("--help", "-h")):
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def limber() -> None:
+    """An offline voice coach for a cramping upper back."""
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """One line on stderr and exit 1, where something was bad or missing."""
+    try:
+        yield
+    except (LimberError, AudioError, IntentsError) as error:
+        click.echo(str(error), err=True)
+        raise SystemExit(1) from error
+
+
+@limber.command()
+@click.option("--mic-file", type=A_FILE, help="Rehearse: hear this recording instead of a microphone.")
+@click.option("--speaker-file", type=A_FILE, help="Rehearse: write what is said to this WAV file.")
+@click.option("--timeline", type=A_FILE, help="Write what happened, as JSON lines.")
+@click.option("--limit", type=click.FloatRange(min=0), help="End after so many seconds.")
+@click.option("--latency", type=click.FloatRange(min=0), default=0.0, help="Decide so many milliseconds later.")
+@click.option("--text", is_flag=True, help="Type instead of speaking; what is said is printed.")
+@click.option("--clock", type=click.Choice(["wall", "fast"]), default="wall", help="Fast: never wait (with --text).")
+@click.option("--engine", type=ENGINES, default="auto", help="Which recogniser hears.")
+@click.option("--profile", type=click.Path(path_type=Path, file_okay=False), help="Where settings are kept.")
+@click.option("--asleep", is_flag=True, help='Wait for "hey Limber".')
+@click.option("--language", type=click.Choice(["en"]), default="en", expose_value=False)
+def run(
+    mic_file: Path | None,
+    speaker_file: Path | None,
+    timeline: Path | None,
+    limit: float | None,
+    latency: float,
+    text: bool,
+    clock: str,
+    engine: str,
+    profile: Path | None,
+    asleep: bool,
+) -> None:
+    """Talk with Limber: live, on files (--mic-file, --speaker-file), or typing (--text)."""
+    if (mic_file is None) != (speaker_file is None):
+        raise click.UsageError("--mic-file and --speaker-file go together: name both.")
+    if text and mic_file is not None:
+        raise click.UsageError("--text and --mic-file exclude each other: choose one.")
+    with _explained():
+        kept = None if profile is None else Profile(profile)
+        conversation = _conversation(kept, asleep)
+        if mic_file is not None and speaker_file is not None:
+            _check_engine(engine)
+            _rehearse(conversation, kept, mic_file, speaker_file, timeline, limit, latency)
+            return
+        if not text:
+            click.echo("No sound device is used yet: going on in text mode. Type what you would say.", err=True)
+        _type(conversation, kept, clock, timeline)
+
+
+def _conversation(profile: Profile | None, asleep: bool) -> Conversation:
+    conversation = Conversation(mode=Asleep() if asleep else Idle())
+    if profile is not None:
+        session = profile.resumable(load())
+        conversation = replace(conversation, settings=profile.settings(), session=session)
+    return conversation
+
+
+def _check_engine(engine: str) -> None:
+    if engine in ("vosk", "both"):
+        raise LimberError(f"--engine {engine}: Vosk's model is not installed; use --engine moonshine")
+
+
+def _rehearse(
+    conversation: Conversation,
+    profile: Profile | None,
+    mic_file: Path,
+    speaker_file: Path,
+    timeline: Path | None,
+    limit: float | None,
+    latency: float,
+) -> None:
+    from assistant.hearing import Listener
+    from assistant.session import rehearse
+    from audio.hearing.moonshine import MoonshineEar
+    from audio.microphone import FileMicrophone
+    from audio.recordings import SpeakerFile
+
+    with Voice() as voice, SpeakerFile(speaker_file) as speaker:
+        microphone = FileMicrophone(mic_file)
+        stage = Stage(conversation, load(), voice, profile=profile)
+        listener = Listener(MoonshineEar(), Recognizer.coach())
+        end = None if limit is None else frames(limit)
+        try:
+            rehearse(stage, microphone, speaker, listener, limit=end, latency=frames(latency / 1000))
+        finally:
+            if timeline is not None:
+                stage.timeline.write(timeline)
+
+
+def _type(conversation: Conversation, profile: Profile | None, clock: str, timeline: Path | None) -> None:
+
+    stage = Stage(conversation, load(), SilentVoice(), lambda line: print(line, flush=True), profile)
+    try:
+        converse(stage, Recognizer.coach(), sys.stdin, FastClock() if clock == "fast" else WallClock())
+    finally:
+        if timeline is not None:
+            stage.timeline.write(timeline)
+
+
+@limber.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--intents", multiple=True, help='A hassil file or folder, or "coach" for the built-in set.')
+@click.option("--state", type=click.Choice([state.value for state in State]), help="Only what is valid there.")
+@click.option("--engine", type=ENGINES, default="auto")
+@click.option("--threshold", type=click.FloatRange(0, 1), help="0 accepts the best match whatever its confidence.")
+@click.option("--json", is_flag=True, expose_value=False, help="One JSON object a line: always so.")
+def hear(
+    files: tuple[Path, ...],
+    intents: tuple[str, ...],
+    state: str | None,
+    engine: str,
+    threshold: float | None,
+) -> None:
+    """What each recording means."""
+    with _explained():
+        _check_engine(engine)
+        failed = _hear(files, intents, state, threshold)
+    if failed:
+        raise SystemExit(1)
+
+
+def _hear(files: tuple[Path, ...], intents: tuple[str, ...], state: str | None, threshold: float | None) -> bool:
+    from assistant.hearing import Listener
+    from audio.hearing.moonshine import MoonshineEar
+    from audio.recordings import read
+    from audio.segmenter import RATE
+
+    recognizer, ear = Recognizer.load(intents or ("coach",)), MoonshineEar()
+    failed = False
+    for file in files:
+        began = perf_counter()
+        try:
+            samples = read(file).at(RATE)
+        except AudioError as error:
+            failed = True
+            click.echo(json.dumps({"file": str(file), "error": str(error)}))
+            continue
+        reading = Listener(ear, recognizer, threshold).understand(samples, _valid(state))
+        click.echo(json.dumps({"file": str(file), **_printed(reading, perf_counter() - began)}))
+    return failed
+
+
+@limber.command()
+@click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
+@click.option("--intents", multiple=True, help='A hassil file or folder, or "coach" for the built-in set.')
+@click.option("--state", type=click.Choice([state.value for state in State]), help="Only what is valid there.")
+@click.option("--json", is_flag=True, expose_value=False, help="One JSON object a line: always so.")
+def understand(texts: tuple[str, ...], intents: tuple[str, ...], state: str | None) -> None:
+    """What each text means."""
+    with _explained():
+        recognizer = Recognizer.load(intents or ("coach",))
+        for text in texts:
+            began = perf_counter()
+            reading = recognizer.read(text, _valid(state))
+            click.echo(json.dumps({"text_in": text, **_printed(reading, perf_counter() - began)}))
+
+
+def _valid(state: str | None) -> frozenset[str] | None:
+    return None if state is None else frozenset(VALID[State(state)])
+
+
+def _printed(reading: Reading, seconds: float) -> dict[str, Any]:
+    return {
+        "text": reading.text,
+        "intent": reading.intent,
+        "slots": dict(reading.slots),
+        "confidence": round(reading.confidence, 4),
+        "seconds": round(seconds, 4),
+    }
+
+
+@limber.command()
+@click.argument("words", nargs=-1, required=True, metavar="TEXT...")
+@click.option("--out", type=A_FILE, required=True, help="The WAV file to write.")
+def say(words: tuple[str, ...], out: Path) -> None:
+    """Say a text in Limber's voice."""
+    from audio.recordings import SpeakerFile
+
+    with _explained(), Voice() as voice, SpeakerFile(out) as file:
+        file.write(voice.clip(Speech(" ".join(words))))
+
+
+@limber.group()
+def guidance() -> None:
+    """The guidance: what Limber knows."""
+
+
+@guidance.command("list")
+def guidance_list() -> None:
+    """Name every topic, movement and routine."""
+    with _explained():
+        known = load()
+    for kind, found in (("topic", known.topics), ("movement", known.movements), ("routine", known.routines)):
+        for key, entry in found.items():
+            click.echo(f"{kind} {key}: {entry.title}")
+
+
+@guidance.command("check")
+@click.argument("path", type=click.Path(path_type=Path))
+def guidance_check(path: Path) -> None:
+    """Say what is wrong with a guidance file or folder, and where."""
+    with _explained():
+        problems = check(path)
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if problems:
+        raise SystemExit(1)
+    click.echo(f"{path}: good")
+
+
+if __name__ == "__main__":
+    limber()
