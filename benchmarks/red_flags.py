@@ -1,0 +1,102 @@
+"""How many red flags are found, by flag, and how much else is taken for one; written to `docs/red_flags.md`.
+
+Run as `python -m benchmarks.red_flags [FOLDER]`; FOLDER holds `red_flags.jsonl`, `not_red_flags.jsonl`,
+`commands.jsonl` and `not_commands.jsonl` (default `../shared/phrases`).
+"""
+
+import json
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.train_red_flags import labelled_phrases, train
+from intents.red_flags import find_red_flag, judged, signs_in
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "red_flags.md"
+FOLDS = 5
+
+HEAD = """# Red flags: what is found
+
+Made by `python -m benchmarks.red_flags`; the second stage is trained by `python -m benchmarks.train_red_flags`.
+
+"""
+
+
+def main() -> None:
+    """Judges every phrase, writes the page and prints it."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "phrases"
+    page = HEAD + "\n".join([*shared_phrases(folder), *left_out_phrases()]) + "\n"
+    PAGE.write_text(page, encoding="utf-8")
+    print(page)
+
+
+def shared_phrases(folder: Path) -> Iterator[str]:
+    """Phrases that nobody who wrote the lexicons wrote."""
+    wanted = [(line["flag"], line["text"]) for line in read(folder / "red_flags.jsonl")]
+    yield "## Phrases written without sight of the lexicons\n"
+    yield from table(wanted, find_red_flag)
+    yield "\n| no red flag | phrases | taken for one |\n| --- | ---: | ---: |"
+    for name in ("not_red_flags", "commands", "not_commands"):
+        texts = [line["text"] for line in read(folder / f"{name}.jsonl")]
+        wrong = sum(find_red_flag(text) is not None for text in texts)
+        yield f"| {name.replace('_', ' ')} | {len(texts)} | {wrong} ({wrong / len(texts):.1%}) |"
+    began = time.process_time()
+    for _, text in wanted:
+        find_red_flag(text)
+    each = (time.process_time() - began) / len(wanted)
+    yield f"\nRules alone find {share(wanted, ruled)}; both stages {share(wanted, find_red_flag)}."
+    yield f"{each * 1000:.1f} ms of processor time a phrase on the machine that made this page.\n"
+
+
+def left_out_phrases() -> Iterator[str]:
+    """The training phrases, each judged by a classifier that was trained without it."""
+    labelled = labelled_phrases()
+    random.Random(0).shuffle(labelled)  # noqa: S311 - the same folds every time
+    found: dict[str, str | None] = {}
+    for fold in range(FOLDS):
+        classifier = train([each for at, each in enumerate(labelled) if at % FOLDS != fold])
+        for _, text in labelled[fold::FOLDS]:
+            found[text] = judged(signs_in(text), classifier)
+    yield f"## The project's own phrases, each left out of training once ({FOLDS} parts)\n"
+    yield from table([each for each in labelled if each[0]], found.__getitem__)
+    others = [text for flag, text in labelled if not flag]
+    wrong = sum(found[text] is not None for text in others)
+    yield f"\nOf {len(others)} phrases that are none, {wrong} ({wrong / len(others):.1%}) are taken for one."
+
+
+def ruled(text: str) -> str | None:
+    """What the rules alone find."""
+    return next(iter(signs_in(text).ruled), None)
+
+
+def table(wanted: Sequence[tuple[str, str]], judge: Callable[[str], str | None]) -> Iterator[str]:
+    """A line a flag: found at all, and found as what it is."""
+    count, found, right = Counter[str](), Counter[str](), Counter[str]()
+    for flag, text in wanted:
+        read_as = judge(text)
+        for row in (flag, "all"):
+            count[row] += 1
+            found[row] += read_as is not None
+            right[row] += read_as == flag
+    yield "| flag | phrases | found | as this flag |\n| --- | ---: | ---: | ---: |"
+    for flag in sorted(count, key=lambda flag: (flag == "all", flag)):
+        of = count[flag]
+        yield f"| {flag} | {of} | {found[flag]} ({found[flag] / of:.1%}) | {right[flag]} ({right[flag] / of:.1%}) |"
+
+
+def share(wanted: Sequence[tuple[str, str]], judge: Callable[[str], str | None]) -> str:
+    """How many of `wanted` are found at all."""
+    return f"{sum(judge(text) is not None for _, text in wanted) / len(wanted):.1%}"
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    """The objects of a JSON lines file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""How fast a rehearsal runs, how soon it sounds, how much memory it takes.
+
+    .venv/bin/python -m benchmarks.rehearsal [RUNS]
+
+Plays one session (a cramp, the screening question, neck rotations with a pause) through the command line and prints
+the median of some runs. Needs flite.
+"""
+
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from tests.people import spoken
+
+ROOT = Path(__file__).resolve().parent.parent
+RATE = 16_000
+SECONDS = 150
+SAID = [("my upper back is cramping", 1.0), ("no", 11.0), ("yes", 21.0), ("pause", 42.0), ("go on", 52.0)]
+"""Words, and the second at which they begin."""
+
+
+def main() -> None:
+    """Run, and print the figures."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    microphone = np.zeros(SECONDS * RATE, np.float32)
+    for words, at in SAID:
+        samples = spoken(words, "flite:slt")
+        microphone[int(at * RATE) : int(at * RATE) + len(samples)] = samples
+    with tempfile.TemporaryDirectory() as folder:
+        source, out = Path(folder) / "in.wav", Path(folder) / "out.wav"
+        soundfile.write(source, microphone, RATE)
+        took, sounded = zip(*(rehearse(source, out) for _ in range(runs)), strict=True)
+    speed = SECONDS / statistics.median(took)
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"{runs} runs of {SECONDS} s of session: {speed:.1f} times faster than real time")
+    print(f"start to first sound: {statistics.median(sounded):.2f} s")
+    print(f"resident memory: {memory:.0f} MB")
+
+
+def rehearse(source: Path, out: Path) -> tuple[float, float]:
+    """Seconds the run took, and seconds until its first sound was in the file."""
+    out.unlink(missing_ok=True)
+    began = time.monotonic()
+    command = [sys.executable, ROOT / "main.py", "run", "--mic-file", source, "--speaker-file", out]
+    process = subprocess.Popen([*command, "--limit", str(SECONDS)], cwd=ROOT)
+    sounded = None
+    while process.poll() is None:
+        if sounded is None and out.exists() and any(out.read_bytes()[44:]):
+            sounded = time.monotonic() - began
+        time.sleep(0.02)
+    if process.returncode or sounded is None:
+        raise SystemExit("the rehearsal failed, or was silent")
+    return time.monotonic() - began, sounded
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""The second stage of red flags: a small linear classifier for phrases that no rule covers.
+
+Its features are what the lexicons found, alone and in pairs, beside words, pairs of words and parts of words, hashed to
+rows of one table of weights. `benchmarks/train_red_flags.py` makes that table from `training/red_flags.txt`.
+"""
+
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+ROWS = 1 << 14
+"""Rows of the table of weights; features that collide share one."""
+
+_PART = 4
+"""Letters in a part of a word: enough to know it by when the recogniser got its ending wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What can be seen in a text."""
+
+    words: tuple[str, ...]
+    """Without turns of speech."""
+    light: frozenset[str]
+    """Words that carry little."""
+    standing: frozenset[str]
+    """Concepts that are said and not taken back."""
+    taken_back: frozenset[str]
+    """Concepts that are only negated."""
+    asks: bool
+    """It asks about a thing or tells of the news."""
+    over: bool
+    """It is past and done with."""
+    ruled: tuple[str, ...]
+    """Flags that a rule raises, most urgent first."""
+
+    def rows(self) -> list[int]:
+        """The distinct rows of the features, in order."""
+        return sorted({zlib.crc32(feature.encode()) % ROWS for feature in self._features()})
+
+    def _features(self) -> Iterator[str]:
+        heavy = [word for word in self.words if word not in self.light]
+        yield from (f"w {word}" for word in self.words)
+        yield from (f"b {first} {second}" for first, second in pairwise(["<", *self.words, ">"]))
+        yield from (f"h {first} {second}" for first, second in pairwise(heavy))
+        for word in heavy:
+            padded = f"<{word}>"
+            yield from (f"p {padded[at : at + _PART]}" for at in range(len(padded) - _PART + 1))
+        yield from (f"c {name}" for name in self.standing)
+        yield from (f"n {name}" for name in self.taken_back)
+        yield from (f"cc {first} {second}" for first, second in combinations(sorted(self.standing), 2))
+        yield from (mark for mark, seen in (("asks", self.asks), ("over", self.over)) if seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Classifier:
+    """Weights as trained."""
+
+    flags: tuple[str, ...]
+    """One a column; the empty string is no flag."""
+    weights: NDArray[np.int8]
+    """Shape (ROWS, flags)."""
+    scale: float
+    """What one unit of a weight is worth."""
+    bias: NDArray[np.float32]
+    """One a flag."""
+
+    @classmethod
+    def load(cls, path: Path) -> "Classifier":
+        """Raises FileNotFoundError when there are no weights at `path`: train them."""
+        with np.load(path) as stored:
+            flags = tuple(str(flag) for flag in stored["flags"])
+            return cls(flags, stored["weights"], float(stored["scale"]), stored["bias"])
+
+    def save(self, path: Path) -> None:
+        """Writes what `load` reads."""
+        np.savez_compressed(path, flags=np.array(self.flags), weights=self.weights, scale=self.scale, bias=self.bias)
+
+    def likelihoods(self, signs: Signs) -> Mapping[str, float]:
+        """How likely each of `flags` is, 0 to 1; together they make 1."""
+        rows = signs.rows()
+        scores = self.weights[rows].sum(axis=0, dtype=np.float32) * (self.scale * row_value(rows)) + self.bias
+        likely = np.exp(scores - scores.max())
+        return dict(zip(self.flags, (likely / likely.sum()).tolist(), strict=True))
+
+
+def row_value(rows: Sequence[int]) -> float:
+    """The value of each row's feature, so that long phrases weigh no more than short ones."""
+    return float(1.0 / max(len(rows), 1) ** 0.5)

@@ -1,0 +1,184 @@
+"""Red flags in free text: words that mean the person needs help now, not a stretch.
+
+No templates: concepts (body part, symptom, event; `red_flag_concepts`) are looked for anywhere in what was said, taken
+back where they are negated, past and done with, asked about or a turn of speech, and then joined by the rules in
+`en/red_flags/rules.toml`. Where no rule reaches, a small classifier (`red_flag_model`) judges the same concepts.
+"""
+
+import tomllib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from intents.red_flag_concepts import MASK, Found, Lexicon, words_of
+from intents.red_flag_model import Classifier, Signs
+
+THRESHOLD = 0.35
+"""How likely a red flag must be for the classifier to raise it alone; `benchmarks/red_flags.py` shows what it costs."""
+
+THRESHOLD_IF_ASKED_OR_OVER = 0.75
+"""The same for a question, the news, and what is past and done with."""
+
+_DATA = Path(__file__).parent / "en" / "red_flags"
+
+_SCOPE = 9
+"""How many words on a negation still reaches."""
+
+_LAST_WORDS_THAT_DENY = frozenset("no none nope never negative fine normal".split())
+_REACH_BACK = 4
+"""How many words back they reach."""
+
+_OPENING = 2
+"""A question's words begin no later than this word."""
+
+_RULE_BONUS = 0.3
+"""What a rule adds to a flag's likelihood when several are in question."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    flag: str
+    together: tuple[str, ...]
+    """Concepts that must all be said."""
+    unless: tuple[str, ...]
+    """Concepts none of which may be said."""
+    lasting: bool
+    """A history: it counts however long ago."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Knowledge:
+    light: frozenset[str]
+    figures: Lexicon
+    concepts: Lexicon
+    named: frozenset[str]
+    """The concepts that have a name; the others are parts of rules."""
+    rules: tuple[_Rule, ...]
+
+
+def find_red_flag(text: str) -> str | None:
+    """The red flag in `text` (any case, any punctuation), or None.
+
+    One of chest, tearing, stroke, cauda_equina, cord, trauma, overdose, infection_cancer, stretch_warning. When several
+    are meant, the likeliest; of equals the most urgent.
+    """
+    return judged(signs_in(text), _classifier())
+
+
+def judged(signs: Signs, classifier: Classifier) -> str | None:
+    """The red flag that `signs` show, or None."""
+    likely = classifier.likelihoods(signs)
+    threshold = THRESHOLD_IF_ASKED_OR_OVER if signs.asks or signs.over else THRESHOLD
+    if not signs.words or (not signs.ruled and 1.0 - likely[""] < threshold):
+        return None
+    return max(_flags(), key=lambda flag: likely[flag] + _RULE_BONUS * (flag in signs.ruled))
+
+
+def signs_in(text: str) -> Signs:
+    """What can be seen in `text` without judging how likely it is to be a red flag."""
+    knowledge = _knowledge()
+    words = words_of(text)
+    words = _masked(words, knowledge.figures.find(words))
+    found = knowledge.concepts.find(words)
+    standing = _standing(words, found)
+    asks, over = _asks(found), _is_over(found)
+    return Signs(
+        words=tuple(word for word in words if word != MASK),
+        light=knowledge.light,
+        standing=frozenset(standing & knowledge.named),
+        taken_back=frozenset((found.keys() - standing) & knowledge.named),
+        asks=asks,
+        over=over,
+        ruled=() if asks else tuple(_ruled(knowledge.rules, found, standing, over)),
+    )
+
+
+def _ruled(rules: Sequence[_Rule], found: Found, standing: Collection[str], over: bool) -> Iterator[str]:
+    flags: set[str] = set()
+    for rule in rules:
+        if rule.flag in flags or (over and not rule.lasting) or any(name in found for name in rule.unless):
+            continue
+        if all(name in standing for name in rule.together):
+            flags.add(rule.flag)
+            yield rule.flag
+
+
+def _masked(words: Sequence[str], figures: Found) -> list[str]:
+    """`words` with turns of speech taken out."""
+    masked = list(words)
+    for span in (span for spans in figures.values() for span in spans):
+        masked[span.start : span.end] = [MASK] * (span.end - span.start)
+    return masked
+
+
+def _standing(words: Sequence[str], found: Found) -> set[str]:
+    """The concepts that are said and not taken back."""
+    negated = _negated(words, found)
+    return {name for name, spans in found.items() if any(span.start not in negated for span in spans)}
+
+
+def _negated(words: Sequence[str], found: Found) -> set[int]:
+    """Places that a negation reaches: from its first word to the next clause."""
+    apparent = {span.start for span in found.get("pseudo_negation", ())}
+    breakers = {span.start for span in found.get("breaker", ())}
+    places: set[int] = set()
+    for span in found.get("negation", ()):
+        if span.start in apparent:
+            continue
+        for place in range(span.start + 1, min(span.end + _SCOPE, len(words))):
+            if place in breakers:
+                break
+            places.add(place)
+    if words and words[-1] in _LAST_WORDS_THAT_DENY:
+        places |= set(range(max(0, len(words) - _REACH_BACK), len(words)))
+    return places
+
+
+def _is_over(found: Found) -> bool:
+    """Whether what is told is past and done with."""
+    return "past" in found and ("present" not in found or "resolved" in found)
+
+
+def _asks(found: Found) -> bool:
+    """Whether this asks about a thing, or tells of somebody on the news, rather than of the person or their family."""
+    asks = "hearsay" in found or any(span.start <= _OPENING for span in found.get("question", ()))
+    return "about" in found or (asks and "mine" not in found)
+
+
+@cache
+def _classifier() -> Classifier:
+    return Classifier.load(_DATA / "weights.npz")
+
+
+@cache
+def _flags() -> tuple[str, ...]:
+    """Every flag, most urgent first."""
+    return tuple(dict.fromkeys(rule.flag for rule in _knowledge().rules))
+
+
+@cache
+def _knowledge() -> _Knowledge:
+    lexicon = tomllib.loads((_DATA / "concepts.toml").read_text(encoding="utf-8"))
+    named: Mapping[str, str] = lexicon["concepts"]
+    concepts = dict(named)
+    flags: Mapping[str, str] = tomllib.loads((_DATA / "rules.toml").read_text(encoding="utf-8"))["flags"]
+    rules = tuple(_rules(flags, concepts))
+    light = frozenset(lexicon["light"].split())
+    return _Knowledge(light, Lexicon(light, lexicon["figures"]), Lexicon(light, concepts), frozenset(named), rules)
+
+
+def _rules(flags: Mapping[str, str], concepts: dict[str, str]) -> Iterator[_Rule]:
+    """The rules as written; a part that is no concept's name is added to `concepts` under its own words."""
+    for flag, lines in flags.items():
+        for line in (part.strip() for part in lines.replace("\n", ";").split(";") if part.strip()):
+            parts = [part.strip() for part in line.removeprefix("+").split("&")]
+            unless = tuple(part[1:] for part in parts if part.startswith("!"))
+            unknown = [name for name in unless if name not in concepts]
+            if unknown:
+                raise ValueError(f"rule of {flag} names an unknown concept !{unknown[0]}: {line}; define it")
+            together = [part.removeprefix("<").removesuffix(">") for part in parts if not part.startswith("!")]
+            parts = [part for part in parts if not part.startswith("!")]
+            names = [name if name in concepts else part for name, part in zip(together, parts, strict=True)]
+            concepts |= {name: name for name in names if name not in concepts}
+            yield _Rule(flag, tuple(names), unless, line.startswith("+"))
