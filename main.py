@@ -18,6 +18,7 @@ from assistant.profile import Profile
 from assistant.stage import Stage
 from assistant.text_mode import FastClock, WallClock, converse
 from assistant.validity import VALID, State
+from audio import device
 from audio.errors import AudioError
 from audio.silent import SilentVoice
 from audio.timeline import Speech, frames
@@ -93,7 +94,8 @@ def run(
             _rehearse(conversation, kept, mic_file, speaker_file, timeline, limit, latency)
             return
         if not text:
-            click.echo("No sound device is used yet: going on in text mode. Type what you would say.", err=True)
+            reason = device.trouble() or "This version does not use the sound card yet."
+            click.echo(f"{reason} Going on in text mode: type what you would say.", err=True)
         _type(conversation, kept, clock, timeline)
 
 

@@ -15,7 +15,7 @@ from typing import assert_never
 
 from assistant import channel, coach, entries, script
 from assistant.conversation import Asleep, Conversation, Emergency, Muted, Screening, state_of, valid_now
-from assistant.events import Action, Ended, Event, Heard, Kept, Note, Played, Ready, Save, SetVolume, Silenced
+from assistant.events import Action, Ended, Event, Heard, Kept, Played, Ready, Save, Silenced
 from assistant.guidance import Guidance
 from assistant.replies import REPLIES
 from assistant.turn import Turn
@@ -33,14 +33,17 @@ SURE_NO = 0.7
 """A "no" that would let a stretch begin must be heard at least this surely; else it is asked again."""
 
 
-def start(conversation: Conversation, now: Frame) -> tuple[Conversation, tuple[Action, ...]]:
-    """The very first actions."""
-    actions: list[Action] = [Note(now, entries.State(state_of(conversation)))]
-    if isinstance(conversation.mode, Asleep):
-        actions.append(Note(now, entries.Asleep("key")))
+def start(conversation: Conversation, now: Frame, guidance: Guidance) -> tuple[Conversation, tuple[Action, ...]]:
+    """The very first actions: awake, it lets a short sound tell that it listens."""
+    turn = Turn(conversation, guidance, now)
+    turn.note(entries.State(turn.state))
     if conversation.settings.volume:
-        actions.append(SetVolume(conversation.settings.volume))
-    return conversation, tuple(actions)
+        turn.apply_volume()
+    if isinstance(conversation.mode, Asleep):
+        turn.note(entries.Asleep("key"))
+    else:
+        turn.signal("listening")
+    return turn.conversation, tuple(turn.actions)
 
 
 def step(

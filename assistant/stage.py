@@ -66,7 +66,7 @@ class Stage:
 
     def start(self) -> None:
         """Begin the session at the present frame."""
-        self.conversation, actions = dialogue.start(self.conversation, self.mixer.frame)
+        self.conversation, actions = dialogue.start(self.conversation, self.mixer.frame, self._guidance)
         self._perform_all(actions)
 
     @property

@@ -109,12 +109,12 @@ ask_kidney ask_liver not_in_pregnancy not_after_allergy not_around_heart_surgery
 """What makes the comfort measures safe; the source leaves it open."""
 
 DOSES = {
-    "neck_rotation": (15, 2, 5, 30, 5),
+    "neck_rotation": (15, 2, 5, 60, 5),
     "shoulder_rolls": (4, 5, 3, 8, 10),
     "thoracic_extension": (5, 5, 3, 10, 8),
     "shoulder_blade_squeeze": (6, 8, 3, 10, 12),
     "doorway_chest": (15, 2, 5, 60, 4),
-    "neck_tilt": (15, 2, 5, 30, 4),
+    "neck_tilt": (15, 2, 5, 60, 4),
     "slow_breathing": (4, 5, 4, 4, 10),
 }
 """Seconds, repetitions, then shortest, longest and most."""
