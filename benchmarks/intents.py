@@ -1,0 +1,114 @@
+"""How much of what people say is understood: writes docs/intents.md from the phrases in ../shared/phrases.
+
+.venv/bin/python -m benchmarks.intents
+"""
+
+import json
+import resource
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from assistant.validity import VALID, State
+from intents.recognize import ALIGNED_AT, LEARNED_AT, NEAREST_AT, Recognizer
+
+ROOT = Path(__file__).parent.parent
+PHRASES = ROOT.parent / "shared" / "phrases"
+REPORT = ROOT / "docs" / "intents.md"
+EXACT = 1.0
+"""The threshold that only whole sentences of the templates reach."""
+
+
+def main() -> None:
+    """Measure and write."""
+    started = time.perf_counter()
+    recognizer = Recognizer.coach()
+    load = time.perf_counter() - started
+    commands, others = _phrases("commands"), _phrases("not_commands")
+    recall: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
+    seconds = []
+    for phrase in commands:
+        valid = VALID[State(phrase["state"])]
+        wanted = (phrase["intent"], phrase["slots"])
+        exact = recognizer.read(phrase["text"], valid, EXACT)
+        began = time.perf_counter()
+        reading = recognizer.read(phrase["text"], valid)
+        seconds.append(time.perf_counter() - began)
+        recall[phrase["intent"]].append(
+            ((exact.intent, dict(exact.slots)) == wanted, (reading.intent, dict(reading.slots)) == wanted)
+        )
+    taken = [
+        sum(recognizer.read(phrase["text"], VALID[State(phrase["state"])], at).intent is not None for phrase in others)
+        for at in (EXACT, None)
+    ]
+    seconds.sort()
+    pairs = [pair for each in recall.values() for pair in each]
+    rows = "\n".join(
+        f"| {intent} | {len(each)} | {sum(a for a, _ in each)} | {sum(b for _, b in each)} |"
+        for intent, each in sorted(recall.items())
+    )
+    REPORT.write_text(
+        _PAGE.format(
+            commands=len(pairs),
+            exact=sum(a for a, _ in pairs) / len(pairs),
+            all=sum(b for _, b in pairs) / len(pairs),
+            others=len(others),
+            taken_exact=taken[0],
+            taken_all=taken[1],
+            rows=rows,
+            load=load,
+            median=1000 * seconds[len(seconds) // 2],
+            slow=1000 * seconds[int(0.99 * len(seconds))],
+            memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            nearest=NEAREST_AT,
+            learned=LEARNED_AT,
+            aligned=ALIGNED_AT,
+        ),
+        encoding="utf-8",
+    )
+    print(REPORT.read_text(encoding="utf-8"))
+
+
+def _phrases(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (PHRASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+_PAGE = """# What is understood
+
+Written by `benchmarks/intents.py`. The phrases were written without sight of the templates; each is read with the
+intents that are valid in its state, and counts when the intent and every slot are right.
+
+| | templates alone | with several sentences, nearest sentence and learned model |
+| --- | --- | --- |
+| commands understood, of {commands} | {exact:.1%} | {all:.1%} |
+| other speech taken for a command, of {others} | {taken_exact} | {taken_all} |
+
+These phrases are no longer unseen. Before any of them was looked at, the templates alone understood 74.9 %. A
+random half was then used to generalise; the other half, still unseen, stood at 73.9 % by templates alone and at
+91.0 % with all stages (from a probability of 0.6; 5 of the 125 others taken). Expect new phrases to fare like that
+half, not like the table: the rest of the misses was used afterwards.
+
+Loading takes {load:.2f} s, reading {median:.1f} ms (median) and {slow:.1f} ms (99 of 100); {memory} MB resident.
+
+## How a text is read
+1. Red flags first, on the free text.
+2. Whole sentences of the templates (`intents/en/`), as a word graph: every word is accounted for, or is one of the
+   phrases that may stand anywhere. Confidence 1.
+3. Up to three whole sentences in a row ("that's lovely, next one please").
+4. Up to three words: the nearest sentence of one or two words by letters and by sound, from {nearest} on.
+5. A linear model over words, word pairs and runs of letters (`intents/learned.py`), from a probability of {learned} on,
+   against all other valid intents and "nothing". It never fills a slot by itself: the lists of the templates do.
+6. Other templates than Limber's own: the nearest sentence letter by letter (`intents/align.py`), from {aligned} on.
+
+`script/train-intents` writes the stored graph and trains the model after a change of the templates.
+
+## Recall by intent
+| intent | phrases | templates alone | all |
+| --- | --- | --- | --- |
+{rows}
+"""
+
+
+if __name__ == "__main__":
+    main()

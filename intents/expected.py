@@ -1,0 +1,33 @@
+"""The short sentences a recogniser of speech is told to expect: the closed set, as people say it briefly."""
+
+from collections.abc import Collection, Iterator
+from functools import cache
+from itertools import product, zip_longest
+from pathlib import Path
+from string import Formatter
+
+import yaml
+
+
+@cache
+def expected(valid: frozenset[str] | None) -> tuple[str, ...]:
+    """The sentences of the intents that are valid, the likeliest of each first."""
+    listed = [texts for intent, texts in _by_intent().items() if valid is None or intent in valid]
+    found = dict.fromkeys(text for row in zip_longest(*listed) for text in row if text)
+    return tuple(found)
+
+
+@cache
+def _by_intent() -> dict[str, tuple[str, ...]]:
+    content = yaml.safe_load((Path(__file__).parent / "short.yaml").read_text(encoding="utf-8"))
+    names = content["names"]
+    return {
+        intent: tuple(filled for text in texts for filled in _filled(text, names))
+        for intent, texts in content["sentences"].items()
+    }
+
+
+def _filled(text: str, names: dict[str, Collection[str]]) -> Iterator[str]:
+    fields = [field for _, field, _, _ in Formatter().parse(text) if field]
+    for values in product(*(names[field] for field in fields)):
+        yield text.format(**dict(zip(fields, values, strict=True)))

@@ -1,0 +1,219 @@
+"""From what was heard or typed to what was meant: the one way in."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import zip_longest
+from pathlib import Path
+
+import yaml
+
+from intents.align import align
+from intents.compile import compile_graph
+from intents.grammar import Graph
+from intents.learned import NOTHING, Learned
+from intents.match import fill, match, match_several
+from intents.model import NO_SLOTS, Intent, Reading
+from intents.nearest import Nearest
+from intents.numerals import numbers_from
+from intents.red_flags import find_red_flag
+from intents.stored import coach_graph
+from intents.templates import read_templates
+from intents.text import words_of
+
+SEVERAL_SENTENCES = 0.95
+"""Confidence of exact sentences in a row; of one: 1."""
+NEAREST_AT = 0.84
+LEARNED_AT = 0.6
+ALIGNED_AT = 0.72
+"""Operating points: below these likenesses and probabilities nothing was meant. See docs/intents.md."""
+
+_LONGEST = 60
+"""Words; nobody commands at greater length. Red flags are found in longer speech too."""
+_EXPECTED = 4
+"""Words of the sentences of other templates that a recogniser is told to expect."""
+_COMPARED = 2
+"""Words of the sentences that short utterances are compared with."""
+_HARMLESS = frozenset(
+    {
+        *(Intent.STOP, Intent.PAUSE, Intent.RESUME, Intent.NEXT, Intent.BACK, Intent.SKIP, Intent.START_OVER),
+        *(Intent.REPEAT, Intent.REPEAT_SLOWER, Intent.WAIT, Intent.LONGER, Intent.SHORTER, Intent.HOLD_FOR),
+        *(Intent.MORE_REPETITIONS, Intent.FEWER_REPETITIONS, Intent.GENTLER, Intent.SPEAK_FASTER),
+        *(Intent.SPEAK_SLOWER, Intent.LOUDER, Intent.QUIETER, Intent.MUTE, Intent.UNDO, Intent.GOODBYE),
+        *(Intent.WHERE_AM_I, Intent.WHAT_NEXT, Intent.HOW_LONG, Intent.HOW_MANY, Intent.MORE),
+    }
+)
+"""A whole sentence of these tells of no symptom, whatever single words of it would: "that is too many"."""
+
+_FIRST = (Intent.THAT_HURTS, Intent.GOODBYE, Intent.STOP)
+"""Of sentences said in one breath these count, in this order."""
+_WEAK = frozenset({Intent.YES, Intent.WAIT, Intent.READY, Intent.NEVER_MIND, Intent.PAUSE, Intent.REPEAT, Intent.UNDO})
+"""Of sentences said in one breath another counts, the last that is none of these."""
+
+_FILLED: Mapping[str, tuple[str, bool]] = {
+    Intent.START_MOVEMENT: ("movement", True),
+    Intent.START_ROUTINE: ("routine", False),
+    Intent.HOLD_FOR: ("seconds", True),
+    Intent.MORE_REPETITIONS: ("count", False),
+    Intent.FEWER_REPETITIONS: ("count", False),
+    Intent.MEASURE: ("measure", True),
+    Intent.CAUSE: ("cause", True),
+    Intent.STRATEGY: ("strategy", True),
+}
+"""The slot of an intent that was guessed, and whether it means nothing without."""
+
+_NUMBERS: Mapping[str, range] = {"seconds": range(2, 181), "count": range(1, 31)}
+"""The slots that a bare number fills."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    """A reading that is not exact."""
+
+    intent: str
+    slots: Mapping[str, str]
+    confidence: float
+    operating_point: float
+
+
+class Recognizer:
+    """Reads text by sentence templates; the built-in set also by a learned model and by likeness."""
+
+    def __init__(self, coach: Graph | None, others: Graph | None) -> None:
+        self._coach = coach
+        self._others = others
+
+    @classmethod
+    def coach(cls) -> "Recognizer":
+        """The built-in set."""
+        return cls.load(["coach"])
+
+    @classmethod
+    def load(cls, sources: Sequence[str]) -> "Recognizer":
+        """Any of: a template file, a folder of them, the word "coach" for the built-in set.
+
+        Raises IntentsError, which names the file, the field and the remedy.
+        """
+        others = [Path(source) for source in sources if source != "coach"]
+        return cls(
+            coach_graph() if "coach" in sources else None,
+            compile_graph(read_templates(others)) if others else None,
+        )
+
+    def read(self, text: str, valid: Collection[str] | None = None, threshold: float | None = None) -> Reading:
+        """What the text means among the valid intents; None stands for all.
+
+        Any case, punctuation and spelling of numbers will do. Threshold 0 takes the best reading
+        whatever its confidence; None takes each kind of reading at its calibrated operating point.
+        """
+        words = words_of(text)
+        if len(words) > _LONGEST:
+            words = []
+        exact = [m for graph in (self._coach, self._others) if graph and (m := match(graph, words, valid))]
+        best = min(exact, key=lambda found: found.skipped) if exact else None
+        if self._coach and (valid is None or Intent.RED_FLAG in valid) and not (best and best.intent in _HARMLESS):
+            flag = find_red_flag(text)
+            if flag is not None:
+                return Reading(text, Intent.RED_FLAG, {"flag": flag}, 1.0)
+        if best:
+            return Reading(text, best.intent, best.slots, 1.0)
+        if not words:
+            return Reading(text, None)
+        guesses = [guess for guess in self._guesses(words, valid) if _accepted(guess, threshold)]
+        if not guesses:
+            return Reading(text, None)
+        best_guess = max(guesses, key=lambda guess: guess.confidence)
+        return Reading(text, best_guess.intent, best_guess.slots, best_guess.confidence)
+
+    def sentences(self, valid: Collection[str] | None = None, limit: int = 500) -> tuple[str, ...]:
+        """Short sentences that are valid now, the likeliest first, for a recogniser of speech to expect."""
+        found: dict[str, None] = {}
+        if self._coach:
+            listed = [texts for intent, texts in _short().items() if valid is None or intent in valid]
+            found.update((text, None) for row in zip_longest(*listed) for text in row if text)
+        if self._others:
+            drawn = self._others.sentences(valid, _EXPECTED)
+            found.update((" ".join(words), None) for words in sorted(drawn, key=lambda words: (len(words), words)))
+        return tuple(found)[:limit]
+
+    def _guesses(self, words: list[str], valid: Collection[str] | None) -> list[_Guess]:
+        found: list[_Guess | None] = []
+        if self._coach:
+            found += [
+                _several_sentences(self._coach, words, valid),
+                self._near(self._coach, words, valid),
+                self._learn(self._coach, words, valid),
+            ]
+        if self._others:
+            found.append(_aligned(self._others, words, valid))
+        return [guess for guess in found if guess]
+
+    def _near(self, graph: Graph, words: list[str], valid: Collection[str] | None) -> _Guess | None:
+        for sentence, likeness in self._nearest.find(words):
+            meant = match(graph, sentence, valid)
+            if meant:
+                return _Guess(meant.intent, meant.slots, likeness, NEAREST_AT)
+        return None
+
+    def _learn(self, graph: Graph, words: list[str], valid: Collection[str] | None) -> _Guess | None:
+        intent, chance = self._learned.guess(words, valid)
+        if intent == NOTHING:
+            return None
+        slot, needed = _FILLED.get(intent, ("", False))
+        value = (fill(graph, words, slot) if slot else None) or _number(words, slot)
+        if needed and value is None:
+            return None
+        return _Guess(intent, NO_SLOTS if value is None else {slot: value}, chance, LEARNED_AT)
+
+    @cached_property
+    def _nearest(self) -> Nearest:
+        return Nearest(self._coach.sentences(None, _COMPARED) if self._coach else ())
+
+    @cached_property
+    def _learned(self) -> Learned:
+        return Learned.load()
+
+
+@cache
+def _short() -> Mapping[str, tuple[str, ...]]:
+    listed = yaml.safe_load((Path(__file__).parent / "short.yaml").read_text(encoding="utf-8"))
+    return {intent: tuple(texts) for intent, texts in listed.items()}
+
+
+def _accepted(guess: _Guess, threshold: float | None) -> bool:
+    return guess.confidence >= (guess.operating_point if threshold is None else threshold)
+
+
+def _several_sentences(graph: Graph, words: list[str], valid: Collection[str] | None) -> _Guess | None:
+    """Which is to be done when several are said in one breath: "no, wait, go back"."""
+    several = match_several(graph, words, valid)
+    if not several:
+        return None
+    named = {meant.intent: meant for meant in several}
+    first = next((named[intent] for intent in _FIRST if intent in named), None)
+    strong = [meant for meant in several if meant.intent not in _WEAK]
+    chosen = first or (strong or several)[-1]
+    return _Guess(chosen.intent, chosen.slots, SEVERAL_SENTENCES, SEVERAL_SENTENCES)
+
+
+def _aligned(graph: Graph, words: list[str], valid: Collection[str] | None) -> _Guess | None:
+    found = align(graph, words, valid)
+    meant = match(graph, found[0], valid) if found else None
+    return _Guess(meant.intent, meant.slots, found[1], ALIGNED_AT) if found and meant else None
+
+
+def _number(words: list[str], slot: str) -> str | None:
+    """The one number that is said, if it may fill the slot; None when there are several, or minutes are meant."""
+    allowed = _NUMBERS.get(slot)
+    if allowed is None or "minute" in words or "minutes" in words:
+        return None
+    values = []
+    at = 0
+    while at < len(words):
+        numbers = numbers_from(words, at)
+        if numbers:
+            at, value = numbers[-1]
+            values.append(value)
+        else:
+            at += 1
+    return str(values[0]) if len(values) == 1 and values[0] in allowed else None

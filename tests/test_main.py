@@ -1,0 +1,156 @@
+"""The command line, as anybody would call it."""
+
+import json
+import subprocess
+import sys
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.people import spoken
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def limber(*arguments: str | Path, text: str = "") -> subprocess.CompletedProcess[str]:
+    """Run main.py."""
+    command = [sys.executable, ROOT / "main.py", *arguments]
+    return subprocess.run(command, input=text, capture_output=True, text=True, cwd=ROOT, check=False, timeout=300)
+
+
+def write_wav(path: Path, samples: np.ndarray[tuple[int], np.dtype[np.float32]], rate: int = 16_000) -> Path:
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes((samples * 32_767).astype("<i2").tobytes())
+    return path
+
+
+def quiet(seconds: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    return np.zeros(int(seconds * 16_000), np.float32)
+
+
+def test_text_mode_prints_what_is_said_and_nothing_else(tmp_path: Path) -> None:
+    timeline = tmp_path / "timeline.jsonl"
+    done = limber(
+        "run", "--text", "--clock", "fast", "--timeline", timeline, text="start neck rotations\nno\n@20 stop\n"
+    )
+    assert done.returncode == 0, done.stderr
+    assert {"1", "2", "3"} <= set(done.stdout.splitlines())
+    lines = [json.loads(line) for line in timeline.read_text().splitlines()]
+    assert [line["frame"] for line in lines] == sorted(line["frame"] for line in lines)
+    assert all(line["at"] == pytest.approx(line["frame"] / 48_000, abs=1e-5) for line in lines)
+    count = next(line for line in lines if line["event"] == "count")
+    assert count.keys() == {"event", "frame", "at", "n", "of", "silent"}
+
+
+def test_without_a_sound_device_it_says_so_and_takes_typed_lines() -> None:
+    done = limber(text="help\n")
+    assert done.returncode == 0
+    assert len(done.stderr.splitlines()) == 1
+    assert "text mode" in done.stderr
+    assert "Say stop at any time." in done.stdout
+
+
+def test_a_rehearsal_writes_the_sound_and_is_the_same_each_time(tmp_path: Path) -> None:
+    microphone = np.concatenate([quiet(0.5), spoken("help", "flite:slt"), quiet(6)])
+    source = write_wav(tmp_path / "in.wav", microphone)
+    sounds = []
+    for name in ("warm", "one", "two"):
+        out, timeline = tmp_path / f"{name}.wav", tmp_path / f"{name}.jsonl"
+        done = limber("run", "--mic-file", source, "--speaker-file", out, "--timeline", timeline)
+        assert done.returncode == 0, done.stderr
+        sounds.append((out.read_bytes(), timeline.read_bytes()))
+    assert sounds[1] == sounds[2], "two runs with warm clips differ"
+    with wave.open(str(tmp_path / "one.wav")) as file:
+        assert (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (48_000, 1, 2)
+        assert file.getnframes() / 48_000 >= len(microphone) / 16_000
+    heard = [json.loads(line) for line in (tmp_path / "one.jsonl").read_text().splitlines()]
+    assert [line["intent"] for line in heard if line["event"] == "heard"] == ["Help"]
+
+
+def test_the_limit_ends_a_rehearsal_at_its_frame(tmp_path: Path) -> None:
+    source, out = write_wav(tmp_path / "in.wav", quiet(5)), tmp_path / "out.wav"
+    assert limber("run", "--mic-file", source, "--speaker-file", out, "--limit", "2.5").returncode == 0
+    with wave.open(str(out)) as file:
+        assert file.getnframes() == 120_000
+
+
+def test_understand_prints_a_line_for_each_text() -> None:
+    done = limber("understand", "pause", "hold for twenty seconds", "the cat sat", "--state", "Holding", "--json")
+    assert done.returncode == 0, done.stderr
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["intent"] for line in lines] == ["Pause", "HoldFor", None]
+    assert lines[1]["slots"] == {"seconds": "20"}
+    assert lines[0].keys() == {"text_in", "text", "intent", "slots", "confidence", "seconds"}
+
+
+def test_hear_goes_on_after_a_file_it_cannot_read(tmp_path: Path) -> None:
+    good = write_wav(tmp_path / "good.wav", np.concatenate([quiet(0.3), spoken("pause", "flite:rms"), quiet(0.3)]))
+    bad = tmp_path / "bad.wav"
+    bad.write_text("no sound at all")
+    done = limber("hear", bad, good, "--json")
+    assert done.returncode == 1
+    first, second = [json.loads(line) for line in done.stdout.splitlines()]
+    assert first.keys() == {"file", "error"}
+    assert second["intent"] == "Pause"
+    assert "Traceback" not in done.stderr
+
+
+def test_foreign_intents_replace_the_built_in_ones(tmp_path: Path) -> None:
+    lamp = tmp_path / "lamp.yaml"
+    lamp.write_text(
+        "language: en\nintents:\n  TurnOn:\n    data:\n      - sentences: ['turn on [the] {what}']\n"
+        "lists:\n  what:\n    values: [lamp, radio]\n"
+    )
+    done = limber("understand", "turn on the lamp", "pause", "--intents", lamp)
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(line["intent"], line["slots"]) for line in found] == [("TurnOn", {"what": "lamp"}), (None, {})]
+    done = limber("understand", "turn on the lamp", "pause", "--intents", lamp, "--intents", "coach")
+    assert [json.loads(line)["intent"] for line in done.stdout.splitlines()] == ["TurnOn", "Pause"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "names"),
+    [
+        (["run", "--mic-file", "missing.wav", "--speaker-file", "out.wav"], 1, "missing.wav"),
+        (["run", "--mic-file", "missing.wav"], 2, "--speaker-file"),
+        (["run", "--text", "--timeline", "no/such/folder/t.jsonl"], 1, "no/such/folder/t.jsonl"),
+        (["run", "--speed", "3"], 2, "--speed"),
+        (["understand", "x", "--state", "Nowhere"], 2, "Nowhere"),
+        (["understand", "x", "--intents", "missing.yaml"], 1, "missing.yaml"),
+        (["guidance", "check", "missing.yaml"], 1, "missing.yaml"),
+        (["say", "x", "--out", "no/such/folder/x.wav"], 1, "no/such/folder"),
+        (["dance"], 2, "dance"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line(arguments: list[str], code: int, names: str) -> None:
+    done = limber(*arguments)
+    assert done.returncode == code, done.stderr
+    assert names in done.stderr
+    assert "Traceback" not in done.stderr
+    if code == 1:
+        assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+
+
+def test_guidance_is_listed_and_checked(tmp_path: Path) -> None:
+    listed = limber("guidance", "list").stdout
+    assert "movement neck_rotation: Neck rotations" in listed
+    assert "routine full:" in listed
+    assert limber("guidance", "check", ROOT / "assistant" / "guidance").returncode == 0
+    broken = tmp_path / "movements.yaml"
+    broken.write_text("movements:\n  wiggle:\n    title: Wiggle\n    seconds: many\n")
+    done = limber("guidance", "check", broken)
+    assert done.returncode == 1
+    assert "line 4" in done.stderr
+    assert "movements.wiggle.seconds" in done.stderr
+
+
+def test_say_writes_a_clip(tmp_path: Path) -> None:
+    out = tmp_path / "hello.wav"
+    assert limber("say", "Turn your head to the right.", "--out", out).returncode == 0
+    with wave.open(str(out)) as file:
+        assert 1 < file.getnframes() / 48_000 < 4
