@@ -1,0 +1,36 @@
+"""What every recogniser offers, whichever engine is behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What one utterance says: freely, and as the nearest of the sentences that were expected."""
+
+    text: str
+    """Free text as the recogniser writes it, with its capitals and punctuation; empty when no speech was heard."""
+    confidence: float
+    """In the free text, 0 to 1."""
+    expected: str | None
+    """The expected sentence nearest to what was heard, as it was given; None when none was given or found."""
+    expected_confidence: float
+    """That this sentence is what was said, 0 to 1; other speech stays under 0.5 about 99 times in 100."""
+    seconds: float
+    """Time spent computing."""
+
+
+class Ear(Protocol):
+    """Turns utterances into text."""
+
+    def hear(self, samples: NDArray[np.float32], expected: Sequence[str] = ()) -> Transcript:
+        """Recognise one utterance: mono, 16 kHz, within -1 to 1, shape (n,), any n.
+
+        `expected` are the sentences that mean something now, as they are spoken, without punctuation.
+        Raises AudioError when the recogniser's files can't be loaded.
+        """
+        ...

