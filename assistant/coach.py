@@ -18,7 +18,7 @@ LONG_HOLD = 10
 """Seconds."""
 STEP_SECONDS = 5
 """What "longer" and "shorter" add and take, in seconds."""
-SETTLE = frames(0.7)
+SETTLE = frames(0.5)
 """Time to move into the position before "hold"."""
 
 

@@ -32,6 +32,9 @@ URGENT = frozenset({Intent.RED_FLAG, Intent.STOP, Intent.THAT_HURTS, Intent.PAUS
 SURE_NO = 0.7
 """A "no" that would let a stretch begin must be heard at least this surely; else it is asked again."""
 
+HEDGES = frozenset({"think", "guess", "suppose", "maybe", "probably", "hope", "believe", "really", "sure"})
+"""Words that make a "no" unclear: "I don't think so" is asked again too."""
+
 
 def start(conversation: Conversation, now: Frame, guidance: Guidance) -> tuple[Conversation, tuple[Action, ...]]:
     """The very first actions: awake, it lets a short sound tell that it listens."""
@@ -95,7 +98,8 @@ def _heard(turn: Turn, heard: Heard, asked: Frame) -> None:
         turn.change(deferred=(*conversation.deferred, heard))
         return
     late = heard.began < asked and intent not in ALWAYS
-    unsure = isinstance(conversation.mode, Screening) and intent is Intent.NO and reading.confidence < SURE_NO
+    doubtful = reading.confidence < SURE_NO or bool(HEDGES & set(reading.text.lower().split()))
+    unsure = isinstance(conversation.mode, Screening) and intent is Intent.NO and doubtful
     if late or unsure or intent not in valid_now(conversation):
         reason = "late" if late else "unsure" if unsure else "not valid now"
         turn.note(_miss(heard, reason))

@@ -1,6 +1,8 @@
 """From sound to meaning: utterances are cut, transcribed and read, with the sentences valid now as a guide."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from audio.clip import Clip
 from audio.hearing.ear import Ear
@@ -10,6 +12,14 @@ from intents.recognize import Recognizer
 
 SURE = 0.5
 """From this confidence on, a sentence that was expected is taken for what was said."""
+LEANING: Mapping[str, float] = MappingProxyType(
+    {Intent.STOP: 0.35, Intent.PAUSE: 0.35, Intent.THAT_HURTS: 0.35, Intent.NO: 0.6, Intent.RESUME: 0.6}
+)
+"""Other operating points: to miss a "stop" is the worst; "no" and "go on" lean towards asking again."""
+EXACT = 0.95
+"""The confidence of a text that is a sentence of the templates, word for word."""
+SHORT = 2
+"""Words."""
 
 
 class Listener:
@@ -39,12 +49,18 @@ class Listener:
 
     def understand(self, samples: Clip, valid: Collection[str] | None) -> Reading:
         """What the samples of one utterance mean, of the intents that are valid now."""
-        expected = self._recognizer.sentences(valid)
-        transcript = self._ear.hear(samples, expected)
-        reading = self._recognizer.read(transcript.text, valid)
-        if reading.intent == Intent.RED_FLAG or transcript.expected is None or transcript.expected_confidence < SURE:
-            return reading
-        if reading.intent is not None and reading.confidence >= transcript.expected_confidence:
-            return reading
-        guess = self._recognizer.read(transcript.expected, valid)
-        return Reading(transcript.expected, guess.intent, guess.slots, transcript.expected_confidence)
+        transcript = self._ear.hear(samples, self._recognizer.sentences(valid))
+        read = self._recognizer.read(transcript.text, valid, self._threshold)
+        if read.intent == Intent.RED_FLAG:
+            return read
+        if self._threshold is None and read.confidence < EXACT and len(transcript.text.split()) <= SHORT:
+            # A short word misheard looks like many others; its sound, against what is expected, tells more.
+            read = Reading(transcript.text, None)
+        if transcript.expected is None:
+            return read
+        expected = self._recognizer.read(transcript.expected, valid)
+        sure = LEANING.get(expected.intent or "", SURE) if self._threshold is None else self._threshold
+        in_doubt = transcript.expected_confidence < sure
+        if in_doubt or read.confidence * transcript.confidence >= transcript.expected_confidence:
+            return read
+        return replace(expected, confidence=transcript.expected_confidence)

@@ -126,6 +126,8 @@ def lay_out(plan: Iterable[Item], voice: VoiceSettings, lengths: Mapping[Sound, 
     for item in plan:
         placed.append(_place(item, at, voice, lengths))
         at = placed[-1].end
+    if placed and isinstance(placed[-1].item, Say):
+        placed[-1] = replace(placed[-1], end=placed[-1].spoken)  # nothing follows that needs the silence
     return tuple(placed)
 
 

@@ -47,7 +47,8 @@ class SynthesisProcess:
             )
         except OSError as error:
             raise AudioError(f"the voice process cannot start ({error.strerror}): {REMEDY}") from error
-        assert self._process.stdin is not None and self._process.stdout is not None
+        if self._process.stdin is None or self._process.stdout is None:
+            raise AudioError(f"the voice process has no pipes: {REMEDY}")
         self._requests, self._replies = self._process.stdin, self._process.stdout
 
     def say(self, text: str, path: Path) -> None:

@@ -48,8 +48,8 @@ def rehearse(source: Path, out: Path) -> tuple[float, float]:
     """Seconds the run took, and seconds until its first sound was in the file."""
     out.unlink(missing_ok=True)
     began = time.monotonic()
-    command = [sys.executable, ROOT / "main.py", "run", "--mic-file", source, "--speaker-file", out]
-    process = subprocess.Popen([*command, "--limit", str(SECONDS)], cwd=ROOT)
+    files = ["--mic-file", str(source), "--speaker-file", str(out)]
+    process = subprocess.Popen([sys.executable, "main.py", "run", *files, "--limit", str(SECONDS)], cwd=ROOT)
     sounded = None
     while process.poll() is None:
         if sounded is None and out.exists() and any(out.read_bytes()[44:]):

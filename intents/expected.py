@@ -12,13 +12,14 @@ import yaml
 @cache
 def expected(valid: frozenset[str] | None) -> tuple[str, ...]:
     """The sentences of the intents that are valid, the likeliest of each first."""
-    listed = [texts for intent, texts in _by_intent().items() if valid is None or intent in valid]
+    listed = [texts for intent, texts in by_intent().items() if valid is None or intent in valid]
     found = dict.fromkeys(text for row in zip_longest(*listed) for text in row if text)
     return tuple(found)
 
 
 @cache
-def _by_intent() -> dict[str, tuple[str, ...]]:
+def by_intent() -> dict[str, tuple[str, ...]]:
+    """The sentences of each intent."""
     content = yaml.safe_load((Path(__file__).parent / "short.yaml").read_text(encoding="utf-8"))
     names = content["names"]
     return {

@@ -2,14 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import zip_longest
+from functools import cached_property
 from pathlib import Path
-
-import yaml
 
 from intents.align import align
 from intents.compile import compile_graph
+from intents.expected import expected
 from intents.grammar import Graph
 from intents.learned import NOTHING, Learned
 from intents.match import fill, match, match_several
@@ -129,8 +127,7 @@ class Recognizer:
         """Short sentences that are valid now, the likeliest first, for a recogniser of speech to expect."""
         found: dict[str, None] = {}
         if self._coach:
-            listed = [texts for intent, texts in _short().items() if valid is None or intent in valid]
-            found.update((text, None) for row in zip_longest(*listed) for text in row if text)
+            found.update(dict.fromkeys(expected(None if valid is None else frozenset(valid))))
         if self._others:
             drawn = self._others.sentences(valid, _EXPECTED)
             found.update((" ".join(words), None) for words in sorted(drawn, key=lambda words: (len(words), words)))
@@ -172,12 +169,6 @@ class Recognizer:
     @cached_property
     def _learned(self) -> Learned:
         return Learned.load()
-
-
-@cache
-def _short() -> Mapping[str, tuple[str, ...]]:
-    listed = yaml.safe_load((Path(__file__).parent / "short.yaml").read_text(encoding="utf-8"))
-    return {intent: tuple(texts) for intent, texts in listed.items()}
 
 
 def _accepted(guess: _Guess, threshold: float | None) -> bool:

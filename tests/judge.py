@@ -35,7 +35,7 @@ class Judge:
 
     def __init__(self, sentences: Iterable[str]) -> None:
         self._decoder = Decoder(samprate=RATE, loglevel="FATAL", lm=None)
-        known = sorted({plain(s) for s in sentences if self._can_hear(plain(s))})
+        known = sorted({plain(s) for s in sentences if self._can_hear(plain(s))} - {""})
         grammar = f"#JSGF V1.0; grammar said; public <said> = {' | '.join(known)};"
         self._decoder.add_jsgf_string("said", grammar)
         self._decoder.activate_search("said")

@@ -18,7 +18,7 @@ from audio.recordings import read
 from audio.segmenter import RATE
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-POLITE_WAIT = 1.0
+POLITE_WAIT = 1.3
 """Seconds a person waits after Limber has fallen silent."""
 
 
@@ -46,7 +46,8 @@ def spoken(words: str, voice: str) -> NDArray[np.float32]:
         )
         subprocess.run(command, check=True, capture_output=True)
         samples = read(out).at(RATE)
-    return samples / np.abs(samples).max() * np.float32(0.4)
+    level = np.float32(0.4) / np.abs(samples).max()
+    return np.multiply(samples, level, dtype=np.float32)
 
 
 def recorded(name: str) -> Path:
@@ -70,7 +71,7 @@ class Person:
         return not self._lines and not len(self._saying)
 
     def read(self, samples: int) -> NDArray[np.float32]:
-        if not self._stage.quiet:
+        if len(self._saying) or not self._stage.quiet:
             self._quiet_since = self._now
         if self._lines and not len(self._saying) and self._now >= self._due(self._lines[0]):
             words = self._lines.popleft().words

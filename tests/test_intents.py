@@ -1,15 +1,13 @@
 """Every intent of the coach, by phrases of the tests' own; near misses; what a recogniser mishears."""
 
 from functools import cache
-from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import intents
 from assistant.validity import VALID, State
+from intents.expected import by_intent
 from intents.model import Intent
 from intents.recognize import Recognizer
 from intents.stored import coach_graph
@@ -275,7 +273,7 @@ def test_threshold_zero_takes_the_best_whatever_its_confidence() -> None:
 
 
 def test_expected_sentences_are_valid_and_mean_what_they_are_listed_for() -> None:
-    listed = yaml.safe_load((Path(intents.__file__).parent / "short.yaml").read_text(encoding="utf-8"))
+    listed = by_intent()
     assert set(listed) == set(Intent) - {Intent.RED_FLAG}
     for intent, texts in listed.items():
         wrong = [text for text in texts if coach().read(text, {intent}, threshold=1).intent != intent]

@@ -5,6 +5,7 @@ import math
 import time
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,11 @@ SILENT = 1e-4
 """Peak under which there is nothing to hear."""
 MARGIN = RATE // 4
 """Samples of silence put on each side."""
+WIDER_MARGIN = RATE * 3 // 5
+"""The same, for a second look at what is uncertain."""
+BRIEF = RATE * 5 // 2
+UNCERTAIN, CERTAIN = 0.05, 0.9
+"""Sound of at most so many samples is looked at twice, where the first confidence lies between these."""
 SHORTEST = RATE * 3 // 2
 """Samples the network is given at least: it invents text for less."""
 TOKENS_PER_SECOND = 6.5
@@ -70,6 +76,8 @@ class MoonshineEar:
             read.append(self._freely(free))
             if expected and len(sound) <= LONGEST_EXPECTED:
                 choice = self._choose(heard, self._sentences(tuple(expected)), sum(free.log_probabilities))
+                if choice and len(sound) <= BRIEF and UNCERTAIN <= choice[1] < CERTAIN:
+                    choice = max(choice, self._again(part, tuple(expected)) or choice, key=itemgetter(1))
         sentence, confidence = choice or (None, 0.0)
         text = " ".join(text for text, _ in read if text)
         if not text:
@@ -95,6 +103,12 @@ class MoonshineEar:
         priors = {candidate: self._prior(sentences, candidate.index) for candidate in found}
         best = max(found, key=lambda candidate: evidence(candidate, priors[candidate]))
         return sentences.texts[best.index], confidence_in(best, priors[best], free)
+
+    def _again(self, samples: Floats, expected: tuple[str, ...]) -> tuple[str, float] | None:
+        """A second look, with more silence around: a short word's place in its window sways the network."""
+        heard = self._network.listen(_prepared(samples, WIDER_MARGIN))
+        free = free_text(self._network, heard, int(len(samples) / RATE * TOKENS_PER_SECOND) + SPARE_TOKENS)
+        return self._choose(heard, self._sentences(expected), sum(free.log_probabilities))
 
     def _prior(self, sentences: Sentences, index: int) -> float:
         """Log-probability of a sentence when nothing is said: short and common ones come cheap."""
@@ -131,7 +145,7 @@ class MoonshineEar:
         return Sentences(expected, self._tokenizer)
 
 
-def _prepared(samples: Floats) -> Floats:
+def _prepared(samples: Floats, margin: int = MARGIN) -> Floats:
     peak = float(np.abs(samples).max())
-    missing = max(SHORTEST - len(samples) - 2 * MARGIN, 0)
-    return np.pad(samples * np.float32(PEAK / peak), (MARGIN + missing // 2, MARGIN + missing - missing // 2))
+    missing = max(SHORTEST - len(samples) - 2 * margin, 0)
+    return np.pad(samples * np.float32(PEAK / peak), (margin + missing // 2, margin + missing - missing // 2))
