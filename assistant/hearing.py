@@ -16,6 +16,8 @@ LEANING: Mapping[str, float] = MappingProxyType(
     {Intent.STOP: 0.35, Intent.PAUSE: 0.35, Intent.THAT_HURTS: 0.35, Intent.NO: 0.6, Intent.RESUME: 0.6}
 )
 """Other operating points: to miss a "stop" is the worst; "no" and "go on" lean towards asking again."""
+DOUBTED_NO = 0.6
+"""The most confidence in a "no" that free hearing does not share: enough to decline an offer, not to be screened."""
 EXACT = 0.95
 """The confidence of a text that is a sentence of the templates, word for word."""
 SHORT = 2
@@ -63,4 +65,7 @@ class Listener:
         in_doubt = transcript.expected_confidence < sure
         if in_doubt or read.confidence * transcript.confidence >= transcript.expected_confidence:
             return read
-        return replace(expected, confidence=transcript.expected_confidence)
+        confidence = transcript.expected_confidence
+        if expected.intent == Intent.NO and read.intent != Intent.NO:
+            confidence = min(confidence, DOUBTED_NO)
+        return replace(expected, confidence=confidence)

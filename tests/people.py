@@ -46,8 +46,8 @@ def spoken(words: str, voice: str) -> NDArray[np.float32]:
         )
         subprocess.run(command, check=True, capture_output=True)
         samples = read(out).at(RATE)
-    level = np.float32(0.4) / np.abs(samples).max()
-    return np.multiply(samples, level, dtype=np.float32)
+    peak = float(np.abs(samples).max())
+    return samples * np.float32(0.4 / peak)
 
 
 def recorded(name: str) -> Path:
