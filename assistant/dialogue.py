@@ -103,6 +103,8 @@ def _heard(turn: Turn, heard: Heard, asked: Frame) -> None:
     if late or unsure or intent not in valid_now(conversation):
         reason = "late" if late else "unsure" if unsure else "not valid now"
         turn.note(_miss(heard, reason))
+        if state_of(conversation) not in (State.ASLEEP, State.MUTED):
+            turn.signal("not_understood")
         if unsure:
             turn.say(guidance_again(turn), mode=conversation.mode)
         return
@@ -117,6 +119,8 @@ def _heard(turn: Turn, heard: Heard, asked: Frame) -> None:
             seconds(heard.until),
         )
     )
+    if turn.state is State.HOLDING:
+        turn.signal("understood")  # the words come a moment later, between two counts
     REPLIES[intent](turn, heard)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from assistant import script
-from assistant.conversation import Paused, Screening, Topic, WantsHelp
+from assistant.conversation import Offering, Paused, Screening, Topic, WantsHelp
 from assistant.events import Heard
 from assistant.turn import Turn
 from assistant.validity import State
@@ -61,6 +61,8 @@ def radiates(turn: Turn, heard: Heard) -> None:
 def more(turn: Turn, heard: Heard) -> None:
     """The next bite."""
     match turn.conversation.mode:
+        case Offering():
+            _bite(turn, "what_helps", 1)
         case Topic(key=key, said=said) if said < len(turn.guidance.topics[key].bites):
             _bite(turn, key, said)
         case _:

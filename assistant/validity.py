@@ -83,6 +83,7 @@ _SESSION = frozenset(
     }
 )
 _ANSWERS = frozenset({Intent.YES, Intent.NO})
+_CHOICES = frozenset({Intent.READY, Intent.RESUME, Intent.SKIP, Intent.NEXT, Intent.GENTLER, Intent.MORE})
 _AWAKE = ALWAYS | _GUIDANCE | _SETTINGS
 _STRETCHING = (_AWAKE | _SESSION | {Intent.RESUME, Intent.WAIT}) - {Intent.WHAT_HELPS}
 """In a session "my back hurts" is said of the stretch, and is no question."""
@@ -95,7 +96,7 @@ VALID: dict[State, frozenset[Intent]] = {
     State.HOLDING: _STRETCHING - {Intent.WAIT},
     State.RESTING: _STRETCHING | {Intent.READY},
     State.PAUSED: _STRETCHING | {Intent.READY},
-    State.CONFIRMING: _AWAKE | _ANSWERS | {Intent.READY, Intent.RESUME, Intent.SKIP, Intent.NEXT, Intent.GENTLER},
+    State.CONFIRMING: _AWAKE | _ANSWERS | _CHOICES,
     State.EMERGENCY: ALWAYS | _ANSWERS | {Intent.RESUME},
     State.ASLEEP: frozenset({Intent.WAKE, Intent.RED_FLAG}),
     State.MUTED: frozenset({Intent.UNMUTE, Intent.WAKE, Intent.STOP, Intent.PAUSE, Intent.HELP, Intent.RED_FLAG}),
