@@ -193,7 +193,8 @@ def _opening(session: Session, careful: str | None) -> Plan:
             words += [Say(script.TAKE_YOUR_PLACE), Gap(frames(dose.movement.get_ready))]
     elif place.part == 0 and place.repetition == dose.repetitions:
         words.append(Say(script.LAST_ONE))
-    words.append(Say(part.begin))
+    familiar = place.repetition > 1 and bool(dose.movement.hold_word)
+    words.append(Say(part.again if familiar else part.begin))
     return tuple(words)
 
 

@@ -50,6 +50,8 @@ class Screening:
     wish: Wish
     """What is done after a clear no."""
     question: str
+    clears: bool = True
+    """Whether that no is the go-ahead for a session; the question about spreading pain is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,8 @@ def yes(turn: Turn, heard: Heard) -> None:
 def no(turn: Turn, heard: Heard) -> None:
     """No to whatever question is open."""
     match turn.conversation.mode:
-        case Screening(wish=wish):
-            turn.change(cleared=True)
+        case Screening(wish=wish, clears=clears):
+            turn.change(cleared=turn.conversation.cleared or clears)
             turn.grant(wish)
         case AfterHurt():
             turn.interrupt(ThenStop(heard.cause))
@@ -178,7 +178,9 @@ def mute(turn: Turn, heard: Heard) -> None:
             pass
         case Idle() | Topic() | Screening() | Coaching() | Offering() | AfterHurt():
             back = mode
-        case Emergency() | Asleep() | Muted():
+        case Muted(back=back):
+            pass
+        case Emergency() | Asleep():
             back = Idle()
         case _:
             assert_never(mode)

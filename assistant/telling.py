@@ -55,7 +55,7 @@ def what_helps(turn: Turn, heard: Heard) -> None:
 def radiates(turn: Turn, heard: Heard) -> None:
     """Pain that spreads is part of it; one question makes sure it is not the chest."""
     question = turn.guidance.screening.chest
-    turn.say(question, mode=Screening(WantsHelp(), question))
+    turn.say(question, mode=Screening(WantsHelp(), question, clears=False))
 
 
 def more(turn: Turn, heard: Heard) -> None:

@@ -99,6 +99,8 @@ VALID: dict[State, frozenset[Intent]] = {
     State.CONFIRMING: _AWAKE | _ANSWERS | _CHOICES,
     State.EMERGENCY: ALWAYS | _ANSWERS | {Intent.RESUME},
     State.ASLEEP: frozenset({Intent.WAKE, Intent.RED_FLAG}),
-    State.MUTED: frozenset({Intent.UNMUTE, Intent.WAKE, Intent.STOP, Intent.PAUSE, Intent.HELP, Intent.RED_FLAG}),
+    State.MUTED: frozenset(
+        {Intent.UNMUTE, Intent.WAKE, Intent.MUTE, Intent.STOP, Intent.PAUSE, Intent.HELP, Intent.RED_FLAG}
+    ),
 }
 """Every state has its own line; a missing one is an error, not an empty set."""

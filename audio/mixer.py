@@ -219,9 +219,9 @@ class Mixer:
         elif performance.over < at:
             self._report(at, None, Silenced(score, at, performance.played))
         elif performance.silenced is None:
+            performance.silence(at)
             if performance.replaces is not None and at < performance.begins:
                 self._silence(performance.replaces, at)
-            performance.silence(at)
 
     def _begin_cues(self, performance: _Performance, until: Frame) -> None:
         limit = until if performance.silenced is None else performance.silenced
