@@ -187,7 +187,7 @@ def _hear(files: tuple[Path, ...], intents: tuple[str, ...], state: str | None, 
             failed = True
             click.echo(json.dumps({"file": str(file), "error": str(error)}))
             continue
-        reading = Listener(ear, recognizer, threshold).understand(samples, _valid(state))
+        reading = Listener(ear, recognizer, threshold).understand_whole(samples, _valid(state))
         click.echo(json.dumps({"file": str(file), **_printed(reading, perf_counter() - began)}))
     return failed
 
@@ -223,13 +223,17 @@ def _printed(reading: Reading, seconds: float) -> dict[str, Any]:
 
 @limber.command()
 @click.argument("words", nargs=-1, required=True, metavar="TEXT...")
-@click.option("--out", type=A_FILE, required=True, help="The WAV file to write.")
-def say(words: tuple[str, ...], out: Path) -> None:
+@click.option("--out", type=A_FILE, help="The WAV file to write.")
+def say(words: tuple[str, ...], out: Path | None) -> None:
     """Say a text in Limber's voice."""
     from audio.recordings import SpeakerFile
 
-    with _explained(), Voice() as voice, SpeakerFile(out) as file:
-        file.write(voice.clip(Speech(" ".join(words))))
+    with _explained():
+        if out is None:
+            reason = device.trouble() or "This version does not use the sound card yet."
+            raise LimberError(f"{reason} Name a file to write with --out.")
+        with Voice() as voice, SpeakerFile(out) as file:
+            file.write(voice.clip(Speech(" ".join(words))))
 
 
 @limber.group()

@@ -121,6 +121,11 @@ class ThenStop:
 
 
 @dataclass(frozen=True, slots=True)
+class ThenFinish:
+    """Once silent: there is no next movement, the session is over."""
+
+
+@dataclass(frozen=True, slots=True)
 class ThenLetGo:
     """Once silent: it hurt; the hold is over, and there is a choice."""
 
@@ -181,7 +186,9 @@ class ThenGoOn:
     words: str
 
 
-Then: TypeAlias = ThenGoOn | ThenPause | ThenStop | ThenLetGo | ThenWarn | ThenCoach | ThenResume | ThenRest | ThenSay
+Then: TypeAlias = (
+    ThenGoOn | ThenPause | ThenStop | ThenFinish | ThenLetGo | ThenWarn | ThenCoach | ThenResume | ThenRest | ThenSay
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from audio.clip import Clip
 from audio.hearing.ear import Ear
-from audio.segmenter import Segment, Segmenter, Utterance
+from audio.segmenter import RATE, Segment, Segmenter, Utterance
 from intents.model import Intent, Reading
 from intents.recognize import Recognizer
 
@@ -22,6 +22,8 @@ EXACT = 0.95
 """The confidence of a text that is a sentence of the templates, word for word."""
 SHORT = 2
 """Words."""
+AROUND = RATE * 3 // 10
+"""Samples kept on each side of the speech in a recording."""
 
 
 class Listener:
@@ -48,6 +50,14 @@ class Listener:
         for segment in segments:
             self.speaking = not isinstance(segment, Utterance)
         return [segment for segment in segments if isinstance(segment, Utterance)]
+
+    def understand_whole(self, samples: Clip, valid: Collection[str] | None) -> Reading:
+        """What a whole recording at 16 kHz means: its speech, without the silence around it."""
+        utterances = [*self.listen(samples), *self.flush()]
+        if utterances:
+            first, last = utterances[0].began - AROUND, utterances[-1].until + AROUND
+            samples = samples[max(0, first) : last]
+        return self.understand(samples, valid)
 
     def understand(self, samples: Clip, valid: Collection[str] | None) -> Reading:
         """What the samples of one utterance mean, of the intents that are valid now."""

@@ -1,7 +1,7 @@
 """Replies that move about in a session: next, back, from the top, straight to the hold, more gently."""
 
 from assistant import coach, script
-from assistant.conversation import AfterHurt, ThenCoach, ThenStop, Topic, WantsSession
+from assistant.conversation import AfterHurt, ThenCoach, ThenFinish, Topic, WantsSession
 from assistant.events import Heard
 from assistant.telling import more
 from assistant.turn import Turn
@@ -16,7 +16,7 @@ def next_movement(turn: Turn, heard: Heard) -> None:
         return
     place = coach.next_movement(session)
     if place is None:
-        turn.interrupt(ThenStop(heard.cause))
+        turn.interrupt(ThenFinish())
     else:
         turn.interrupt(ThenCoach(coach.at(session, place), cause=heard.cause))
 

@@ -23,6 +23,7 @@ from assistant.conversation import (
     Screening,
     Then,
     ThenCoach,
+    ThenFinish,
     ThenGoOn,
     ThenLetGo,
     ThenPause,
@@ -194,10 +195,13 @@ class Turn:
         if place is not None:
             self._coach(ThenCoach(coach.at(session, place)))
             return
+        self._finish(completed=True)
+
+    def _finish(self, *, completed: bool, at: Frame | None = None) -> None:
         lines = [script.SESSION_DONE]
         if not self.conversation.professional_said:
             lines.append(self.guidance.professional_once)
-        self.end_session(completed=True)
+        self.end_session(completed=completed, at=at)
         self.change(session=None, mode=Idle(), professional_said=True)
         self.complete(ThenSay(tuple(lines), Idle()), Cut(self.now, ()))
 
@@ -247,6 +251,9 @@ class Turn:
                 self._resume(cause)
             case ThenStop(cause=cause):
                 self._stop(cut, cause)
+            case ThenFinish():
+                self.give_up_hold(cut)
+                self._finish(completed=False, at=cut.at)
             case ThenLetGo(words=words):
                 self.give_up_hold(cut)
                 self.complete(ThenSay(words, AfterHurt()), cut)

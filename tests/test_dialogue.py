@@ -283,6 +283,19 @@ def test_next_and_back_and_start_over_move_between_movements() -> None:
     assert name() == "neck_rotation"
 
 
+def test_next_in_the_last_movement_ends_the_session_without_a_stop() -> None:
+    talk = in_state(State.HOLDING).say("Next").settle()
+    assert script.SESSION_DONE in talk.spoken
+    assert not talk.noted(entries.Stopped)
+    assert [entry.completed for _, entry in talk.noted(entries.SessionEnded)] == [False]  # type: ignore[attr-defined]
+
+
+def test_the_question_about_spreading_pain_does_not_clear_a_session() -> None:
+    talk = Talk().say("Radiates").settle().say("No").settle().say("Yes").settle()
+    assert talk.spoken[-1] == GUIDANCE.screening.question
+    assert not talk.noted(entries.SessionStarted)
+
+
 def test_a_next_begun_in_the_movement_before_is_late() -> None:
     talk = Talk(Conversation(cleared=True)).say("StartRoutine", routine="quick").until(State.HOLDING)
     began = talk.mixer.frame

@@ -79,6 +79,18 @@ def test_the_limit_ends_a_rehearsal_at_its_frame(tmp_path: Path) -> None:
         assert file.getnframes() == 120_000
 
 
+def test_latency_delays_what_is_decided(tmp_path: Path) -> None:
+    source = write_wav(tmp_path / "in.wav", np.concatenate([quiet(0.5), spoken("help", "flite:slt"), quiet(3)]))
+    at = []
+    for latency in ("0", "400"):
+        timeline = tmp_path / "t.jsonl"
+        files = ("--mic-file", source, "--speaker-file", tmp_path / "out.wav", "--timeline", timeline)
+        assert limber("run", *files, "--latency", latency).returncode == 0
+        lines = [json.loads(line) for line in timeline.read_text().splitlines()]
+        at.append(next(line["at"] for line in lines if line["event"] == "heard"))
+    assert at[1] - at[0] == pytest.approx(0.4, abs=0.02)
+
+
 def test_understand_prints_a_line_for_each_text() -> None:
     done = limber("understand", "pause", "hold for twenty seconds", "the cat sat", "--state", "Holding", "--json")
     assert done.returncode == 0, done.stderr
