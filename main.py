@@ -1,16 +1,20 @@
 """Limber's command line: it wires the rooms together, and nothing else."""
 
 import json
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
+from threading import Thread
 from time import perf_counter
 from typing import Any
 
 import click
+from platformdirs import user_data_path
 
+from assistant import keys
 from assistant.conversation import Asleep, Conversation, Idle
 from assistant.errors import LimberError
 from assistant.guidance import check, load
@@ -20,6 +24,7 @@ from assistant.text_mode import FastClock, WallClock, converse
 from assistant.validity import VALID, State
 from audio import device
 from audio.errors import AudioError
+from audio.models import MODELS, VOSK_SMALL_EN, folder, install, install_file, installed, verify
 from audio.silent import SilentVoice
 from audio.timeline import Speech, frames
 from audio.voice import Voice
@@ -65,6 +70,8 @@ def _explained() -> Iterator[None]:
 @click.option("--latency", type=click.FloatRange(min=0), default=0.0, help="Decide so many milliseconds later.")
 @click.option("--text", is_flag=True, help="Type instead of speaking; what is said is printed.")
 @click.option("--clock", type=click.Choice(["wall", "fast"]), default="wall", help="Fast: never wait (with --text).")
+@click.option("--microphone", help="Its number, or part of its name.")
+@click.option("--speaker", help="Its number, or part of its name.")
 @click.option("--engine", type=ENGINES, default="auto", help="Which recogniser hears.")
 @click.option("--profile", type=click.Path(path_type=Path, file_okay=False), help="Where settings are kept.")
 @click.option("--asleep", is_flag=True, help='Wait for "hey Limber".')
@@ -77,6 +84,8 @@ def run(
     latency: float,
     text: bool,
     clock: str,
+    microphone: str | None,
+    speaker: str | None,
     engine: str,
     profile: Path | None,
     asleep: bool,
@@ -87,16 +96,20 @@ def run(
     if text and mic_file is not None:
         raise click.UsageError("--text and --mic-file exclude each other: choose one.")
     with _explained():
-        kept = None if profile is None else Profile(profile)
+        _check_engine(engine)
+        reason = None if text or mic_file is not None else device.trouble()
+        live = not text and mic_file is None and reason is None
+        where = profile if profile is not None or not live else user_data_path("limber", ensure_exists=True)
+        kept = None if where is None else Profile(where)
         conversation = _conversation(kept, asleep)
         if mic_file is not None and speaker_file is not None:
-            _check_engine(engine)
             _rehearse(conversation, kept, mic_file, speaker_file, timeline, limit, latency)
-            return
-        if not text:
-            reason = device.trouble() or "This version does not use the sound card yet."
-            click.echo(f"{reason} Going on in text mode: type what you would say.", err=True)
-        _type(conversation, kept, clock, timeline)
+        elif live:
+            _live(conversation, kept, timeline, limit, device.Chosen(speaker, microphone))
+        else:
+            if reason is not None:
+                click.echo(f"{reason} Going on in text mode: type what you would say.", err=True)
+            _type(conversation, kept, clock, timeline)
 
 
 def _conversation(profile: Profile | None, asleep: bool) -> Conversation:
@@ -137,6 +150,44 @@ def _rehearse(
         finally:
             if timeline is not None:
                 stage.timeline.write(timeline)
+
+
+def _live(
+    conversation: Conversation,
+    profile: Profile | None,
+    timeline: Path | None,
+    limit: float | None,
+    devices: device.Chosen,
+) -> None:
+    from assistant import live
+    from assistant.hearing import Listener
+    from audio.hearing.moonshine import MoonshineEar
+
+    ear = MoonshineEar()
+    with Voice() as voice:
+        stage = live.LiveStage(conversation, load(), voice, lambda line: print(line, flush=True), profile)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stage.inbox.put(live.End()))
+        source = sys.stdin.fileno()
+        pressed = Thread(
+            target=keys.read_forever, args=(source, lambda key: stage.inbox.put(live.Key(key))), daemon=True
+        )
+        Thread(target=ear.load, daemon=True).start()  # while the first words are said
+        try:
+            with keys.one_by_one(source):
+                click.echo(keys.HELP, err=True)
+                pressed.start()
+                missed = live.run(stage, Listener(ear, Recognizer.coach()), devices, _show_heard, limit)
+        finally:
+            if timeline is not None:
+                stage.timeline.write(timeline)
+        if missed:
+            click.echo(f"The speaker ran dry for {missed} frames in all.", err=True)
+
+
+def _show_heard(text: str) -> None:
+    if text:
+        print(f"> {text}", flush=True)
 
 
 def _type(conversation: Conversation, profile: Profile | None, clock: str, timeline: Path | None) -> None:
@@ -226,14 +277,78 @@ def _printed(reading: Reading, seconds: float) -> dict[str, Any]:
 @click.option("--out", type=A_FILE, help="The WAV file to write.")
 def say(words: tuple[str, ...], out: Path | None) -> None:
     """Say a text in Limber's voice."""
+    from audio.card import play
     from audio.recordings import SpeakerFile
 
     with _explained():
         if out is None:
-            reason = device.trouble() or "This version does not use the sound card yet."
-            raise LimberError(f"{reason} Name a file to write with --out.")
+            if reason := device.trouble():
+                raise LimberError(f"{reason} Name a file to write with --out.")
+            with Voice() as voice:
+                play([voice.clip(Speech(" ".join(words)))])
+            return
         with Voice() as voice, SpeakerFile(out) as file:
             file.write(voice.clip(Speech(" ".join(words))))
+
+
+@limber.command()
+@click.option("--profile", type=click.Path(path_type=Path, file_okay=False), help="Where settings are kept.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--speak", is_flag=True, help="Say what is not well.")
+def doctor(profile: Path | None, as_json: bool, speak: bool) -> None:
+    """Examine everything, and say what to do about what is not well."""
+    from assistant.doctor import examine
+    from audio.card import play
+
+    sick = []
+    for finding in examine(profile or user_data_path("limber", ensure_exists=True)):
+        mark = "well" if finding.well else "NOT WELL"
+        click.echo(json.dumps(asdict(finding)) if as_json else f"{finding.name}: {mark}. {finding.detail}")
+        sick += [] if finding.well else [f"{finding.name} is not well. {finding.detail}"]
+    if speak:
+        with _explained(), Voice() as voice:
+            play([voice.clip(Speech(line)) for line in sick or ["All is well."]])
+    if sick:
+        raise SystemExit(1)
+
+
+@limber.group()
+def models() -> None:
+    """Models that do not come with Limber."""
+
+
+@models.command("list")
+def models_list() -> None:
+    """Name every model, what it is for, and whether it is here."""
+    for model in MODELS:
+        here = installed(model, folder()) or f"not installed, {model.size / 1e6:.0f} MB to fetch"
+        click.echo(f"{model.name}: {model.purpose} ({model.licence}): {here}")
+
+
+@models.command("install")
+@click.option("--file", type=A_FILE, help="An archive fetched elsewhere, instead of the network.")
+@click.option("--address", help="Another place on the network that has the same archive.")
+def models_install(file: Path | None, address: str | None) -> None:
+    """Fetch Vosk's model, check it and put it in place; what was broken off is taken up."""
+    model, root = VOSK_SMALL_EN, folder()
+    with _explained():
+        if file is not None:
+            install_file(model, root, file)
+        elif verify(model, root):
+            with click.progressbar(length=model.size, label=model.name, file=sys.stderr) as bar:
+                install(model, root, lambda have, _size: bar.update(have - bar.pos), address)
+    click.echo(f"{root / model.name}: good")
+
+
+@models.command("verify")
+def models_verify() -> None:
+    """Say which files of the models are missing or damaged."""
+    problems = [problem for model in MODELS for problem in verify(model, folder())]
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        raise SystemExit(1)
+    click.echo(f"{folder()}: good")
 
 
 @limber.group()

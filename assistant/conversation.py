@@ -5,7 +5,7 @@ from typing import TypeAlias, assert_never
 
 from assistant.channel import Channel
 from assistant.coach import Session
-from assistant.entries import Cause
+from assistant.entries import Cause, Device
 from assistant.events import Heard
 from assistant.plan import Plan
 from assistant.settings import Settings
@@ -67,6 +67,7 @@ class Paused:
     """What goes on then."""
     rest: Plan
     """What is left to be said; a session keeps its own remainder."""
+    cause: Cause = "voice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +222,8 @@ class Conversation:
     """What was said last, for "repeat"."""
     misses: int = 0
     """Utterances in a row that were not understood."""
+    lost: frozenset[Device] = frozenset()
+    """Devices that are gone."""
     careful_said: bool = False
     professional_said: bool = False
 

@@ -6,6 +6,8 @@ Pure: no clock, no thread, no sound. Every event is handled in every state, or i
   is answered when silence has come.
 - `Heard` otherwise: answered by its intent. Ignored: an intent that is not valid in this state, and an answer
   begun before its question.
+- `DeviceLost` interrupts whatever goes on, `DeviceBack` resumes it when all are back. Ignored: a loss while another
+  interruption is under way, a return when a person had paused.
 - `Ready`, `Played`, `Ended`, `Silenced`: taken with the id that is awaited. Ignored: with any other id, for the
   state has moved on.
 """
@@ -14,8 +16,19 @@ from dataclasses import replace
 from typing import assert_never
 
 from assistant import channel, coach, entries, script
-from assistant.conversation import Asleep, Conversation, Emergency, Muted, Screening, state_of, valid_now
-from assistant.events import Action, Ended, Event, Heard, Kept, Played, Ready, Save, Silenced
+from assistant.conversation import (
+    Asleep,
+    Conversation,
+    Emergency,
+    Muted,
+    Paused,
+    Screening,
+    ThenPause,
+    ThenResume,
+    state_of,
+    valid_now,
+)
+from assistant.events import Action, DeviceBack, DeviceLost, Ended, Event, Heard, Kept, Played, Ready, Save, Silenced
 from assistant.guidance import Guidance
 from assistant.replies import REPLIES
 from assistant.turn import Turn
@@ -72,6 +85,10 @@ def step(
             turn.change(channel=mouth)
             if cut is not None:
                 _silenced(turn, cut)
+        case DeviceLost(device=device):
+            _lost(turn, device)
+        case DeviceBack(device=device):
+            _back(turn, device)
         case _:
             assert_never(event)
     after = state_of(turn.conversation)
@@ -188,6 +205,23 @@ def _ended(turn: Turn) -> None:
         turn.actions += actions
     if turn.state in (State.INSTRUCTING, State.HOLDING, State.RESTING):
         turn.advance()
+
+
+def _lost(turn: Turn, device: entries.Device) -> None:
+    turn.note(entries.DeviceLost(device))
+    turn.change(lost=turn.conversation.lost | {device})
+    if turn.conversation.awaiting is None:
+        # Whoever cannot be heard, or hear, cannot be led: everything waits. A lost speaker cannot say so.
+        words = script.CANNOT_HEAR if device == "microphone" else ""
+        turn.interrupt(ThenPause("device", words))
+
+
+def _back(turn: Turn, device: entries.Device) -> None:
+    turn.note(entries.DeviceBack(device))
+    turn.change(lost=turn.conversation.lost - {device})
+    mode = turn.conversation.mode
+    if not turn.conversation.lost and isinstance(mode, Paused) and mode.cause == "device":
+        turn.interrupt(ThenResume("device"))
 
 
 def _silenced(turn: Turn, cut: channel.Cut) -> None:

@@ -13,6 +13,7 @@ from audio.timeline import FRAMES_PER_SECOND, Frame, Mark
 
 Cause = Literal["voice", "key", "device"]
 Side = Literal["left", "right"]
+Device = Literal["microphone", "speaker"]
 
 
 class Entry(Mark):
@@ -158,6 +159,27 @@ class Awake(Entry):
     """Listening again."""
 
     cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceLost(Entry):
+    """A device is gone."""
+
+    device: Device
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceBack(Entry):
+    """A device is there again."""
+
+    device: Device
+
+
+@dataclass(frozen=True, slots=True)
+class Underrun(Entry):
+    """The speaker wanted more than there was."""
+
+    frames: int
 
 
 def as_json(at: Frame, entry: Entry) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from assistant.coach import Session
-from assistant.entries import Cause, Entry
+from assistant.entries import Cause, Device, Entry
 from assistant.settings import Settings
 from audio.timeline import Frame, Mark, Score, ScoreId, Sound
 from intents.model import Reading
@@ -64,7 +64,23 @@ class Silenced:
     """How far into the score it got; negative if it had not begun and what it was to replace was silenced."""
 
 
-Event: TypeAlias = Heard | Ready | Played | Ended | Silenced
+@dataclass(frozen=True, slots=True)
+class DeviceLost:
+    """A microphone or speaker is gone; time goes on without it."""
+
+    device: Device
+    at: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceBack:
+    """It is there again."""
+
+    device: Device
+    at: Frame
+
+
+Event: TypeAlias = Heard | Ready | Played | Ended | Silenced | DeviceLost | DeviceBack
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,8 +82,15 @@ class Stage:
     def render(self, out: Clip) -> None:
         """Render the next block into `out`, and step through what was played in it."""
         for report in self.mixer.render(out):
-            for event in self._events(report):
-                self.take(event)
+            self.reported(report)
+
+    def reported(self, report: mixing.Report) -> None:
+        """Step through what the mixer reports."""
+        for event in self._events(report):
+            self.take(event)
+
+    def _expect(self, score: Score) -> None:
+        self._cues[score.id] = score.cues
 
     def _perform_all(self, actions: Sequence[Action]) -> None:
         for action in actions:
@@ -94,14 +101,14 @@ class Stage:
             case Prepare(id=id, sounds=sounds):
                 self.take(Ready(id, self._clips.prepare(sounds)))
             case Schedule(score=score, at=at, replaces=replaces):
-                self._cues[score.id] = score.cues
+                self._expect(score)
                 self.mixer.schedule(score, at, replaces)
             case Silence(id=id):
                 self.mixer.silence(id)
             case Signal(id=id, name=name):
-                score = Score(id, (Cue(0, Earcon(name)),), 0)
-                self._cues[id] = score.cues
-                self.mixer.schedule(score)
+                earcon = Score(id, (Cue(0, Earcon(name)),), 0)
+                self._expect(earcon)
+                self.mixer.schedule(earcon)
             case SetVolume(decibels=decibels):
                 self.mixer.volume(decibels)
             case Note(at=at, entry=entry):

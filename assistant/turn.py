@@ -242,7 +242,9 @@ class Turn:
             case ThenSay(lines=lines, mode=mode, slowly=slowly):
                 self.change(mode=mode, lines=lines)
                 settings = self.conversation.settings
-                self.begin(tuple(Say(line) for line in lines), settings.slow_voice if slowly else settings.voice)
+                self.begin(
+                    tuple(Say(line) for line in lines if line), settings.slow_voice if slowly else settings.voice
+                )
             case ThenGoOn(words=words):
                 self._go_on(cut, words)
             case ThenPause(cause=cause, words=words):
@@ -291,15 +293,17 @@ class Turn:
         match mode:
             case Coaching() if session is not None:
                 self.note(entries.Paused(cause), cut.at)
-                self.change(session=replace(session, remainder=cut.rest), mode=Paused(mode, ()), lines=(words,))
-                self.begin((Say(words),))
+                interrupted = replace(session, remainder=cut.rest)
+                self.change(session=interrupted, mode=Paused(mode, (), cause), lines=(words,))
+                self.begin((Say(words),) if words else ())
             case Idle() | Topic() | Screening() | Coaching() | Offering() | AfterHurt():
+                words = script.HELD_UP if words == script.LET_GO else words
                 if not cut.rest:
-                    self.complete(ThenSay((script.choices(self.state),), mode), cut)
+                    self.complete(ThenSay((words if cause == "device" else script.choices(self.state),), mode), cut)
                     return
                 self.note(entries.Paused(cause), cut.at)
-                self.change(mode=Paused(mode, cut.rest), lines=(script.HELD_UP,))
-                self.begin((Say(script.HELD_UP),))
+                self.change(mode=Paused(mode, cut.rest, cause), lines=(words,))
+                self.begin((Say(words),) if words else ())
             case Paused() | Emergency() | Asleep() | Muted():
                 pass
             case _:

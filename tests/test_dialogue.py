@@ -8,7 +8,7 @@ import pytest
 from assistant import entries, guidance, script
 from assistant.conversation import Asleep, Conversation, Screening, state_of
 from assistant.dialogue import MISSES_ANSWERED, step
-from assistant.events import Ended, Event, Heard, Note, Played, Ready, Silence, Silenced
+from assistant.events import DeviceBack, DeviceLost, Ended, Event, Heard, Note, Played, Ready, Silence, Silenced
 from assistant.stage import Stage
 from assistant.validity import VALID, State
 from audio.silent import SilentVoice, blank
@@ -157,6 +157,33 @@ def test_a_red_flag_interrupts_every_state_with_its_own_advice(state: State, fla
     expected = [line.replace("{emergency}", script.YOUR_EMERGENCY_NUMBER) for line in GUIDANCE.red_flags[flag].lines]
     assert [line for line in advice if line in expected][-len(expected) :] == expected
     assert state_of(talk.conversation) in (State.EMERGENCY, State.CONFIRMING)
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_lost_microphone_is_survived_in_every_state(state: State) -> None:
+    talk = in_state(state)
+    playing = not talk.quiet
+    talk.take(DeviceLost("microphone", talk.mixer.frame))
+    talk.wait(6)
+    if state in (State.INSTRUCTING, State.HOLDING, State.RESTING):
+        assert state_of(talk.conversation) is State.PAUSED
+        assert script.CANNOT_HEAR in talk.spoken
+    talk.take(DeviceBack("microphone", talk.mixer.frame))
+    talk.wait(1)
+    if state is not State.PAUSED:
+        assert state_of(talk.conversation) is not State.PAUSED, "it is not resumed"
+    assert talk.noted(entries.DeviceLost)
+    assert talk.noted(entries.DeviceBack)
+    assert playing or not talk.noted(entries.Resumed)
+
+
+def test_a_device_back_does_not_resume_what_a_person_paused() -> None:
+    talk = in_state(State.PAUSED)
+    talk.take(DeviceLost("speaker", talk.mixer.frame))
+    talk.wait(1)
+    talk.take(DeviceBack("speaker", talk.mixer.frame))
+    talk.wait(1)
+    assert state_of(talk.conversation) is State.PAUSED
 
 
 # -- screening ------------------------------------------------------------------------------------------

@@ -1,0 +1,110 @@
+"""Examines everything Limber stands on, and says what to do about whatever is not well."""
+
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from assistant import guidance
+from assistant.errors import LimberError
+from assistant.profile import Profile
+from audio import device
+from audio.errors import AudioError
+from audio.hearing.moonshine import MoonshineEar
+from audio.level import microphone_level
+from audio.timeline import Speech
+from audio.voice import Voice
+from intents.errors import IntentsError
+from intents.recognize import Recognizer
+
+LIBRARIES = ("moonshine-voice", "vosk", "pyttsx3", "sounddevice", "hassil", "onnxruntime", "numpy", "soxr")
+QUIET, CLIPPING = -70.0, -1.0
+"""dBFS between which a microphone's loudest sample should lie while somebody speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing examined."""
+
+    name: str
+    well: bool
+    detail: str
+    """What was found; where it is not well, with the remedy."""
+
+
+def examine(profile: Path, *, listen: bool = True) -> Iterator[Finding]:
+    """Examine one thing after the other. `listen`: also open the microphone for a second."""
+    yield Finding("python", sys.version_info >= (3, 11), f"{platform.python_version()} on {platform.machine()}")
+    yield _tried("guidance", _guidance)
+    yield _tried("intents", _intents)
+    yield _tried("voice", _voice)
+    yield _tried("recogniser", _recogniser)
+    kinds: tuple[device.Kind, ...] = ("speaker", "microphone")
+    for kind in kinds:
+        yield _tried(kind, partial(_device, kind))
+    if listen:
+        yield _tried("microphone level", _level)
+    yield _tried("profile", lambda: _profile(profile))
+    yield Finding("libraries", True, ", ".join(_versions()))
+
+
+def _tried(name: str, check: Callable[[], str]) -> Finding:
+    try:
+        return Finding(name, True, check())
+    except (LimberError, AudioError, IntentsError) as error:
+        return Finding(name, False, str(error))
+
+
+def _guidance() -> str:
+    known = guidance.load()
+    return f"{len(known.topics)} topics, {len(known.movements)} movements, {len(known.routines)} routines"
+
+
+def _intents() -> str:
+    if Recognizer.coach().read("pause").intent != "Pause":
+        raise IntentsError('"pause" is not understood: restore intents/en from the project')
+    return "understood"
+
+
+def _voice() -> str:
+    with Voice() as voice:
+        voice.clip(Speech("I am well."))
+    return "speaks"
+
+
+def _recogniser() -> str:
+    MoonshineEar().load()
+    return "Moonshine tiny, loaded"
+
+
+def _device(kind: device.Kind) -> str:
+    chosen = device.choose(kind, None)
+    others = [found.name for found in device.devices(kind) if found.index != chosen.index]
+    more = f"; also {', '.join(others)}" if others else ""
+    return f"{chosen.name}, {chosen.rate} Hz{more}"
+
+
+def _level() -> str:
+    level = microphone_level(device.choose("microphone", None))
+    if level < QUIET:
+        raise AudioError(f"The microphone brings silence ({level:.0f} dBFS): unmute it, or turn it up.")
+    if level > CLIPPING:
+        raise AudioError(f"The microphone clips ({level:.0f} dBFS): turn it down.")
+    return f"loudest sample {level:.0f} dBFS"
+
+
+def _profile(folder: Path) -> str:
+    profile = Profile(folder)
+    profile.settings()
+    return f"{folder}, {len(profile.history())} sessions"
+
+
+def _versions() -> Iterator[str]:
+    for name in LIBRARIES:
+        try:
+            yield f"{name} {version(name)}"
+        except PackageNotFoundError:
+            yield f"{name} missing"

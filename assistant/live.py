@@ -1,0 +1,259 @@
+"""The live shell: a sound card, threads, and one loop that alone owns the conversation.
+
+    card's callbacks ─► rings ─► card thread (renders, reports) ──┐
+    microphone ring ──► front end (voice activity, utterances) ───┤
+    recogniser thread ◄─ utterances ◄─ loop ─► voice thread ──────┼──► inbox ─► loop
+    keys ─────────────────────────────────────────────────────────┘
+
+Nothing but the loop touches the state; the others bring it events and take its orders.
+"""
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from queue import SimpleQueue
+from typing import TypeAlias, assert_never
+
+from assistant import entries, keys
+from assistant.conversation import Conversation, state_of, valid_now
+from assistant.events import (
+    Action,
+    DeviceBack,
+    DeviceLost,
+    Heard,
+    Note,
+    Prepare,
+    Ready,
+    Record,
+    Save,
+    Schedule,
+    SetVolume,
+    Signal,
+    Silence,
+)
+from assistant.guidance import Guidance
+from assistant.hearing import Listener
+from assistant.profile import Profile
+from assistant.stage import Clips, Stage
+from audio.card import Back, Card, CardReport, Lost, Underrun
+from audio.clip import Clip
+from audio.device import Chosen
+from audio.mixer import Mixer
+from audio.segmenter import RATE, Utterance
+from audio.timeline import FRAMES_PER_SECOND, Cue, Earcon, Frame, Score, Sound
+from intents.model import Reading
+
+FRONT_END_SECONDS = 0.01
+"""How often the front end looks for new sound."""
+NICE = 10
+"""How much the recogniser yields to the card's thread."""
+SWITCH_SECONDS = 0.001
+"""How long one thread may keep the interpreter from the others."""
+KEPT_CLIPS = 200
+"""Clips at hand for the mixer; the oldest make room."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """An utterance ended."""
+
+    utterance: Utterance
+    until: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    """The recogniser has read an utterance."""
+
+    reading: Reading
+    began: Frame
+    until: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """The voice has the clips of a `Prepare`."""
+
+    ready: Ready
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key was pressed."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Leave, saying nothing more."""
+
+
+_Item: TypeAlias = CardReport | _Spoken | _Understood | _Prepared | Key | End
+
+
+class LiveStage(Stage):
+    """A stage whose mixer belongs to the card, and whose voice has a thread of its own."""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        guidance: Guidance,
+        voice: Clips,
+        spoken: Callable[[str], None],
+        profile: Profile | None,
+    ) -> None:
+        super().__init__(conversation, guidance, voice, spoken, profile)
+        self._voice = voice
+        self._at_hand: dict[Sound, Clip] = {}
+        self.mixer = Mixer(self._at_hand.__getitem__)
+        self.inbox: SimpleQueue[_Item] = SimpleQueue()
+        self._to_prepare: SimpleQueue[Prepare | None] = SimpleQueue()
+        self._speak: Callable[[Callable[[Mixer], None]], None] = lambda command: command(self.mixer)
+
+    def connect(self, card: Card) -> None:
+        """From now on the card's thread alone touches the mixer."""
+        self._speak = card.do
+
+    def prepare_forever(self) -> None:
+        """The voice's thread."""
+        while (wanted := self._to_prepare.get()) is not None:
+            self.inbox.put(_Prepared(Ready(wanted.id, self.fetch(wanted.sounds))))
+
+    def fetch(self, sounds: Iterable[Sound]) -> tuple[Frame, ...]:
+        """Have clips at hand; their lengths in frames."""
+        lengths = []
+        for sound in sounds:
+            clip = self._at_hand.pop(sound, None)
+            self._at_hand[sound] = clip = self._voice.clip(sound) if clip is None else clip
+            lengths.append(len(clip))
+        for old in list(self._at_hand)[: max(0, len(self._at_hand) - KEPT_CLIPS)]:
+            del self._at_hand[old]
+        return tuple(lengths)
+
+    def end(self) -> None:
+        """Let the voice's thread end."""
+        self._to_prepare.put(None)
+
+    def _perform(self, action: Action) -> None:
+        match action:
+            case Prepare():
+                self._to_prepare.put(action)
+            case Schedule(score=score, at=at, replaces=replaces):
+                self._expect(score)
+                self._speak(lambda mixer: mixer.schedule(score, at, replaces))
+            case Silence(id=id):
+                self._speak(lambda mixer: mixer.silence(id))
+            case Signal(id=id, name=name):
+                earcon = Score(id, (Cue(0, Earcon(name)),), 0)
+                self.fetch([Earcon(name)])
+                self._expect(earcon)
+                self._speak(lambda mixer: mixer.schedule(earcon))
+            case SetVolume(decibels=decibels):
+                self._speak(lambda mixer: mixer.volume(decibels))
+            case Note() | Save() | Record():
+                super()._perform(action)
+            case _:
+                assert_never(action)
+
+
+def run(
+    stage: LiveStage, listener: Listener, devices: Chosen, heard: Callable[[str], None], limit: float | None = None
+) -> int:
+    """Run until an `End` comes into the inbox, or for so many seconds; the frames missed by the speaker.
+
+    `heard` is told each text that was heard. Raises AudioError when the devices cannot be opened.
+    """
+    sys.setswitchinterval(SWITCH_SECONDS)
+    card = Card(stage.mixer, devices.speaker, devices.microphone, stage.inbox.put)
+    to_hear: SimpleQueue[tuple[_Spoken, frozenset[str]] | None] = SimpleQueue()
+    closing = threading.Event()
+    threads = [
+        threading.Thread(target=target, name=name, daemon=True)
+        for name, target in (
+            ("front end", partial(_front_end, card, stage, listener, closing)),
+            ("recogniser", partial(_recogniser, listener, stage.inbox, to_hear)),
+            ("voice", stage.prepare_forever),
+        )
+    ]
+    try:
+        stage.connect(card)
+        for thread in threads:
+            thread.start()
+        stage.start()
+        until = None if limit is None else int(limit * FRAMES_PER_SECOND)
+        if until is not None:
+            threading.Thread(target=_ender, args=(stage, until, closing), daemon=True).start()
+        _loop(stage, to_hear, heard)
+    finally:
+        closing.set()
+        to_hear.put(None)
+        stage.end()
+        card.close()
+    return card.underruns
+
+
+def _loop(
+    stage: LiveStage, to_hear: SimpleQueue[tuple[_Spoken, frozenset[str]] | None], heard: Callable[[str], None]
+) -> None:
+    while True:
+        item = stage.inbox.get()
+        match item:
+            case End():
+                return
+            case _Prepared(ready=ready):
+                stage.take(ready)
+            case _Spoken():
+                to_hear.put((item, frozenset(valid_now(stage.conversation))))
+            case _Understood(reading=reading, began=began, until=until):
+                heard(reading.text)
+                stage.take(Heard(reading, began, until))
+            case Key(key=keys.END):
+                return
+            case Key(key=key):
+                meant, now = keys.meaning(key, state_of(stage.conversation)), stage.mixer.frame
+                if meant is not None:
+                    stage.take(Heard(meant, now, now, "key"))
+            case Underrun(frames=frames, at=at):
+                stage.timeline.add(at, entries.Underrun(frames))
+            case Lost(kind=kind, at=at):
+                stage.take(DeviceLost(kind, at))
+            case Back(kind=kind, at=at):
+                stage.take(DeviceBack(kind, at))
+            case _:
+                stage.reported(item)
+
+
+def _front_end(card: Card, stage: LiveStage, listener: Listener, closing: threading.Event) -> None:
+    """Never waits for anything but sound, so that nothing said is missed while something is being recognised."""
+    fed = 0
+    while not closing.wait(FRONT_END_SECONDS):
+        samples = card.heard()
+        fed += len(samples)
+        for utterance in listener.listen(samples):
+            ago = (fed - utterance.until) * FRAMES_PER_SECOND // RATE
+            stage.inbox.put(_Spoken(utterance, max(0, stage.mixer.frame - ago)))
+
+
+def _recogniser(
+    listener: Listener,
+    inbox: SimpleQueue[_Item],
+    to_hear: SimpleQueue[tuple[_Spoken, frozenset[str]] | None],
+) -> None:
+    # The card's thread must never wait for this one: on Linux a thread can be nicer than its process.
+    os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+    while (job := to_hear.get()) is not None:
+        spoken, valid = job
+        length = (spoken.utterance.until - spoken.utterance.began) * FRAMES_PER_SECOND // RATE
+        reading = listener.understand(spoken.utterance.samples, valid)
+        inbox.put(_Understood(reading, max(0, spoken.until - length), spoken.until))
+
+
+def _ender(stage: LiveStage, until: Frame, closing: threading.Event) -> None:
+    while stage.mixer.frame < until:
+        if closing.wait(0.05):
+            return
+    stage.inbox.put(End())
