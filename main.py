@@ -35,6 +35,8 @@ from intents.recognize import Recognizer
 # What hears is imported where it is used: typing and reading texts should not wait for it.
 
 ENGINES = click.Choice(["auto", "moonshine", "vosk", "both"])
+PATIENCE_SECONDS = 1.0
+"""How long the first sound may wait for the recogniser to load."""
 A_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -172,7 +174,9 @@ def _live(
         pressed = Thread(
             target=keys.read_forever, args=(source, lambda key: stage.inbox.put(live.Key(key))), daemon=True
         )
-        Thread(target=ear.load, daemon=True).start()  # while the first words are said
+        loading = Thread(target=ear.load, daemon=True)
+        loading.start()
+        loading.join(PATIENCE_SECONDS)  # it would starve the speaker; a slow machine goes on without
         try:
             with keys.one_by_one(source):
                 click.echo(keys.HELP, err=True)

@@ -24,8 +24,8 @@ import numpy as np
 import sounddevice
 
 RATE, CLICKS = 48_000, 11
-train = np.zeros((CLICKS - 1) * RATE + RATE // 4, np.float32)
-train[RATE // 8 :: RATE] = 0.9
+train = np.zeros(CLICKS * RATE, np.float32)  # silence at both ends, since a stream that ends drops what is buffered
+train[RATE // 2 :: RATE] = 0.9
 position = underruns = 0
 done = threading.Event()
 
