@@ -124,8 +124,10 @@ class Card:
     def _open(self) -> None:
         device = choose("speaker", self._wanted["speaker"])
         self._depth = int(device.rate * AHEAD_SECONDS)
-        self._ring = Ring(self._depth + device.rate // 10)
-        self._ring.write(np.zeros(self._depth, np.float32))
+        # At first the device fills its own buffers, at one go: silence is there for that.
+        prime = self._depth + int(2 * OUTPUT_LATENCY * device.rate)
+        self._ring = Ring(prime)
+        self._ring.write(np.zeros(prime, np.float32))
         self._to_device = soxr.ResampleStream(FRAMES_PER_SECOND, device.rate, 1, dtype="float32", quality="HQ")
         source = choose("microphone", self._wanted["microphone"])
         self._to_16k = soxr.ResampleStream(source.rate, RATE, 1, dtype="float32", quality="HQ")

@@ -1,26 +1,33 @@
 """Trains the second stage of red flags: `intents/training/red_flags.txt` → `intents/en/red_flags/weights.npz`.
 
+What the coach is ordinarily told, and what it overhears, is learnt as no red flag beside those phrases.
+
 Run as `python -m benchmarks.train_red_flags` after any change to the lexicons or the training phrases. It needs
 scikit-learn, a development dependency; what it writes needs numpy alone.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+from ruamel.yaml import YAML
+from scipy.sparse import csr_matrix, diags  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
 
+from intents.recognize import Recognizer
+from intents.red_flag_concepts import words_of
 from intents.red_flag_model import ROWS, Classifier, Signs, row_value
 from intents.red_flags import signs_in
 
 ROOT = Path(__file__).parent.parent
 PHRASES = ROOT / "intents" / "training" / "red_flags.txt"
+ORDINARY = ROOT / "benchmarks" / "intents_training"
 WEIGHTS = ROOT / "intents" / "en" / "red_flags" / "weights.npz"
 
-STRENGTH = 100.0
-"""Inverse of the L2 penalty."""
+FITS = ((10.0, 0), (10.0, 1), (1.0, 1))
+"""What is averaged: the inverse of the L2 penalty, and the power to which a feature's rarity is taken."""
 
 OPENERS = (
     "um|oh|oh dear|hang on|wait|sorry|well|listen|hello|limber|i think|i'm afraid|you know|look|right|erm|so|and|"
@@ -34,6 +41,10 @@ CLOSERS = (
 """What surrounds a phrase without changing what it is; said around both kinds, it learns to weigh nothing."""
 
 
+SHORT_WEIGHS = 3
+"""How often the coach's own short commands are counted: they are said most, and must never be taken for a red flag."""
+
+
 def labelled_phrases(path: Path = PHRASES) -> list[tuple[str, str]]:
     """(flag, phrase) in file order; the flag is empty for the section `[none]`."""
     labelled, flag = [], ""
@@ -43,6 +54,16 @@ def labelled_phrases(path: Path = PHRASES) -> list[tuple[str, str]]:
         elif line.strip() and not line.startswith("#"):
             labelled.append((flag, line.strip()))
     return labelled
+
+
+def ordinary_phrases(labelled: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Commands to the coach and talk it overhears, as `labelled_phrases` gives them, without those in `labelled`."""
+    spoken: dict[str, list[str]] = YAML(typ="safe").load(ORDINARY / "commands.yaml")
+    phrases = [*Recognizer.coach().sentences(limit=5000) * SHORT_WEIGHS, *chain.from_iterable(spoken.values())]
+    for name in ("openings.txt", "others.txt"):
+        phrases += (ORDINARY / name).read_text(encoding="utf-8").splitlines()
+    known = {tuple(words_of(phrase)) for _, phrase in labelled}
+    return [("", phrase) for phrase in phrases if tuple(words_of(phrase)) not in {*known, ()}]
 
 
 def variants(phrase: str, chance: random.Random) -> Iterator[str]:
@@ -60,11 +81,20 @@ def train(labelled: list[tuple[str, str]]) -> Classifier:
     """A classifier of the given (flag, phrase) pairs and their variants."""
     chance = random.Random(0)  # noqa: S311 - the same weights every time
     said = [(flag, each) for flag, phrase in labelled for each in variants(phrase, chance)]
-    model = LogisticRegression(C=STRENGTH, max_iter=400)
-    model.fit(matrix([signs_in(phrase) for _, phrase in said]), [flag for flag, _ in said])
-    scale = float(np.abs(model.coef_).max()) / 127.0
-    weights = np.round(model.coef_.T / scale).astype(np.int8)
-    return Classifier(tuple(model.classes_), weights, scale, model.intercept_.astype(np.float32))
+    said += ordinary_phrases(labelled)
+    features = matrix([signs_in(phrase) for _, phrase in said])
+    flags = [flag for flag, _ in said]
+    rarity = np.log((1.0 + features.shape[0]) / (1.0 + np.bincount(features.indices, minlength=ROWS)))
+    learnt, bias = np.zeros((ROWS, len(set(flags)))), np.zeros(len(set(flags)))
+    for strength, power in FITS:
+        model = LogisticRegression(C=strength, max_iter=150, tol=1e-3)
+        model.fit(features @ diags(rarity**power), flags)
+        # Rarity only steers what is learnt: it is part of the weights, so that nobody need know it afterwards.
+        learnt += model.coef_.T * (rarity**power)[:, np.newaxis] / len(FITS)
+        bias += model.intercept_ / len(FITS)
+    scale = float(np.abs(learnt).max()) / 127.0
+    weights = np.round(learnt / scale).astype(np.int8)
+    return Classifier(tuple(sorted(set(flags))), weights, scale, bias.astype(np.float32))
 
 
 def matrix(every: list[Signs]) -> csr_matrix:

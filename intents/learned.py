@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,16 +11,36 @@ import numpy as np
 import numpy.typing as npt
 
 MODEL = Path(__file__).parent / "learned.npz"
+SYNONYMS = Path(__file__).parent / "synonyms.txt"
 NOTHING = ""
 """The class of all that is not meant for Limber."""
 
 
+@cache
+def _kinds() -> dict[str, str]:
+    """Word to the first of the words that are said in its place; of several such rows the first counts."""
+    kinds: dict[str, str] = {}
+    for row in SYNONYMS.read_text(encoding="utf-8").splitlines():
+        words = row.split()
+        for word in words:
+            kinds.setdefault(word, words[0])
+    return kinds
+
+
 def features_of(words: list[str]) -> set[str]:
-    """What the model sees: words, pairs of neighbours, first and last words, and runs of three and four letters."""
+    """What the model sees: words, pairs of neighbours, first and last words, runs of three and four letters.
+
+    Words and pairs count twice, as they are and with words of like meaning taken for one.
+    """
     found = {f"={word}" for word in words}
     around = ["^", *words, "$"]
     found.update(f"{first} {second}" for first, second in pairwise(around))
     found.update(f"{first} _ {third}" for first, third in zip(words, words[2:], strict=False))
+    kinds = _kinds()
+    like = ["^", *(kinds.get(word, word) for word in words), "$"]
+    found.update(f"#{kinds[word]}" for word in words if word in kinds)
+    found.update(f"#{first} {second}" for first, second in pairwise(like))
+    found.update(f"#{first} _ {third}" for first, third in zip(like[1:-1], like[3:-1], strict=False))
     for word in words:
         edged = f"<{word}>"
         found.update(edged[at : at + size] for size in (3, 4) for at in range(len(edged) - size + 1))

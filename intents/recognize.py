@@ -22,9 +22,15 @@ from intents.text import words_of
 SEVERAL_SENTENCES = 0.95
 """Confidence of exact sentences in a row; of one: 1."""
 NEAREST_AT = 0.84
-LEARNED_AT = 0.6
+DOUBTED_AT = 0.9
+LEARNED_AT = 0.7
+SURE_AT = 0.9
 ALIGNED_AT = 0.72
-"""Operating points: below these likenesses and probabilities nothing was meant. See docs/intents.md."""
+"""Operating points: below these likenesses and probabilities nothing was meant. See docs/intents.md.
+
+The nearest sentence must be at DOUBTED_AT where the learned model is sure that nothing was meant; where it is sure
+of an intent, from SURE_AT on, it outdoes a template.
+"""
 
 _LONGEST = 60
 """Words; nobody commands at greater length. Red flags are found in longer speech too."""
@@ -45,6 +51,8 @@ _HARMLESS = frozenset(
 
 _FIRST = (Intent.THAT_HURTS, Intent.GOODBYE, Intent.STOP)
 """Of sentences said in one breath these count, in this order."""
+_OBEYED = frozenset({*_FIRST, Intent.PAUSE, Intent.RED_FLAG, Intent.WAKE, Intent.UNMUTE})
+"""A whole sentence of these counts whatever the learned model makes of it."""
 _WEAK = frozenset({Intent.YES, Intent.WAIT, Intent.READY, Intent.NEVER_MIND, Intent.PAUSE, Intent.REPEAT, Intent.UNDO})
 """Of sentences said in one breath another counts, the last that is none of these."""
 
@@ -111,17 +119,29 @@ class Recognizer:
         best = min(exact, key=lambda found: found.skipped) if exact else None
         if self._coach and (valid is None or Intent.RED_FLAG in valid) and not (best and best.intent in _HARMLESS):
             flag = find_red_flag(text)
-            if flag is not None:
+            # A cry of pain ends the hold as well, and offers a gentler one.
+            cried = flag == "stretch_warning" and best is not None and best.intent == Intent.THAT_HURTS
+            if flag is not None and not cried:
                 return Reading(text, Intent.RED_FLAG, {"flag": flag}, 1.0)
         if best:
+            surer = None if best.slots else self._surer(words, valid, best.intent)
+            if surer and surer.confidence >= (threshold or 0):
+                return Reading(text, surer.intent, surer.slots, surer.confidence)
             return Reading(text, best.intent, best.slots, 1.0)
-        if not words:
+        if not words or (threshold is None and self._meant_elsewhere(words, valid)):
             return Reading(text, None)
         guesses = [guess for guess in self._guesses(words, valid) if _accepted(guess, threshold)]
+        if threshold is None and len(words) <= _COMPARED:
+            # It would end everything: "thanks" is not near enough.
+            guesses = [guess for guess in guesses if guess.intent != Intent.GOODBYE]
         if not guesses:
             return Reading(text, None)
         best_guess = max(guesses, key=lambda guess: guess.confidence)
         return Reading(text, best_guess.intent, best_guess.slots, best_guess.confidence)
+
+    def _meant_elsewhere(self, words: list[str], valid: Collection[str] | None) -> bool:
+        """Whether it is a whole short sentence of an intent that is not valid now: then no likeness is looked for."""
+        return bool(self._coach and valid is not None and len(words) <= _COMPARED and match(self._coach, words, None))
 
     def sentences(self, valid: Collection[str] | None = None, limit: int = 500) -> tuple[str, ...]:
         """Short sentences that are valid now, the likeliest first, for a recogniser of speech to expect."""
@@ -136,20 +156,23 @@ class Recognizer:
     def _guesses(self, words: list[str], valid: Collection[str] | None) -> list[_Guess]:
         found: list[_Guess | None] = []
         if self._coach:
+            learned = self._learn(self._coach, words, valid)
             found += [
-                _several_sentences(self._coach, words, valid),
+                _several_sentences(self._coach, words, valid, learned),
                 self._near(self._coach, words, valid),
-                self._learn(self._coach, words, valid),
+                learned,
             ]
         if self._others:
             found.append(_aligned(self._others, words, valid))
         return [guess for guess in found if guess]
 
     def _near(self, graph: Graph, words: list[str], valid: Collection[str] | None) -> _Guess | None:
+        intent, chance = self._learned.guess(words, valid)
+        least = DOUBTED_AT if intent == NOTHING and chance >= SURE_AT else NEAREST_AT
         for sentence, likeness in self._nearest.find(words):
             meant = match(graph, sentence, valid)
             if meant:
-                return _Guess(meant.intent, meant.slots, likeness, NEAREST_AT)
+                return _Guess(meant.intent, meant.slots, likeness, least)
         return None
 
     def _learn(self, graph: Graph, words: list[str], valid: Collection[str] | None) -> _Guess | None:
@@ -161,6 +184,14 @@ class Recognizer:
         if needed and value is None:
             return None
         return _Guess(intent, NO_SLOTS if value is None else {slot: value}, chance, LEARNED_AT)
+
+    def _surer(self, words: list[str], valid: Collection[str] | None, exact: str) -> _Guess | None:
+        """What the learned model is sure of where the templates say another thing: some are wider than meant."""
+        if not self._coach or exact in _OBEYED or exact not in self._learned.intents:
+            return None
+        guess = self._learn(self._coach, words, valid)
+        doubted = guess and guess.intent not in {exact, *_OBEYED} and guess.confidence >= SURE_AT
+        return guess if doubted else None
 
     @cached_property
     def _nearest(self) -> Nearest:
@@ -175,13 +206,18 @@ def _accepted(guess: _Guess, threshold: float | None) -> bool:
     return guess.confidence >= (guess.operating_point if threshold is None else threshold)
 
 
-def _several_sentences(graph: Graph, words: list[str], valid: Collection[str] | None) -> _Guess | None:
+def _several_sentences(
+    graph: Graph, words: list[str], valid: Collection[str] | None, learned: _Guess | None
+) -> _Guess | None:
     """Which is to be done when several are said in one breath: "no, wait, go back"."""
     several = match_several(graph, words, valid)
     if not several:
         return None
     named = {meant.intent: meant for meant in several}
     first = next((named[intent] for intent in _FIRST if intent in named), None)
+    if learned and not first and learned.confidence >= SURE_AT:
+        # What looks like several may be one that no template has: "how long before | the next one".
+        return _Guess(learned.intent, learned.slots, max(learned.confidence, SEVERAL_SENTENCES), SEVERAL_SENTENCES)
     strong = [meant for meant in several if meant.intent not in _WEAK]
     chosen = first or (strong or several)[-1]
     return _Guess(chosen.intent, chosen.slots, SEVERAL_SENTENCES, SEVERAL_SENTENCES)

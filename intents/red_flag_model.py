@@ -1,7 +1,7 @@
-"""The second stage of red flags: a small linear classifier for phrases that no rule covers.
+"""The second stage of red flags: a small linear classifier, for what no rule covers and for rules that go wrong.
 
-Its features are what the lexicons found, alone and in pairs, beside words, pairs of words and parts of words, hashed to
-rows of one table of weights. `benchmarks/train_red_flags.py` makes that table from `training/red_flags.txt`.
+Its features are what the lexicons and rules found, alone and in pairs, beside words, pairs of words and parts of words,
+hashed to rows of one table of weights. `benchmarks/train_red_flags.py` makes that table from `training/red_flags.txt`.
 """
 
 import zlib
@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-ROWS = 1 << 14
+ROWS = 1 << 16
 """Rows of the table of weights; features that collide share one."""
 
 _PART = 4
@@ -54,6 +54,7 @@ class Signs:
         yield from (f"c {name}" for name in self.standing)
         yield from (f"n {name}" for name in self.taken_back)
         yield from (f"cc {first} {second}" for first, second in combinations(sorted(self.standing), 2))
+        yield from (f"r {flag}" for flag in self.ruled or ("",))
         yield from (mark for mark, seen in (("asks", self.asks), ("over", self.over)) if seen)
 
 

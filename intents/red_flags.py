@@ -2,7 +2,8 @@
 
 No templates: concepts (body part, symptom, event; `red_flag_concepts`) are looked for anywhere in what was said, taken
 back where they are negated, past and done with, asked about or a turn of speech, and then joined by the rules in
-`en/red_flags/rules.toml`. Where no rule reaches, a small classifier (`red_flag_model`) judges the same concepts.
+`en/red_flags/rules.toml`. A small classifier (`red_flag_model`) judges the same concepts, the words and what the rules
+say: it finds what no rule reaches, and a rule stands unless the classifier firmly knows better.
 """
 
 import tomllib
@@ -14,11 +15,11 @@ from pathlib import Path
 from intents.red_flag_concepts import MASK, Found, Lexicon, words_of
 from intents.red_flag_model import Classifier, Signs
 
-THRESHOLD = 0.35
+THRESHOLD = 0.28
 """How likely a red flag must be for the classifier to raise it alone; `benchmarks/red_flags.py` shows what it costs."""
 
-THRESHOLD_IF_ASKED_OR_OVER = 0.75
-"""The same for a question, the news, and what is past and done with."""
+THRESHOLD_IF_RULED = 0.005
+"""The same where a rule raises it: the classifier only keeps what it firmly knows to be none from being raised."""
 
 _DATA = Path(__file__).parent / "en" / "red_flags"
 
@@ -69,8 +70,8 @@ def find_red_flag(text: str) -> str | None:
 def judged(signs: Signs, classifier: Classifier) -> str | None:
     """The red flag that `signs` show, or None."""
     likely = classifier.likelihoods(signs)
-    threshold = THRESHOLD_IF_ASKED_OR_OVER if signs.asks or signs.over else THRESHOLD
-    if not signs.words or (not signs.ruled and 1.0 - likely[""] < threshold):
+    threshold = THRESHOLD_IF_RULED if signs.ruled else THRESHOLD
+    if signs.light.issuperset(signs.words) or 1.0 - likely[""] < threshold:
         return None
     return max(_flags(), key=lambda flag: likely[flag] + _RULE_BONUS * (flag in signs.ruled))
 

@@ -1,11 +1,14 @@
 """Red flags: each flag in many words, what takes one back, and that no text is too odd to be judged."""
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.train_red_flags import labelled_phrases
+from intents.recognize import Recognizer
 from intents.red_flag_concepts import Lexicon, Span, words_of
 from intents.red_flags import find_red_flag
 
@@ -135,6 +138,23 @@ def test_no_red_flag_where_none_is_meant(text: str) -> None:
 def test_a_negation_reaches_its_own_clause_only(without: str, with_one: str) -> None:
     assert find_red_flag(without) is None
     assert find_red_flag(with_one) is not None
+
+
+def test_phrases_kept_back_from_training_are_found_and_little_else() -> None:
+    unseen = labelled_phrases(Path(__file__).parents[1] / "benchmarks" / "red_flags_unseen.txt")
+    meant = [text for flag, text in unseen if flag]
+    others = [text for flag, text in unseen if not flag]
+    missed = [text for text in meant if find_red_flag(text) is None]
+    taken = [text for text in others if find_red_flag(text) is not None]
+    assert len(missed) <= 0.03 * len(meant), missed
+    assert len(taken) <= 0.10 * len(others), taken
+
+
+def test_no_short_command_is_taken_for_one() -> None:
+    cries_of_pain = {"ow", "ouch"}
+    commands = [text for text in Recognizer.coach().sentences() if text not in cries_of_pain]
+    taken = [(find_red_flag(text), text) for text in commands if find_red_flag(text)]
+    assert not taken
 
 
 @given(st.text(max_size=300))

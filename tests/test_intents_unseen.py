@@ -1,0 +1,40 @@
+"""How well reading generalises: phrases whose misses nobody has looked at, so that no message shows one."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.validity import VALID, State
+from intents.model import Intent
+from intents.recognize import Recognizer
+
+PHRASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent.parent / "benchmarks" / "phrases_unseen.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
+]
+
+
+@pytest.fixture(scope="module")
+def recognizer() -> Recognizer:
+    return Recognizer.coach()
+
+
+def test_unseen_commands_are_understood(recognizer: Recognizer) -> None:
+    commands = [phrase for phrase in PHRASES if phrase["intent"]]
+    readings = [recognizer.read(phrase["text"], VALID[State(phrase["state"])]) for phrase in commands]
+    right = sum(
+        (reading.intent, dict(reading.slots)) == (phrase["intent"], phrase["slots"])
+        for reading, phrase in zip(readings, commands, strict=True)
+    )
+    assert right >= 0.85 * len(commands), f"only {right} of {len(commands)}"
+
+
+def test_other_unseen_speech_is_not_taken_for_a_command(recognizer: Recognizer) -> None:
+    """Red flags are counted elsewhere: they may be found once too often."""
+    others = [phrase for phrase in PHRASES if not phrase["intent"]]
+    readings = [recognizer.read(phrase["text"], VALID[State(phrase["state"])]) for phrase in others]
+    taken = sum(reading.intent not in (None, Intent.RED_FLAG) for reading in readings)
+    assert taken <= 0.04 * len(others), f"{taken} of {len(others)}"
