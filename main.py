@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
-from typing import Any
+from typing import Any, Literal
 
 import click
 from platformdirs import user_data_path
@@ -34,6 +34,7 @@ from intents.recognize import Recognizer
 
 # What hears is imported where it is used: typing and reading texts should not wait for it.
 
+Engine = Literal["auto", "moonshine", "vosk", "both"]
 ENGINES = click.Choice(["auto", "moonshine", "vosk", "both"])
 PATIENCE_SECONDS = 1.0
 """How long the first sound may wait for the recogniser to load."""
@@ -88,7 +89,7 @@ def run(
     clock: str,
     microphone: str | None,
     speaker: str | None,
-    engine: str,
+    engine: Engine,
     profile: Path | None,
     asleep: bool,
 ) -> None:
@@ -98,16 +99,15 @@ def run(
     if text and mic_file is not None:
         raise click.UsageError("--text and --mic-file exclude each other: choose one.")
     with _explained():
-        _check_engine(engine)
         reason = None if text or mic_file is not None else device.trouble()
         live = not text and mic_file is None and reason is None
         where = profile if profile is not None or not live else user_data_path("limber", ensure_exists=True)
         kept = None if where is None else Profile(where)
         conversation = _conversation(kept, asleep)
         if mic_file is not None and speaker_file is not None:
-            _rehearse(conversation, kept, mic_file, speaker_file, timeline, limit, latency)
+            _rehearse(conversation, kept, mic_file, speaker_file, timeline, limit, latency, engine)
         elif live:
-            _live(conversation, kept, timeline, limit, device.Chosen(speaker, microphone))
+            _live(conversation, kept, timeline, limit, device.Chosen(speaker, microphone), engine)
         else:
             if reason is not None:
                 click.echo(f"{reason} Going on in text mode: type what you would say.", err=True)
@@ -122,11 +122,6 @@ def _conversation(profile: Profile | None, asleep: bool) -> Conversation:
     return conversation
 
 
-def _check_engine(engine: str) -> None:
-    if engine in ("vosk", "both"):
-        raise LimberError(f"--engine {engine}: Vosk's model is not installed; use --engine moonshine")
-
-
 def _rehearse(
     conversation: Conversation,
     profile: Profile | None,
@@ -135,17 +130,18 @@ def _rehearse(
     timeline: Path | None,
     limit: float | None,
     latency: float,
+    engine: Engine,
 ) -> None:
     from assistant.hearing import Listener
     from assistant.session import rehearse
-    from audio.hearing.moonshine import MoonshineEar
+    from audio.hearing.engines import open_ear
     from audio.microphone import FileMicrophone
     from audio.recordings import SpeakerFile
 
     with Voice() as voice, SpeakerFile(speaker_file) as speaker:
         microphone = FileMicrophone(mic_file)
         stage = Stage(conversation, load(), voice, profile=profile)
-        listener = Listener(MoonshineEar(), Recognizer.coach())
+        listener = Listener(open_ear(engine), Recognizer.coach())
         end = None if limit is None else frames(limit)
         try:
             rehearse(stage, microphone, speaker, listener, limit=end, latency=frames(latency / 1000))
@@ -160,12 +156,13 @@ def _live(
     timeline: Path | None,
     limit: float | None,
     devices: device.Chosen,
+    engine: Engine,
 ) -> None:
     from assistant import live
     from assistant.hearing import Listener
-    from audio.hearing.moonshine import MoonshineEar
+    from audio.hearing.engines import open_ear
 
-    ear = MoonshineEar()
+    ear = open_ear(engine)
     with Voice() as voice:
         stage = live.LiveStage(conversation, load(), voice, lambda line: print(line, flush=True), profile)
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -215,24 +212,25 @@ def hear(
     files: tuple[Path, ...],
     intents: tuple[str, ...],
     state: str | None,
-    engine: str,
+    engine: Engine,
     threshold: float | None,
 ) -> None:
     """What each recording means."""
     with _explained():
-        _check_engine(engine)
-        failed = _hear(files, intents, state, threshold)
+        failed = _hear(files, intents, state, threshold, engine)
     if failed:
         raise SystemExit(1)
 
 
-def _hear(files: tuple[Path, ...], intents: tuple[str, ...], state: str | None, threshold: float | None) -> bool:
+def _hear(
+    files: tuple[Path, ...], intents: tuple[str, ...], state: str | None, threshold: float | None, engine: Engine
+) -> bool:
     from assistant.hearing import Listener
-    from audio.hearing.moonshine import MoonshineEar
+    from audio.hearing.engines import open_ear
     from audio.recordings import read
     from audio.segmenter import RATE
 
-    recognizer, ear = Recognizer.load(intents or ("coach",)), MoonshineEar()
+    recognizer, ear = Recognizer.load(intents or ("coach",)), open_ear(engine)
     failed = False
     for file in files:
         began = perf_counter()

@@ -15,6 +15,7 @@ from audio import device
 from audio.errors import AudioError
 from audio.hearing.moonshine import MoonshineEar
 from audio.level import microphone_level
+from audio.models import MODELS, folder, installed, verify
 from audio.timeline import Speech
 from audio.voice import Voice
 from intents.errors import IntentsError
@@ -42,6 +43,7 @@ def examine(profile: Path, *, listen: bool = True) -> Iterator[Finding]:
     yield _tried("intents", _intents)
     yield _tried("voice", _voice)
     yield _tried("recogniser", _recogniser)
+    yield _tried("models", _models)
     kinds: tuple[device.Kind, ...] = ("speaker", "microphone")
     for kind in kinds:
         yield _tried(kind, partial(_device, kind))
@@ -78,6 +80,14 @@ def _voice() -> str:
 def _recogniser() -> str:
     MoonshineEar().load()
     return "Moonshine tiny, loaded"
+
+
+def _models() -> str:
+    damaged = [problem for model in MODELS if installed(model, folder()) for problem in verify(model, folder())]
+    if damaged:
+        raise AudioError(damaged[0])
+    here = [model.name for model in MODELS if installed(model, folder())]
+    return ", ".join(here) or "none beside Moonshine; `main.py models install` adds Vosk's"
 
 
 def _device(kind: device.Kind) -> str:

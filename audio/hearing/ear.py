@@ -27,6 +27,10 @@ class Transcript:
 class Ear(Protocol):
     """Turns utterances into text."""
 
+    def load(self) -> None:
+        """Load now what the first utterance would load. Raises AudioError when it cannot be loaded."""
+        ...
+
     def hear(self, samples: NDArray[np.float32], expected: Sequence[str] = ()) -> Transcript:
         """Recognise one utterance: mono, 16 kHz, within -1 to 1, shape (n,), any n.
 

@@ -1,0 +1,54 @@
+"""Which recognisers hear: Moonshine, Vosk, or both together."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audio.errors import AudioError
+from audio.hearing.ear import Ear, Transcript
+from audio.hearing.moonshine import MoonshineEar
+from audio.models import VOSK_SMALL_EN, folder, installed
+
+Engine = Literal["auto", "moonshine", "vosk", "both"]
+
+
+class BothEars:
+    """Moonshine is believed; where Vosk has heard the same expected sentence, it is all the surer."""
+
+    def __init__(self, sure: Ear, second: Ear) -> None:
+        self._sure, self._second = sure, second
+
+    def load(self) -> None:
+        """Load both."""
+        self._sure.load()
+        self._second.load()
+
+    def hear(self, samples: NDArray[np.float32], expected: Sequence[str] = ()) -> Transcript:
+        """Recognise one utterance with both; see `Ear`."""
+        first, second = self._sure.hear(samples, expected), self._second.hear(samples, expected)
+        seconds = first.seconds + second.seconds
+        if first.expected is None or first.expected != second.expected:
+            # A grammar of Vosk's has no rejection: alone it would make a command of a television.
+            return replace(first, seconds=seconds)
+        doubt = (1 - first.expected_confidence) * (1 - second.expected_confidence)
+        return replace(first, expected_confidence=1 - doubt, seconds=seconds)
+
+
+def open_ear(engine: Engine, root: Path | None = None) -> Ear:
+    """The recogniser asked for. Auto: Moonshine, or both where Vosk's model is installed under `root`.
+
+    Raises AudioError when Vosk is asked for and its model is not installed, or cannot be loaded.
+    """
+    model = installed(VOSK_SMALL_EN, root or folder())
+    if engine == "moonshine" or (engine == "auto" and model is None):
+        return MoonshineEar()
+    if model is None:
+        raise AudioError(f"--engine {engine}: Vosk's model is not installed; run `main.py models install`")
+    from audio.hearing.vosk import VoskEar
+
+    vosk = VoskEar(model)
+    return vosk if engine == "vosk" else BothEars(MoonshineEar(), vosk)

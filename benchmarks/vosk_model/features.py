@@ -1,0 +1,63 @@
+"""What the network sees: Kaldi's MFCC, as `conf/mfcc.conf` tells it to compute them, without dither."""
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+RATE = 16_000
+STEP = 160
+"""Samples from one frame to the next."""
+WIDTH = 400
+"""Samples of a frame."""
+COEFFICIENTS = 40
+"""Mel bands, and cepstral coefficients: as many."""
+LOWEST, HIGHEST = 20, 7600
+"""Hz."""
+_POINTS = 512
+_LIFTER = 22
+_PREEMPHASIS = np.float32(0.97)
+_LEAST = np.float32(np.finfo(np.float32).eps)
+
+
+def cepstra(samples: Floats) -> Floats:
+    """Mono samples at RATE, in steps of 16-bit sound, shape (n,), n >= WIDTH: (frames, COEFFICIENTS)."""
+    frames = np.lib.stride_tricks.sliding_window_view(samples.astype(np.float32), WIDTH)[::STEP]
+    frames = frames - frames.mean(1, keepdims=True)
+    emphasized = frames - _PREEMPHASIS * np.concatenate([frames[:, :1], frames[:, :-1]], axis=1)
+    power = np.abs(np.fft.rfft(emphasized * _window(), _POINTS))[:, : _POINTS // 2].astype(np.float32) ** 2
+    result: Floats = np.log(np.maximum(power @ _bands(), _LEAST)) @ _transform()
+    return result
+
+
+@cache
+def _window() -> Floats:
+    """Povey's."""
+    hann = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(WIDTH) / (WIDTH - 1))
+    return (hann**0.85).astype(np.float32)
+
+
+@cache
+def _bands() -> Floats:
+    """(points, bands): overlapping triangles, evenly spaced in mel."""
+    points = _mel(np.arange(_POINTS // 2) * RATE / _POINTS)[:, None]
+    edges = np.linspace(_mel(np.float64(LOWEST)), _mel(np.float64(HIGHEST)), COEFFICIENTS + 2)
+    left, middle, right = edges[:-2], edges[1:-1], edges[2:]
+    rising, falling = (points - left) / (middle - left), (right - points) / (right - middle)
+    return np.maximum(np.minimum(rising, falling), 0).astype(np.float32)
+
+
+def _mel(hertz: NDArray[np.float64] | np.float64) -> NDArray[np.float64]:
+    return np.asarray(1127 * np.log(1 + hertz / 700))
+
+
+@cache
+def _transform() -> Floats:
+    """(bands, coefficients): a discrete cosine transform, with Kaldi's lifter."""
+    order = np.arange(COEFFICIENTS)
+    cosines = np.sqrt(2 / COEFFICIENTS) * np.cos(np.pi / COEFFICIENTS * np.outer(order + 0.5, order))
+    cosines[:, 0] = np.sqrt(1 / COEFFICIENTS)
+    lifted: Floats = (cosines * (1 + _LIFTER / 2 * np.sin(np.pi * order / _LIFTER))).astype(np.float32)
+    return lifted

@@ -1,0 +1,94 @@
+"""Each choice of engine hears: whole sessions through the real libvosk, and both engines together."""
+
+import zipfile
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant import entries, guidance
+from assistant.conversation import Conversation
+from assistant.hearing import Listener
+from assistant.session import rehearse
+from assistant.stage import Stage
+from audio.errors import AudioError
+from audio.hearing.ear import Ear, Transcript
+from audio.hearing.engines import BothEars, open_ear
+from audio.hearing.moonshine import MoonshineEar
+from audio.hearing.vosk import VoskEar
+from audio.timeline import FRAMES_PER_SECOND, frames
+from audio.voice import Voice
+from intents.recognize import Recognizer
+from tests.people import Line, Person, Tape, spoken
+
+MODEL = Path(__file__).parent / "data" / "vosk-tiny.zip"
+VOICE = "en-us+f3"
+"""One of those the tiny model was trained with: it knows espeak-ng's voices alone."""
+
+
+@pytest.fixture(scope="module")
+def vosk(tmp_path_factory: pytest.TempPathFactory) -> VoskEar:
+    folder = tmp_path_factory.mktemp("vosk")
+    with zipfile.ZipFile(MODEL) as archive:
+        archive.extractall(folder)
+    return VoskEar(next(path.parent.parent for path in folder.rglob("final.mdl")))
+
+
+def session(ear: Ear) -> list[tuple[int, entries.Entry]]:
+    """A session by voice, heard by this ear; its timeline."""
+    lines = [Line("start neck rotations"), Line("no"), Line("pause", after=14), Line("continue", after=7)]
+    with Voice() as limber:
+        stage = Stage(Conversation(), guidance.load(), limber)
+        person = Person(stage, [*lines, Line("stop", after=14)], VOICE)
+        rehearse(stage, person, Tape(), Listener(ear, Recognizer.coach()), limit=frames(90))
+    return stage.timeline.lines
+
+
+@pytest.mark.parametrize("both", [False, True], ids=["vosk", "both"])
+def test_a_whole_session(vosk: VoskEar, both: bool) -> None:
+    lines = session(BothEars(MoonshineEar(), vosk) if both else vosk)
+    heard = [entry.intent for _, entry in lines if isinstance(entry, entries.Heard)]
+    assert heard == ["StartMovement", "No", "Pause", "Resume", "Stop"]
+    counts = [(at, entry.n) for at, entry in lines if isinstance(entry, entries.Count)]
+    apart = {b - a for (a, n), (b, m) in pairwise(counts) if m == n + 1}
+    assert FRAMES_PER_SECOND in apart
+    assert len(apart) <= 2, "only the interrupted second may be another"
+
+
+def test_the_grammar_follows_the_state(vosk: VoskEar) -> None:
+    recognizer = Recognizer.coach()
+    sound = np.pad(spoken("carry on", VOICE), 4_000)
+    assert vosk.hear(sound, recognizer.sentences({"Resume"})).expected == "carry on"
+    assert vosk.hear(sound, recognizer.sentences({"Yes", "No"})).expected is None
+
+
+def test_agreement_makes_surer_and_disagreement_leaves_moonshine(vosk: VoskEar) -> None:
+    moonshine = MoonshineEar()
+    sound = np.pad(spoken("pause", VOICE), 4_000)
+    expected = ("pause", "next", "stop")
+    alone, together = moonshine.hear(sound, expected), BothEars(moonshine, vosk).hear(sound, expected)
+    assert together.expected == alone.expected == "pause"
+    assert together.expected_confidence >= alone.expected_confidence
+    deaf = BothEars(moonshine, VoskThatHearsStop())
+    assert deaf.hear(sound, expected).expected == "pause"
+
+
+class VoskThatHearsStop:
+    """What a grammar without rejection makes of anything."""
+
+    def load(self) -> None:
+        pass
+
+    def hear(self, *_: object) -> Transcript:
+        return Transcript("stop", 1.0, "stop", 1.0, 0.0)
+
+
+@pytest.mark.parametrize("engine", ["vosk", "both"])
+def test_an_engine_whose_model_is_missing_says_what_to_do(tmp_path: Path, engine: str) -> None:
+    with pytest.raises(AudioError, match="models install"):
+        open_ear(engine, tmp_path)  # type: ignore[arg-type]
+
+
+def test_auto_is_moonshine_without_the_model(tmp_path: Path) -> None:
+    assert isinstance(open_ear("auto", tmp_path), MoonshineEar)
