@@ -15,7 +15,7 @@ import click
 from platformdirs import user_data_path
 
 from assistant import keys
-from assistant.conversation import Asleep, Conversation, Idle
+from assistant.conversation import Asleep, Conversation, Idle, valid_now
 from assistant.errors import LimberError
 from assistant.guidance import check, load
 from assistant.profile import Profile
@@ -141,7 +141,7 @@ def _rehearse(
     with Voice() as voice, SpeakerFile(speaker_file) as speaker:
         microphone = FileMicrophone(mic_file)
         stage = Stage(conversation, load(), voice, profile=profile)
-        listener = Listener(open_ear(engine), Recognizer.coach())
+        listener = Listener(open_ear(engine), Recognizer.coach(), valid=lambda: valid_now(stage.conversation))
         end = None if limit is None else frames(limit)
         try:
             rehearse(stage, microphone, speaker, listener, limit=end, latency=frames(latency / 1000))
@@ -178,7 +178,8 @@ def _live(
             with keys.one_by_one(source):
                 click.echo(keys.HELP, err=True)
                 pressed.start()
-                missed = live.run(stage, Listener(ear, Recognizer.coach()), devices, _show_heard, limit)
+                listener = Listener(ear, Recognizer.coach(), valid=lambda: valid_now(stage.conversation))
+                missed = live.run(stage, listener, devices, _show_heard, limit)
         finally:
             if timeline is not None:
                 stage.timeline.write(timeline)

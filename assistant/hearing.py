@@ -1,12 +1,13 @@
 """From sound to meaning: utterances are cut, transcribed and read, with the sentences valid now as a guide."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from audio.clip import Clip
-from audio.hearing.ear import Ear
-from audio.segmenter import RATE, Segment, Segmenter, Utterance
+from audio.hearing.ear import Ear, Following, Transcript
+from audio.segmenter import RATE, Segmenter, Utterance
 from intents.model import Intent, Reading
 from intents.recognize import Recognizer
 
@@ -22,6 +23,8 @@ EXACT = 0.95
 """The confidence of a text that is a sentence of the templates, word for word."""
 SHORT = 2
 """Words."""
+BEFORE = RATE * 3 // 5
+"""Samples from before it was sure that somebody speaks: the first consonant is among them."""
 AROUND = RATE * 3 // 10
 """Samples kept on each side of the speech in a recording."""
 
@@ -29,39 +32,77 @@ AROUND = RATE * 3 // 10
 class Listener:
     """The segmenter, the ear and the recogniser, one after the other."""
 
-    def __init__(self, ear: Ear, recognizer: Recognizer, threshold: float | None = None) -> None:
-        """`threshold`: the confidence from which a reading counts; None: the calibrated operating points."""
+    def __init__(
+        self,
+        ear: Ear,
+        recognizer: Recognizer,
+        threshold: float | None = None,
+        valid: Callable[[], Collection[str] | None] = lambda: None,
+    ) -> None:
+        """`threshold`: the confidence from which a reading counts; None: the calibrated operating points.
+
+        `valid` tells the intents that are valid now, when somebody begins to speak.
+        """
         self._segmenter = Segmenter()
         self._ear = ear
         self._recognizer = recognizer
         self._threshold = threshold
+        self._valid = valid
+        self._recent: deque[Clip] = deque()
+        self._following: Following | None = None
+        self._followed: dict[int, Transcript] = {}
         self.speaking = False
         """An utterance has begun and not ended."""
 
+    @property
+    def partial(self) -> str:
+        """What is heard so far of what is being said, where the ear follows."""
+        return self._following.partial if self._following is not None else ""
+
     def listen(self, samples: Clip) -> list[Utterance]:
         """Take the next samples at 16 kHz; the utterances that ended in them."""
-        return self._ended(self._segmenter.feed(samples))
-
-    def flush(self) -> list[Utterance]:
-        """No more samples will come."""
-        return self._ended(self._segmenter.flush())
-
-    def _ended(self, segments: Sequence[Segment]) -> list[Utterance]:
-        for segment in segments:
+        self._recent.append(samples)
+        while sum(map(len, self._recent)) - len(self._recent[0]) > BEFORE:
+            self._recent.popleft()
+        if self._following is not None:
+            self._following.feed(samples)
+        utterances = []
+        for segment in self._segmenter.feed(samples):
             self.speaking = not isinstance(segment, Utterance)
-        return [segment for segment in segments if isinstance(segment, Utterance)]
+            if isinstance(segment, Utterance):
+                self._followed_to_end(segment)
+                utterances.append(segment)
+            else:
+                self._follow()
+        return utterances
+
+    def _follow(self) -> None:
+        self._following = self._ear.follow(self._recognizer.sentences(self._valid()))
+        if self._following is not None:
+            for samples in self._recent:
+                self._following.feed(samples)
+
+    def _followed_to_end(self, utterance: Utterance) -> None:
+        if self._following is not None:
+            self._followed[utterance.began] = self._following.finish()
+            self._following = None
 
     def understand_whole(self, samples: Clip, valid: Collection[str] | None) -> Reading:
         """What a whole recording at 16 kHz means: its speech, without the silence around it."""
-        utterances = [*self.listen(samples), *self.flush()]
+        segments = [*self._segmenter.feed(samples), *self._segmenter.flush()]
+        utterances = [segment for segment in segments if isinstance(segment, Utterance)]
         if utterances:
             first, last = utterances[0].began - AROUND, utterances[-1].until + AROUND
             samples = samples[max(0, first) : last]
-        return self.understand(samples, valid)
+        return self._understood(self._ear.hear(samples, self._recognizer.sentences(valid)), valid)
 
-    def understand(self, samples: Clip, valid: Collection[str] | None) -> Reading:
-        """What the samples of one utterance mean, of the intents that are valid now."""
-        transcript = self._ear.hear(samples, self._recognizer.sentences(valid))
+    def understand(self, utterance: Utterance, valid: Collection[str] | None) -> Reading:
+        """What an utterance means, of the intents that are valid now."""
+        followed = self._followed.pop(utterance.began, None)
+        expected = self._recognizer.sentences(valid)
+        return self._understood(self._ear.hear(utterance.samples, expected, followed), valid)
+
+    def _understood(self, transcript: Transcript, valid: Collection[str] | None) -> Reading:
         read = self._recognizer.read(transcript.text, valid, self._threshold)
         if read.intent == Intent.RED_FLAG:
             return read

@@ -248,7 +248,7 @@ def _recogniser(
     while (job := to_hear.get()) is not None:
         spoken, valid = job
         length = (spoken.utterance.until - spoken.utterance.began) * FRAMES_PER_SECOND // RATE
-        reading = listener.understand(spoken.utterance.samples, valid)
+        reading = listener.understand(spoken.utterance, valid)
         inbox.put(_Understood(reading, max(0, spoken.until - length), spoken.until))
 
 

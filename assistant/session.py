@@ -65,7 +65,7 @@ def rehearse(
         undecided += listener.listen(microphone.read(size // FRAMES_PER_SAMPLE))
         while undecided and undecided[0].decided * FRAMES_PER_SAMPLE + latency <= stage.mixer.frame:
             utterance = undecided.popleft()
-            reading = listener.understand(utterance.samples, valid_now(stage.conversation))
+            reading = listener.understand(utterance, valid_now(stage.conversation))
             began, until = utterance.began * FRAMES_PER_SAMPLE, utterance.until * FRAMES_PER_SAMPLE
             stage.take(Heard(reading, began, until))
         waiting = stage.quiet and microphone.exhausted and not undecided and not listener.speaking

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from assistant import entries, guidance
-from assistant.conversation import Conversation
+from assistant.conversation import Conversation, valid_now
 from assistant.hearing import Listener
 from assistant.session import rehearse
 from assistant.stage import Stage
@@ -41,7 +41,8 @@ def session(ear: Ear) -> list[tuple[int, entries.Entry]]:
     with Voice() as limber:
         stage = Stage(Conversation(), guidance.load(), limber)
         person = Person(stage, [*lines, Line("stop", after=14)], VOICE)
-        rehearse(stage, person, Tape(), Listener(ear, Recognizer.coach()), limit=frames(90))
+        listener = Listener(ear, Recognizer.coach(), valid=lambda: valid_now(stage.conversation))
+        rehearse(stage, person, Tape(), listener, limit=frames(90))
     return stage.timeline.lines
 
 
@@ -54,6 +55,28 @@ def test_a_whole_session(vosk: VoskEar, both: bool) -> None:
     apart = {b - a for (a, n), (b, m) in pairwise(counts) if m == n + 1}
     assert FRAMES_PER_SECOND in apart
     assert len(apart) <= 2, "only the interrupted second may be another"
+
+
+def test_it_is_heard_while_it_is_said(vosk: VoskEar) -> None:
+    recognizer = Recognizer.coach()
+    asked: list[int] = []
+
+    def valid() -> set[str]:
+        asked.append(1)
+        return {"HoldFor", "Stop"}
+
+    listener = Listener(vosk, recognizer, valid=valid)
+    sound = np.concatenate(
+        [np.zeros(9_000, np.float32), spoken("hold for ten seconds", VOICE), np.zeros(16_000, np.float32)]
+    )
+    partials, utterances = [], []
+    for at in range(0, len(sound), 320):
+        utterances += listener.listen(sound[at : at + 320])
+        partials.append(listener.partial)
+    assert "hold" in partials, "nothing was heard before the end"
+    assert asked == [1], "the grammar is chosen once, when speech begins"
+    reading = listener.understand(utterances[0], {"HoldFor", "Stop"})
+    assert (reading.intent, dict(reading.slots)) == ("HoldFor", {"seconds": "10"})
 
 
 def test_the_grammar_follows_the_state(vosk: VoskEar) -> None:
@@ -78,6 +101,9 @@ class VoskThatHearsStop:
     """What a grammar without rejection makes of anything."""
 
     def load(self) -> None:
+        pass
+
+    def follow(self, expected: object) -> None:
         pass
 
     def hear(self, *_: object) -> Transcript:

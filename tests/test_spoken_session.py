@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from assistant import entries, guidance
-from assistant.conversation import Conversation
+from assistant.conversation import Conversation, valid_now
 from assistant.hearing import Listener
 from assistant.session import rehearse
 from assistant.stage import Stage
@@ -45,7 +45,7 @@ class Session:
         tape = Tape()
         with Voice() as limber:
             stage = Stage(Conversation(), GUIDANCE, limber)
-            listener = Listener(ear(), recognizer())
+            listener = Listener(ear(), recognizer(), valid=lambda: valid_now(stage.conversation))
             rehearse(stage, Person(stage, lines, voice), tape, listener, limit=frames(limit))
         self.lines, self.sound = stage.timeline.lines, tape.samples
 

@@ -24,6 +24,23 @@ class Transcript:
     """Time spent computing."""
 
 
+class Following(Protocol):
+    """An utterance that is heard while it is being spoken."""
+
+    @property
+    def partial(self) -> str:
+        """What is heard so far."""
+        ...
+
+    def feed(self, samples: NDArray[np.float32]) -> None:
+        """The next samples: mono, 16 kHz."""
+        ...
+
+    def finish(self) -> Transcript:
+        """The person has fallen silent."""
+        ...
+
+
 class Ear(Protocol):
     """Turns utterances into text."""
 
@@ -31,10 +48,17 @@ class Ear(Protocol):
         """Load now what the first utterance would load. Raises AudioError when it cannot be loaded."""
         ...
 
-    def hear(self, samples: NDArray[np.float32], expected: Sequence[str] = ()) -> Transcript:
+    def follow(self, expected: Sequence[str]) -> Following | None:
+        """Speech begins, and may be one of these sentences; None from an ear that hears whole utterances alone."""
+        ...
+
+    def hear(
+        self, samples: NDArray[np.float32], expected: Sequence[str] = (), followed: Transcript | None = None
+    ) -> Transcript:
         """Recognise one utterance: mono, 16 kHz, within -1 to 1, shape (n,), any n.
 
-        `expected` are the sentences that mean something now, as they are spoken, without punctuation.
+        `expected` are the sentences that mean something now, as they are spoken, without punctuation. `followed` is
+        what this ear made of the same utterance while it followed it, if it did.
         Raises AudioError when the recogniser's files can't be loaded.
         """
         ...

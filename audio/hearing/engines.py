@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.errors import AudioError
-from audio.hearing.ear import Ear, Transcript
+from audio.hearing.ear import Ear, Following, Transcript
 from audio.hearing.moonshine import MoonshineEar
 from audio.models import VOSK_SMALL_EN, folder, installed
 
@@ -27,9 +27,15 @@ class BothEars:
         self._sure.load()
         self._second.load()
 
-    def hear(self, samples: NDArray[np.float32], expected: Sequence[str] = ()) -> Transcript:
+    def follow(self, expected: Sequence[str]) -> Following | None:
+        """Vosk follows; Moonshine hears the whole afterwards."""
+        return self._second.follow(expected)
+
+    def hear(
+        self, samples: NDArray[np.float32], expected: Sequence[str] = (), followed: Transcript | None = None
+    ) -> Transcript:
         """Recognise one utterance with both; see `Ear`."""
-        first, second = self._sure.hear(samples, expected), self._second.hear(samples, expected)
+        first, second = self._sure.hear(samples, expected), self._second.hear(samples, expected, followed)
         seconds = first.seconds + second.seconds
         if first.expected is None or first.expected != second.expected:
             # A grammar of Vosk's has no rejection: alone it would make a command of a television.

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from audio.errors import AudioError
 from audio.hearing.confidence import confidence_in, evidence
-from audio.hearing.ear import Transcript
+from audio.hearing.ear import Following, Transcript
 from audio.hearing.network import Floats, Heard, Network
 from audio.hearing.search import BEST, FreeText, expected_sentences, free_text
 from audio.hearing.sentences import Sentences
@@ -61,7 +61,16 @@ class MoonshineEar:
         """Load the model now, which takes about a second. Raises AudioError when its files are missing."""
         self._nulls  # noqa: B018 (the first look loads it)
 
-    def hear(self, samples: NDArray[np.float32], expected: Sequence[str] = ()) -> Transcript:
+    def follow(self, expected: Sequence[str]) -> Following | None:  # noqa: ARG002 - it hears whole utterances alone
+        """None: it hears whole utterances alone."""
+        return None
+
+    def hear(
+        self,
+        samples: NDArray[np.float32],
+        expected: Sequence[str] = (),
+        followed: Transcript | None = None,  # noqa: ARG002 - there is never one
+    ) -> Transcript:
         """Recognise one utterance: mono, 16 kHz, shape (n,), any n; see `Ear`."""
         started = time.perf_counter()
         sound = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from audio.errors import AudioError
-from audio.hearing.ear import Transcript
+from audio.hearing.ear import Following, Transcript
 
 RATE = 16_000
 BLOCK = 1024
@@ -79,8 +79,16 @@ class VoskEar:
         self._current = VoskUtterance(_Stream(self._free), _Stream(closed) if closed else None, sentences)
         return self._current
 
-    def hear(self, samples: NDArray[np.float32], expected: Sequence[str] = ()) -> Transcript:
+    def follow(self, expected: Sequence[str]) -> Following | None:
+        """The same as `listen`, as an `Ear`."""
+        return self.listen(expected)
+
+    def hear(
+        self, samples: NDArray[np.float32], expected: Sequence[str] = (), followed: Transcript | None = None
+    ) -> Transcript:
         """Recognise one whole utterance: mono, 16 kHz, shape (n,), any n; see `Ear`."""
+        if followed is not None:
+            return followed
         utterance = self.listen(expected)
         utterance.feed(samples)
         return utterance.finish()
