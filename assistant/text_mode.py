@@ -7,7 +7,7 @@ wait: there, each line is taken when it is typed.
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -45,74 +45,21 @@ def parse(raw: str) -> Line:
     return Line(match["text"], frames(float(match["seconds"])))
 
 
-class Clock(Protocol):
-    """How session time passes."""
-
-    def lines(self, source: TextIO) -> "Lines":
-        """The lines of a source, as this clock reads them."""
-        ...
-
-    def reach(self, frame: Frame) -> None:
-        """Return when a frame of session time has come."""
-        ...
-
-
-class Lines(Protocol):
+class Lines:
     """Typed lines, in order."""
+
+    def __init__(self, fetch: Callable[[], str | None]) -> None:
+        """`fetch` gives the next line as typed, or None when there are no more; it raises Empty when none is there yet."""
+        self._fetch = fetch
+        self._next: Line | None = None
+        self.over = False
+        """No line is left and none will come."""
 
     def peek(self) -> Line | None:
         """The next line without taking it; None when there is none, at least not yet."""
-        ...
-
-    def take(self) -> None:
-        """The line last seen is dealt with."""
-        ...
-
-    @property
-    def over(self) -> bool:
-        """No line is left and none will come."""
-        ...
-
-
-class _Read:
-    """Lines read when they are needed: time stands still meanwhile."""
-
-    def __init__(self, source: TextIO) -> None:
-        self._source: Iterator[str] = iter(source)
-        self._next: Line | None = None
-        self.over = False
-
-    def peek(self) -> Line | None:
-        while self._next is None and not self.over:
-            raw = next(self._source, None)
-            if raw is None:
-                self.over = True
-            elif raw.strip():
-                self._next = parse(raw)
-        return self._next
-
-    def take(self) -> None:
-        self._next = None
-
-
-class _Typed:
-    """Lines read by a thread while time goes on."""
-
-    def __init__(self, source: TextIO) -> None:
-        self._inbox: SimpleQueue[str | None] = SimpleQueue()
-        self._next: Line | None = None
-        self.over = False
-        Thread(target=self._pump, args=(source,), daemon=True).start()
-
-    def _pump(self, source: TextIO) -> None:
-        for raw in source:
-            self._inbox.put(raw)
-        self._inbox.put(None)
-
-    def peek(self) -> Line | None:
         while self._next is None and not self.over:
             try:
-                raw = self._inbox.get_nowait()
+                raw = self._fetch()
             except Empty:
                 return None
             if raw is None:
@@ -122,15 +69,29 @@ class _Typed:
         return self._next
 
     def take(self) -> None:
+        """The line last seen is dealt with."""
         self._next = None
 
 
+class Clock(Protocol):
+    """How session time passes."""
+
+    def lines(self, source: TextIO) -> Lines:
+        """The lines of a source, as this clock reads them."""
+        ...
+
+    def reach(self, frame: Frame) -> None:
+        """Return when a frame of session time has come."""
+        ...
+
+
 class FastClock:
-    """Time passes without waiting."""
+    """Time passes without waiting, and stands still while a line is read."""
 
     def lines(self, source: TextIO) -> Lines:
         """Read when needed."""
-        return _Read(source)
+        typed = iter(source)
+        return Lines(lambda: next(typed, None))
 
     def reach(self, frame: Frame) -> None:
         """At once."""
@@ -143,8 +104,16 @@ class WallClock:
         self._began = time.monotonic()
 
     def lines(self, source: TextIO) -> Lines:
-        """Read as they are typed."""
-        return _Typed(source)
+        """Read by a thread as they are typed."""
+        inbox: SimpleQueue[str | None] = SimpleQueue()
+
+        def pump() -> None:
+            for raw in source:
+                inbox.put(raw)
+            inbox.put(None)
+
+        Thread(target=pump, daemon=True).start()
+        return Lines(inbox.get_nowait)
 
     def reach(self, frame: Frame) -> None:
         """Sleep until then."""
