@@ -49,7 +49,7 @@ class Lines:
     """Typed lines, in order."""
 
     def __init__(self, fetch: Callable[[], str | None]) -> None:
-        """`fetch` gives the next line as typed, or None when there are no more; it raises Empty when none is there yet."""
+        """`fetch` gives the next line as typed; None: there are no more. It raises Empty when none is there yet."""
         self._fetch = fetch
         self._next: Line | None = None
         self.over = False
