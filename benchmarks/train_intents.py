@@ -145,7 +145,7 @@ def main() -> None:
         (values.astype(np.float32), np.concatenate(rows).astype(np.int32), np.cumsum([0, *map(len, rows)])),
         (len(rows), len(columns)),
     )
-    model = LogisticRegression(C=20.0, max_iter=150, tol=1e-3)
+    model = LogisticRegression(C=20.0, max_iter=70, tol=1e-3)
     model.fit(table, labels)
     scales = np.abs(model.coef_).max(axis=1) / 127
     weights = np.round(model.coef_ / scales[:, None]).astype(np.int8).T

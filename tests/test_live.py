@@ -55,9 +55,15 @@ class Limber:
             stderr=subprocess.PIPE,
             text=True,
         )
+        self._began = time.monotonic()
         self.lines: list[str] = []
         self._seen = 0
         threading.Thread(target=self._collect, daemon=True).start()
+
+    @property
+    def age(self) -> float:
+        """Seconds since it was started."""
+        return time.monotonic() - self._began
 
     def _collect(self) -> None:
         assert self._process.stdout is not None
@@ -126,7 +132,9 @@ def found(sound: Samples, clip: Samples, around: int, within: int) -> tuple[int,
     window = sound[begin : around + within + len(clip)]
     if len(window) < len(clip):
         return begin, 0.0
-    likeness = np.correlate(window, clip, mode="valid")
+    size = 1 << (len(window) + len(clip)).bit_length()  # by way of frequencies: minutes are searched in no time
+    spectrum = np.fft.rfft(window, size) * np.conj(np.fft.rfft(clip, size))
+    likeness = np.fft.irfft(spectrum, size)[: len(window) - len(clip) + 1]
     at = int(np.argmax(likeness))
     there = window[at : at + len(clip)]
     return begin + at, float(likeness[at] / (np.linalg.norm(there) * np.linalg.norm(clip) + 1e-9))
@@ -147,21 +155,27 @@ def test_a_spoken_session_counts_to_the_sample_at_the_speaker(card: Card, tmp_pa
     check_counts(timeline, sound)
 
 
-def check_counts(timeline: list[dict[str, Any]], sound: Samples) -> None:
-    """Consecutive counts lie 48,000 frames apart in the recording, but where the speaker ran dry in between."""
+def counts_found(timeline: list[dict[str, Any]], sound: Samples) -> list[tuple[dict[str, Any], int]]:
+    """The counts whose clips lie in the recording, and where; the last before an interruption may be cut."""
     counts = of(timeline, "count")
     with Voice() as voice:
         clips = {n: voice.clip(Speech(str(n), fit=FRAMES_PER_SECOND)) for n in {line["n"] for line in counts}}
     first = clips[1][: FRAMES_PER_SECOND // 3]
     starts = range(0, len(sound) - FRAMES_PER_SECOND, FRAMES_PER_SECOND)
-    offset = max((found(sound, first, at, FRAMES_PER_SECOND) for at in starts), key=lambda place: place[1])[0]
-    offset -= counts[0]["frame"]
+    searched = (found(sound, first, at, FRAMES_PER_SECOND) for at in starts)
+    offset = next(at for at, likeness in searched if likeness > 0.98) - counts[0]["frame"]
     places = []
     for line in counts:
         clip = clips[line["n"]][: FRAMES_PER_SECOND // 3]
         at, likeness = found(sound, clip, offset + line["frame"], FRAMES_PER_SECOND // 4)
-        if likeness > 0.9:  # the last before an interruption may be cut
+        if likeness > 0.9:
             places.append((line, at))
+    return places
+
+
+def check_counts(timeline: list[dict[str, Any]], sound: Samples) -> None:
+    """Consecutive counts lie 48,000 frames apart in the recording, but where the speaker ran dry in between."""
+    counts, places = of(timeline, "count"), counts_found(timeline, sound)
     assert len(places) >= len(counts) - 2, f"only {len(places)} of {len(counts)} counts are in the recording"
     dry = [line["frame"] for line in of(timeline, "underrun")]
     for (before, a), (after, b) in pairwise(places):

@@ -1,0 +1,39 @@
+"""Whether a long live session loses anything: its counts, looked for in what the virtual card's speaker was given.
+
+    .venv/bin/python -m benchmarks.monitor [SECONDS]
+
+Runs the full routine on a virtual card of its own, records the speaker, and finds every count's clip in the recording.
+"""
+
+import sys
+import tempfile
+import time
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+from audio.timeline import FRAMES_PER_SECOND
+from tests.card import Card
+from tests.test_live import Limber, counts_found, of
+
+
+def main() -> None:
+    """Run, and print the figures."""
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 600
+    with tempfile.TemporaryDirectory() as folder, Card() as card, card.recording() as recording:
+        with Limber(card, Path(folder), "--limit", str(seconds)) as limber:
+            limber.wait_for_listening().hears("start the full routine").wait_for("> start the full routine")
+            time.sleep(8)
+            limber.hears("no").wait_for("Hold.")
+            time.sleep(seconds - limber.age)
+            timeline = limber.end()
+        sound = recording.samples
+    places = counts_found(timeline, sound)
+    counts, missed = of(timeline, "count"), sum(line["frames"] for line in of(timeline, "underrun"))
+    gaps = Counter(b - a for (before, a), (after, b) in pairwise(places) if after["n"] == before["n"] + 1)
+    print(f"{len(counts)} counts in {seconds:.0f} s, {len(places)} found at the speaker; {missed} frames missed")
+    print(f"gaps of consecutive counts in frames: {dict(gaps)}; exact: {gaps[FRAMES_PER_SECOND]} of {gaps.total()}")
+
+
+if __name__ == "__main__":
+    main()
