@@ -111,6 +111,8 @@ def run(
         else:
             if reason is not None:
                 click.echo(f"{reason} Going on in text mode: type what you would say.", err=True)
+            elif sys.stdin.isatty():
+                click.echo('Type what you would say; "help" tells what that can be.', err=True)
             _type(conversation, kept, clock, timeline)
 
 
