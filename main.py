@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
-from typing import Any, Literal
+from typing import Any, get_args
 
 import click
 from platformdirs import user_data_path
@@ -24,6 +24,7 @@ from assistant.text_mode import FastClock, WallClock, converse
 from assistant.validity import VALID, State
 from audio import device
 from audio.errors import AudioError
+from audio.hearing.ear import Engine
 from audio.models import MODELS, VOSK_SMALL_EN, folder, install, install_file, installed, verify
 from audio.silent import SilentVoice
 from audio.timeline import Speech, frames
@@ -34,8 +35,7 @@ from intents.recognize import Recognizer
 
 # What hears is imported where it is used: typing and reading texts should not wait for it.
 
-Engine = Literal["auto", "moonshine", "vosk", "both"]
-ENGINES = click.Choice(["auto", "moonshine", "vosk", "both"])
+ENGINES = click.Choice(get_args(Engine))
 PATIENCE_SECONDS = 1.0
 """How long the first sound may wait for the recogniser to load."""
 A_FILE = click.Path(path_type=Path, dir_okay=False)

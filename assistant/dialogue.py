@@ -123,7 +123,7 @@ def _heard(turn: Turn, heard: Heard, asked: Frame) -> None:
         if state_of(conversation) not in (State.ASLEEP, State.MUTED):
             turn.signal("not_understood")
         if unsure:
-            turn.say(guidance_again(turn), mode=conversation.mode)
+            _ask_again(turn)
         return
     turn.change(misses=0)
     turn.note(
@@ -141,9 +141,8 @@ def _heard(turn: Turn, heard: Heard, asked: Frame) -> None:
     REPLIES[intent](turn, heard)
 
 
-def guidance_again(turn: Turn) -> str:
-    """The screening question's second wording."""
-    return turn.guidance.screening.again
+def _ask_again(turn: Turn) -> None:
+    turn.say(turn.guidance.screening.again)
 
 
 def _miss(heard: Heard, reason: str) -> entries.NotUnderstood:
@@ -160,7 +159,7 @@ def _not_understood(turn: Turn, heard: Heard) -> None:
     turn.change(misses=conversation.misses + 1)
     match conversation.mode:
         case Screening():
-            turn.say(guidance_again(turn), mode=conversation.mode)
+            _ask_again(turn)
         case Emergency():
             turn.aside(script.CALL_IF_UNSURE)
         case _:

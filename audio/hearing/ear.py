@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+Engine = Literal["auto", "moonshine", "vosk", "both"]
+"""Which recognisers hear; auto is both where Vosk's model is installed, else Moonshine."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from audio.errors import AudioError
-from audio.hearing.ear import Ear, Following, Transcript
+from audio.hearing.ear import Ear, Engine, Following, Transcript
 from audio.hearing.moonshine import MoonshineEar
 from audio.models import VOSK_SMALL_EN, folder, installed
-
-Engine = Literal["auto", "moonshine", "vosk", "both"]
 
 
 class BothEars:
