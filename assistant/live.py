@@ -231,11 +231,11 @@ def _front_end(card: Card, stage: LiveStage, listener: Listener, closing: thread
     """Never waits for anything but sound, so that nothing said is missed while something is being recognised."""
     fed = 0
     while not closing.wait(FRONT_END_SECONDS):
-        samples = card.heard()
+        samples, until = card.heard()
         fed += len(samples)
         for utterance in listener.listen(samples):
             ago = (fed - utterance.until) * FRAMES_PER_SAMPLE
-            stage.inbox.put(_Spoken(utterance, max(0, stage.mixer.frame - ago)))
+            stage.inbox.put(_Spoken(utterance, max(0, until - ago)))
 
 
 def _recogniser(

@@ -105,15 +105,27 @@ class Card:
         """Have the mixer do something before its next block."""
         self._commands.put(command)
 
-    def heard(self) -> NDArray[np.float32]:
-        """What the microphone has brought since the last call: mono, 16 kHz, perhaps nothing."""
+    @property
+    def sounding(self) -> Frame:
+        """The frame that leaves the speaker now; it is behind those that are rendered."""
+        output = self._output
+        if output is None:
+            return self._mixer.frame
+        behind = self._ring.filled / output.device.rate + output.ahead
+        return max(0, self._mixer.frame - int(behind * FRAMES_PER_SECOND))
+
+    def heard(self) -> tuple[NDArray[np.float32], Frame]:
+        """What the microphone has brought since the last call: mono, 16 kHz, perhaps nothing.
+
+        And the frame that left the speaker when the last of its samples was in the air.
+        """
         source = self._input
         if source is None or not source.ring.filled:
-            return np.zeros(0, np.float32)
+            return np.zeros(0, np.float32), self.sounding
         samples = np.zeros(source.ring.filled, np.float32)
         samples = samples[: source.ring.read_into(samples)]
-        resampled: NDArray[np.float32] = self._to_16k.resample_chunk(samples)
-        return resampled
+        until = max(0, self.sounding - int(source.age * FRAMES_PER_SECOND))
+        return self._to_16k.resample_chunk(samples), until
 
     def close(self) -> None:
         """Silence at once."""

@@ -1,5 +1,6 @@
 """Sound devices: the only import of sounddevice. Callbacks copy between a ring and the device, and do nothing else."""
 
+import time
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
@@ -128,6 +129,7 @@ class Output:
         """Frames that were not there when the device wanted them, since it first played."""
         self.calls = 0
         self._begun = False
+        self._sounded = time.monotonic()
         library = _library()
         try:
             self._stream = library.OutputStream(
@@ -142,7 +144,14 @@ class Output:
         except library.PortAudioError as error:
             raise AudioError(f"{_refusal(device, error)}") from error
 
-    def _callback(self, out: NDArray[np.float32], frames: int, *_: object) -> None:
+    @property
+    def ahead(self) -> float:
+        """Seconds until all that it was given so far has sounded."""
+        return max(0.0, self._sounded - time.monotonic())
+
+    def _callback(self, out: NDArray[np.float32], frames: int, times: Any, _: object) -> None:  # noqa: ANN401 (C's)
+        until_heard: float = times.outputBufferDacTime - times.currentTime
+        self._sounded = time.monotonic() + until_heard + frames / self.device.rate
         first = out[:, 0]
         got = self._ring.read_into(first)
         if got < frames:
@@ -173,6 +182,7 @@ class Input:
         self.device = device
         self.ring = Ring(int(device.rate * RING_SECONDS))
         self.calls = 0
+        self._taken = time.monotonic()
         library = _library()
         try:
             self._stream = library.InputStream(
@@ -188,7 +198,14 @@ class Input:
         except library.PortAudioError as error:
             raise AudioError(_refusal(device, error)) from error
 
-    def _callback(self, samples: NDArray[np.float32], *_: object) -> None:
+    @property
+    def age(self) -> float:
+        """Seconds since the last sample in the ring was in the air."""
+        return time.monotonic() - self._taken
+
+    def _callback(self, samples: NDArray[np.float32], frames: int, times: Any, _: object) -> None:  # noqa: ANN401 (C's)
+        since_first: float = times.currentTime - times.inputBufferAdcTime
+        self._taken = time.monotonic() - since_first + frames / self.device.rate
         self.ring.write(samples[:, 0])
         self.calls += 1
 
