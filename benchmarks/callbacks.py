@@ -9,7 +9,7 @@ earliest of all. What is later than the latency asked of the device, and the dev
 import sys
 import tempfile
 import time
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from main import limber
 class TimedOutput(Output):
     """A speaker that notes when it is called."""
 
-    called: list[tuple[float, int, int]] = []
+    called: ClassVar[list[tuple[float, int, int]]] = []
     """Seconds of the machine's clock, the frames wanted, the frames missed so far."""
 
     def _callback(self, out: NDArray[np.float32], frames: int, times: Any, status: object) -> None:  # noqa: ANN401
@@ -34,7 +34,7 @@ class TimedOutput(Output):
 def main() -> None:
     """Run, and print the figures."""
     seconds = sys.argv[1] if len(sys.argv) > 1 else "60"
-    audio.card.Output = TimedOutput  # type: ignore[misc]
+    audio.card.Output = TimedOutput  # type: ignore[misc, attr-defined]
     with tempfile.TemporaryDirectory() as folder:
         limber(["run", "--profile", folder, "--limit", seconds], standalone_mode=False)
     moments, frames, missed = (np.array(column) for column in zip(*TimedOutput.called, strict=True))
