@@ -34,7 +34,7 @@ class TimedOutput(Output):
 def main() -> None:
     """Run, and print the figures."""
     seconds = sys.argv[1] if len(sys.argv) > 1 else "60"
-    audio.card.Output = TimedOutput  # type: ignore[misc, attr-defined]
+    audio.card.Output = TimedOutput  # type: ignore[attr-defined]
     with tempfile.TemporaryDirectory() as folder:
         limber(["run", "--profile", folder, "--limit", seconds], standalone_mode=False)
     moments, frames, missed = (np.array(column) for column in zip(*TimedOutput.called, strict=True))
