@@ -140,8 +140,8 @@ def _rehearse(
     from audio.microphone import FileMicrophone
     from audio.recordings import SpeakerFile
 
+    microphone = FileMicrophone(mic_file)
     with Voice() as voice, SpeakerFile(speaker_file) as speaker:
-        microphone = FileMicrophone(mic_file)
         stage = Stage(conversation, load(), voice, profile=profile)
         listener = Listener(open_ear(engine), Recognizer.coach(), valid=lambda: valid_now(stage.conversation))
         end = None if limit is None else frames(limit)
