@@ -166,7 +166,8 @@ def _live(
 
     ear = open_ear(engine)
     with Voice() as voice:
-        stage = live.LiveStage(conversation, load(), voice, lambda line: print(line, flush=True), profile)
+        asking = replace(conversation, asks_number=True)
+        stage = live.LiveStage(asking, load(), voice, lambda line: print(line, flush=True), profile)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stage.inbox.put(live.End()))
         source = sys.stdin.fileno()
@@ -183,6 +184,7 @@ def _live(
                 listener = Listener(ear, Recognizer.coach(), valid=lambda: valid_now(stage.conversation))
                 missed = live.run(stage, listener, devices, _show_heard, limit)
         finally:
+            loading.join()  # the interpreter must not go while it still loads
             if timeline is not None:
                 stage.timeline.write(timeline)
         if missed:

@@ -9,7 +9,7 @@ from assistant.entries import Cause, Device
 from assistant.events import Heard
 from assistant.plan import Plan
 from assistant.settings import Settings
-from assistant.validity import VALID, State
+from assistant.validity import NUMBER_ASKED, VALID, State
 from audio.timeline import Frame
 from intents.model import Intent
 
@@ -83,6 +83,17 @@ class AfterHurt:
 
 
 @dataclass(frozen=True, slots=True)
+class AskingNumber:
+    """The emergency number is asked for; with a number, whether that is the one."""
+
+    number: str | None = None
+    typed: bool = False
+    """Digit by digit on the keyboard: the next digit belongs to it."""
+    again: bool = False
+    """It was wrong once; after a second time the question is dropped."""
+
+
+@dataclass(frozen=True, slots=True)
 class Emergency:
     """A warning sign was named; nothing is stretched until the person says it was a mistake."""
 
@@ -102,7 +113,7 @@ class Muted:
     """What was going on; a session waits, interrupted."""
 
 
-Talking: TypeAlias = Idle | Topic | Screening | Coaching | Offering | AfterHurt
+Talking: TypeAlias = Idle | Topic | Screening | Coaching | Offering | AfterHurt | AskingNumber
 Mode: TypeAlias = Talking | Paused | Emergency | Asleep | Muted
 
 
@@ -217,6 +228,8 @@ class Conversation:
     cleared: bool = False
     """The screening question was answered with a clear no."""
     settings: Settings = Settings()
+    asks_number: bool = False
+    """Whether it may ask for the emergency number by itself, if that is still wanted."""
     before: Changeable | None = None
     lines: tuple[str, ...] = ()
     """What was said last, for "repeat"."""
@@ -241,7 +254,7 @@ def state_of(conversation: Conversation) -> State:
             return conversation.session.phase if conversation.session else State.IDLE
         case Paused():
             return State.PAUSED
-        case Offering() | AfterHurt():
+        case Offering() | AfterHurt() | AskingNumber():
             return State.CONFIRMING
         case Emergency():
             return State.EMERGENCY
@@ -255,7 +268,7 @@ def state_of(conversation: Conversation) -> State:
 
 def valid_now(conversation: Conversation) -> frozenset[Intent]:
     """The intents that are listened for."""
-    return VALID[state_of(conversation)]
+    return NUMBER_ASKED if isinstance(conversation.mode, AskingNumber) else VALID[state_of(conversation)]
 
 
 def is_quiet(conversation: Conversation) -> bool:

@@ -15,7 +15,7 @@ Pure: no clock, no thread, no sound. Every event is handled in every state, or i
 from dataclasses import replace
 from typing import assert_never
 
-from assistant import channel, coach, entries, script
+from assistant import channel, coach, emergency_number, entries, script
 from assistant.conversation import (
     Asleep,
     Conversation,
@@ -50,7 +50,7 @@ HEDGES = frozenset({"think", "guess", "suppose", "maybe", "probably", "hope", "b
 
 
 def start(conversation: Conversation, now: Frame, guidance: Guidance) -> tuple[Conversation, tuple[Action, ...]]:
-    """The very first actions: awake, it lets a short sound tell that it listens."""
+    """The very first actions: awake, it lets a short sound tell that it listens, and may ask the one thing it needs."""
     turn = Turn(conversation, guidance, now)
     turn.note(entries.State(turn.state))
     if conversation.settings.volume:
@@ -59,6 +59,9 @@ def start(conversation: Conversation, now: Frame, guidance: Guidance) -> tuple[C
         turn.note(entries.Asleep("key"))
     else:
         turn.signal("listening")
+        if conversation.asks_number and conversation.settings.number_wanted:
+            emergency_number.ask(turn, script.HELLO)
+            turn.note(entries.State(turn.state))
     return turn.conversation, tuple(turn.actions)
 
 
@@ -163,7 +166,7 @@ def _not_understood(turn: Turn, heard: Heard) -> None:
         case Emergency():
             turn.aside(script.CALL_IF_UNSURE)
         case _:
-            turn.aside(script.not_understood(text, turn.state))
+            turn.aside(script.not_understood(text, turn.hint(script.choices)))
 
 
 def _ready(turn: Turn, event: Ready) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from assistant.validity import State
-from intents.model import Intent, Reading
+from intents.model import NO_SLOTS, Intent, Reading
 
 HELP = (
     "space pause or go on, n next or no, y yes, b back, r repeat, g begin, h what helps, "
-    "+ louder, - quieter, m mute, s stop, ? help, q end"
+    "+ louder, - quieter, m mute, s stop, ? help, q end, digits for an emergency number"
 )
 """Every key, for the first line of a live session."""
 
@@ -28,6 +28,7 @@ _ANYWHERE = {
 }
 _OPEN_QUESTIONS = frozenset({State.SCREENING, State.CONFIRMING, State.EMERGENCY, State.TOPIC})
 END = "q"
+DIGITS = frozenset("0123456789")
 
 
 def meaning(key: str, state: State) -> Reading | None:
@@ -39,11 +40,14 @@ def meaning(key: str, state: State) -> Reading | None:
             intent = Intent.NO if state in _OPEN_QUESTIONS else Intent.NEXT
         case "m":
             intent = Intent.UNMUTE if state is State.MUTED else Intent.WAKE if state is State.ASLEEP else Intent.MUTE
+        case _ if key in DIGITS:
+            intent = Intent.DIGITS
         case _ if key in _ANYWHERE:
             intent = _ANYWHERE[key]
         case _:
             return None
-    return Reading(key, intent, confidence=1.0)
+    slots = {"number": key} if intent is Intent.DIGITS else NO_SLOTS
+    return Reading(key, intent, slots, confidence=1.0)
 
 
 @contextmanager

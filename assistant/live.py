@@ -52,6 +52,8 @@ NICE = 10
 """How much the recogniser yields to the card's thread."""
 SWITCH_SECONDS = 0.001
 """How long one thread may keep the interpreter from the others."""
+FAREWELL_SECONDS = 0.5
+"""How long the end waits for each thread, once all is silent."""
 KEPT_CLIPS = 200
 """Clips at hand for the mixer; the oldest make room."""
 
@@ -193,6 +195,8 @@ def run(
         to_hear.put(None)
         stage.end()
         card.close()
+        for thread in threads:  # one that still computes while the interpreter goes may crash it
+            thread.join(FAREWELL_SECONDS)
     return card.underruns
 
 

@@ -17,7 +17,7 @@ from assistant.coach import Place, Session
 from assistant.errors import LimberError
 from assistant.events import Kept
 from assistant.guidance import Guidance
-from assistant.settings import FASTEST, LOUDEST, QUIETEST, SLOWEST, Settings
+from assistant.settings import FASTEST, FEWEST_DIGITS, LOUDEST, MOST_DIGITS, QUIETEST, SLOWEST, Settings
 
 SCHEMA = """
 create table if not exists session (ended text not null default current_timestamp, routine text, completed integer);
@@ -34,7 +34,8 @@ class _Stored(BaseModel):
     words_per_minute: int = Field(default=150, ge=SLOWEST, le=FASTEST)
     volume: float = Field(default=0.0, ge=QUIETEST, le=LOUDEST, strict=False)
     count_aloud: bool = True
-    emergency_number: str | None = Field(default=None, pattern=r"^\d{2,6}$")
+    emergency_number: str | None = Field(default=None, pattern=rf"^\d{{{FEWEST_DIGITS},{MOST_DIGITS}}}$")
+    ask_emergency_number: bool = True
 
 
 class Profile:

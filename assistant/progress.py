@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant import coach, script
 from assistant.channel import Playing
 from assistant.coach import Session
-from assistant.conversation import Changeable, Coaching, Paused, ThenCoach
+from assistant.conversation import AskingNumber, Changeable, Coaching, Paused, ThenCoach
 from assistant.events import Heard
 from assistant.plan import Plan, rest_of
 from assistant.turn import Turn
@@ -39,7 +39,7 @@ def in_session(answer: Callable[[Turn, Session], str]) -> Callable[[Turn, Heard]
 
     def reply(turn: Turn, heard: Heard) -> None:
         session = _session(turn)
-        turn.aside(answer(turn, session) if session is not None else script.where_in(turn.state))
+        turn.aside(answer(turn, session) if session is not None else turn.hint(script.where_in))
 
     return reply
 
@@ -137,12 +137,15 @@ def change_repetitions(sign: int) -> Callable[[Turn, Heard], None]:
 
 def help_me(turn: Turn, heard: Heard) -> None:
     """What can be said now, briefly."""
-    turn.aside(script.help_in(turn.state))
+    if isinstance(turn.conversation.mode, AskingNumber):
+        turn.say(turn.hint(script.choices), script.help_in(State.IDLE))  # the question is not all that can be done
+    else:
+        turn.aside(script.help_in(turn.state))
 
 
 def what_can_i_say(turn: Turn, heard: Heard) -> None:
     """What can be said now."""
-    turn.aside(script.what_can_i_say(turn.state))
+    turn.aside(turn.hint(script.what_can_i_say))
 
 
 def _asked(session: Session, heard: Heard) -> int:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import assert_never
 
-from assistant import coach, script
+from assistant import coach, emergency_number, script
 from assistant.conversation import (
     AfterHurt,
+    AskingNumber,
     Asleep,
     Coaching,
     Emergency,
@@ -67,6 +68,8 @@ def yes(turn: Turn, heard: Heard) -> None:
             turn.say(*advice)
         case Topic():
             more(turn, heard)
+        case AskingNumber() as asking:
+            emergency_number.accept(turn, asking)
         case _:
             turn.say(script.choices(turn.state))
 
@@ -81,6 +84,8 @@ def no(turn: Turn, heard: Heard) -> None:
             turn.interrupt(ThenStop(heard.cause))
         case Emergency():
             turn.say(script.GLAD, mode=Idle())
+        case AskingNumber() as asking:
+            emergency_number.refuse(turn, asking)
         case _:
             turn.say(script.ALL_RIGHT, mode=Idle())
 
@@ -117,11 +122,11 @@ def resume(turn: Turn, heard: Heard) -> None:
             turn.interrupt(ThenResume(heard.cause))
         case Coaching():
             turn.aside(script.ALREADY_GOING)
-        case Idle() if session is not None:
+        case Idle() | AskingNumber() if session is not None:
             turn.screened(WantsSession(session))
         case Emergency():
             turn.say(script.GLAD, mode=Idle())
-        case Idle():
+        case Idle() | AskingNumber():
             turn.say(script.NOTHING_TO_RESUME)
         case _:
             yes(turn, heard)
@@ -143,8 +148,18 @@ def never_mind(turn: Turn, heard: Heard) -> None:
             turn.interrupt(ThenStop(heard.cause))
         case Emergency():
             turn.say(script.GLAD, mode=Idle())
+        case AskingNumber():
+            emergency_number.skip(turn)
         case _:
             turn.say(script.ALL_RIGHT, mode=Idle())
+
+
+def skip(turn: Turn, heard: Heard) -> None:
+    """Leave out the movement, or the question for the emergency number."""
+    if isinstance(turn.conversation.mode, AskingNumber):
+        emergency_number.skip(turn)
+    else:
+        next_movement(turn, heard)
 
 
 def that_hurts(turn: Turn, heard: Heard) -> None:
@@ -176,7 +191,7 @@ def mute(turn: Turn, heard: Heard) -> None:
     match mode:
         case Paused(back=back):
             pass
-        case Idle() | Topic() | Screening() | Coaching() | Offering() | AfterHurt():
+        case Idle() | Topic() | Screening() | Coaching() | Offering() | AfterHurt() | AskingNumber():
             back = mode
         case Muted(back=back):
             pass
@@ -195,6 +210,8 @@ def wake(turn: Turn, heard: Heard) -> None:
     turn.note(Awake(heard.cause))
     if isinstance(mode, Muted) and isinstance(mode.back, Coaching):
         turn.say(script.LISTENING, script.choices(State.PAUSED), mode=Paused(mode.back, ()))
+    elif turn.conversation.asks_number and turn.conversation.settings.number_wanted:
+        emergency_number.ask(turn, script.LISTENING)
     else:
         turn.say(script.LISTENING, mode=Idle())
 
@@ -216,7 +233,7 @@ REPLIES: Mapping[Intent, Reply] = MappingProxyType(
         Intent.PAUSE: pause,
         Intent.RESUME: resume,
         Intent.NEXT: next_movement,
-        Intent.SKIP: next_movement,
+        Intent.SKIP: skip,
         Intent.BACK: back,
         Intent.STOP: stop,
         Intent.START_OVER: start_over,
@@ -246,6 +263,9 @@ REPLIES: Mapping[Intent, Reply] = MappingProxyType(
         Intent.UNMUTE: wake,
         Intent.WAKE: wake,
         Intent.UNDO: undo,
+        Intent.EMERGENCY_NUMBER: emergency_number.change_number,
+        Intent.ASK_EMERGENCY_NUMBER: emergency_number.tell_number,
+        Intent.DIGITS: emergency_number.digits,
         Intent.GOODBYE: goodbye,
     }
 )

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from assistant.validity import State
 from audio.timeline import FRAMES_PER_SECOND, Frame
+from intents.numerals import in_words
 
 BREATHE = "breathe"
 REST = "And rest."
@@ -42,6 +43,12 @@ AS_LOUD, AS_QUIET = "That is my loudest.", "That is my quietest."
 COUNTING_ALOUD, COUNTING_SILENTLY = "Counting aloud.", "Counting silently."
 CHANGED_BACK, NOTHING_TO_UNDO = "Changed back.", "Nothing to change back."
 YOUR_EMERGENCY_NUMBER = "your emergency number"
+HELLO = "Hello, I am Limber."
+WHICH_NUMBER = "Which number do you call in an emergency?"
+SAY_NUMBER = "Say the number digit by digit, or say skip."
+REMEMBERED = "I will remember it. Say what helps, or start stretching."
+NO_NUMBER = "All right. To tell me later, say change my emergency number."
+SAY_WHOLE = "Say my emergency number is, and its digits."
 
 
 def announce(title: str, *, first: bool, last: bool) -> str:
@@ -97,10 +104,30 @@ def what_next(title: str | None) -> str:
     return f"Next, {title[0].lower()}{title[1:]}." if title else "Nothing more after this one."
 
 
-def not_understood(text: str, state: State) -> str:
-    """What was heard, and two things that can be said now."""
+def digits(number: str) -> str:
+    """A number digit by digit, for the ear."""
+    return ", ".join(in_words(int(digit)) for digit in number)
+
+
+def is_it_right(number: str) -> str:
+    """Says a number back; of a single digit, typed so far, only that."""
+    return f"{_capital(digits(number))}." + (" Is that right?" if len(number) > 1 else "")
+
+
+def number_kept(number: str) -> str:
+    """Confirms an emergency number that was not asked about."""
+    return f"{_capital(digits(number))}. Say undo if that is wrong."
+
+
+def number_is(number: str | None) -> str:
+    """Answer to "what is my emergency number"."""
+    return f"It is {digits(number)}." if number else "You have not told me. Say change my emergency number."
+
+
+def not_understood(text: str, choices: str) -> str:
+    """What was heard, and what can be said now."""
     heard = f"I heard {text}. " if text and len(text.split()) <= 6 else "I did not get that. "
-    return heard + choices(state)
+    return heard + choices
 
 
 def choices(state: State) -> str:

@@ -8,6 +8,8 @@ SLOWEST, FASTEST, RATE_STEP = 90, 230, 20
 """Words a minute."""
 QUIETEST, LOUDEST, VOLUME_STEP = -24.0, 12.0, 6.0
 """Decibels against the voice as it is rendered."""
+FEWEST_DIGITS, MOST_DIGITS = 2, 6
+"""Of an emergency number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,13 @@ class Settings:
     count_aloud: bool = True
     emergency_number: str | None = None
     """None until the person has named it: then it is "your emergency number"."""
+    ask_emergency_number: bool = True
+    """Whether to ask for it at a live start while there is none; not once the person has skipped the question."""
+
+    @property
+    def number_wanted(self) -> bool:
+        """Whether the emergency number is still to be asked for."""
+        return self.emergency_number is None and self.ask_emergency_number
 
     @property
     def voice(self) -> VoiceSettings:

@@ -4,6 +4,7 @@
 every reply is made of: say, aside, interrupt, coach.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, assert_never
 
@@ -11,6 +12,7 @@ from assistant import channel, coach, entries, script
 from assistant.channel import Cut, Playing, Preparing
 from assistant.conversation import (
     AfterHurt,
+    AskingNumber,
     Asleep,
     Coaching,
     Conversation,
@@ -85,6 +87,11 @@ class Turn:
         number = self.conversation.settings.emergency_number
         spoken = " ".join(number) if number else script.YOUR_EMERGENCY_NUMBER
         return tuple(line.replace(EMERGENCY, spoken) for line in lines)
+
+    def hint(self, of: Callable[[State], str]) -> str:
+        """What the script has for the present state; while the emergency number is awaited, how to say it."""
+        awaited = isinstance(self.conversation.mode, AskingNumber) and self.conversation.mode.number is None
+        return script.SAY_NUMBER if awaited else of(self.state)
 
     def signal(self, name: str) -> None:
         """An earcon."""
@@ -229,7 +236,7 @@ class Turn:
                 return True
             case Paused(back=back) | Muted(back=back):
                 return isinstance(back, Coaching | AfterHurt)
-            case Idle() | Topic() | Screening() | Offering() | Emergency() | Asleep():
+            case Idle() | Topic() | Screening() | Offering() | AskingNumber() | Emergency() | Asleep():
                 return False
             case _:
                 assert_never(self.conversation.mode)
@@ -296,10 +303,11 @@ class Turn:
                 interrupted = replace(session, remainder=cut.rest)
                 self.change(session=interrupted, mode=Paused(mode, (), cause), lines=(words,))
                 self.begin((Say(words),) if words else ())
-            case Idle() | Topic() | Screening() | Coaching() | Offering() | AfterHurt():
+            case Idle() | Topic() | Screening() | Coaching() | Offering() | AfterHurt() | AskingNumber():
                 words = script.HELD_UP if words == script.LET_GO else words
                 if not cut.rest:
-                    self.complete(ThenSay((words if cause == "device" else script.choices(self.state),), mode), cut)
+                    words = words if cause == "device" else self.hint(script.choices)
+                    self.complete(ThenSay((words,), mode), cut)
                     return
                 self.note(entries.Paused(cause), cut.at)
                 self.change(mode=Paused(mode, cut.rest, cause), lines=(words,))

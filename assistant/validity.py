@@ -41,6 +41,7 @@ ALWAYS = frozenset(
         Intent.UNDO,
         Intent.GOODBYE,
         Intent.NEVER_MIND,
+        Intent.ASK_EMERGENCY_NUMBER,
     }
 )
 """Heard in every waking state, and the only ones that outlive the state in which they were begun."""
@@ -61,7 +62,7 @@ _GUIDANCE = frozenset(
         Intent.RADIATES,
     }
 )
-_SETTINGS = frozenset({Intent.COUNT_ALOUD, Intent.COUNT_SILENTLY})
+_SETTINGS = frozenset({Intent.COUNT_ALOUD, Intent.COUNT_SILENTLY, Intent.EMERGENCY_NUMBER})
 _SESSION = frozenset(
     {
         Intent.NEXT,
@@ -104,3 +105,6 @@ VALID: dict[State, frozenset[Intent]] = {
     ),
 }
 """Every state has its own line; a missing one is an error, not an empty set."""
+
+NUMBER_ASKED = VALID[State.IDLE] | _ANSWERS | {Intent.SKIP, Intent.DIGITS}
+"""While the emergency number is asked for, a kind of Confirming: nowhere else are digits alone listened for."""

@@ -65,6 +65,9 @@ class Intent(StrEnum):
     UNMUTE = "Unmute"
     WAKE = "Wake"
     UNDO = "Undo"
+    EMERGENCY_NUMBER = "EmergencyNumber"
+    ASK_EMERGENCY_NUMBER = "AskEmergencyNumber"
+    DIGITS = "Digits"
     GOODBYE = "Goodbye"
 
 

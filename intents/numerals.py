@@ -6,9 +6,14 @@ _UNITS = (
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SMALL = {word: value for value, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, start=2)}
+_TIMES = {"double": 2, "triple": 3, "treble": 3}
+_OH = frozenset({"oh", "o"})
 _MOST = 999_999
 _LONGEST = 10
 """In words: nine hundred and ninety nine thousand nine hundred and ..., cut where nobody goes on."""
+
+_SHORTEST_ECHO = 3
+"""Digits: "nine one one, nine one one" is one number, "ten ten" is not ten."""
 
 
 def in_words(value: int) -> str:
@@ -37,6 +42,26 @@ def numbers_from(words: list[str], start: int) -> list[tuple[int, int]]:
         elif words[end - 1] not in {"and", "hundred", "thousand"}:
             break
     return found
+
+
+def dictated(words: list[str]) -> str:
+    """The digits that are said, as a telephone number is: "nine eleven", "triple zero", "one oh eight"; may be empty.
+
+    An "oh" before any digit is a sigh, unless more of them follow.
+    """
+    digits, times, at = "", 1, 0
+    while at < len(words):
+        word, after = words[at], words[at + 1 : at + 2]
+        numbers = numbers_from(words, at)
+        at = numbers[-1][0] if numbers else at + 1
+        if numbers:
+            digits += times * str(numbers[-1][1])
+        elif word in _OH and (digits or times > 1 or _OH.intersection(after)):
+            digits += times * "0"
+        times = _TIMES.get(word, 1)
+    half = len(digits) // 2
+    said_twice = half >= _SHORTEST_ECHO and digits == 2 * digits[:half]
+    return digits[:half] if said_twice else digits
 
 
 def _value(words: list[str]) -> int | None:

@@ -10,10 +10,10 @@ from intents.compile import compile_graph
 from intents.expected import expected
 from intents.grammar import Graph
 from intents.learned import NOTHING, Learned
-from intents.match import fill, match, match_several
+from intents.match import Match, fill, match, match_several
 from intents.model import NO_SLOTS, Intent, Reading
 from intents.nearest import Nearest
-from intents.numerals import numbers_from
+from intents.numerals import dictated, numbers_from
 from intents.red_flags import find_red_flag
 from intents.stored import coach_graph
 from intents.templates import read_templates
@@ -45,6 +45,7 @@ _HARMLESS = frozenset(
         *(Intent.MORE_REPETITIONS, Intent.FEWER_REPETITIONS, Intent.GENTLER, Intent.SPEAK_FASTER),
         *(Intent.SPEAK_SLOWER, Intent.LOUDER, Intent.QUIETER, Intent.MUTE, Intent.UNDO, Intent.GOODBYE),
         *(Intent.WHERE_AM_I, Intent.WHAT_NEXT, Intent.HOW_LONG, Intent.HOW_MANY, Intent.MORE),
+        *(Intent.EMERGENCY_NUMBER, Intent.ASK_EMERGENCY_NUMBER, Intent.DIGITS),
     }
 )
 """A whole sentence of these tells of no symptom, whatever single words of it would: "that is too many"."""
@@ -70,6 +71,11 @@ _FILLED: Mapping[str, tuple[str, bool]] = {
 
 _NUMBERS: Mapping[str, range] = {"seconds": range(2, 181), "count": range(1, 31)}
 """The slots that a bare number fills."""
+
+_DICTATED = frozenset({Intent.EMERGENCY_NUMBER, Intent.DIGITS})
+"""Their number is said digit by digit."""
+_UNASKED = frozenset(Intent) - {Intent.DIGITS}
+"""What all intents stand for: digits alone, or that they are wrong, mean nothing but in answer to a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +115,28 @@ class Recognizer:
     def read(self, text: str, valid: Collection[str] | None = None, threshold: float | None = None) -> Reading:
         """What the text means among the valid intents; None stands for all.
 
-        Any case, punctuation and spelling of numbers will do. Threshold 0 takes the best reading
-        whatever its confidence; None takes each kind of reading at its calibrated operating point.
+        Any case, punctuation and spelling of numbers will do. Digits alone are read only where they are named as
+        valid. Threshold 0 takes the best reading whatever its confidence; None takes each kind of reading at its
+        calibrated operating point.
         """
         words = words_of(text)
         if len(words) > _LONGEST:
             words = []
-        exact = [m for graph in (self._coach, self._others) if graph and (m := match(graph, words, valid))]
+        own = _own(valid)
+        graphs = ((self._coach, own), (self._others, valid))
+        exact = [m for graph, known in graphs if graph and (m := match(graph, words, known))]
         best = min(exact, key=lambda found: found.skipped) if exact else None
-        if self._coach and (valid is None or Intent.RED_FLAG in valid) and not (best and best.intent in _HARMLESS):
+        if self._coach and Intent.RED_FLAG in own and not (best and best.intent in _HARMLESS):
             flag = find_red_flag(text)
             # A cry of pain ends the hold as well, and offers a gentler one.
             cried = flag == "stretch_warning" and best is not None and best.intent == Intent.THAT_HURTS
             if flag is not None and not cried:
                 return Reading(text, Intent.RED_FLAG, {"flag": flag}, 1.0)
         if best:
-            surer = None if best.slots else self._surer(words, valid, best.intent)
+            surer = None if best.slots else self._surer(words, own, best.intent)
             if surer and surer.confidence >= (threshold or 0):
                 return Reading(text, surer.intent, surer.slots, surer.confidence)
-            return Reading(text, best.intent, best.slots, 1.0)
+            return Reading(text, best.intent, _slots(best, words), 1.0)
         if not words or (threshold is None and self._meant_elsewhere(words, valid)):
             return Reading(text, None)
         guesses = [guess for guess in self._guesses(words, valid) if _accepted(guess, threshold)]
@@ -137,7 +146,7 @@ class Recognizer:
         if not guesses:
             return Reading(text, None)
         best_guess = max(guesses, key=lambda guess: guess.confidence)
-        return Reading(text, best_guess.intent, best_guess.slots, best_guess.confidence)
+        return Reading(text, best_guess.intent, _slots(best_guess, words), best_guess.confidence)
 
     def _meant_elsewhere(self, words: list[str], valid: Collection[str] | None) -> bool:
         """Whether it is a whole short sentence of an intent that is not valid now: then no likeness is looked for."""
@@ -147,7 +156,7 @@ class Recognizer:
         """Short sentences that are valid now, the likeliest first, for a recogniser of speech to expect."""
         found: dict[str, None] = {}
         if self._coach:
-            found.update(dict.fromkeys(expected(None if valid is None else frozenset(valid))))
+            found.update(dict.fromkeys(expected(frozenset(_own(valid)))))
         if self._others:
             drawn = self._others.sentences(valid, _EXPECTED)
             found.update((" ".join(words), None) for words in sorted(drawn, key=lambda words: (len(words), words)))
@@ -156,10 +165,11 @@ class Recognizer:
     def _guesses(self, words: list[str], valid: Collection[str] | None) -> list[_Guess]:
         found: list[_Guess | None] = []
         if self._coach:
-            learned = self._learn(self._coach, words, valid)
+            own = _own(valid)
+            learned = self._learn(self._coach, words, own)
             found += [
-                _several_sentences(self._coach, words, valid, learned),
-                self._near(self._coach, words, valid),
+                _several_sentences(self._coach, words, own, learned),
+                self._near(self._coach, words, own),
                 learned,
             ]
         if self._others:
@@ -200,6 +210,19 @@ class Recognizer:
     @cached_property
     def _learned(self) -> Learned:
         return Learned.load()
+
+
+def _own(valid: Collection[str] | None) -> Collection[str]:
+    """The valid intents, for the built-in set."""
+    return _UNASKED if valid is None else valid
+
+
+def _slots(meant: Match | _Guess, words: list[str]) -> Mapping[str, str]:
+    """Its slots; a number that is dictated has all the digits that were said, not those of one place."""
+    if meant.intent not in _DICTATED:
+        return meant.slots
+    number = dictated(words)
+    return {"number": number} if len(number) > 1 else NO_SLOTS
 
 
 def _accepted(guess: _Guess, threshold: float | None) -> bool:

@@ -70,7 +70,7 @@ def words_of(text: str) -> list[str]:
 
 def _respell(word: str) -> list[str]:
     if word.isdecimal():
-        parts = [word] if len(word) <= 6 else list(word)
+        parts = [word] if len(word) <= 6 and not word.startswith("00") else list(word)
         return [spelled for part in parts for spelled in in_words(int(part)).split()]
     if word in _SPELLINGS:
         return _SPELLINGS[word].split()

@@ -9,6 +9,7 @@ from assistant import entries, guidance, script
 from assistant.conversation import Asleep, Conversation, Screening, state_of
 from assistant.dialogue import MISSES_ANSWERED, step
 from assistant.events import DeviceBack, DeviceLost, Ended, Event, Heard, Note, Played, Ready, Silence, Silenced
+from assistant.profile import Profile
 from assistant.stage import Stage
 from assistant.validity import VALID, State
 from audio.silent import SilentVoice, blank
@@ -26,14 +27,15 @@ SLOTS = {
     Intent.MEASURE: {"measure": "heat"},
     Intent.CAUSE: {"cause": "stress"},
     Intent.STRATEGY: {"strategy": "ergonomics"},
+    Intent.EMERGENCY_NUMBER: {"number": "112"},
 }
 
 
 class Talk(Stage):
     """A stage that a test talks to."""
 
-    def __init__(self, conversation: Conversation | None = None) -> None:
-        super().__init__(conversation or Conversation(), GUIDANCE, SilentVoice())
+    def __init__(self, conversation: Conversation | None = None, profile: Profile | None = None) -> None:
+        super().__init__(conversation or Conversation(), GUIDANCE, SilentVoice(), profile=profile)
         self.start()
 
     def say(self, intent: str, **slots: str) -> "Talk":

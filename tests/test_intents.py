@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.validity import VALID, State
+from assistant.validity import NUMBER_ASKED, VALID, State
 from intents.expected import by_intent
 from intents.model import Intent
 from intents.recognize import Recognizer
@@ -110,6 +110,9 @@ PHRASES: dict[tuple[Intent, State], tuple[str, ...]] = {
     (Intent.UNMUTE, State.MUTED): ("unmute", "start listening", "microphone on", "listen again"),
     (Intent.WAKE, State.ASLEEP): ("hey limber", "limber wake up", "Hey Limber, my back is cramping."),
     (Intent.UNDO, State.RESTING): ("undo", "undo that", "put it back how it was"),
+    (Intent.EMERGENCY_NUMBER, State.TOPIC): ("change my emergency number", "Set my emergency number, please."),
+    (Intent.ASK_EMERGENCY_NUMBER, State.IDLE): ("what's my emergency number?", "do you know my emergency number"),
+    (Intent.ASK_EMERGENCY_NUMBER, State.EMERGENCY): ("which number do i call", "what number should i ring for help"),
     (Intent.GOODBYE, State.IDLE): ("goodbye", "bye", "that's all for today thank you", "see you tomorrow"),
 }
 
@@ -154,6 +157,33 @@ WITH_SLOTS: tuple[tuple[Intent, State, str, dict[str, str]], ...] = (
     (Intent.STRATEGY, State.TOPIC, "would yoga help", {"strategy": "stress_management"}),
     (Intent.STRATEGY, State.TOPIC, "how much water should i drink", {"strategy": "hydration_nutrition"}),
     (Intent.STRATEGY, State.TOPIC, "does massage help", {"strategy": "professional"}),
+    (Intent.EMERGENCY_NUMBER, State.IDLE, "change my emergency number to one one two", {"number": "112"}),
+    (Intent.EMERGENCY_NUMBER, State.HOLDING, "My emergency number is 000.", {"number": "000"}),
+    (Intent.EMERGENCY_NUMBER, State.CONFIRMING, "in an emergency i call triple nine", {"number": "999"}),
+)
+
+DIGITS = (
+    ("nine one one", "911"),
+    ("Nine eleven.", "911"),
+    ("call 911", "911"),
+    ("One, one, two.", "112"),
+    ("1-1-2", "112"),
+    ("112", "112"),
+    ("one hundred and twelve", "112"),
+    ("one eleven", "111"),
+    ("it's triple nine", "999"),
+    ("nine nine nine please", "999"),
+    ("double nine nine", "999"),
+    ("zero zero zero", "000"),
+    ("triple oh", "000"),
+    ("oh oh oh", "000"),
+    ("000", "000"),
+    ("oh, one one two", "112"),
+    ("one oh eight", "108"),
+    ("no, one one eight", "118"),
+    ("fifteen", "15"),
+    ("1 0 1 1 1", "10111"),
+    ("nine one one, nine one one", "911"),
 )
 
 NOT_COMMANDS = (
@@ -202,12 +232,34 @@ def test_means_with_slots(intent: Intent, state: State, text: str, slots: dict[s
     assert (reading.intent, dict(reading.slots)) == (intent, slots)
 
 
+@pytest.mark.parametrize(("text", "number"), DIGITS)
+def test_digits_alone_are_a_number_where_they_are_asked_for(text: str, number: str) -> None:
+    reading = coach().read(text, NUMBER_ASKED)
+    assert (reading.intent, dict(reading.slots)) == (Intent.DIGITS, {"number": number})
+
+
+@pytest.mark.parametrize("valid", [*VALID.values(), None])
+def test_digits_alone_are_nothing_elsewhere(valid: frozenset[str] | None) -> None:
+    assert Intent.DIGITS not in {coach().read(text, valid).intent for text, _ in DIGITS}
+
+
+@pytest.mark.parametrize("text", ["that's wrong", "No, that's not right.", "wrong number", "you got it wrong"])
+def test_that_digits_are_wrong_names_no_number(text: str) -> None:
+    reading = coach().read(text, NUMBER_ASKED)
+    assert (reading.intent, dict(reading.slots)) == (Intent.DIGITS, {})
+
+
+@pytest.mark.parametrize("text", ["one", "twenty questions", "two of them came", "there is one more thing", "oh"])
+def test_other_talk_is_no_number(text: str) -> None:
+    assert coach().read(text, NUMBER_ASKED).intent != Intent.DIGITS
+
+
 def test_the_templates_have_every_intent() -> None:
     assert coach_graph().intents() == set(Intent) - {Intent.RED_FLAG}
 
 
 def test_every_intent_is_valid_in_some_state() -> None:
-    assert frozenset().union(*VALID.values()) == set(Intent)
+    assert frozenset().union(NUMBER_ASKED, *VALID.values()) == set(Intent)
 
 
 def test_every_intent_has_three_phrases() -> None:
@@ -216,6 +268,7 @@ def test_every_intent_has_three_phrases() -> None:
         counts[intent] += len(texts)
     for intent, *_ in WITH_SLOTS:
         counts[intent] += 1
+    counts[Intent.DIGITS] = len(DIGITS)
     del counts[Intent.RED_FLAG]  # It has tests of its own.
     assert not {intent for intent, count in counts.items() if count < 3}
 

@@ -48,6 +48,12 @@ def test_text_mode_prints_what_is_said_and_nothing_else(tmp_path: Path) -> None:
     assert count.keys() == {"event", "frame", "at", "n", "of", "silent"}
 
 
+def test_typed_sessions_are_not_asked_for_the_emergency_number(tmp_path: Path) -> None:
+    done = limber("run", "--text", "--clock", "fast", "--profile", tmp_path, text="@wait 5\n")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert not (tmp_path / "settings.yaml").exists()
+
+
 @pytest.mark.skipif(device.trouble() is None, reason="there is a sound device here")
 def test_without_a_sound_device_it_says_so_and_takes_typed_lines() -> None:
     done = limber(text="help\n")
