@@ -21,6 +21,9 @@ THRESHOLD = 0.28
 THRESHOLD_IF_RULED = 0.005
 """The same where a rule raises it: the classifier only keeps what it firmly knows to be none from being raised."""
 
+_COUNTED = frozenset("zero one two three four five six seven eight nine ten".split())
+"""Alone these tell of nothing."""
+
 _DATA = Path(__file__).parent / "en" / "red_flags"
 
 _SCOPE = 9
@@ -71,7 +74,7 @@ def judged(signs: Signs, classifier: Classifier) -> str | None:
     """The red flag that `signs` show, or None."""
     likely = classifier.likelihoods(signs)
     threshold = THRESHOLD_IF_RULED if signs.ruled else THRESHOLD
-    if signs.light.issuperset(signs.words) or 1.0 - likely[""] < threshold:
+    if (signs.light | _COUNTED).issuperset(signs.words) or 1.0 - likely[""] < threshold:
         return None
     return max(_flags(), key=lambda flag: likely[flag] + _RULE_BONUS * (flag in signs.ruled))
 

@@ -157,6 +157,11 @@ def test_no_short_command_is_taken_for_one() -> None:
     assert not taken
 
 
+@pytest.mark.parametrize("text", ["one two", "one one two", "nine one one", "ten, nine, eight"])
+def test_counting_tells_of_nothing(text: str) -> None:
+    assert find_red_flag(text) is None
+
+
 @given(st.text(max_size=300))
 def test_any_text_is_judged(text: str) -> None:
     assert find_red_flag(text) in {None, *FLAGS}
