@@ -126,7 +126,7 @@ class Output:
         self._ring = ring
         self.device = device
         self.missed = 0
-        """Frames that were not there when the device wanted them, since it first played."""
+        """Frames that came too late for the device, since it first played."""
         self.calls = 0
         self._begun = False
         self._sounded = time.monotonic()
@@ -149,9 +149,12 @@ class Output:
         """Seconds until all that it was given so far has sounded."""
         return max(0.0, self._sounded - time.monotonic())
 
-    def _callback(self, out: NDArray[np.float32], frames: int, times: Any, _: object) -> None:  # noqa: ANN401 (C's)
-        until_heard: float = times.outputBufferDacTime - times.currentTime
-        self._sounded = time.monotonic() + until_heard + frames / self.device.rate
+    def _callback(self, out: NDArray[np.float32], frames: int, times: Any, status: Any) -> None:  # noqa: ANN401 (C's)
+        begins = time.monotonic() + times.outputBufferDacTime - times.currentTime
+        if status.output_underflow and self._begun:
+            # The device's own buffer ran dry: this sounds later than right after what it was given before.
+            self.missed += max(1, int((begins - self._sounded) * self.device.rate))
+        self._sounded = begins + frames / self.device.rate
         first = out[:, 0]
         got = self._ring.read_into(first)
         if got < frames:

@@ -25,7 +25,7 @@ class TimedOutput(Output):
     called: ClassVar[list[tuple[float, int, int]]] = []
     """Seconds of the machine's clock, the frames wanted, the frames missed so far."""
 
-    def _callback(self, out: NDArray[np.float32], frames: int, times: Any, status: object) -> None:  # noqa: ANN401
+    def _callback(self, out: NDArray[np.float32], frames: int, times: Any, status: Any) -> None:  # noqa: ANN401
         moment = time.monotonic()
         super()._callback(out, frames, times, status)
         self.called.append((moment, frames, self.missed))

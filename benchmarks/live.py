@@ -1,81 +1,125 @@
-"""What a live session costs, and how soon it answers, on the virtual card.
+"""What a live session costs with each engine, and how soon it answers, on the virtual card.
 
-    script/virtual-card .venv/bin/python -m benchmarks.live [SECONDS] [REQUESTS]
+    script/virtual-card .venv/bin/python -m benchmarks.live [--seconds N] [--requests N] [--engine NAME]... [--tiny]
 
-Runs Limber in silence, then in a session, for so many seconds each, and asks for help so many times. Prints the
-processor's share, memory, underruns, and the time from the end of a request to the first frame of its answer (at the
-mixer: the speaker's own latency, some 0.2 s, comes on top). Needs flite.
+Runs Limber in silence and in a session for so many seconds each, then asks for help so many times, every six seconds.
+Prints, for each engine, memory after that, the processor's share once Limber has started, frames that the speaker
+missed, and the time from the end of a request to the first frame of its answer (at the mixer: what the speaker itself
+takes comes on top). Vosk takes part where its model is installed, or, with --tiny, with the model of the tests, which
+is a hundredth of its size. Needs espeak-ng.
 """
 
 import json
+import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import click
 import numpy as np
 
+from audio.models import FOLDER_VARIABLE, VOSK_SMALL_EN, folder, installed
+from audio.segmenter import RATE
+from tests.live import acquainted, of
 from tests.people import spoken
+from tests.tiny_vosk import VOICE, put_in_place
 
 ROOT = Path(__file__).resolve().parent.parent
-RATE = 16_000
+ENGINES = ("moonshine", "vosk", "both")
+LISTENS = 1.5
+"""Seconds from the line about its keys until it answers."""
+ASK_EVERY = 6.0
+"""Seconds."""
+ROW = "{:<10} {:>8} {:>9} {:>9} {:>8} {:>8} {:>8} {:>9} {:>9}"
 
 
-def main() -> None:
+@dataclass(frozen=True)
+class Figures:
+    """One run: the share of a core once started, and memory at the end in MB."""
+
+    share: float
+    memory: float
+    timeline: list[dict[str, Any]]
+
+    @property
+    def missed(self) -> int:
+        """Frames that the speaker wanted and did not get."""
+        return sum(line["frames"] for line in of(self.timeline, "underrun"))
+
+
+@click.command()
+@click.option("--seconds", default=60.0, help="Of silence, and of a session.")
+@click.option("--requests", default=10, help="How many times to ask for help.")
+@click.option("--engine", "engines", multiple=True, type=click.Choice(ENGINES), help="All there are, if none is named.")
+@click.option("--tiny", is_flag=True, help="Give Vosk the tiny model of the tests.")
+def main(seconds: float, requests: int, engines: tuple[str, ...], tiny: bool) -> None:
     """Run, and print the figures."""
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60
-    requests = int(sys.argv[2]) if len(sys.argv) > 2 else 10
-    for name, keys in (("silence", ""), ("session", "gn")):
-        share, memory, timeline = run(keys, seconds, 0)
-        frames = sum(line["frames"] for line in timeline if line["event"] == "underrun")
-        print(f"{name}: {share:.0%} of one core, {memory:.0f} MB, {frames} frames missed in {seconds:.0f} s")
-    _, _, timeline = run("", requests * 6 + 4, requests)
-    waits = answers(timeline)
-    if waits:
-        worst = statistics.quantiles(waits, n=20)[-1] if len(waits) > 1 else waits[0]
-        print(f"end of a request to its answer: median {statistics.median(waits):.2f} s, 95th percentile {worst:.2f} s")
-    print(f"{len(waits)} of {requests} requests answered")
+    with tempfile.TemporaryDirectory() as place:
+        root = Path(place) if tiny else folder()
+        if tiny:
+            put_in_place(root)
+        hears_with = engines or (ENGINES if installed(VOSK_SMALL_EN, root) else ENGINES[:1])
+        print(ROW.format("engine", "memory", "silence", "session", "asked", "missed", "median", "95th", "answered"))
+        for engine in hears_with:
+            print(row(engine, seconds, requests, {**os.environ, FOLDER_VARIABLE: str(root)}), flush=True)
 
 
-def run(keys: str, seconds: float, requests: int) -> tuple[float, float, list[dict[str, Any]]]:
-    """One live run: the share of a core, memory in MB, the timeline."""
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "timeline.jsonl"
-        command = [
-            sys.executable,
-            "main.py",
-            "run",
-            "--profile",
-            folder,
-            "--timeline",
-            str(out),
-            "--limit",
-            str(seconds),
-        ]
+def row(engine: str, seconds: float, requests: int, environment: Mapping[str, str]) -> str:
+    """One engine's figures."""
+    silence = run(engine, environment, seconds)
+    session = run(engine, environment, seconds, keys="gn")
+    asked = run(engine, environment, (requests + 1) * ASK_EVERY, requests=requests)
+    waits = answers(asked.timeline)
+    median, worst = (f"{statistics.median(waits):.2f} s", f"{np.quantile(waits, 0.95):.2f} s") if waits else ("", "")
+    shares = [f"{each.share:.1%}" for each in (silence, session, asked)]
+    missed = silence.missed + session.missed + asked.missed
+    return ROW.format(engine, f"{asked.memory:.0f} MB", *shares, missed, median, worst, f"{len(waits)} of {requests}")
+
+
+def run(engine: str, environment: Mapping[str, str], seconds: float, keys: str = "", requests: int = 0) -> Figures:
+    """One live run."""
+    with tempfile.TemporaryDirectory() as place:
+        out = acquainted(Path(place)) / "timeline.jsonl"
+        kept = ["--profile", f"{place}/profile", "--timeline", str(out)]
         with subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [sys.executable, "main.py", "run", "--engine", engine, *kept, "--limit", str(seconds)],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
         ) as process:
-            if process.stdin is None:
-                raise SystemExit("no keys can be pressed")
-            time.sleep(3)
+            if process.stdin is None or process.stderr is None or not process.stderr.readline().startswith(b"space"):
+                raise SystemExit(f"--engine {engine}: Limber could not run")
+            time.sleep(LISTENS)
+            began, (before, _) = time.monotonic(), usage(process.pid) or (0.0, 0.0)
             for key in keys:
                 process.stdin.write(key.encode())
                 process.stdin.flush()
                 time.sleep(7)
             for _ in range(requests):
-                sound = np.ascontiguousarray(spoken("help", "flite:slt"), "<f4").tobytes()
-                player = ["pacat", "-d", "mic_in", "--raw", "--format=float32le", f"--rate={RATE}", "--channels=1"]
-                subprocess.run(player, input=sound, check=True)
-                time.sleep(5)
-            spent, memory = 0.0, 0.0
+                ask("help", began)
+            spent, memory, lasted = before, 0.0, 1.0
             while process.poll() is None:
-                spent, memory = usage(process.pid) or (spent, memory)
-                time.sleep(0.25)
+                if (used := usage(process.pid)) is not None:
+                    (spent, memory), lasted = used, time.monotonic() - began
+                time.sleep(0.1)
         timeline = [json.loads(line) for line in out.read_text().splitlines()]
-    return spent / seconds, memory, timeline
+    return Figures((spent - before) / lasted, memory, timeline)
+
+
+def ask(words: str, began: float) -> None:
+    """Say it into the microphone, when the next request is due."""
+    sound = np.ascontiguousarray(spoken(words, VOICE), "<f4").tobytes()
+    player = ["pacat", "-d", "mic_in", "--raw", "--format=float32le", f"--rate={RATE}", "--channels=1"]
+    subprocess.run(player, input=sound, check=True)
+    time.sleep(ASK_EVERY - (time.monotonic() - began) % ASK_EVERY)
 
 
 def usage(pid: int) -> tuple[float, float] | None:
@@ -93,12 +137,10 @@ def usage(pid: int) -> tuple[float, float] | None:
 
 def answers(timeline: list[dict[str, Any]]) -> list[float]:
     """Seconds from the end of each request to the first line said after it was heard."""
-    said = [line["at"] for line in timeline if line["event"] == "said"]
     waits = []
-    for line in timeline:
-        if line["event"] == "heard":
-            after = [at for at in said if at >= line["at"]]
-            waits += [min(after) - line["until"]] if after else []
+    for heard in of(timeline, "heard"):
+        after = [line["at"] for line in of(timeline, "said") if line["at"] >= heard["at"]]
+        waits += [min(after) - heard["until"]] if after else []
     return waits
 
 

@@ -1,0 +1,79 @@
+"""What each engine hears, and what it takes for a command: spoken to in a hold, with the tests' tiny model for Vosk.
+
+    .venv/bin/python -m benchmarks.engines [--every N]
+
+Every Nth command that is valid in a hold, and every Nth phrase of other talk from phrases_unseen.jsonl, spoken by a
+voice the tiny model was trained with. Prints how many commands were understood, how many phrases passed for one, and
+the processor's time from the end of an utterance to its meaning. Needs espeak-ng.
+"""
+
+import json
+import statistics
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import get_args
+
+import click
+import numpy as np
+
+from assistant.hearing import Listener
+from assistant.validity import VALID, State
+from audio.hearing.ear import Ear, Engine
+from audio.hearing.engines import open_ear
+from audio.segmenter import RATE
+from intents.model import Reading
+from intents.recognize import Recognizer
+from tests.people import spoken
+from tests.tiny_vosk import VOICE, put_in_place
+
+UNSEEN = Path(__file__).parent / "phrases_unseen.jsonl"
+HOLDING = VALID[State.HOLDING]
+PIECE = RATE // 50
+"""Samples a microphone brings at once."""
+ROW = "{:<10} {:>10} {:>12} {:>8} {:>8}"
+
+
+@click.command()
+@click.option("--every", default=4, help="Of the commands and of other talk, take every Nth.")
+def main(every: int) -> None:
+    """Run, and print the figures."""
+    recognizer = Recognizer.coach()
+    commands = recognizer.sentences(HOLDING)[::every]
+    phrases = [json.loads(line) for line in UNSEEN.read_text(encoding="utf-8").splitlines()]
+    others = [phrase["text"] for phrase in phrases if phrase["intent"] is None][::every]
+    meant = [recognizer.read(command, HOLDING).intent for command in commands]
+    print(ROW.format("engine", "understood", "other passed", "median", "95th"))
+    with tempfile.TemporaryDirectory() as root:
+        put_in_place(Path(root))
+        for engine in sorted(set(get_args(Engine)) - {"auto"}):
+            ear = open_ear(engine, Path(root))
+            ear.load()
+            heard, waits = listen(ear, recognizer, commands)
+            passed, _ = listen(ear, recognizer, others)
+            right = sum(reading.intent == intent for reading, intent in zip(heard, meant, strict=True))
+            wrong = sum(reading.intent is not None for reading in passed)
+            times = [f"{seconds:.2f} s" for seconds in (statistics.median(waits), np.quantile(waits, 0.95))]
+            of_all = f"{right} of {len(commands)}", f"{wrong} of {len(others)}"
+            print(ROW.format(engine, *of_all, *times), flush=True)
+
+
+def listen(ear: Ear, recognizer: Recognizer, texts: Sequence[str]) -> tuple[list[Reading], list[float]]:
+    """What each text meant when it was spoken; processor seconds from the end of an utterance to its meaning."""
+    readings, waits = [], []
+    for text in texts:
+        listener = Listener(ear, recognizer, valid=lambda: HOLDING)
+        sound = np.pad(spoken(text, VOICE), (RATE // 2, RATE * 3 // 2))
+        reading = Reading("", None)
+        for at in range(0, len(sound), PIECE):
+            began = time.process_time()
+            for utterance in listener.listen(sound[at : at + PIECE]):
+                reading = listener.understand(utterance, HOLDING)
+                waits.append(time.process_time() - began)
+        readings.append(reading)
+    return readings, waits
+
+
+if __name__ == "__main__":
+    main()

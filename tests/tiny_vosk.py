@@ -1,0 +1,28 @@
+"""The tiny Vosk model in the place of the published one, for whole programs that look for it there."""
+
+import hashlib
+import json
+import zipfile
+from pathlib import Path
+
+from audio.models import MANIFEST, VOSK_SMALL_EN
+
+ARCHIVE = Path(__file__).parent / "data" / "vosk-tiny.zip"
+VOICE = "en-us+f3"
+"""One of those it was trained with: it knows espeak-ng's voices alone."""
+
+
+def put_in_place(root: Path) -> None:
+    """Unpack it into a folder of models, with a manifest as if it had been installed."""
+    with zipfile.ZipFile(ARCHIVE) as archive:
+        archive.extractall(root)
+    home = (root / ARCHIVE.stem).rename(root / VOSK_SMALL_EN.name)
+    files = {
+        path.relative_to(home).as_posix(): {
+            "size": path.stat().st_size,
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        }
+        for path in home.rglob("*")
+        if path.is_file()
+    }
+    (home / MANIFEST).write_text(json.dumps({"archive": VOSK_SMALL_EN.sha256, "files": files}), encoding="utf-8")
