@@ -4,8 +4,8 @@
 
 Runs Limber in silence and in a session for so many seconds each, then asks for help so many times, every six seconds.
 Prints, for each engine, memory after that, the processor's share once Limber has started, frames that the speaker
-missed, and the time from the end of a request to the first frame of its answer (at the mixer: what the speaker itself
-takes comes on top). Vosk takes part where its model is installed, or, with --tiny, with the model of the tests, which
+missed, and the time from the end of a request to the first frame of its answer, both as they are in the room: what the
+devices take is in it. Vosk takes part where its model is installed, or, with --tiny, with the model of the tests, which
 is a hundredth of its size. Needs espeak-ng.
 """
 

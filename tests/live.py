@@ -15,6 +15,7 @@ from audio.models import FOLDER_VARIABLE
 from audio.segmenter import RATE
 from audio.timeline import FRAMES_PER_SECOND, Speech
 from audio.voice import Voice
+from tests import judge
 from tests.card import PATIENCE, Card, Samples
 from tests.people import spoken
 
@@ -158,7 +159,10 @@ def counts_found(timeline: list[dict[str, Any]], sound: Samples) -> list[tuple[d
 
 
 def check_counts(timeline: list[dict[str, Any]], sound: Samples) -> None:
-    """Consecutive counts lie 48,000 frames apart in the recording, but where the speaker ran dry in between."""
+    """Consecutive counts lie 48,000 frames apart in the recording, but where the speaker ran dry in between.
+
+    And another recogniser hears the right numbers.
+    """
     counts, places = of(timeline, "count"), counts_found(timeline, sound)
     dry = [line["frame"] for line in of(timeline, "underrun")]
     whole = len(counts) - 2 - len(dry)  # a clip with a hole in it is like no other
@@ -168,3 +172,6 @@ def check_counts(timeline: list[dict[str, Any]], sound: Samples) -> None:
             before["frame"] - FRAMES_PER_SECOND < at < after["frame"] + FRAMES_PER_SECOND for at in dry
         ):
             assert b - a == FRAMES_PER_SECOND, f"counts {before['n']} and {after['n']} are {b - a} frames apart"
+    numbers = judge.of_counts()
+    right = sum(numbers.hear(sound[at : at + 26_000]) == judge.number(line["n"]) for line, at in places)
+    assert right >= 0.8 * len(places), f"another recogniser understood only {right} of {len(places)} counts"
