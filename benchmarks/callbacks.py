@@ -19,6 +19,10 @@ from audio.device import OUTPUT_LATENCY, Output
 from main import limber
 
 
+SETTLED = 3.0
+"""Seconds after which the device has filled its own buffers, and asks at its pace."""
+
+
 class TimedOutput(Output):
     """A speaker that notes when it is called."""
 
@@ -39,6 +43,7 @@ def main() -> None:
         limber(["run", "--profile", folder, "--limit", seconds], standalone_mode=False)
     moments, frames, missed = (np.array(column) for column in zip(*TimedOutput.called, strict=True))
     late = moments - np.concatenate([[0], np.cumsum(frames)[:-1]]) / 48_000
+    late = late[moments > moments[0] + SETTLED]
     late = (late - late.min()) * 1000
     print(
         f"{len(late)} callbacks in {seconds} s: late by {np.median(late):.1f} ms (median), "
