@@ -18,7 +18,6 @@ import audio.card
 from audio.device import OUTPUT_LATENCY, Output
 from main import limber
 
-
 SETTLED = 3.0
 """Seconds after which the device has filled its own buffers, and asks at its pace."""
 

@@ -158,7 +158,9 @@ def test_the_exit_status_and_the_streams_are_the_commands(status: int) -> None:
 def test_nothing_stays_behind(sent: signal.Signals | None, status: int) -> None:
     # It leaves a process behind that ignores the gentle signals.
     stubborn = "sh -c 'trap : TERM INT HUP; echo $LIMBER_CARD; while true; do sleep 1; done' &"
-    command: list[str | Path] = [SCRIPT, "sh", "-c", f"{stubborn} {'wait' if sent else 'sleep 0.2'}"]
+    # Whoever runs the tests in the background may ignore Ctrl-C, and a shell cannot undo that.
+    heedful: list[str | Path] = ["env", "--default-signal=INT"]
+    command = [*heedful, SCRIPT, "sh", "-c", f"{stubborn} {'wait' if sent else 'sleep 0.2'}"]
     # In a session of its own there is no terminal, so nobody but the script has the signal to pass on.
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
         try:
