@@ -102,6 +102,10 @@ class Listener:
         expected = self._recognizer.sentences(valid)
         return self._understood(self._ear.hear(utterance.samples, expected, followed), valid)
 
+    def read(self, text: str, valid: Collection[str] | None) -> Reading:
+        """What words that were heard already mean, of the intents that are valid now."""
+        return self._recognizer.read(text, valid, self._threshold)
+
     def _understood(self, transcript: Transcript, valid: Collection[str] | None) -> Reading:
         read = self._recognizer.read(transcript.text, valid, self._threshold)
         if read.intent == Intent.RED_FLAG:

@@ -189,7 +189,7 @@ def run(
         until = None if limit is None else int(limit * FRAMES_PER_SECOND)
         if until is not None:
             threading.Thread(target=_ender, args=(stage, until, closing), daemon=True).start()
-        _loop(stage, to_hear, heard)
+        _loop(stage, listener, to_hear, heard)
     finally:
         closing.set()
         to_hear.put(None)
@@ -201,7 +201,10 @@ def run(
 
 
 def _loop(
-    stage: LiveStage, to_hear: SimpleQueue[tuple[_Spoken, frozenset[str]] | None], heard: Callable[[str], None]
+    stage: LiveStage,
+    listener: Listener,
+    to_hear: SimpleQueue[tuple[_Spoken, frozenset[str]] | None],
+    heard: Callable[[str], None],
 ) -> None:
     while True:
         item = stage.inbox.get()
@@ -214,7 +217,7 @@ def _loop(
                 to_hear.put((item, frozenset(valid_now(stage.conversation))))
             case _Understood(reading=reading, began=began, until=until):
                 heard(reading.text)
-                stage.take(Heard(reading, began, until))
+                stage.hear(Heard(reading, began, until), listener.read)
             case Key(key=keys.END):
                 return
             case Key(key=key):

@@ -34,7 +34,7 @@ from assistant.progress import PROGRESS
 from assistant.telling import Reply, about, about_slot, more, radiates, what_helps
 from assistant.turn import Turn
 from assistant.validity import State
-from intents.model import Intent
+from intents.model import REQUEST, Intent
 
 DEFAULT_ROUTINE = "quick"
 
@@ -204,16 +204,20 @@ def mute(turn: Turn, heard: Heard) -> None:
 
 
 def wake(turn: Turn, heard: Heard) -> None:
-    """Listen again; a session that waits is still there."""
+    """Listen again; a session that waits is still there. A request of the same breath is the next that is heard."""
     mode = turn.conversation.mode
+    back = Paused(mode.back, ()) if isinstance(mode, Muted) and isinstance(mode.back, Coaching) else Idle()
     turn.signal("listening")
     turn.note(Awake(heard.cause))
-    if isinstance(mode, Muted) and isinstance(mode.back, Coaching):
-        turn.say(script.LISTENING, script.choices(State.PAUSED), mode=Paused(mode.back, ()))
+    if REQUEST in heard.reading.slots:
+        turn.change(mode=back)
+        turn.change(since=heard.began)
+    elif isinstance(back, Paused):
+        turn.say(script.LISTENING, script.choices(State.PAUSED), mode=back)
     elif turn.conversation.asks_number and turn.conversation.settings.number_wanted:
         emergency_number.ask(turn, script.LISTENING)
     else:
-        turn.say(script.LISTENING, mode=Idle())
+        turn.say(script.LISTENING, mode=back)
 
 
 def goodbye(turn: Turn, heard: Heard) -> None:

@@ -66,6 +66,6 @@ def rehearse(
             utterance = undecided.popleft()
             reading = listener.understand(utterance, valid_now(stage.conversation))
             began, until = utterance.began * FRAMES_PER_SAMPLE, utterance.until * FRAMES_PER_SAMPLE
-            stage.take(Heard(reading, began, until))
+            stage.hear(Heard(reading, began, until), listener.read)
         waiting = stage.quiet and microphone.exhausted and not undecided and not listener.speaking
         idle = idle + size if waiting else 0

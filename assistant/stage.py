@@ -1,14 +1,16 @@
 """The conversation joined to a mixer and a voice; whoever has a clock drives it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol, assert_never
 
 from assistant import dialogue, entries
-from assistant.conversation import Conversation, is_quiet
+from assistant.conversation import Conversation, is_quiet, valid_now
 from assistant.events import (
     Action,
     Ended,
     Event,
+    Heard,
     Note,
     Played,
     Prepare,
@@ -28,6 +30,7 @@ from audio import mixer as mixing
 from audio.clip import Clip
 from audio.mixer import Mixer
 from audio.timeline import Cue, Earcon, Frame, Score, ScoreId, Sound, Speech, seconds
+from intents.model import REQUEST, Intent, Reading
 
 
 class Clips(Protocol):
@@ -78,6 +81,13 @@ class Stage:
         """Step through an event and whatever it brings about at once."""
         self.conversation, actions = dialogue.step(self.conversation, event, self.mixer.frame, self._guidance)
         self._perform_all(actions)
+
+    def hear(self, heard: Heard, read: Callable[[str, Collection[str]], Reading]) -> None:
+        """Take what was heard; what was asked in one breath with the wake phrase is read once awake, and taken too."""
+        self.take(heard)
+        request = heard.reading.slots.get(REQUEST)
+        if heard.reading.intent == Intent.WAKE and request:
+            self.take(replace(heard, reading=read(request, valid_now(self.conversation))))
 
     def render(self, out: Clip) -> None:
         """Render the next block into `out`, and step through what was played in it."""

@@ -137,7 +137,7 @@ def converse(stage: Stage, recognizer: Recognizer, source: TextIO, clock: Clock)
             taken = now
             if line.text:
                 reading = recognizer.read(line.text, valid_now(stage.conversation))
-                stage.take(Heard(reading, now, now, "key"))
+                stage.hear(Heard(reading, now, now, "key"), recognizer.read)
             continue
         clock.reach(now)
         stage.render(block)

@@ -71,6 +71,9 @@ class Intent(StrEnum):
     GOODBYE = "Goodbye"
 
 
+REQUEST = "request"
+"""The slot of `Wake` with what was asked in the same breath."""
+
 NO_SLOTS: Mapping[str, str] = MappingProxyType({})
 
 
