@@ -11,13 +11,14 @@ from intents.expected import expected
 from intents.grammar import Graph
 from intents.learned import NOTHING, Learned
 from intents.match import Match, fill, match, match_several
-from intents.model import NO_SLOTS, Intent, Reading
+from intents.model import NO_SLOTS, REQUEST, Intent, Reading
 from intents.nearest import Nearest
 from intents.numerals import dictated, numbers_from
 from intents.red_flags import find_red_flag
 from intents.stored import coach_graph
 from intents.templates import read_templates
 from intents.text import words_of
+from intents.wake import WakePhrase, wake_phrase
 
 SEVERAL_SENTENCES = 0.95
 """Confidence of exact sentences in a row; of one: 1."""
@@ -91,14 +92,16 @@ class _Guess:
 class Recognizer:
     """Reads text by sentence templates; the built-in set also by a learned model and by likeness."""
 
-    def __init__(self, coach: Graph | None, others: Graph | None) -> None:
+    def __init__(self, coach: Graph | None, others: Graph | None, wake: WakePhrase | None = None) -> None:
+        """`wake`: the phrase that wakes; None: the one that Limber comes with."""
         self._coach = coach
         self._others = others
+        self._wake = wake or wake_phrase()
 
     @classmethod
-    def coach(cls) -> "Recognizer":
-        """The built-in set."""
-        return cls.load(["coach"])
+    def coach(cls, wake: str | None = None) -> "Recognizer":
+        """The built-in set; `wake`: another phrase to be woken by."""
+        return cls(coach_graph(), None, wake_phrase(wake))
 
     @classmethod
     def load(cls, sources: Sequence[str]) -> "Recognizer":
@@ -132,6 +135,10 @@ class Recognizer:
             cried = flag == "stretch_warning" and best is not None and best.intent == Intent.THAT_HURTS
             if flag is not None and not cried:
                 return Reading(text, Intent.RED_FLAG, {"flag": flag}, 1.0)
+        if self._coach and Intent.WAKE in own:
+            request = self._wake.request(words)
+            if request is not None and not (request and best):
+                return Reading(text, Intent.WAKE, {REQUEST: " ".join(request)} if request else NO_SLOTS, 1.0)
         if best:
             surer = None if best.slots else self._surer(words, own, best.intent)
             if surer and surer.confidence >= (threshold or 0):
@@ -157,6 +164,8 @@ class Recognizer:
         found: dict[str, None] = {}
         if self._coach:
             found.update(dict.fromkeys(expected(frozenset(_own(valid)))))
+            if valid is None or Intent.WAKE in valid:
+                found[self._wake.text] = None
         if self._others:
             drawn = self._others.sentences(valid, _EXPECTED)
             found.update((" ".join(words), None) for words in sorted(drawn, key=lambda words: (len(words), words)))
