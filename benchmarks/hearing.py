@@ -1,0 +1,136 @@
+"""How well Limber hears: every table of docs/hearing.md, on any folder of labelled recordings.
+
+    .venv/bin/python benchmarks/hearing.py DATA [--sample 20] [--only coffee,short] [--results FILE]
+
+DATA is labelled like ../shared/speech/coffee: recordings, labels.json and intents.yaml. The folder around it may hold
+noise-kitchen.flac, phrases/, digits/ and wake/; what is absent is left out. With --results a run can be stopped and
+gone on with: what the file holds is not measured again, unless the code that hears or a grammar has changed.
+"""
+
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+if __name__ == "__main__":
+    # Run by its path, Python would take benchmarks/intents.py for the package of that name.
+    sys.path[0] = str(ROOT)
+
+import click  # noqa: E402
+
+from audio.errors import AudioError  # noqa: E402
+from audio.hearing.ear import Engine  # noqa: E402
+from audio.hearing.engines import open_ear  # noqa: E402
+from benchmarks.listening import parts, report  # noqa: E402
+from benchmarks.listening.cost import cost  # noqa: E402
+from benchmarks.listening.television_part import watch  # noqa: E402
+from benchmarks.listening.trials import Judge, Notebook, digest_of  # noqa: E402
+from benchmarks.listening.voices import Speech, missing_programs  # noqa: E402
+from benchmarks.television.programme import SECONDS, Television  # noqa: E402
+from intents.errors import IntentsError  # noqa: E402
+
+PARTS = ("coffee", "others", "short", "spoken", "television", "cost")
+A_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+A_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command(help=__doc__)
+@click.argument("data", type=A_FOLDER)
+@click.option("--only", default=",".join(PARTS), help=f"Parts, from: {', '.join(PARTS)}.")
+@click.option("--sample", type=click.IntRange(1), help="At most so many items of each group: a quick look.")
+@click.option("--half", type=click.Choice(["tuning", "held-out"]), help="Only that half of the items, by their names.")
+@click.option("--results", type=A_FILE, help="Where results are kept, as JSON lines.")
+@click.option("--engine", type=click.Choice(["auto", "moonshine", "vosk", "both"]), default="moonshine")
+@click.option("--noise", type=A_FILE, help="Another noise than noise-kitchen.flac beside DATA.")
+@click.option("--phrases", type=A_FOLDER, help="Another folder of phrases than ../shared/phrases.")
+@click.option("--clips", type=click.Path(path_type=Path), help="A folder that keeps synthetic speech for the next run.")
+@click.option("--hours", type=click.FloatRange(0, min_open=True), default=10.0, help="Of television (10).")
+@click.option("--seed", default=1, help="Of the television (1).")
+@click.option("--page", type=A_FILE, help="A Markdown page whose marked figures are replaced; plots go beside it.")
+def main(  # noqa: PLR0913, PLR0917 - click gives every option an argument
+    data: Path,
+    only: str,
+    sample: int | None,
+    half: str | None,
+    results: Path | None,
+    engine: Engine,
+    noise: Path | None,
+    phrases: Path | None,
+    clips: Path | None,
+    hours: float,
+    seed: int,
+    page: Path | None,
+) -> None:
+    """Measure and print."""
+    wanted = only.split(",")
+    if strange := set(wanted) - set(PARTS):
+        raise click.UsageError(f"--only knows {', '.join(PARTS)}, not {', '.join(sorted(strange))}")
+    for part in {"spoken", "others", "short", "television", "cost"} & set(wanted):
+        if missing := missing_programs():
+            raise click.UsageError(f"{part} needs {' and '.join(missing)}: sudo apt install {' '.join(missing)}")
+    noise = noise or data.parent / "noise-kitchen.flac"
+    if not noise.exists():
+        raise click.UsageError(f"{noise} is not there: name a recording of noise with --noise")
+    with tempfile.TemporaryDirectory() as folder, _explained():
+        words = Path(folder) / "words.yaml"
+        parts.write_short_commands(words, sorted(path.name for path in (data.parent / "wake").glob("*")))
+        material = parts.Data(
+            data, data.parent, phrases or ROOT.parent / "shared" / "phrases", noise, words,
+            Speech(clips or Path(folder) / "clips"), sample, half,
+        )  # fmt: skip
+        notebook = Notebook(results, digest_of(engine, [data / "intents.yaml", words]))
+        judge = Judge(open_ear(engine))
+        for part in (part for part in PARTS if part in wanted):
+            section = _measured(part, material, notebook, judge, engine, (hours, seed))
+            click.echo(f"\n## {part}\n\n{section}\n")
+            if page is not None:
+                _put(page, part, section)
+
+
+def _measured(
+    part: str, data: parts.Data, notebook: Notebook, judge: Judge, engine: Engine, shown: tuple[float, int]
+) -> report.Section:
+    match part:
+        case "coffee":
+            return report.orders_section(notebook.measure(parts.orders(data), judge))
+        case "others":
+            orders = [trial for trial in parts.orders(data) if trial.key in notebook.lines]
+            return report.others_section(notebook.measure(parts.others(data), judge), notebook.measure(orders, judge))
+        case "short":
+            return report.short_section(notebook.measure(parts.short(data), judge))
+        case "spoken":
+            return report.spoken_section(notebook.measure(parts.spoken(data), judge))
+        case "television":
+            hours, seed = shown
+            people = parts.not_commands(replace(data, sample=None, half=None))
+            programmes = range(max(1, round(hours * 3600 / SECONDS)))
+            return report.television_section(watch(Television(seed, people), programmes, judge, notebook))
+        case _:
+            return report.cost_section(cost(judge, data.voices, engine))
+
+
+def _put(page: Path, part: str, section: report.Section) -> None:
+    """Replace what stands between the part's marks, and write its plots."""
+    marks = re.compile(rf"(<!-- figures: {part} -->\n).*?(<!-- end -->)", re.DOTALL)
+    text = page.read_text(encoding="utf-8")
+    if not marks.search(text):
+        raise click.UsageError(f"{page} has no place for {part}: a line <!-- figures: {part} -->, then <!-- end -->")
+    page.write_text(marks.sub(lambda found: f"{found[1]}\n{section}\n\n{found[2]}", text), encoding="utf-8")
+    for name, drawing in section.plots.items():
+        (page.parent / name).write_text(drawing, encoding="utf-8")
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except (AudioError, IntentsError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+if __name__ == "__main__":
+    main()

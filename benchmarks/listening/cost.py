@@ -1,0 +1,107 @@
+"""What hearing costs: from the endpoint to the intent on one core, and the memory of the whole program."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from assistant.hearing import Listener
+from assistant.validity import VALID, State
+from audio.segmenter import RATE, Utterance
+from benchmarks.listening.mixing import Sound
+from benchmarks.listening.trials import ROOT, Judge
+from benchmarks.listening.voices import VOICES, Speech
+
+SHORTEST, LONGEST = 1.2, 1.8
+"""Seconds of an utterance that counts as one of 1.5 s, as the segmenter cuts it."""
+SAID = ("pause", "go on", "skip this one", "how long is left", "say that again", "that hurts", "what's next", "go back")
+SESSION = (("my upper back is cramping", 1.0), ("no", 11.0), ("yes", 21.0), ("pause", 42.0))
+"""Words, and the second at which they begin."""
+SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Measured on the machine at hand."""
+
+    milliseconds: tuple[float, ...]
+    """Of each utterance."""
+    megabytes: float
+    """Resident, of the program and its processes, at most."""
+
+    @property
+    def median(self) -> float:
+        """Milliseconds."""
+        return statistics.median(self.milliseconds)
+
+
+def cost(judge: Judge, voices: Speech, engine: str) -> Cost:
+    """Measure both."""
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})
+    try:
+        times = _endpoint_to_intent(judge, voices)
+    finally:
+        os.sched_setaffinity(0, cores)
+    return Cost(tuple(times), _memory(voices, engine))
+
+
+def _endpoint_to_intent(judge: Judge, voices: Speech) -> list[float]:
+    valid = frozenset(VALID[State.HOLDING])
+    listener = Listener(judge.ear, judge.recognizer(("coach",)), valid=lambda: valid)
+    took = []
+    for voice in VOICES:
+        for words in SAID:
+            for utterance in _utterances(listener, voices.clip(words, voice)):
+                # The first of all loads the model and compiles the grammar.
+                began = time.perf_counter()
+                listener.understand(utterance, valid)
+                if SHORTEST <= len(utterance.samples) / RATE <= LONGEST:
+                    took.append(1000 * (time.perf_counter() - began))
+    return took[1:]
+
+
+def _utterances(listener: Listener, clip: Sound) -> list[Utterance]:
+    return [utterance for block in np.array_split(np.pad(clip, (0, RATE)), 50) for utterance in listener.listen(block)]
+
+
+def _memory(voices: Speech, engine: str) -> float:
+    microphone = np.zeros(SECONDS * RATE, np.float32)
+    for words, at in SESSION:
+        clip = voices.clip(words, VOICES[0])
+        microphone[round(at * RATE) : round(at * RATE) + len(clip)] = clip
+    most = 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        source, out = Path(folder) / "in.wav", Path(folder) / "out.wav"
+        soundfile.write(source, microphone, RATE)
+        files = ["--mic-file", str(source), "--speaker-file", str(out), "--engine", engine]
+        with subprocess.Popen([sys.executable, "main.py", "run", *files], cwd=ROOT, stdout=subprocess.DEVNULL) as run:
+            while run.poll() is None:
+                most = max(most, sum(map(_resident, _family(run.pid))))
+                time.sleep(0.1)
+    return most
+
+
+def _family(pid: int) -> list[int]:
+    """A process and those it started."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return [pid]
+    return [pid, *(each for child in children for each in _family(int(child)))]
+
+
+def _resident(pid: int) -> float:
+    """Megabytes; 0 for a process that is gone."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)

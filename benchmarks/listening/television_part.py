@@ -1,0 +1,81 @@
+"""Television in the room: how often it becomes a command, in a session and asleep."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from assistant.hearing import Listener
+from assistant.validity import VALID, State
+from audio.segmenter import RATE
+from benchmarks.listening.trials import Judge, Notebook
+from benchmarks.television.programme import SECONDS, Television, blocks
+from benchmarks.television.programme import Programme as Shown
+
+STATES = {"in a session": State.HOLDING, "asleep": State.ASLEEP}
+BLOCK = RATE // 10
+"""Samples."""
+
+
+@dataclass(frozen=True)
+class Hours:
+    """What television brought about in one state."""
+
+    condition: str
+    hours: float
+    commands: tuple[dict[str, Any], ...]
+    """Each false command: where, when, what, and what was being said."""
+
+
+def watch(television: Television, numbers: Iterable[int], judge: Judge, notebook: Notebook) -> list[Hours]:
+    """Listen to so many programmes in every state, to each from its beginning with nothing heard before."""
+    wanted = list(numbers)
+    missing = [number for number in wanted if _key(television, number, next(iter(STATES))) not in notebook.lines]
+    if missing:
+        with click.progressbar(missing, label="television  ", show_pos=True) as bar:
+            for number in bar:
+                shown = television.programme(number)
+                for condition in reversed(STATES):
+                    part, group, _, item = _key(television, number, condition)
+                    line = {"part": part, "group": group, "condition": condition, "item": item, "genre": shown.genre}
+                    notebook.add({**line, "commands": _commands(shown, STATES[condition], judge)})
+    return [
+        Hours(
+            condition,
+            len(wanted) * SECONDS / 3600,
+            tuple(
+                {"programme": number, **command}
+                for number in wanted
+                for command in notebook.lines[_key(television, number, condition)]["commands"]
+            ),
+        )
+        for condition in STATES
+    ]
+
+
+def _key(television: Television, number: int, condition: str) -> tuple[str, str, str, str]:
+    return ("television", television.name, condition, f"programme {number}")
+
+
+def _commands(shown: Shown, state: State, judge: Judge) -> list[dict[str, Any]]:
+    """What a session would hear in a programme."""
+    valid = frozenset(VALID[state])
+    listener = Listener(judge.ear, judge.recognizer(("coach",)), valid=lambda: valid)
+    found = []
+    for block in blocks(shown.sound, BLOCK):
+        for utterance in listener.listen(block):
+            reading = listener.understand(utterance, valid)
+            if reading.intent is not None:
+                began, until = utterance.began / RATE, utterance.until / RATE
+                said = [line.words for line in shown.lines if line.at < until and line.until > began]
+                found.append(
+                    {
+                        "at": round(began, 1),
+                        "intent": reading.intent,
+                        "confidence": round(reading.confidence, 3),
+                        "text": reading.text,
+                        "said": said,
+                    }
+                )
+    return found

@@ -1,0 +1,214 @@
+"""One sound, what it means, and what was made of it; results are kept line by line, so that a run can go on."""
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from time import perf_counter
+from typing import Any, TypeAlias
+from zlib import crc32
+
+import click
+import numpy as np
+
+from assistant.hearing import Listener
+from audio.hearing.ear import Ear, Following
+from audio.segmenter import RATE
+from benchmarks.listening.mixing import Sound
+from intents.model import Intent, Reading
+from intents.recognize import Recognizer
+
+ROOT = Path(__file__).resolve().parents[2]
+HEARS = ("audio/hearing", "audio/segmenter.py", "assistant/hearing.py", "assistant/validity.py", "intents")
+"""What decides a result, besides the sound and the grammar."""
+CLEAN = "clean"
+Key: TypeAlias = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A sound to be understood."""
+
+    part: str
+    group: str
+    """What it is counted with."""
+    condition: str
+    """ "clean", or noise and level: "kitchen 12"."""
+    item: str
+    """Names it within its group."""
+    sound: Callable[[], Sound]
+    intent: str | None
+    """None when nothing is meant."""
+    slots: Mapping[str, str] = field(default_factory=dict)
+    """Those that must be right."""
+    grammar: tuple[str, ...] = ("coach",)
+    """As `--intents` takes them."""
+    valid: Collection[str] | None = None
+
+    @property
+    def key(self) -> Key:
+        """Names it among all."""
+        return (self.part, self.group, self.condition, self.item)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was made of a trial."""
+
+    part: str
+    group: str
+    condition: str
+    item: str
+    right: bool
+    """The best reading, whatever its confidence, is what was meant; never where nothing was."""
+    confidence: float
+    """In that best reading; 0 where nothing was read."""
+    accepted: bool
+    """Something was understood at the operating point."""
+    accepted_right: bool
+    meant: bool
+    """Something was meant."""
+    intent: str | None
+    """What was understood at the operating point."""
+    text: str
+    seconds: float
+    """The sound's length."""
+    computed: float
+    """Seconds of computing for the best reading."""
+
+    @property
+    def key(self) -> Key:
+        """The trial's."""
+        return (self.part, self.group, self.condition, self.item)
+
+
+class OnceHeard:
+    """An ear that does not decode the same sound again: it is read at two thresholds."""
+
+    def __init__(self, ear: Ear) -> None:
+        self._ear = ear
+        self._last: tuple[Sound, tuple[Any, ...], Any] | None = None
+
+    def load(self) -> None:
+        """As the ear within."""
+        self._ear.load()
+
+    def follow(self, *expected: Any) -> Following | None:  # noqa: ANN401 - whatever the ear within takes
+        """As the ear within."""
+        return self._ear.follow(*expected)
+
+    def hear(self, samples: Sound, *expected: Any) -> Any:  # noqa: ANN401 - whatever the ear within takes and gives
+        """As the ear within."""
+        if self._last is None or self._last[1] != expected or not np.array_equal(self._last[0], samples):
+            self._last = (samples, expected, self._ear.hear(samples, *expected))
+        return self._last[2]
+
+
+class Judge:
+    """Limber's hearing, asked about one sound after another."""
+
+    def __init__(self, ear: Ear) -> None:
+        self.ear = OnceHeard(ear)
+        self._recognizers: dict[tuple[str, ...], Recognizer] = {}
+
+    def recognizer(self, grammar: tuple[str, ...]) -> Recognizer:
+        """For these `--intents`; each is loaded once."""
+        if grammar not in self._recognizers:
+            self._recognizers[grammar] = Recognizer.load(grammar)
+        return self._recognizers[grammar]
+
+    def hear(self, trial: Trial) -> Result:
+        """Both with `--threshold 0` and at the operating point."""
+        sound = trial.sound()
+        recognizer = self.recognizer(trial.grammar)
+        began = perf_counter()
+        best = Listener(self.ear, recognizer, 0.0).understand_whole(sound, trial.valid)
+        computed = perf_counter() - began
+        accepted = Listener(self.ear, recognizer).understand_whole(sound, trial.valid)
+        return Result(
+            *trial.key,
+            right=_is_right(best, trial),
+            confidence=round(best.confidence, 4) if best.intent else 0.0,
+            accepted=accepted.intent is not None,
+            accepted_right=_is_right(accepted, trial),
+            meant=trial.intent is not None,
+            intent=accepted.intent,
+            text=best.text,
+            seconds=round(len(sound) / RATE, 3),
+            computed=round(computed, 4),
+        )
+
+
+def _is_right(reading: Reading, trial: Trial) -> bool:
+    if trial.intent is None or reading.intent != trial.intent:
+        return False
+    if trial.intent == Intent.RED_FLAG:
+        # Taken for another flag it still interrupts and sends for help.
+        return True
+    return all(reading.slots.get(slot) == value for slot, value in trial.slots.items())
+
+
+class Notebook:
+    """Results by key, each written as a line of JSON at once; what was there before is not measured again.
+
+    Raises click.UsageError where the file holds results of other code or another grammar.
+    """
+
+    def __init__(self, path: Path | None, digest: str) -> None:
+        self._path, self._digest = path, digest
+        self.lines: dict[Key, dict[str, Any]] = {}
+        if path is None or not path.exists():
+            return
+        written = path.read_bytes()
+        whole = written[: written.rfind(b"\n") + 1]
+        if whole != written:
+            # Stopped in the middle of a line.
+            path.write_bytes(whole)
+        for line in map(json.loads, whole.splitlines()):
+            if line["digest"] != digest:
+                raise click.UsageError(
+                    f"{path} holds results of other code or another grammar ({line['digest']}, now {digest}): "
+                    "delete it, or name another file"
+                )
+            self.lines[line["part"], line["group"], line["condition"], line["item"]] = line
+
+    def add(self, line: dict[str, Any]) -> None:
+        """Keep what is named by its part, group, condition and item."""
+        self.lines[line["part"], line["group"], line["condition"], line["item"]] = line
+        if self._path is not None:
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps({**line, "digest": self._digest}) + "\n")
+
+    def measure(self, trials: Iterable[Trial], judge: Judge) -> list[Result]:
+        """The results of all trials, from the notebook where they are in it, with a progress bar for the others."""
+        wanted = list(trials)
+        missing = [trial for trial in wanted if trial.key not in self.lines]
+        if missing:
+            with click.progressbar(missing, label=f"{missing[0].part:12}", show_pos=True, update_min_steps=1) as bar:
+                for trial in bar:
+                    self.add(asdict(judge.hear(trial)))
+        return [self._result(trial.key) for trial in wanted]
+
+    def _result(self, key: Key) -> Result:
+        return Result(**{name: value for name, value in self.lines[key].items() if name != "digest"})
+
+
+def digest_of(engine: str, grammars: Iterable[Path]) -> str:
+    """Changes with the code that hears, the engine and the grammars."""
+    digest = hashlib.sha256(engine.encode())
+    places = [ROOT / place for place in HEARS]
+    files = [file for place in places for file in ([place] if place.is_file() else place.rglob("*.*"))]
+    for file in [*sorted(file for file in files if "__pycache__" not in file.parts), *grammars]:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def sampled(names: Iterable[str], most: int | None) -> list[str]:
+    """At most so many, in an order that is as good as random and always the same: a smaller sample is in a larger."""
+    return sorted(names, key=lambda name: (crc32(name.encode()), name))[:most]
+
+
+def half_of(name: str) -> str:
+    """Which half of the data something belongs to, by its name alone: "tuning" or "held-out"."""
+    return ("tuning", "held-out")[crc32(f"half {name}".encode()) % 2]

@@ -1,0 +1,154 @@
+"""Television-like sound, two minutes at a time, each from a seed and a number alone.
+
+A programme has a genre, which decides what is said, by how many at once, and over what. One to three mouths speak at a
+time, each line by a voice of flite or espeak-ng whose speed and pitch are drawn anew; the sentences grow from rules
+(`script.txt`), so that hardly one comes twice in ten hours. Among them stand lone words as people say them in dramas
+("no", "wait", "stop"): they are not left out, so a few commands in ten hours are really said. In one line of twelve a
+recording of a real person is played instead, at another speed each time: coffee orders, requests to a smart home,
+digits, wake words. One programme in ten is in another language. Below lie music made from chance and noises (crowd,
+rain, traffic, applause); some programmes are music alone. All of it goes through a small room and a small speaker, at
+a level from -48 to -18 dBFS that wanders, with louder adverts. No loop is anywhere in it.
+"""
+
+import random
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.random import Generator
+
+from audio.recordings import read, resample
+from audio.segmenter import RATE
+from benchmarks.listening.mixing import Sound, recording
+from benchmarks.listening.voices import Voice, speak
+from benchmarks.television.music import BEDS, bed, music
+from benchmarks.television.script import GENRES, Script
+
+SECONDS = 120
+"""Of one programme."""
+_ESPEAK = ("en-us", "en-gb", "en-gb-scotland", "en-gb-x-rp", "en-gb-x-gbcwmd", "en-029")
+_VARIANTS = tuple(f"{kind}{n}" for kind, most in (("m", 8), ("f", 5)) for n in range(1, most + 1))
+_OTHER_LANGUAGES = ("de", "fr-fr", "es", "it", "nl", "pl", "pt", "sv")
+_FLITE = (("slt", 170), ("rms", 100), ("awb", 120), ("kal16", 105))
+"""Voices and their pitch in hertz."""
+_MOUTHS = {"drama": 2, "chat": 3, "sport": 2, "quiz": 2, "shopping": 2}
+"""How many speak over each other; elsewhere one."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """Something said in a programme."""
+
+    at: float
+    """Seconds from its beginning."""
+    until: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Programme:
+    """Two minutes of it."""
+
+    genre: str
+    sound: Sound
+    lines: tuple[Line, ...]
+
+
+class Television:
+    """Programmes by number; the same for the same seed, recordings and versions of the voices."""
+
+    def __init__(self, seed: int, recordings: Sequence[Path]) -> None:
+        self.name = f"seed {seed}, {len(recordings)} recordings"
+        self._seed, self._recordings, self._script = seed, tuple(recordings), Script()
+
+    def programme(self, number: int) -> Programme:
+        """One of any number of them."""
+        text = random.Random(f"{self._seed} {number}")  # noqa: S311 - to be the same again
+        chance = np.random.default_rng((self._seed, number))
+        if text.random() < 0.1:
+            genre = "music"
+            sound, lines = music(SECONDS, chance), list[Line]()
+        else:
+            genre = text.choice(GENRES)
+            sound, lines = self._talk(genre, text, chance)
+        return Programme(genre, _played(sound, genre, chance), tuple(sorted(lines, key=lambda line: line.at)))
+
+    def _talk(self, genre: str, text: random.Random, chance: Generator) -> tuple[Sound, list[Line]]:
+        out, lines = np.zeros(SECONDS * RATE, np.float32), list[Line]()
+        foreign = text.choice(_OTHER_LANGUAGES) if text.random() < 0.1 else None
+        room = _room(chance)
+        for _ in range(_MOUTHS.get(genre, 1)):
+            cast = [_voice(text, foreign) for _ in range(3)]
+            at = text.uniform(0, 4)
+            for words in self._script.sentences(genre, text):
+                spoken, said = self._said(words, text.choice(cast), text)
+                said = _convolved(said, room) * np.float32(10 ** (text.uniform(-9, 0) / 20))
+                begin = round(at * RATE)
+                if begin + len(said) > len(out):
+                    break
+                out[begin : begin + len(said)] += said
+                lines.append(Line(round(at, 2), round(at + len(said) / RATE, 2), spoken))
+                at += len(said) / RATE + text.choice((0.1, 0.2, 0.4, 0.8, 1.5, 4.0))
+        if text.random() < 0.5:
+            out += music(SECONDS, chance) * np.float32(text.uniform(0.03, 0.4))
+        if text.random() < 0.6:
+            out += bed(text.choice(BEDS), SECONDS, chance) * np.float32(text.uniform(0.03, 0.4))
+        return out, lines
+
+    def _said(self, words: str, voice: Voice, text: random.Random) -> tuple[str, Sound]:
+        if self._recordings and text.random() < 1 / 12:
+            path = text.choice(self._recordings)
+            sound = resample(recording(path), RATE, round(RATE * text.uniform(0.9, 1.1)))
+            words = f"recording {path.parent.name}/{path.name}"
+        else:
+            with tempfile.TemporaryDirectory() as folder:
+                speak(words, voice, Path(folder) / "line.wav")
+                sound = read(Path(folder) / "line.wav").at(RATE)
+        return words, sound * np.float32(0.7 / max(float(np.abs(sound).max()), 1e-6))
+
+
+def blocks(sound: Sound, samples: int) -> Iterator[Sound]:
+    """A programme piece by piece."""
+    for at in range(0, len(sound), samples):
+        yield sound[at : at + samples]
+
+
+def _voice(text: random.Random, language: str | None) -> Voice:
+    speed = text.uniform(0.85, 1.35)
+    if language is None and text.random() < 0.5:
+        name, hertz = text.choice(_FLITE)
+        return Voice("flite", name, speed, round(hertz * text.uniform(0.8, 1.3)))
+    return Voice(
+        "espeak-ng", f"{language or text.choice(_ESPEAK)}+{text.choice(_VARIANTS)}", speed, text.randint(25, 75)
+    )
+
+
+def _room(chance: Generator) -> Sound:
+    """What a small room adds: the sound itself, then echoes that fade."""
+    seconds = chance.uniform(0.08, 0.4)
+    time = np.arange(round(seconds * RATE)) / RATE
+    echoes = chance.normal(0, 1, len(time)) * np.exp(-6.9 * time / seconds)
+    echoes *= chance.uniform(0.05, 0.5) / np.sqrt(np.square(echoes).sum())
+    echoes[0] += 1
+    return echoes.astype(np.float32)
+
+
+def _convolved(sound: Sound, response: Sound) -> Sound:
+    length = len(sound) + len(response) - 1
+    return np.fft.irfft(np.fft.rfft(sound, length) * np.fft.rfft(response, length), length).astype(np.float32)
+
+
+def _played(sound: Sound, genre: str, chance: Generator) -> Sound:
+    """From a small speaker, at a level that wanders."""
+    spectrum, hertz = np.fft.rfft(sound), np.fft.rfftfreq(len(sound), 1 / RATE)
+    low, high = chance.uniform(80, 250), chance.uniform(4000, 7800)
+    spectrum *= 1 / np.sqrt(1 + (low / np.maximum(hertz, 1)) ** 4) / np.sqrt(1 + (hertz / high) ** 8)
+    thin = np.fft.irfft(spectrum, len(sound))
+    level = chance.uniform(-48, -18) + (6 if genre == "adverts" else 0)
+    wander = np.clip(np.cumsum(chance.normal(0, 1.5, SECONDS // 5 + 1)), -8, 8)
+    decibels = level + np.interp(np.arange(len(sound)) / RATE / 5, np.arange(len(wander)), wander)
+    decibels -= 20 * np.log10(np.sqrt(np.mean(np.square(thin))) + 1e-9)
+    hiss = chance.normal(0, 10 ** (-70 / 20), len(sound))
+    return np.clip(thin * 10 ** (decibels / 20) + hiss, -1, 1).astype(np.float32)

@@ -1,0 +1,38 @@
+"""What is said on television: sentences that grow from rules by genre, so that few are ever said twice."""
+
+import random
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+GENRES = ("drama", "news", "cooking", "sport", "documentary", "quiz", "weather", "chat", "adverts", "shopping")
+SHORT = 4
+"""Words of an exclamation, to which nothing is added."""
+_NAME = re.compile(r"<(\w+)>")
+
+
+class Script:
+    """The rules of `script.txt`: a name in brackets heads its lines; <name> stands for any line of it."""
+
+    def __init__(self) -> None:
+        rules: dict[str, list[str]] = {}
+        lines: list[str] = []
+        for line in Path(__file__).with_name("script.txt").read_text(encoding="utf-8").splitlines():
+            if line.startswith("["):
+                lines = rules.setdefault(line.strip("[]"), [])
+            elif line and not line.startswith("#"):
+                lines.extend(line.split(" | "))
+        self.rules: Mapping[str, list[str]] = rules
+
+    def sentences(self, genre: str, chance: random.Random) -> Iterator[str]:
+        """Sentences of a genre without an end; no rule of it again before all have had their turn."""
+        lines = list(self.rules[genre])
+        while True:
+            chance.shuffle(lines)
+            for line in lines:
+                said = self._filled(line, chance)
+                short = len(said.split()) <= SHORT
+                yield said if short or chance.random() < 0.4 else f"{said}, {self._filled('<tail>', chance)}"
+
+    def _filled(self, line: str, chance: random.Random) -> str:
+        return _NAME.sub(lambda found: self._filled(chance.choice(self.rules[found[1]]), chance), line)
