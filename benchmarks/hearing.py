@@ -88,7 +88,7 @@ def main(  # noqa: PLR0913, PLR0917 - click gives every option an argument
             section = _measured(part, material, notebook, judge, engine, (hours, seed))
             click.echo(f"\n## {part}\n\n{section}\n")
             if page is not None:
-                _put(page, part, section)
+                put(page, part, section)
 
 
 def _measured(
@@ -113,7 +113,7 @@ def _measured(
             return report.cost_section(cost(judge, data.voices, engine))
 
 
-def _put(page: Path, part: str, section: report.Section) -> None:
+def put(page: Path, part: str, section: report.Section) -> None:
     """Replace what stands between the part's marks, and write its plots."""
     marks = re.compile(rf"(<!-- figures: {part} -->\n).*?(<!-- end -->)", re.DOTALL)
     text = page.read_text(encoding="utf-8")

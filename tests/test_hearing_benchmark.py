@@ -10,10 +10,13 @@ import click
 import numpy as np
 import pytest
 import soundfile
+from click.testing import CliRunner
 
 from audio.hearing.ear import Following, Transcript
+from benchmarks.hearing import PARTS, main, put
 from benchmarks.listening.figures import Share, frontier, right_at
 from benchmarks.listening.mixing import FRAME, PEAK, Sound, babble, excerpt, loudest, mix
+from benchmarks.listening.report import Section
 from benchmarks.listening.trials import Judge, Notebook, Result, Trial, half_of, sampled
 from benchmarks.television.music import BEDS, bed, music
 from benchmarks.television.script import GENRES, Script
@@ -150,3 +153,23 @@ def test_music_and_noises_do_not_repeat() -> None:
         spectrum = np.abs(np.fft.rfft(sound, 2 * len(sound))) ** 2
         alike = np.fft.irfft(spectrum)
         assert alike[RATE : 3 * RATE].max() < 0.9 * alike[0]
+
+
+def test_the_page_has_a_place_for_every_part_and_keeps_the_rest(tmp_path: Path) -> None:
+    page = tmp_path / "hearing.md"
+    page.write_text((Path(__file__).parents[1] / "docs" / "hearing.md").read_text())
+    for part in PARTS:
+        for words in ("first words", "second words"):
+            put(page, part, Section([f"{words} of {part}"], {f"{part}.svg": "<svg/>"}))
+    text = page.read_text()
+    assert [f"second words of {part}" in text for part in PARTS] == [True] * len(PARTS)
+    assert "first words" not in text
+    assert "## One-word commands" in text
+    assert (tmp_path / "coffee.svg").read_text() == "<svg/>"
+
+
+@pytest.mark.parametrize("wrong", [["--only", "tea"], ["--sample", "0"], ["--noise", "none.flac"]])
+def test_wrong_usage_is_told(wrong: list[str], tmp_path: Path) -> None:
+    ran = CliRunner().invoke(main, [str(tmp_path), *wrong])
+    assert ran.exit_code == 2, ran.output
+    assert "Traceback" not in ran.output

@@ -92,10 +92,10 @@ def _memory(voices: Speech, engine: str) -> float:
 def _family(pid: int) -> list[int]:
     """A process and those it started."""
     try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        children = [path.read_text().split() for path in Path(f"/proc/{pid}/task").glob("*/children")]
     except OSError:
         return [pid]
-    return [pid, *(each for child in children for each in _family(int(child)))]
+    return [pid, *(each for some in children for child in some for each in _family(int(child)))]
 
 
 def _resident(pid: int) -> float:

@@ -6,7 +6,7 @@ from html import escape
 
 WIDTH, HEIGHT = 720, 420
 LEFT, RIGHT, TOP, BOTTOM = 60, 200, 40, 50
-COLOURS = ("#0b6e4f", "#c0392b", "#2c3e91", "#b7791f", "#6b4c9a", "#5a6570")
+COLOURS = ("#0b6e4f", "#c0392b", "#2c3e91", "#b7791f", "#6b4c9a", "#5a6570", "#1b9aaa")
 Point = tuple[float, float]
 
 
