@@ -88,20 +88,21 @@ class OnceHeard:
 
     def __init__(self, ear: Ear) -> None:
         self._ear = ear
-        self._last: tuple[Sound, tuple[Any, ...], Any] | None = None
+        self._last: tuple[Sound, Any, Any] | None = None
 
     def load(self) -> None:
         """As the ear within."""
         self._ear.load()
 
-    def follow(self, *expected: Any) -> Following | None:  # noqa: ANN401 - whatever the ear within takes
+    def follow(self, *expected: Any) -> Following | None:  # noqa: ANN401 - as the ear within
         """As the ear within."""
         return self._ear.follow(*expected)
 
-    def hear(self, samples: Sound, *expected: Any) -> Any:  # noqa: ANN401 - whatever the ear within takes and gives
+    def hear(self, samples: Sound, *expected: Any, **more: Any) -> Any:  # noqa: ANN401 - as the ear within
         """As the ear within."""
-        if self._last is None or self._last[1] != expected or not np.array_equal(self._last[0], samples):
-            self._last = (samples, expected, self._ear.hear(samples, *expected))
+        asked = (expected, more)
+        if self._last is None or self._last[1] != asked or not np.array_equal(self._last[0], samples):
+            self._last = (samples, asked, self._ear.hear(samples, *expected, **more))
         return self._last[2]
 
 
