@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from audio.clip import Clip
 from audio.hearing.ear import Ear, Following, Transcript
+from audio.hearing.grammar import Closed
 from audio.segmenter import RATE, Segmenter, Utterance
 from intents.model import Intent, Reading
 from intents.recognize import Recognizer
@@ -94,13 +95,17 @@ class Listener:
         if utterances:
             first, last = utterances[0].began - AROUND, utterances[-1].until + AROUND
             samples = samples[max(0, first) : last]
-        return self._understood(self._ear.hear(samples, self._recognizer.sentences(valid)), valid)
+        return self._heard(samples, valid)
 
     def understand(self, utterance: Utterance, valid: Collection[str] | None) -> Reading:
         """What an utterance means, of the intents that are valid now."""
         followed = self._followed.pop(utterance.began, None)
-        expected = self._recognizer.sentences(valid)
-        return self._understood(self._ear.hear(utterance.samples, expected, followed), valid)
+        return self._heard(utterance.samples, valid, followed)
+
+    def _heard(self, samples: Clip, valid: Collection[str] | None, followed: Transcript | None = None) -> Reading:
+        walk = self._recognizer.walk
+        closed = Closed(walk, walk.kinds(valid))
+        return self._understood(self._ear.hear(samples, self._recognizer.sentences(valid), followed, closed), valid)
 
     def read(self, text: str, valid: Collection[str] | None) -> Reading:
         """What words that were heard already mean, of the intents that are valid now."""

@@ -1,6 +1,6 @@
 """Sentence templates as a word graph: plain data, which readers of text and recognisers of speech walk alike."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
@@ -172,6 +172,13 @@ class Graph:
     def sentences(self, valid: Collection[str] | None, words: int) -> frozenset[tuple[str, ...]]:
         """All sentences of at most so many words with a valid meaning; numbers and wildcards are left out."""
         return frozenset(_Phrases(self, valid).to_end(0, words, within=False))
+
+
+def one_sentence(words: Sequence[Collection[str]], intent: str) -> Graph:
+    """The graph of a single sentence, each of its words in any of several spellings."""
+    nodes = [Node({word: [Arc(at)] for word in sorted(spellings)}) for at, spellings in enumerate(words, start=1)]
+    last = Node(meanings=[(Meaning(0, intent, NO_SLOTS, NO_SLOTS, NO_SLOTS), ())])
+    return Graph([*nodes, last], {}, {})
 
 
 class _Phrases:

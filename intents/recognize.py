@@ -8,7 +8,7 @@ from pathlib import Path
 from intents.align import align
 from intents.compile import compile_graph
 from intents.expected import expected
-from intents.grammar import Graph
+from intents.grammar import Graph, one_sentence
 from intents.learned import NOTHING, Learned
 from intents.match import Match, fill, match, match_several
 from intents.model import NO_SLOTS, REQUEST, Intent, Reading
@@ -19,6 +19,7 @@ from intents.stored import coach_graph
 from intents.templates import read_templates
 from intents.text import words_of
 from intents.wake import WakePhrase, wake_phrase
+from intents.walk import Walk
 
 SEVERAL_SENTENCES = 0.95
 """Confidence of exact sentences in a row; of one: 1."""
@@ -211,6 +212,12 @@ class Recognizer:
         guess = self._learn(self._coach, words, valid)
         doubted = guess and guess.intent not in {exact, *_OBEYED} and guess.confidence >= SURE_AT
         return guess if doubted else None
+
+    @cached_property
+    def walk(self) -> Walk:
+        """All sentences of the templates, word by word, for a recogniser of speech to walk."""
+        wake = one_sentence(self._wake.written, Intent.WAKE) if self._coach else None
+        return Walk([graph for graph in (self._coach, self._others, wake) if graph])
 
     @cached_property
     def _nearest(self) -> Nearest:

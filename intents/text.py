@@ -5,7 +5,7 @@ import unicodedata
 
 from intents.numerals import in_words
 
-_SPELLINGS = {
+SPELLINGS = {
     "alright": "all right",
     "cannot": "can not",
     "can't": "can not",
@@ -44,12 +44,12 @@ _SPELLINGS = {
     "wont": "will not",
     "ya": "you",
 }
-_IS = frozenset(
+IS = frozenset(
     "what that it how where there who here when he she why this one everything something nothing anything "
     "someone somebody anyone everyone nobody".split()
 )
 """After these 's is "is"; after other words it is a possessive."""
-_ENDINGS = {"n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'d": " would", "'m": " am"}
+ENDINGS = {"n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'d": " would", "'m": " am"}
 
 _SYMBOLS = {"%": " percent ", "&": " and ", "°": " degrees ", "’": "'", "ʼ": "'", "`": "'"}
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}\b)")
@@ -72,11 +72,11 @@ def _respell(word: str) -> list[str]:
     if word.isdecimal():
         parts = [word] if len(word) <= 6 and not word.startswith("00") else list(word)
         return [spelled for part in parts for spelled in in_words(int(part)).split()]
-    if word in _SPELLINGS:
-        return _SPELLINGS[word].split()
-    for ending, opened in _ENDINGS.items():
+    if word in SPELLINGS:
+        return SPELLINGS[word].split()
+    for ending, opened in ENDINGS.items():
         if word.endswith(ending) and len(word) > len(ending):
             return (word.removesuffix(ending) + opened).split()
-    if word.endswith("'s") and word[:-2] in _IS:
+    if word.endswith("'s") and word[:-2] in IS:
         return [word[:-2], "is"]
     return [word.replace("'", "")]

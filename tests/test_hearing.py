@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from audio.errors import AudioError
+from audio.hearing.automaton import Automaton, State
 from audio.hearing.confidence import confidence_in
 from audio.hearing.ear import Ear, Transcript
+from audio.hearing.grammar import ANY, Candidate, Listed
 from audio.hearing.moonshine import MoonshineEar
-from audio.hearing.search import Candidate, repeated
-from audio.hearing.sentences import Place, Sentences
+from audio.hearing.search import repeated
 from audio.hearing.tokenizer import Tokenizer
 from audio.recordings import read
 
@@ -206,37 +207,40 @@ def test_a_damaged_tokenizer_is_explained(tmp_path: Path) -> None:
         Tokenizer(tmp_path / "tokenizer.bin")
 
 
-def written(tokenizer: Tokenizer, sentences: Sentences) -> dict[str, str]:
+def written(tokenizer: Tokenizer, sentences: list[str]) -> dict[str, str]:
     """Every way the sentences may be written, with the sentence each means."""
+    automaton = Automaton(Listed(sentences), tokenizer)
     ways: dict[str, str] = {}
-    open_: list[tuple[tuple[int, ...], Place]] = [((), sentences.start)]
+    open_: list[tuple[tuple[int, ...], State]] = [((), automaton.begin())]
     while open_:
-        tokens, place = open_.pop()
-        after = sentences.after(place)
-        if after.sentence is not None:
-            ways[tokenizer.text(tokens)] = sentences.texts[after.sentence]
-        open_ += [
-            ((*tokens, int(token)), following) for token, following in zip(after.tokens, after.places, strict=True)
-        ]
+        tokens, state = open_.pop()
+        if automaton.may_end(state, ANY):
+            ways[tokenizer.text(tokens)] = automaton.sentence(tokens, ANY)
+        open_ += [((*tokens, token), automaton.after(state, token)) for token in automaton.tokens(state, ANY).tolist()]
     return ways
 
 
 def test_sentences_are_written_in_every_likely_way_and_no_other(tokenizer: Tokenizer) -> None:
-    ways = written(tokenizer, Sentences(["no thanks", "no"], tokenizer))
-    stems = {"no thanks": "no thanks", "No thanks": "no thanks", "no, thanks": "no thanks", "No, thanks": "no thanks"}
+    ways = written(tokenizer, ["no thanks", "no"])
+    stems = {
+        f"{no}{between}{thanks}": "no thanks"
+        for no in ("no", "No")
+        for between, endings in ((" ", ("thanks", "Thanks")), (", ", ("thanks", "Thanks")), ("-", ("thanks", "Thanks")))
+        for thanks in endings
+    }
     stems |= {"no": "no", "No": "no"}
     assert ways == {stem + stop: sentence for stem, sentence in stems.items() for stop in ("", ".", "?", "!")}
 
 
 def test_i_is_always_a_capital_and_names_stay_as_given(tokenizer: Tokenizer) -> None:
-    ways = written(tokenizer, Sentences(["can i", "call Anna", "i'm ready"], tokenizer))
+    ways = written(tokenizer, ["can i", "call Anna", "i'm ready"])
     assert {"Can I?", "can I", "call Anna.", "I'm ready."} <= ways.keys()
     assert "Can i?" not in ways
 
 
 def test_confidence_falls_with_what_speaks_against_it() -> None:
-    sure = confidence_in(Candidate(0, -1.0, 3), prior=-12.0, free=-1.0)
-    likely_anyway = confidence_in(Candidate(0, -1.0, 3), prior=-1.5, free=-1.0)
-    rivalled = confidence_in(Candidate(0, -9.0, 3), prior=-12.0, free=-1.0)
+    sure = confidence_in(Candidate("yes", -1.0, -12.0, 3), free=-1.0)
+    likely_anyway = confidence_in(Candidate("yes", -1.0, -1.5, 3), free=-1.0)
+    rivalled = confidence_in(Candidate("yes", -9.0, -12.0, 3), free=-1.0)
     assert 0 < rivalled < 0.5 < likely_anyway < sure < 1
     assert math.isclose(sure, 1, abs_tol=0.01)

@@ -8,10 +8,8 @@ expected one does pass.
 
 import math
 
-from audio.hearing.search import Candidate
+from audio.hearing.grammar import Candidate
 
-PRIOR_IN_CHOICE = 0.3
-"""Share of the prior taken off when sentences are compared with each other."""
 PRIOR_IN_CONFIDENCE = 0.5
 RIVALRY = 0.25
 """Weight of the log-probability by which free text is likelier."""
@@ -20,13 +18,8 @@ EVEN = -0.5
 STEEPNESS = 2.5
 
 
-def evidence(candidate: Candidate, prior: float) -> float:
-    """By which expected sentences are compared; `prior` is the sentence's log-probability in a silent room."""
-    return candidate.log_probability - PRIOR_IN_CHOICE * prior
-
-
-def confidence_in(candidate: Candidate, prior: float, free: float) -> float:
+def confidence_in(sentence: Candidate, free: float) -> float:
     """That the sentence was said, 0 to 1; `free` is the log-probability of the free text."""
-    a_token = (candidate.log_probability - PRIOR_IN_CONFIDENCE * prior) / candidate.tokens
-    score = a_token + RIVALRY * min(0.0, candidate.log_probability - free)
+    a_token = (sentence.log_probability - PRIOR_IN_CONFIDENCE * sentence.prior) / sentence.tokens
+    score = a_token + RIVALRY * min(0.0, sentence.log_probability - free)
     return 1 / (1 + math.exp(-STEEPNESS * (score - EVEN)))

@@ -7,6 +7,8 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from audio.hearing.grammar import Candidate, Closed
+
 Engine = Literal["auto", "moonshine", "vosk", "both"]
 """Which recognisers hear; auto is both where Vosk's model is installed, else Moonshine."""
 
@@ -20,11 +22,15 @@ class Transcript:
     confidence: float
     """In the free text, 0 to 1."""
     expected: str | None
-    """The expected sentence nearest to what was heard, as it was given; None when none was given or found."""
+    """The expected sentence nearest to what was heard, its words as given; None when none was given or found."""
     expected_confidence: float
     """That this sentence is what was said, 0 to 1; other speech stays under 0.5 about 99 times in 100."""
     seconds: float
     """Time spent computing."""
+    sentences: tuple[Candidate, ...] = ()
+    """Of those that were expected the likeliest, best first, where the engine weighs several."""
+    free_log_probability: float = 0.0
+    """Of the free text, where the engine knows it."""
 
 
 class Following(Protocol):
@@ -56,12 +62,17 @@ class Ear(Protocol):
         ...
 
     def hear(
-        self, samples: NDArray[np.float32], expected: Sequence[str] = (), followed: Transcript | None = None
+        self,
+        samples: NDArray[np.float32],
+        expected: Sequence[str] = (),
+        followed: Transcript | None = None,
+        closed: Closed | None = None,
     ) -> Transcript:
         """Recognise one utterance: mono, 16 kHz, within -1 to 1, shape (n,), any n.
 
-        `expected` are the sentences that mean something now, as they are spoken, without punctuation. `followed` is
-        what this ear made of the same utterance while it followed it, if it did.
+        `expected` are short sentences that mean something now, as they are spoken, without punctuation; `closed` are
+        all that do, for an ear that can search them. `followed` is what this ear made of the same utterance while it
+        followed it, if it did.
         Raises AudioError when the recogniser's files can't be loaded.
         """
         ...

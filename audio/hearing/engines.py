@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from audio.errors import AudioError
 from audio.hearing.ear import Ear, Engine, Following, Transcript
+from audio.hearing.grammar import Closed
 from audio.hearing.moonshine import MoonshineEar
 from audio.models import VOSK_SMALL_EN, folder, installed
 
@@ -29,10 +30,15 @@ class BothEars:
         return self._second.follow(expected)
 
     def hear(
-        self, samples: NDArray[np.float32], expected: Sequence[str] = (), followed: Transcript | None = None
+        self,
+        samples: NDArray[np.float32],
+        expected: Sequence[str] = (),
+        followed: Transcript | None = None,
+        closed: Closed | None = None,
     ) -> Transcript:
         """Recognise one utterance with both; see `Ear`."""
-        first, second = self._sure.hear(samples, expected), self._second.hear(samples, expected, followed)
+        first = self._sure.hear(samples, expected, closed=closed)
+        second = self._second.hear(samples, expected, followed)
         seconds = first.seconds + second.seconds
         if first.expected is None or first.expected != second.expected:
             # A grammar of Vosk's has no rejection: alone it would make a command of a television.

@@ -4,19 +4,21 @@ import importlib.util
 import math
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from audio.errors import AudioError
-from audio.hearing.confidence import confidence_in, evidence
+from audio.hearing.automaton import Automaton
+from audio.hearing.confidence import confidence_in
 from audio.hearing.ear import Following, Transcript
+from audio.hearing.grammar import Candidate, Closed, Grammar, Listed
 from audio.hearing.network import Floats, Heard, Network
-from audio.hearing.search import BEST, FreeText, expected_sentences, free_text
-from audio.hearing.sentences import Sentences
+from audio.hearing.search import ExpectedSentences, FreeText, read
 from audio.hearing.tokenizer import Tokenizer
 
 RATE = 16_000
@@ -37,15 +39,16 @@ TOKENS_PER_SECOND = 6.5
 SPARE_TOKENS = 6
 LONGEST = RATE * 16
 """Samples the network is given at most, as memory grows with them; longer sound is read in equal parts."""
-LONGEST_EXPECTED = RATE * 10
-"""Samples beyond which no expected sentence is looked for: none takes so long, and the search wants more memory."""
+BEST = 6
+"""Expected sentences that are weighed against each other."""
+GRAMMARS = 32
+"""Closed sets that are kept ready, those listened for last."""
 LOOPED = 0.5
 """Factor on the confidence in a text that ran into a loop."""
 UNHEARD = 0.5
 """Factor on the confidence in an expected sentence where freely nothing was heard: a clatter now and then fits one."""
-NULLS = 4
-NULL_LEVEL = 0.01
-"""How many recordings of a room without speech the evidence is weighed against, and their level."""
+SILENCE_LEVEL = 0.01
+"""Root mean square of the noise in a room without speech, which evidence is weighed against."""
 NO_EVIDENCE = 1.0
 """Text that such a room makes nearly as likely (in log-probability a token) was not spoken."""
 
@@ -54,12 +57,12 @@ class MoonshineEar:
     """The recogniser inside the wheel moonshine-voice: an `Ear`. Loaded by the first utterance, or by `load`."""
 
     def __init__(self) -> None:
-        self._sentences = lru_cache(maxsize=32)(self._tree)
-        self._priors: dict[str, float] = {}
+        self._listed = lru_cache(maxsize=GRAMMARS)(Listed)
+        self._automaton = lru_cache(maxsize=GRAMMARS)(self._build)
 
     def load(self) -> None:
         """Load the model now, which takes about a second. Raises AudioError when its files are missing."""
-        self._nulls  # noqa: B018 (the first look loads it)
+        self._silence  # noqa: B018 (the first look loads it)
 
     def follow(self, expected: Sequence[str]) -> Following | None:  # noqa: ARG002 - it hears whole utterances alone
         """None: it hears whole utterances alone."""
@@ -70,63 +73,54 @@ class MoonshineEar:
         samples: NDArray[np.float32],
         expected: Sequence[str] = (),
         followed: Transcript | None = None,  # noqa: ARG002 - there is never one
+        closed: Closed | None = None,
     ) -> Transcript:
         """Recognise one utterance: mono, 16 kHz, shape (n,), any n; see `Ear`."""
         started = time.perf_counter()
         sound = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
         if not sound.size or np.abs(sound).max() < SILENT:
             return Transcript("", 0.0, None, 0.0, time.perf_counter() - started)
-        read: list[tuple[str, float]] = []
-        choice = None
+        if closed is None and expected:
+            closed = Closed(self._listed(tuple(expected)))
+        texts: list[tuple[str, float]] = []
         parts = np.array_split(sound, math.ceil(len(sound) / LONGEST))
+        look = _Look(FreeText(0), ())
         for part in parts:
-            heard = self._network.listen(_prepared(part))
-            free = free_text(self._network, heard, int(len(part) / RATE * TOKENS_PER_SECOND) + SPARE_TOKENS)
-            read.append(self._freely(free))
-            if expected and len(sound) <= LONGEST_EXPECTED:
-                choice = self._choose(heard, self._sentences(tuple(expected)), sum(free.log_probabilities))
-                if choice and len(sound) <= BRIEF and UNCERTAIN <= choice[1] < CERTAIN:
-                    choice = max(choice, self._again(part, tuple(expected)) or choice, key=itemgetter(1))
-        sentence, confidence = choice or (None, 0.0)
-        text = " ".join(text for text, _ in read if text)
-        if not text:
-            confidence *= UNHEARD
-        likely = min((score for text, score in read if text), default=0.0)
-        return Transcript(text, likely, sentence, confidence, time.perf_counter() - started)
+            look = self._look(part, closed if len(parts) == 1 else None)
+            texts.append(self._freely(look.free))
+            if len(part) <= BRIEF and UNCERTAIN <= look.confidence < CERTAIN:
+                # With more silence around: a short word's place in its window sways the network.
+                look = max(look, self._look(part, closed, WIDER_MARGIN), key=lambda each: each.confidence)
+        text = " ".join(text for text, _ in texts if text)
+        return Transcript(
+            text,
+            min((confidence for text, confidence in texts if text), default=0.0),
+            look.found[0].text if look.found else None,
+            look.confidence * (1 if text else UNHEARD),
+            time.perf_counter() - started,
+            look.found,
+            look.free.log_probability,
+        )
+
+    def _look(self, samples: Floats, closed: Closed | None, margin: int = MARGIN) -> "_Look":
+        longest = int(len(samples) / RATE * TOKENS_PER_SECOND) + SPARE_TOKENS
+        heard = self._network.listen(_prepared(samples, margin))
+        free = FreeText(longest)
+        if closed is None:
+            read(self._network, heard, self._silence, [free])
+            return _Look(free, ())
+        sentences = ExpectedSentences(self._automaton(closed.grammar), closed.kinds, longest)
+        read(self._network, heard, self._silence, [free, sentences])
+        return _Look(free, tuple(sentences.candidates()[:BEST]))
 
     def _freely(self, free: FreeText) -> tuple[str, float]:
         text = self._tokenizer.text(free.tokens)
         if not any(character.isalnum() for character in text):
             return "", 0.0
-        if not free.looped:
-            unheard = self._network.score(self._nulls[0], [free.tokens])[0]
-            if sum(free.log_probabilities) - unheard < NO_EVIDENCE * len(free.log_probabilities):
-                return "", 0.0
-        likely = math.exp(sum(free.log_probabilities) / len(free.log_probabilities))
-        return text, likely * (LOOPED if free.looped else 1.0)
-
-    def _choose(self, heard: Heard, sentences: Sentences, free: float) -> tuple[str, float] | None:
-        found = expected_sentences(self._network, heard, sentences)[:BEST]
-        if not found:
-            return None
-        priors = {candidate: self._prior(sentences, candidate.index) for candidate in found}
-        best = max(found, key=lambda candidate: evidence(candidate, priors[candidate]))
-        return sentences.texts[best.index], confidence_in(best, priors[best], free)
-
-    def _again(self, samples: Floats, expected: tuple[str, ...]) -> tuple[str, float] | None:
-        """A second look, with more silence around: a short word's place in its window sways the network."""
-        heard = self._network.listen(_prepared(samples, WIDER_MARGIN))
-        free = free_text(self._network, heard, int(len(samples) / RATE * TOKENS_PER_SECOND) + SPARE_TOKENS)
-        return self._choose(heard, self._sentences(expected), sum(free.log_probabilities))
-
-    def _prior(self, sentences: Sentences, index: int) -> float:
-        """Log-probability of a sentence when nothing is said: short and common ones come cheap."""
-        text = sentences.texts[index]
-        if text not in self._priors:
-            writings = sentences.writings(index)
-            scores = [np.logaddexp.reduce(self._network.score(null, writings)) for null in self._nulls]
-            self._priors[text] = float(np.mean(scores))
-        return self._priors[text]
+        tokens = len(free.log_probabilities)
+        if not free.looped and free.log_probability - sum(free.priors) < NO_EVIDENCE * tokens:
+            return "", 0.0
+        return text, math.exp(free.log_probability / tokens) * (LOOPED if free.looped else 1.0)
 
     @cached_property
     def _folder(self) -> Path:
@@ -144,14 +138,26 @@ class MoonshineEar:
         return Tokenizer(self._folder / "tokenizer.bin")
 
     @cached_property
-    def _nulls(self) -> list[Heard]:
-        """Rooms in which nobody speaks."""
-        random = np.random.default_rng(1)
-        noises = random.normal(0, NULL_LEVEL, (NULLS, SHORTEST)).astype(np.float32)
-        return [self._network.listen(noise) for noise in noises]
+    def _silence(self) -> Heard:
+        """A room in which nobody speaks."""
+        return self._network.listen(np.random.default_rng(1).normal(0, SILENCE_LEVEL, SHORTEST).astype(np.float32))
 
-    def _tree(self, expected: tuple[str, ...]) -> Sentences:
-        return Sentences(expected, self._tokenizer)
+    def _build(self, grammar: Grammar[Any]) -> Automaton:
+        return Automaton(grammar, self._tokenizer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What one look at an utterance shows."""
+
+    free: FreeText
+    found: tuple[Candidate, ...]
+    """The likeliest of the sentences expected, best first."""
+
+    @property
+    def confidence(self) -> float:
+        """In the first of them."""
+        return confidence_in(self.found[0], self.free.log_probability) if self.found else 0.0
 
 
 def _prepared(samples: Floats, margin: int = MARGIN) -> Floats:

@@ -10,7 +10,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from audio.errors import AudioError
-from audio.hearing.tokenizer import BEGIN, END
+from audio.hearing.tokenizer import BEGIN
 
 Floats: TypeAlias = NDArray[np.float32]
 HEADS, WIDTH = 8, 36
@@ -38,6 +38,8 @@ class Network:
         self._encoder = _session(folder / "encoder_model.ort")
         self._decoder = _session(folder / "decoder_model_merged.ort")
         self._caches = [node.name for node in self._decoder.get_inputs() if node.name.startswith("past")]
+        outputs = [node.name for node in self._decoder.get_outputs()]
+        self._changing = [name for name in outputs if ".encoder." not in name]
 
     def listen(self, samples: Floats) -> Heard:
         """Encode an utterance: mono, 16 kHz, shape (n,), at least half a second."""
@@ -63,45 +65,30 @@ class Network:
         )
         return log_softmax(logits[:, -1]), {name: caches[name] for name in past}
 
-    def score(self, heard: Heard, texts: Sequence[Sequence[int]]) -> Floats:
-        """The log-probability of each of several whole texts, END included, shape (texts,)."""
-        longest = max(map(len, texts))
-        tokens = np.array([[*text, *[END] * (longest - len(text))] for text in texts])
-        past = {name: np.repeat(cache, len(texts), axis=0) for name, cache in heard.past.items()}
-        logits, _ = self._decode(heard.states, tokens, past | heard.attention, cached=True)
-        following = log_softmax(logits)
-        scores = [
-            heard.first[0, text[0]] + following[row, range(len(text)), [*text[1:], END]].sum()
-            for row, text in enumerate(texts)
-        ]
-        return np.array(scores, np.float32)
-
     def _decode(
         self, states: Floats, tokens: NDArray[np.int64], caches: dict[str, Floats], *, cached: bool
     ) -> tuple[Floats, dict[str, Floats]]:
-        texts = len(tokens)
+        # What is heard stands once for all texts: the decoder repeats it itself, and faster.
         outputs: list[Any] = self._decoder.run(
-            None,
+            None if not cached else self._changing,
             {
                 # A mask as long as the states crashes above 384 of them; a single 1 admits all.
-                "encoder_attention_mask": np.ones((texts, 1), np.int64),
+                "encoder_attention_mask": np.ones((len(tokens), 1), np.int64),
                 "input_ids": tokens,
-                "encoder_hidden_states": np.repeat(states, texts, axis=0),
+                "encoder_hidden_states": states,
                 "use_cache_branch": np.array([cached]),
             }
-            | {
-                name: cache if len(cache) == texts else np.repeat(cache, texts, axis=0)
-                for name, cache in caches.items()
-            },
+            | caches,
         )
-        return outputs[0], dict(zip(self._caches, outputs[1:], strict=True))
+        names = self._caches if not cached else [name for name in self._caches if ".decoder." in name]
+        return outputs[0], dict(zip(names, outputs[1:], strict=True))
 
 
 def log_softmax(logits: Floats) -> Floats:
     """Log-probabilities over the last axis."""
-    shifted = logits - logits.max(axis=-1, keepdims=True)
-    result: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
-    return result
+    shifted: Floats = logits - logits.max(axis=-1, keepdims=True)
+    shifted -= np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return shifted
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:

@@ -1,17 +1,22 @@
-"""Two ways to read an utterance: freely, and as one of the sentences expected."""
+"""Two ways to read an utterance, side by side: freely, and as one of the sentences expected."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
+from audio.hearing.automaton import Automaton
+from audio.hearing.grammar import PRIOR, Candidate
 from audio.hearing.network import Floats, Heard, Network
-from audio.hearing.sentences import Place, Sentences
 from audio.hearing.tokenizer import END
 
-BEAM = 8
+BEAM = 12
 """Texts followed at once."""
-BEST = 3
-"""Sentences looked for: the search ends when nothing unfinished can beat the third."""
+WIDTH = 8.0
+"""How much worse a text may be than another of the same length."""
+SLACK = 4.0
+"""How much worse an unfinished text may be than a finished one: each token may gain a little."""
 REPEATED = 3
 REPEATED_ALONE = 4
 """Times in a row that the same few tokens, or one alone, come before a free text is taken for a loop."""
@@ -19,46 +24,80 @@ LONGEST_LOOP = 8
 """Tokens."""
 
 
-@dataclass(frozen=True, slots=True)
-class FreeText:
-    """The likeliest text, one token at a time."""
+class Reader(Protocol):
+    """Writes texts token by token, each a row of a batch."""
 
-    tokens: tuple[int, ...]
-    """Without END."""
-    log_probabilities: tuple[float, ...]
-    """Of each token, and of END when it came."""
-    looped: bool
-    """The text ran into a loop, and was cut where it began to repeat."""
+    def advance(self, following: Floats, unheard: Floats) -> list[tuple[int, int]]:
+        """The rows that go on, some more than once, each with its next token; none at the end.
 
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An expected sentence with its score."""
-
-    index: int
-    """Its place in `Sentences.texts`."""
-    log_probability: float
-    """Of all its writings together, END included."""
-    tokens: int
-    """In its likeliest writing, END included."""
+        Given is the log-probability of each next token in each row, in the sound and in a silent room, both of shape
+        (rows, vocabulary). There is one row at first, of no tokens.
+        """
+        ...
 
 
-def free_text(network: Network, heard: Heard, longest: int) -> FreeText:
-    """Read an utterance freely, at most `longest` tokens."""
-    tokens: list[int] = []
-    scores: list[float] = []
-    following, past = heard.first, heard.past
+def read(network: Network, heard: Heard, silence: Heard, readers: Sequence[Reader]) -> None:
+    """Let several read one utterance to the end, as one batch: all together take hardly longer than one."""
+    batch = [(reader, 1) for reader in readers]
+    following, unheard = (each.first.repeat(len(batch), axis=0) for each in (heard, silence))
+    past, unheard_past = (
+        {name: cache.repeat(len(batch), axis=0) for name, cache in each.past.items()} for each in (heard, silence)
+    )
     while True:
+        further: list[tuple[Reader, int]] = []
+        rows: list[int] = []
+        tokens: list[int] = []
+        begin = 0
+        for reader, count in batch:
+            going = reader.advance(following[begin : begin + count], unheard[begin : begin + count])
+            if going:
+                further.append((reader, len(going)))
+                rows += [begin + row for row, _ in going]
+                tokens += [token for _, token in going]
+            begin += count
+        if not rows:
+            return
+        batch = further
+        # A row that goes on twice keeps the past it had.
+        following, past = network.step(heard, {name: cache[rows] for name, cache in past.items()}, tokens)
+        unheard, unheard_past = network.step(
+            silence, {name: cache[rows] for name, cache in unheard_past.items()}, tokens
+        )
+
+
+class FreeText:
+    """A reader of the likeliest text, one token at a time."""
+
+    def __init__(self, longest: int) -> None:
+        """`longest`: the most tokens."""
+        self._longest = longest
+        self.tokens: list[int] = []
+        """Without END."""
+        self.log_probabilities: list[float] = []
+        """Of each token, and of END when it came."""
+        self.priors: list[float] = []
+        """The same in a silent room."""
+        self.looped = False
+        """The text ran into a loop, and was cut where it began to repeat."""
+
+    @property
+    def log_probability(self) -> float:
+        """Of the whole text."""
+        return sum(self.log_probabilities)
+
+    def advance(self, following: Floats, unheard: Floats) -> list[tuple[int, int]]:
+        """See `Reader`."""
         token = int(following[0].argmax())
-        scores.append(float(following[0, token]))
+        self.log_probabilities.append(float(following[0, token]))
+        self.priors.append(float(unheard[0, token]))
         if token == END:
-            return FreeText(tuple(tokens), tuple(scores), looped=False)
-        tokens.append(token)
-        if loop := repeated(tokens):
-            return FreeText(tuple(tokens[:-loop]), tuple(scores[:-loop]), looped=True)
-        if len(tokens) >= longest:
-            return FreeText(tuple(tokens), tuple(scores), looped=True)
-        following, past = network.step(heard, past, [token])
+            return []
+        self.tokens.append(token)
+        loop = repeated(self.tokens)
+        self.looped = bool(loop) or len(self.tokens) >= self._longest
+        if loop:
+            del self.tokens[-loop:], self.log_probabilities[-loop:], self.priors[-loop:]
+        return [] if self.looped else [(0, token)]
 
 
 def repeated(tokens: list[int]) -> int:
@@ -71,42 +110,66 @@ def repeated(tokens: list[int]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Unfinished:
+class _Text:
+    tokens: tuple[int, ...]
     score: float
-    place: Place
-    length: int
+    """Log-probability."""
+    prior: float
+    """The same in a silent room."""
 
 
-def expected_sentences(network: Network, heard: Heard, sentences: Sentences) -> list[Candidate]:
-    """The likeliest of the expected sentences, best first: a beam search in which only they can be written."""
-    found: dict[int, Candidate] = {}
-    beam = [_Unfinished(0.0, sentences.start, 1)]
-    following, past = heard.first, heard.past
-    while True:
-        longer: list[tuple[float, int, int, Place]] = []
-        for row, text in enumerate(beam):
-            after = sentences.after(text.place)
-            if after.sentence is not None:
-                _add(found, after.sentence, text.score + float(following[row, END]), text.length)
-            scores: Floats = following[row, after.tokens] + text.score
-            longer += zip(scores.tolist(), [row] * len(scores), after.tokens.tolist(), after.places, strict=True)
-        best = sorted((candidate.log_probability for candidate in found.values()), reverse=True)[:BEST]
-        least = best[-1] if len(best) == BEST else -np.inf
-        longer = sorted((text for text in longer if text[0] > least), key=lambda text: -text[0])[:BEAM]
-        if not longer:
-            return sorted(found.values(), key=lambda candidate: -candidate.log_probability)
-        rows = [row for _, row, _, _ in longer]
-        # A row that goes on twice keeps the past it had.
-        past = {name: cache[rows] for name, cache in past.items()}
-        following, past = network.step(heard, past, [token for _, _, token, _ in longer])
-        beam = [_Unfinished(score, place, beam[row].length + 1) for score, row, _, place in longer]
+class ExpectedSentences:
+    """A reader of the likeliest sentences of an automaton: a beam search in which only they can be written."""
 
+    def __init__(self, automaton: Automaton, kinds: int, longest: int) -> None:
+        """`kinds`: those that are expected; `longest`: the most tokens."""
+        self._automaton, self._kinds, self._longest = automaton, kinds, longest
+        self._beam, self._states = [_Text((), 0.0, 0.0)], [automaton.begin()]
+        self._finished: list[_Text] = []
+        self._best = -np.inf
 
-def _add(found: dict[int, Candidate], index: int, score: float, length: int) -> None:
-    other = found.get(index)
-    if other is None:
-        found[index] = Candidate(index, score, length)
-    else:
-        both = float(np.logaddexp(score, other.log_probability))
-        # The first found writing stands for the length: they differ by a mark at most.
-        found[index] = Candidate(index, both, other.tokens)
+    def advance(self, following: Floats, unheard: Floats) -> list[tuple[int, int]]:
+        """See `Reader`."""
+        self._finish(following, unheard)
+        if len(self._beam[0].tokens) == self._longest:
+            return []
+        allowed = [self._automaton.tokens(state, self._kinds) for state in self._states]
+        row_of = np.repeat(np.arange(len(allowed)), [len(tokens) for tokens in allowed])
+        token_of = np.concatenate(allowed)
+        scores = np.array([text.score for text in self._beam])[row_of] + following[row_of, token_of]
+        priors = np.array([text.prior for text in self._beam])[row_of] + unheard[row_of, token_of]
+        gained = scores - PRIOR * priors
+        kept = np.argsort(-gained, kind="stable")[:BEAM]
+        kept = kept[gained[kept] > max(gained.max(initial=-np.inf) - WIDTH, self._best - SLACK)]
+        rows, tokens = row_of[kept].tolist(), token_of[kept].tolist()
+        self._states = [
+            self._automaton.after(self._states[row], token) for row, token in zip(rows, tokens, strict=True)
+        ]
+        self._beam = [
+            _Text((*self._beam[row].tokens, token), score, prior)
+            for row, token, score, prior in zip(rows, tokens, scores[kept].tolist(), priors[kept].tolist(), strict=True)
+        ]
+        return list(zip(rows, tokens, strict=True))
+
+    def _finish(self, following: Floats, unheard: Floats) -> None:
+        for row, (text, state) in enumerate(zip(self._beam, self._states, strict=True)):
+            if self._automaton.may_end(state, self._kinds):
+                score, prior = text.score + float(following[row, END]), text.prior + float(unheard[row, END])
+                self._finished.append(_Text(text.tokens, score, prior))
+                self._best = max(self._best, score - PRIOR * prior)
+
+    def candidates(self) -> list[Candidate]:
+        """What was found, best first."""
+        writings: dict[str, list[_Text]] = {}
+        for text in self._finished:
+            writings.setdefault(self._automaton.sentence(text.tokens, self._kinds), []).append(text)
+        found = [
+            Candidate(
+                sentence,
+                float(np.logaddexp.reduce([text.score for text in texts])),
+                float(np.logaddexp.reduce([text.prior for text in texts])),
+                len(max(texts, key=lambda text: text.score).tokens) + 1,
+            )
+            for sentence, texts in writings.items()
+        ]
+        return sorted(found, key=lambda each: -each.evidence)

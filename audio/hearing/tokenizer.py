@@ -29,11 +29,12 @@ class Tokenizer:
         self._ids = {piece: id_ for id_, piece in reversed(list(enumerate(self._pieces))) if id_ >= _WORDS}
         self._words: dict[str, tuple[int, ...]] = {}
 
-    def word(self, word: str) -> tuple[int, ...]:
-        """The ids of one word, as after a space."""
-        if word not in self._words:
-            self._words[word] = tuple(self._merge(_SPACE + word))
-        return self._words[word]
+    def word(self, word: str, joined: bool = False) -> tuple[int, ...]:
+        """The ids of one word, as after a space; joined: as after a hyphen."""
+        text = word if joined else _SPACE + word
+        if text not in self._words:
+            self._words[text] = tuple(self._merge(text))
+        return self._words[text]
 
     def mark(self, mark: str) -> int:
         """The id of a punctuation mark, as after a word."""

@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from audio.errors import AudioError
 from audio.hearing.ear import Following, Transcript
+from audio.hearing.grammar import Closed
 
 RATE = 16_000
 BLOCK = 1024
@@ -84,7 +85,11 @@ class VoskEar:
         return self.listen(expected)
 
     def hear(
-        self, samples: NDArray[np.float32], expected: Sequence[str] = (), followed: Transcript | None = None
+        self,
+        samples: NDArray[np.float32],
+        expected: Sequence[str] = (),
+        followed: Transcript | None = None,
+        closed: Closed | None = None,  # noqa: ARG002 - it expects listed sentences alone
     ) -> Transcript:
         """Recognise one whole utterance: mono, 16 kHz, shape (n,), any n; see `Ear`."""
         if followed is not None:

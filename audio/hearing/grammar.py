@@ -1,0 +1,77 @@
+"""What a recogniser may be told to expect: sentences without number, walked word by word."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+P = TypeVar("P")
+"""A place between the words of a sentence: hashable, and the same words always follow it."""
+
+ANY = -1
+"""All kinds of sentences."""
+PRIOR = 0.5
+"""Share of a text's log-probability in a silent room that is taken off: else short and common texts win.
+
+It grows with each token, so that texts of all lengths compare.
+"""
+
+
+class Grammar(Hashable, Protocol[P]):
+    """Sentences of several kinds; which kinds are expected may change with each utterance."""
+
+    @property
+    def start(self) -> P:
+        """Where every sentence begins."""
+        ...
+
+    def after(self, place: P, /) -> tuple[Mapping[str, tuple[str, P, int]], int]:
+        """What may follow a place.
+
+        First the next words by how they may be written: what was said (one word or more: "i'm" is "i am"), the place
+        after it, and the kinds of the sentences it leads to, as bits. Second the kinds that are complete here.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The closed set of sentences that mean something now."""
+
+    grammar: Grammar[Any]
+    kinds: int = ANY
+    """Bits: only sentences of these kinds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An expected sentence and what speaks for it."""
+
+    text: str
+    """Its words, as they are spoken."""
+    log_probability: float
+    """Given the sound, of all its writings together, END included."""
+    prior: float
+    """The same in a silent room: short and common sentences come cheap."""
+    tokens: int
+    """In its likeliest writing, END included."""
+
+    @property
+    def evidence(self) -> float:
+        """By which expected sentences are compared."""
+        return self.log_probability - PRIOR * self.prior
+
+
+class Listed:
+    """A grammar of a few sentences, each written out; all are of one kind."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        self.start: tuple[str, ...] = ()
+        self._words: dict[tuple[str, ...], dict[str, tuple[str, tuple[str, ...], int]]] = {}
+        self._whole = {tuple(sentence.split()) for sentence in sentences} - {()}
+        for words in self._whole:
+            for at, word in enumerate(words):
+                self._words.setdefault(words[:at], {})[word] = word, words[: at + 1], 1
+
+    def after(self, place: tuple[str, ...]) -> tuple[Mapping[str, tuple[str, tuple[str, ...], int]], int]:
+        """What may follow the words said so far."""
+        return self._words.get(place, {}), int(place in self._whole)
