@@ -24,6 +24,8 @@ EXACT = 0.95
 """The confidence of a text that is a sentence of the templates, word for word."""
 SHORT = 2
 """Words."""
+GUESSED = frozenset(Intent)
+"""Intents that are also recognised in text that no template has; a file of templates has no others than its own."""
 BEFORE = RATE * 3 // 5
 """Samples from before it was sure that somebody speaks: the first consonant is among them."""
 AROUND = RATE * 3 // 10
@@ -104,7 +106,7 @@ class Listener:
 
     def _heard(self, samples: Clip, valid: Collection[str] | None, followed: Transcript | None = None) -> Reading:
         walk = self._recognizer.walk
-        closed = Closed(walk, walk.kinds(valid))
+        closed = Closed(walk, walk.kinds(valid), self._recognizer.usual(valid))
         return self._understood(self._ear.hear(samples, self._recognizer.sentences(valid), followed, closed), valid)
 
     def read(self, text: str, valid: Collection[str] | None) -> Reading:
@@ -118,12 +120,16 @@ class Listener:
         if self._threshold is None and read.confidence < EXACT and len(transcript.text.split()) <= SHORT:
             # A short word misheard looks like many others; its sound, against what is expected, tells more.
             read = Reading(transcript.text, None)
+        if transcript.sentences and read.intent not in GUESSED:
+            # All that it could be was searched for by its sound, which tells more than the letters of a free text.
+            read = Reading(transcript.text, None)
         if transcript.expected is None:
             return read
         expected = self._recognizer.read(transcript.expected, valid)
         sure = LEANING.get(expected.intent or "", SURE) if self._threshold is None else self._threshold
         in_doubt = transcript.expected_confidence < sure
-        if in_doubt or read.confidence * transcript.confidence >= transcript.expected_confidence:
+        surer = read.intent and read.confidence * transcript.confidence >= transcript.expected_confidence
+        if in_doubt or surer:
             return read
         confidence = transcript.expected_confidence
         if expected.intent == Intent.NO and read.intent != Intent.NO:

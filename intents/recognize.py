@@ -98,6 +98,7 @@ class Recognizer:
         self._coach = coach
         self._others = others
         self._wake = wake or wake_phrase()
+        self._usual: dict[frozenset[str] | None, frozenset[str]] = {}
 
     @classmethod
     def coach(cls, wake: str | None = None) -> "Recognizer":
@@ -171,6 +172,13 @@ class Recognizer:
             drawn = self._others.sentences(valid, _EXPECTED)
             found.update((" ".join(words), None) for words in sorted(drawn, key=lambda words: (len(words), words)))
         return tuple(found)[:limit]
+
+    def usual(self, valid: Collection[str] | None = None) -> frozenset[str]:
+        """The same, word for word as `walk` has them."""
+        key = None if valid is None else frozenset(valid)
+        if key not in self._usual:
+            self._usual[key] = frozenset(" ".join(words_of(text)) for text in self.sentences(valid))
+        return self._usual[key]
 
     def _guesses(self, words: list[str], valid: Collection[str] | None) -> list[_Guess]:
         found: list[_Guess | None] = []

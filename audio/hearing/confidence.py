@@ -13,6 +13,8 @@ from audio.hearing.grammar import Candidate
 PRIOR_IN_CONFIDENCE = 0.5
 RIVALRY = 0.25
 """Weight of the log-probability by which free text is likelier."""
+MANY = 6
+"""Tokens; in a longer sentence free text wins a little at every word, and rivals it the less with each."""
 EVEN = -0.5
 """Score of an even chance."""
 STEEPNESS = 2.5
@@ -20,6 +22,7 @@ STEEPNESS = 2.5
 
 def confidence_in(sentence: Candidate, free: float) -> float:
     """That the sentence was said, 0 to 1; `free` is the log-probability of the free text."""
-    a_token = (sentence.log_probability - PRIOR_IN_CONFIDENCE * sentence.prior) / sentence.tokens
-    score = a_token + RIVALRY * min(0.0, sentence.log_probability - free)
+    a_token = (sentence.sound - PRIOR_IN_CONFIDENCE * sentence.prior) / sentence.tokens
+    behind = min(0.0, sentence.sound - free) * min(1.0, MANY / sentence.tokens)
+    score = a_token + RIVALRY * behind
     return 1 / (1 + math.exp(-STEEPNESS * (score - EVEN)))

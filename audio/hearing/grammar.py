@@ -1,6 +1,6 @@
 """What a recogniser may be told to expect: sentences without number, walked word by word."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -14,6 +14,10 @@ PRIOR = 0.5
 
 It grows with each token, so that texts of all lengths compare.
 """
+
+
+UNUSUAL = 4.0
+"""By how much, in log-probability, a brief sentence is less likely that nobody is known to say."""
 
 
 class Grammar(Hashable, Protocol[P]):
@@ -40,6 +44,8 @@ class Closed:
     grammar: Grammar[Any]
     kinds: int = ANY
     """Bits: only sentences of these kinds."""
+    usual: Collection[str] | None = None
+    """What people do say briefly, word for word as the grammar has it; None: nothing is known of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +60,18 @@ class Candidate:
     """The same in a silent room: short and common sentences come cheap."""
     tokens: int
     """In its likeliest writing, END included."""
+    usual: bool = True
+    """People are known to say it."""
+
+    @property
+    def sound(self) -> float:
+        """Log-probability, less what an unusual sentence has to make up for."""
+        return self.log_probability - (0 if self.usual else UNUSUAL)
 
     @property
     def evidence(self) -> float:
         """By which expected sentences are compared."""
-        return self.log_probability - PRIOR * self.prior
+        return self.sound - PRIOR * self.prior
 
 
 class Listed:

@@ -4,7 +4,7 @@ import importlib.util
 import math
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -111,7 +111,10 @@ class MoonshineEar:
             return _Look(free, ())
         sentences = ExpectedSentences(self._automaton(closed.grammar), closed.kinds, longest)
         read(self._network, heard, self._silence, [free, sentences])
-        return _Look(free, tuple(sentences.candidates()[:BEST]))
+        found = sentences.candidates()
+        if closed.usual is not None and len(samples) <= BRIEF:
+            found = [replace(each, usual=each.text in closed.usual) for each in found]
+        return _Look(free, tuple(sorted(found, key=lambda each: -each.evidence)[:BEST]))
 
     def _freely(self, free: FreeText) -> tuple[str, float]:
         text = self._tokenizer.text(free.tokens)
