@@ -124,6 +124,10 @@ def _conversation(profile: Profile | None, asleep: bool) -> Conversation:
     return conversation
 
 
+def _recognizer(conversation: Conversation) -> Recognizer:
+    return Recognizer.coach(conversation.settings.wake_phrase)
+
+
 def _rehearse(
     conversation: Conversation,
     profile: Profile | None,
@@ -143,7 +147,7 @@ def _rehearse(
     microphone = FileMicrophone(mic_file)
     with Voice() as voice, SpeakerFile(speaker_file) as speaker:
         stage = Stage(conversation, load(), voice, profile=profile)
-        listener = Listener(open_ear(engine), Recognizer.coach(), valid=lambda: valid_now(stage.conversation))
+        listener = Listener(open_ear(engine), _recognizer(conversation), valid=lambda: valid_now(stage.conversation))
         end = None if limit is None else frames(limit)
         try:
             rehearse(stage, microphone, speaker, listener, limit=end, latency=frames(latency / 1000))
@@ -181,7 +185,7 @@ def _live(
             with keys.one_by_one(source):
                 click.echo(keys.HELP, err=True)
                 pressed.start()
-                listener = Listener(ear, Recognizer.coach(), valid=lambda: valid_now(stage.conversation))
+                listener = Listener(ear, _recognizer(conversation), valid=lambda: valid_now(stage.conversation))
                 missed = live.run(stage, listener, devices, _show_heard, limit)
         finally:
             loading.join()  # the interpreter must not go while it still loads
@@ -200,7 +204,7 @@ def _type(conversation: Conversation, profile: Profile | None, clock: str, timel
 
     stage = Stage(conversation, load(), SilentVoice(), lambda line: print(line, flush=True), profile)
     try:
-        converse(stage, Recognizer.coach(), sys.stdin, FastClock() if clock == "fast" else WallClock())
+        converse(stage, _recognizer(conversation), sys.stdin, FastClock() if clock == "fast" else WallClock())
     finally:
         if timeline is not None:
             stage.timeline.write(timeline)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from assistant.validity import VALID, State
 from audio.clip import Clip
 from audio.hearing.ear import Ear, Following, Transcript
 from audio.hearing.grammar import Closed
@@ -22,6 +23,8 @@ DOUBTED_NO = 0.6
 """The most confidence in a "no" that free hearing does not share: enough to decline an offer, not to be screened."""
 EXACT = 0.95
 """The confidence of a text that is a sentence of the templates, word for word."""
+AFTER_WAKING = VALID[State.IDLE]
+"""What may be asked in one breath with the wake phrase."""
 SHORT = 2
 """Words."""
 GUESSED = frozenset(Intent)
@@ -105,9 +108,13 @@ class Listener:
         return self._heard(utterance.samples, valid, followed)
 
     def _heard(self, samples: Clip, valid: Collection[str] | None, followed: Transcript | None = None) -> Reading:
-        walk = self._recognizer.walk
-        closed = Closed(walk, walk.kinds(valid), self._recognizer.usual(valid))
+        closed = self._closed(valid)
         return self._understood(self._ear.hear(samples, self._recognizer.sentences(valid), followed, closed), valid)
+
+    def _closed(self, valid: Collection[str] | None) -> Closed:
+        if valid is not None and Intent.WAKE in valid and Intent.STOP not in valid:  # asleep: nothing but its name
+            return Closed(self._recognizer.calling(AFTER_WAKING))
+        return Closed(self._recognizer.walk, self._recognizer.kinds(valid), self._recognizer.usual(valid))
 
     def read(self, text: str, valid: Collection[str] | None) -> Reading:
         """What words that were heard already mean, of the intents that are valid now."""

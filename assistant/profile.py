@@ -36,6 +36,7 @@ class _Stored(BaseModel):
     count_aloud: bool = True
     emergency_number: str | None = Field(default=None, pattern=rf"^\d{{{FEWEST_DIGITS},{MOST_DIGITS}}}$")
     ask_emergency_number: bool = True
+    wake_phrase: str = Field(default=Settings().wake_phrase, pattern=r"^[A-Za-z']+( [A-Za-z']+){1,5}$")
 
 
 class Profile:

@@ -140,7 +140,7 @@ def help_me(turn: Turn, heard: Heard) -> None:
     if isinstance(turn.conversation.mode, AskingNumber):
         turn.say(turn.hint(script.choices), script.help_in(State.IDLE))  # the question is not all that can be done
     else:
-        turn.aside(script.help_in(turn.state))
+        turn.aside(turn.hint(script.help_in))
 
 
 def what_can_i_say(turn: Turn, heard: Heard) -> None:

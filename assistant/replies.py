@@ -58,7 +58,7 @@ def yes(turn: Turn, heard: Heard) -> None:
     """Yes to whatever question is open."""
     match turn.conversation.mode:
         case Screening():
-            advice = turn.with_number(turn.guidance.screening.yes)
+            advice = turn.filled(*turn.guidance.screening.yes)
             turn.interrupt(ThenWarn(advice))
         case Offering(session=session):
             turn.screened(WantsSession(session))
@@ -177,7 +177,7 @@ def red_flag(turn: Turn, heard: Heard) -> None:
     """A warning sign: its own advice, before anything else."""
     flag = heard.reading.slots["flag"]
     turn.note(RedFlag(flag, heard.reading.text))
-    advice = turn.with_number(turn.guidance.red_flags[flag].lines)
+    advice = turn.filled(*turn.guidance.red_flags[flag].lines)
     in_session = isinstance(turn.conversation.mode, Coaching | AfterHurt) or turn.state is State.PAUSED
     if flag == "stretch_warning" and in_session:
         turn.interrupt(ThenLetGo((*advice, script.HURT_CHOICES)))
@@ -200,7 +200,7 @@ def mute(turn: Turn, heard: Heard) -> None:
         case _:
             assert_never(mode)
     turn.signal("muted")
-    turn.interrupt(ThenRest(Muted(back), script.NOT_LISTENING, heard.cause))
+    turn.interrupt(ThenRest(Muted(back), turn.filled(script.NOT_LISTENING)[0], heard.cause))
 
 
 def wake(turn: Turn, heard: Heard) -> None:
@@ -222,7 +222,7 @@ def wake(turn: Turn, heard: Heard) -> None:
 
 def goodbye(turn: Turn, heard: Heard) -> None:
     """Say goodbye and fall asleep."""
-    turn.interrupt(ThenRest(Asleep(), script.GOODBYE, heard.cause))
+    turn.interrupt(ThenRest(Asleep(), turn.filled(script.GOODBYE)[0], heard.cause))
 
 
 REPLIES: Mapping[Intent, Reply] = MappingProxyType(

@@ -9,6 +9,8 @@ from assistant.validity import State
 from audio.timeline import FRAMES_PER_SECOND, Frame
 from intents.numerals import in_words
 
+WAKE = "{wake}"
+"""Stands in a line for the phrase that wakes."""
 BREATHE = "breathe"
 REST = "And rest."
 LAST_ONE = "Last one."
@@ -30,9 +32,9 @@ NOTHING_TO_RESUME = "There is nothing to go back to. Say start stretching to beg
 HURT = "Let go, slowly. Say gentler, skip it, or finish."
 HURT_CHOICES = "Say gentler, skip it, or finish."
 SESSION_DONE = "That was the last one. Well done. Move gently for a while."
-NOT_LISTENING = "Not listening. Say hey Limber when you want me."
+NOT_LISTENING = "Not listening. Say {wake} when you want me."
 LISTENING = "I am listening."
-GOODBYE = "Goodbye. Say hey Limber to wake me."
+GOODBYE = "Goodbye. Say {wake} to wake me."
 CALL_IF_UNSURE = "If this could be an emergency, call now. If I got it wrong, say never mind."
 CANNOT_HEAR = "I cannot hear you any more. Check the microphone."
 GLAD = "All right. I am here if you need me."
@@ -150,7 +152,7 @@ def choices(state: State) -> str:
         case State.EMERGENCY:
             return "Say repeat, or never mind."
         case State.ASLEEP | State.MUTED:
-            return "Say hey Limber."
+            return "Say {wake}."
         case _:
             assert_never(state)
 
@@ -175,7 +177,7 @@ def help_in(state: State) -> str:
         case State.EMERGENCY:
             return "Call for help now if you are unsure. Say repeat to hear it again, or never mind."
         case State.ASLEEP | State.MUTED:
-            return "Say hey Limber, and I listen again."
+            return "Say {wake}, and I listen again."
         case _:
             assert_never(state)
 

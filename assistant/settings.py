@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from audio.timeline import VoiceSettings
+from intents.wake import wake_phrase
 
 SLOWEST, FASTEST, RATE_STEP = 90, 230, 20
 """Words a minute."""
@@ -24,6 +25,9 @@ class Settings:
     """None until the person has named it: then it is "your emergency number"."""
     ask_emergency_number: bool = True
     """Whether to ask for it at a live start while there is none; not once the person has skipped the question."""
+
+    wake_phrase: str = wake_phrase().text
+    """What wakes it, in two words or more."""
 
     @property
     def number_wanted(self) -> bool:

@@ -16,7 +16,7 @@ def topic(turn: Turn, key: str) -> None:
     """The first bite of a topic; in a session it is said beside it."""
     found = turn.guidance.topics[key]
     if turn.state in IN_SESSION:
-        turn.aside(" ".join(turn.with_number((found.bites[0].say,))))
+        turn.aside(" ".join(turn.filled(found.bites[0].say)))
         return
     _bite(turn, key, 0)
 

@@ -82,16 +82,16 @@ class Turn:
         """A line for the timeline."""
         self.actions.append(Note(self.now if at is None else at, entry))
 
-    def with_number(self, lines: tuple[str, ...]) -> tuple[str, ...]:
-        """Lines with the emergency number in its place, a digit at a time."""
-        number = self.conversation.settings.emergency_number
-        spoken = " ".join(number) if number else script.YOUR_EMERGENCY_NUMBER
-        return tuple(line.replace(EMERGENCY, spoken) for line in lines)
+    def filled(self, *lines: str) -> tuple[str, ...]:
+        """Lines with the emergency number, a digit at a time, and the phrase that wakes in their places."""
+        settings = self.conversation.settings
+        number = " ".join(settings.emergency_number) if settings.emergency_number else script.YOUR_EMERGENCY_NUMBER
+        return tuple(line.replace(EMERGENCY, number).replace(script.WAKE, settings.wake_phrase) for line in lines)
 
     def hint(self, of: Callable[[State], str]) -> str:
         """What the script has for the present state; while the emergency number is awaited, how to say it."""
         awaited = isinstance(self.conversation.mode, AskingNumber) and self.conversation.mode.number is None
-        return script.SAY_NUMBER if awaited else of(self.state)
+        return script.SAY_NUMBER if awaited else self.filled(of(self.state))[0]
 
     def signal(self, name: str) -> None:
         """An earcon."""
@@ -107,7 +107,7 @@ class Turn:
 
     def say(self, *lines: str, mode: Mode | None = None, slowly: bool = False) -> None:
         """Say lines now, instead of whatever is being said, in a new mode or the present one."""
-        self.interrupt(ThenSay(self.with_number(lines), mode if mode is not None else self.conversation.mode, slowly))
+        self.interrupt(ThenSay(self.filled(*lines), mode if mode is not None else self.conversation.mode, slowly))
 
     def aside(self, words: str) -> None:
         """Say something without ending what is going on: over the counts, or before the rest of it."""

@@ -174,9 +174,9 @@ class Graph:
         return frozenset(_Phrases(self, valid).to_end(0, words, within=False))
 
 
-def one_sentence(words: Sequence[Collection[str]], intent: str) -> Graph:
-    """The graph of a single sentence, each of its words in any of several spellings."""
-    nodes = [Node({word: [Arc(at)] for word in sorted(spellings)}) for at, spellings in enumerate(words, start=1)]
+def one_sentence(words: Sequence[str], intent: str) -> Graph:
+    """The graph of a single sentence."""
+    nodes = [Node({word: [Arc(at)]}) for at, word in enumerate(words, start=1)]
     last = Node(meanings=[(Meaning(0, intent, NO_SLOTS, NO_SLOTS, NO_SLOTS), ())])
     return Graph([*nodes, last], {}, {})
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from intents.align import align
+from intents.calling import Calling
 from intents.compile import compile_graph
 from intents.expected import expected
 from intents.grammar import Graph, one_sentence
@@ -99,6 +100,7 @@ class Recognizer:
         self._others = others
         self._wake = wake or wake_phrase()
         self._usual: dict[frozenset[str] | None, frozenset[str]] = {}
+        self._calling: dict[frozenset[str], Calling] = {}
 
     @classmethod
     def coach(cls, wake: str | None = None) -> "Recognizer":
@@ -224,8 +226,20 @@ class Recognizer:
     @cached_property
     def walk(self) -> Walk:
         """All sentences of the templates, word by word, for a recogniser of speech to walk."""
-        wake = one_sentence(self._wake.written, Intent.WAKE) if self._coach else None
+        wake = one_sentence(words_of(self._wake.text), Intent.WAKE) if self._coach else None
         return Walk([graph for graph in (self._coach, self._others, wake) if graph])
+
+    def kinds(self, valid: Collection[str] | None) -> int:
+        """What is valid as bits of `walk`; digits alone only where they are named."""
+        walk = self.walk
+        return walk.kinds(None) & ~walk.kinds({Intent.DIGITS}) if valid is None else walk.kinds(valid)
+
+    def calling(self, requests: Collection[str]) -> Calling:
+        """The sentences of someone who wakes Limber, perhaps with one of these requests in the same breath."""
+        key = frozenset(requests)
+        if key not in self._calling:
+            self._calling[key] = Calling(self._wake, self.walk, self.kinds(key - {Intent.WAKE}))
+        return self._calling[key]
 
     @cached_property
     def _nearest(self) -> Nearest:
