@@ -172,6 +172,22 @@ def test_any_way_through_the_coach_is_a_valid_sentence_of_it(random: Random, sta
     assert meant, said
 
 
+def test_what_people_usually_say_is_within_the_grammar() -> None:
+    grammar = coach().walk
+    missing = []
+    for sentence in coach().usual():
+        place, found = grammar.start, True
+        for word in sentence.split():
+            words, _ = grammar.after(place)
+            found = word in words
+            if not found:
+                break
+            place = words[word].place
+        if not found or not grammar.after(place).complete:
+            missing.append(sentence)
+    assert not missing
+
+
 def test_a_change_of_state_costs_nothing(tokenizer: Tokenizer) -> None:
     automaton = Automaton(coach().walk, tokenizer)
     began = perf_counter()
