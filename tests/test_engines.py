@@ -17,6 +17,7 @@ from audio.hearing.ear import Ear, Transcript
 from audio.hearing.engines import BothEars, open_ear
 from audio.hearing.moonshine import MoonshineEar
 from audio.hearing.vosk import VoskEar
+from audio.segmenter import Utterance
 from audio.timeline import FRAMES_PER_SECOND, frames
 from audio.voice import Voice
 from intents.recognize import Recognizer
@@ -75,7 +76,8 @@ def test_it_is_heard_while_it_is_said(vosk: VoskEar) -> None:
         partials.append(listener.partial)
     assert "hold" in partials, "nothing was heard before the end"
     assert asked == [1], "the grammar is chosen once, when speech begins"
-    reading = listener.understand(utterances[0], {"HoldFor", "Stop"})
+    (utterance,) = (sound for sound in utterances if isinstance(sound, Utterance))
+    reading = listener.understand(utterance, {"HoldFor", "Stop"})
     assert (reading.intent, dict(reading.slots)) == ("HoldFor", {"seconds": "10"})
 
 
@@ -108,6 +110,9 @@ class VoskThatHearsStop:
 
     def hear(self, *_: object) -> Transcript:
         return Transcript("stop", 1.0, "stop", 1.0, 0.0)
+
+    def glance(self, *_: object) -> None:
+        pass
 
 
 @pytest.mark.parametrize("engine", ["vosk", "both"])

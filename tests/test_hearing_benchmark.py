@@ -104,6 +104,8 @@ class DeafEar:
         self.asked += 1
         return Transcript("", 0.0, None, 0.0, 0.0)
 
+    def glance(self, *_: object) -> None: ...
+
 
 def trials(count: int) -> list[Trial]:
     return [Trial("short", "group", "clean", f"item {n}", partial(noise, 0.5, n), "Stop") for n in range(count)]

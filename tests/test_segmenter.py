@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from audio.lull import Lull
 from audio.recordings import read
 from audio.segmenter import RATE, Gate, Segment, Segmenter, SpeechBegan, Utterance
 
@@ -53,8 +54,13 @@ def joined(*sounds: Sound) -> Sound:
     return np.concatenate(sounds)
 
 
-def segments(sound: Sound, lengths: Sequence[int] = (960,)) -> list[Segment]:
-    """All segments of a sound fed in blocks of these lengths, over and over."""
+def segments(sound: Sound, lengths: Sequence[int] = (960,)) -> list[SpeechBegan | Utterance]:
+    """Where speech begins and ends in a sound fed in blocks of these lengths, over and over."""
+    return [segment for segment in found_in(sound, lengths) if not isinstance(segment, Lull)]
+
+
+def found_in(sound: Sound, lengths: Sequence[int] = (960,)) -> list[Segment]:
+    """The same, and the lulls."""
     segmenter = Segmenter()
     found: list[Segment] = []
     start = turn = 0

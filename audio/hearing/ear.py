@@ -76,3 +76,11 @@ class Ear(Protocol):
         Raises AudioError when the recogniser's files can't be loaded.
         """
         ...
+
+    def glance(self, samples: NDArray[np.float32], expected: Sequence[str]) -> Transcript | None:
+        """Hear a phrase while the person may be about to go on; a tenth of a second's work at most.
+
+        Mono, 16 kHz, not silent, shape (n,), 2.5 s at most. The confidence in an expected sentence is stricter than
+        that of `hear`. None where it is none of them, or from an ear that can't tell so soon.
+        """
+        ...

@@ -46,6 +46,10 @@ class BothEars:
         doubt = (1 - first.expected_confidence) * (1 - second.expected_confidence)
         return replace(first, expected_confidence=1 - doubt, seconds=seconds)
 
+    def glance(self, samples: NDArray[np.float32], expected: Sequence[str]) -> Transcript | None:
+        """What Moonshine makes of it."""
+        return self._sure.glance(samples, expected)
+
 
 def open_ear(engine: Engine, root: Path | None = None) -> Ear:
     """The recogniser asked for. Auto: Moonshine, or both where Vosk's model is installed under `root`.

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from audio.errors import AudioError
 from audio.hearing.automaton import Automaton
-from audio.hearing.confidence import confidence_in
+from audio.hearing.confidence import STRICT_RIVALRY, confidence_in
 from audio.hearing.ear import Following, Transcript
 from audio.hearing.grammar import Candidate, Closed, Grammar, Listed
 from audio.hearing.network import Floats, Heard, Network
@@ -115,6 +115,16 @@ class MoonshineEar:
         if closed.usual is not None and len(samples) <= BRIEF:
             found = [replace(each, usual=each.text in closed.usual) for each in found]
         return _Look(free, tuple(sorted(found, key=lambda each: -each.evidence)[:BEST]))
+
+    def glance(self, samples: NDArray[np.float32], expected: Sequence[str]) -> Transcript | None:
+        """Hear a phrase that may go on, strictly; see `Ear`."""
+        started = time.perf_counter()
+        look = self._look(samples, Closed(self._listed(tuple(expected))))
+        if not look.found:
+            return None
+        best, free = look.found[0], look.free.log_probability
+        sure = confidence_in(best, free, STRICT_RIVALRY)
+        return Transcript(*self._freely(look.free), best.text, sure, time.perf_counter() - started, look.found, free)
 
     def _freely(self, free: FreeText) -> tuple[str, float]:
         text = self._tokenizer.text(free.tokens)

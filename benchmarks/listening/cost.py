@@ -69,7 +69,8 @@ def _endpoint_to_intent(judge: Judge, voices: Speech) -> list[float]:
 
 
 def _utterances(listener: Listener, clip: Sound) -> list[Utterance]:
-    return [utterance for block in np.array_split(np.pad(clip, (0, RATE)), 50) for utterance in listener.listen(block)]
+    heard = (sound for block in np.array_split(np.pad(clip, (0, RATE)), 50) for sound in listener.listen(block))
+    return [sound for sound in heard if isinstance(sound, Utterance)]
 
 
 def _memory(voices: Speech, engine: str) -> float:

@@ -64,10 +64,11 @@ def _commands(shown: Shown, state: State, judge: Judge) -> list[dict[str, Any]]:
     listener = Listener(judge.ear, judge.recognizer(("coach",)), valid=lambda: valid)
     found = []
     for block in blocks(shown.sound, BLOCK):
-        for utterance in listener.listen(block):
-            reading = listener.understand(utterance, valid)
-            if reading.intent is not None:
-                began, until = utterance.began / RATE, utterance.until / RATE
+        for sound in listener.listen(block):
+            understood = listener.hear(sound, valid)
+            if understood is not None and understood.reading.intent is not None:
+                reading = understood.reading
+                began, until = understood.began / RATE, understood.until / RATE
                 said = [line.words for line in shown.lines if line.at < until and line.until > began]
                 found.append(
                     {

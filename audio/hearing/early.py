@@ -1,0 +1,59 @@
+"""Early hearing: a few sentences act while the person may still speak, without waiting for the utterance to end.
+
+The words alone can't tell: "stop", cut out of "stop counting" before the "c", is as likely a "stop" as any. So a
+sentence counts when the voice has fallen silent for longer than inside a word, and two looks in a row agree on it.
+What it is not sure of waits for the end of the utterance.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audio.hearing.ear import Ear
+from audio.lull import Lull
+
+SURE = 0.8
+SURE_AFTER_OTHERS = 0.95
+"""Confidence from which a look counts: at all that an utterance is so far, and at a phrase that came after others."""
+
+HOPELESS = 0.1
+"""Confidence under which, once the lull is long enough, no further look is spent on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """A sentence heard before its utterance had ended. All positions are samples."""
+
+    sentence: str
+    """As it was given."""
+    confidence: float
+    """0 to 1."""
+    began: int
+    until: int
+    """Where the sentence began and ended."""
+    decided: int
+    """The number of samples it took to know."""
+
+
+class EarlyEar:
+    """Looks at the lulls of an utterance, one after the other; some may be left out when time is short."""
+
+    def __init__(self, ear: Ear) -> None:
+        self._ear = ear
+        self._last: tuple[int, str] | None = None
+        self._hopeless: int | None = None
+
+    def look(self, lull: Lull, sentences: Sequence[str]) -> Early | None:
+        """The one of a few sentences that has just been said, as far as it is sure by now."""
+        if lull.until == self._hopeless:
+            return None
+        heard = self._ear.glance(lull.samples, sentences)
+        if lull.certain and (heard is None or heard.expected_confidence < HOPELESS):
+            self._hopeless = lull.until
+        sure = SURE if lull.began == lull.utterance else SURE_AFTER_OTHERS
+        before, self._last = self._last, None
+        if heard is None or heard.expected is None or heard.expected_confidence < sure:
+            return None
+        self._last = lull.until, heard.expected
+        if self._last != before or not lull.certain:
+            return None
+        return Early(heard.expected, heard.expected_confidence, lull.began, lull.until, lull.decided)
