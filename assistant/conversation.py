@@ -9,7 +9,7 @@ from assistant.entries import Cause, Device
 from assistant.events import Heard
 from assistant.plan import Plan
 from assistant.settings import Settings
-from assistant.validity import NUMBER_ASKED, VALID, State
+from assistant.validity import ANSWERS, NUMBER_ASKED, VALID, State
 from audio.timeline import Frame
 from intents.model import Intent
 
@@ -233,6 +233,8 @@ class Conversation:
     before: Changeable | None = None
     lines: tuple[str, ...] = ()
     """What was said last, for "repeat"."""
+    doubted: Heard | None = None
+    """What it has asked about: "did you say that?"."""
     misses: int = 0
     """Utterances in a row that were not understood."""
     lost: frozenset[Device] = frozenset()
@@ -268,7 +270,8 @@ def state_of(conversation: Conversation) -> State:
 
 def valid_now(conversation: Conversation) -> frozenset[Intent]:
     """The intents that are listened for."""
-    return NUMBER_ASKED if isinstance(conversation.mode, AskingNumber) else VALID[state_of(conversation)]
+    valid = NUMBER_ASKED if isinstance(conversation.mode, AskingNumber) else VALID[state_of(conversation)]
+    return valid if conversation.doubted is None else valid | ANSWERS
 
 
 def is_quiet(conversation: Conversation) -> bool:

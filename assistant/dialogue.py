@@ -109,8 +109,17 @@ def _kept(conversation: Conversation) -> Kept:
 
 def _heard(turn: Turn, heard: Heard, asked: Frame) -> None:
     """`asked`: when the question, or the movement, that it may answer was begun."""
+    doubted = turn.conversation.doubted
+    if doubted is not None and heard.reading.text:
+        turn.change(doubted=None)
+        if heard.reading.intent == Intent.YES:
+            _heard(turn, replace(doubted, reading=replace(doubted.reading, doubted=False)), asked)
+            return
+        if heard.reading.intent == Intent.NO:
+            turn.signal("understood")
+            return
     conversation, reading = turn.conversation, heard.reading
-    if reading.intent is None:
+    if reading.intent is None or reading.doubted:
         _not_understood(turn, heard)
         return
     intent = Intent(reading.intent)
@@ -155,11 +164,15 @@ def _miss(heard: Heard, reason: str) -> entries.NotUnderstood:
 def _not_understood(turn: Turn, heard: Heard) -> None:
     conversation = turn.conversation
     text = heard.reading.text.strip()
-    turn.note(_miss(heard, "no intent" if text else "no words"))
+    turn.note(_miss(heard, "unsure" if heard.reading.doubted else "no intent" if text else "no words"))
     asleep = isinstance(conversation.mode, Asleep | Muted)
     if asleep or not text or conversation.awaiting is not None or conversation.misses >= MISSES_ANSWERED:
         return
     turn.change(misses=conversation.misses + 1)
+    if heard.reading.doubted and heard.reading.intent in valid_now(conversation):
+        turn.change(doubted=heard)
+        turn.aside(script.did_you_say(text))
+        return
     match conversation.mode:
         case Screening():
             _ask_again(turn)

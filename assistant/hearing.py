@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeAlias, assert_never
 
+from assistant.dialogue import SURE_NO
 from assistant.validity import VALID, State
 from audio.clip import Clip
 from audio.hearing.ear import Ear, Following, Transcript
 from audio.hearing.early import EarlyEar
 from audio.hearing.grammar import Closed
 from audio.lull import Lull
-from audio.segmenter import RATE, Segmenter, SpeechBegan, Utterance
+from audio.segmenter import RATE, Segmenter, SpeechBegan, Utterance, clarity
 from intents.endings import whole
 from intents.model import Intent, Reading
 from intents.recognize import Recognizer
@@ -23,6 +24,10 @@ LEANING: Mapping[str, float] = MappingProxyType(
     {Intent.STOP: 0.35, Intent.PAUSE: 0.35, Intent.THAT_HURTS: 0.35, Intent.NO: 0.6, Intent.RESUME: 0.6}
 )
 """Other operating points: to miss a "stop" is the worst; "no" and "go on" lean towards asking again."""
+ASK = 0.3
+"""From this confidence on it is worth asking whether a sentence was said."""
+NEVER_ASKED = frozenset({Intent.YES, Intent.NO, Intent.WAKE, Intent.RED_FLAG})
+"""Questions about these lead nowhere."""
 AT_ONCE = frozenset({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
 """What is acted on while the person may still speak."""
 LEAD_INS = ("", "no ", "okay ", "oh ", "um ")
@@ -31,6 +36,10 @@ ENDED_AFTER = RATE // 4
 """Samples of silence after which it is asked whether all was said."""
 SURELY_SAID = 0.8
 """The confidence from which an expected sentence is taken for what was said so far."""
+CLEAR = 12.0
+"""dB by which a "no" must stand out from what surrounds it: one in the midst of other talk is somebody else's."""
+BREATH, A_WORD = 0.6, 0.45
+"""Seconds that a "no" takes at most, besides those of each of its words."""
 DOUBTED_NO = 0.6
 """The most confidence in a "no" that free hearing does not share: enough to decline an offer, not to be screened."""
 EXACT = 0.95
@@ -128,7 +137,9 @@ class Listener:
                     self._adapt(sound, valid)
                 return understood
             case Utterance() if sound.began != self._acted:
-                return Understood(self.understand(sound, valid), sound.began, sound.until)
+                speech = (sound.until - sound.began) / RATE
+                reading = _in_doubt(self.understand(sound, valid), speech, sound.clarity)
+                return Understood(reading, sound.began, sound.until)
             case Utterance():
                 reading = self.understand(sound, {Intent.RED_FLAG})
                 return Understood(reading, sound.began, sound.until) if reading.intent else None
@@ -177,10 +188,19 @@ class Listener:
         """What a whole recording at 16 kHz means: its speech, without the silence around it."""
         segments = [*self._segmenter.feed(samples), *self._segmenter.flush()]
         utterances = [segment for segment in segments if isinstance(segment, Utterance)]
-        if utterances:
-            first, last = utterances[0].began - AROUND, utterances[-1].until + AROUND
-            samples = samples[max(0, first) : last]
-        return self._heard(samples, valid)
+        if not utterances:
+            return self._sure(self._heard(samples, valid), valid)
+        began, until = utterances[0].began, utterances[-1].until
+        first = max(0, began - AROUND)
+        samples = samples[first : until + AROUND]
+        beside = clarity(samples, began - first, until - first)
+        return self._sure(_in_doubt(self._heard(samples, valid), (until - began) / RATE, beside), valid)
+
+    def _sure(self, reading: Reading, valid: Collection[str] | None) -> Reading:
+        """The same, or none: where nobody can be asked what is doubted was not heard."""
+        screened = valid is not None and valid == VALID[State.SCREENING] and self._threshold is None
+        unsure = screened and reading.intent == Intent.NO and reading.confidence < SURE_NO
+        return Reading(reading.text, None) if reading.doubted or unsure else reading
 
     def understand(self, utterance: Utterance, valid: Collection[str] | None) -> Reading:
         """What an utterance means, of the intents that are valid now."""
@@ -200,6 +220,11 @@ class Listener:
         """What words that were heard already mean, of the intents that are valid now."""
         return self._recognizer.read(text, valid, self._threshold)
 
+    def _asks(self, read: Reading, expected: Reading, confidence: float) -> bool:
+        """Whether to ask if an expected sentence was said: where free hearing means nothing either."""
+        meant = expected.intent is not None and expected.intent not in NEVER_ASKED
+        return meant and read.intent is None and confidence >= ASK and self._threshold is None
+
     def _understood(self, transcript: Transcript, valid: Collection[str] | None) -> Reading:
         read = self._recognizer.read(transcript.text, valid, self._threshold)
         if read.intent == Intent.RED_FLAG:
@@ -216,9 +241,22 @@ class Listener:
         sure = LEANING.get(expected.intent or "", SURE) if self._threshold is None else self._threshold
         in_doubt = transcript.expected_confidence < sure
         surer = read.intent and read.confidence * transcript.confidence >= transcript.expected_confidence
+        if in_doubt and self._asks(read, expected, transcript.expected_confidence):
+            return replace(expected, confidence=transcript.expected_confidence, doubted=True)
         if in_doubt or surer:
             return read
         confidence = transcript.expected_confidence
         if expected.intent == Intent.NO and read.intent != Intent.NO:
             confidence = min(confidence, DOUBTED_NO)
         return replace(expected, confidence=confidence)
+
+
+def _in_doubt(reading: Reading, speech: float, clarity: float) -> Reading:
+    """A "no" amid other talk is heard with doubt: enough to decline an offer, not to be screened.
+
+    `speech`: seconds that it took, all in all; `clarity`: dB by which it stands out from what is right beside it.
+    """
+    amid = clarity < CLEAR or speech > BREATH + A_WORD * len(reading.text.split())
+    if reading.intent == Intent.NO and amid:
+        return replace(reading, confidence=min(reading.confidence, DOUBTED_NO))
+    return reading

@@ -132,6 +132,11 @@ def not_understood(text: str, choices: str) -> str:
     return heard + choices
 
 
+def did_you_say(text: str) -> str:
+    """Asks before it acts on what it is not sure of."""
+    return f"Did you say {text}?"
+
+
 def choices(state: State) -> str:
     """Two things that can be said now."""
     match state:

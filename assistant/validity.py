@@ -83,7 +83,7 @@ _SESSION = frozenset(
         Intent.CAN_I_SIT,
     }
 )
-_ANSWERS = frozenset({Intent.YES, Intent.NO})
+ANSWERS = frozenset({Intent.YES, Intent.NO})
 _CHOICES = frozenset({Intent.READY, Intent.RESUME, Intent.SKIP, Intent.NEXT, Intent.GENTLER, Intent.MORE})
 _AWAKE = ALWAYS | _GUIDANCE | _SETTINGS
 _STRETCHING = (_AWAKE | _SESSION | {Intent.RESUME, Intent.WAIT}) - {Intent.WHAT_HELPS}
@@ -91,14 +91,14 @@ _STRETCHING = (_AWAKE | _SESSION | {Intent.RESUME, Intent.WAIT}) - {Intent.WHAT_
 
 VALID: dict[State, frozenset[Intent]] = {
     State.IDLE: _AWAKE | {Intent.RESUME},
-    State.TOPIC: _AWAKE | _ANSWERS | {Intent.MORE, Intent.RESUME, Intent.NEXT},
-    State.SCREENING: _AWAKE | _ANSWERS,
+    State.TOPIC: _AWAKE | ANSWERS | {Intent.MORE, Intent.RESUME, Intent.NEXT},
+    State.SCREENING: _AWAKE | ANSWERS,
     State.INSTRUCTING: _STRETCHING | {Intent.READY, Intent.SKIP_INSTRUCTIONS},
     State.HOLDING: _STRETCHING - {Intent.WAIT},
     State.RESTING: _STRETCHING | {Intent.READY},
     State.PAUSED: _STRETCHING | {Intent.READY},
-    State.CONFIRMING: _AWAKE | _ANSWERS | _CHOICES,
-    State.EMERGENCY: ALWAYS | _ANSWERS | {Intent.RESUME},
+    State.CONFIRMING: _AWAKE | ANSWERS | _CHOICES,
+    State.EMERGENCY: ALWAYS | ANSWERS | {Intent.RESUME},
     State.ASLEEP: frozenset({Intent.WAKE, Intent.RED_FLAG}),
     State.MUTED: frozenset(
         {Intent.UNMUTE, Intent.WAKE, Intent.MUTE, Intent.STOP, Intent.PAUSE, Intent.HELP, Intent.RED_FLAG}
@@ -106,5 +106,5 @@ VALID: dict[State, frozenset[Intent]] = {
 }
 """Every state has its own line; a missing one is an error, not an empty set."""
 
-NUMBER_ASKED = VALID[State.IDLE] | _ANSWERS | {Intent.SKIP, Intent.DIGITS}
+NUMBER_ASKED = VALID[State.IDLE] | ANSWERS | {Intent.SKIP, Intent.DIGITS}
 """While the emergency number is asked for, a kind of Confirming: nowhere else are digits alone listened for."""

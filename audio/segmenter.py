@@ -43,6 +43,8 @@ TRAIL = _chunks(0.3)
 LONGEST = _chunks(15)
 """Chunks after which an utterance is cut, at the quietest of the last CUT_WITHIN."""
 CUT_WITHIN = _chunks(3)
+MOMENT = RATE // 10
+"""Samples over which the loudest speech is measured."""
 WARM_UP = 8
 """Chunks the detector hears before and after those the gate lets through: it judges by context."""
 SPEECH_BEGINS = 0.5
@@ -68,12 +70,19 @@ class Utterance:
 
     samples: NDArray[np.float32]
     """Mono, 16 kHz, shape (n,): the speech with a little of what surrounds it."""
+    first: int
+    """Where `samples` begin."""
     began: int
     """Where speech began."""
     until: int
     """Where speech ended."""
     decided: int
     """The number of samples it took to know that it had ended; at least `until`."""
+
+    @property
+    def clarity(self) -> float:
+        """By how many dB its loudest moments stand out from what was right before and after it."""
+        return clarity(self.samples, self.began - self.first, self.until - self.first)
 
 
 Segment: TypeAlias = SpeechBegan | Lull | Utterance
@@ -186,7 +195,7 @@ class Segmenter:
 
     def _utterance(self, done: "_Open", kept: int, until: int) -> Utterance:
         samples = np.concatenate(done.chunks[: kept - done.first])
-        return Utterance(samples, done.began * CHUNK, until * CHUNK, self._index * CHUNK)
+        return Utterance(samples, done.first * CHUNK, done.began * CHUNK, until * CHUNK, self._index * CHUNK)
 
 
 @dataclass(slots=True)
@@ -289,6 +298,14 @@ class VoiceActivity:
         gain = 10 ** (min(max(self.TARGET - self._loudest, 0.0), self.MOST_GAIN) / 20)
         probability: float = self._detector.process_samples(np.clip(chunk * gain, -1, 1).tolist())
         return probability
+
+
+def clarity(samples: NDArray[np.float32], began: int, until: int) -> float:
+    """By how many dB the loudest moments of speech, from `began` to `until`, stand out from the rest of the samples."""
+    speech, around = samples[began:until], (samples[:began], samples[until:])
+    beside = [level_of(part) for part in around if len(part) >= CHUNK]
+    moments = [level_of(chunk) for chunk in np.array_split(speech, max(1, len(speech) // MOMENT))]
+    return max(moments) - max(beside, default=-120.0)
 
 
 def level_of(chunk: NDArray[np.float32]) -> float:
