@@ -1,6 +1,6 @@
 """Sentence templates as a word graph: plain data, which readers of text and recognisers of speech walk alike."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
@@ -174,11 +174,17 @@ class Graph:
         return frozenset(_Phrases(self, valid).to_end(0, words, within=False))
 
 
-def one_sentence(words: Sequence[str], intent: str) -> Graph:
-    """The graph of a single sentence."""
-    nodes = [Node({word: [Arc(at)]}) for at, word in enumerate(words, start=1)]
-    last = Node(meanings=[(Meaning(0, intent, NO_SLOTS, NO_SLOTS, NO_SLOTS), ())])
-    return Graph([*nodes, last], {}, {})
+def listed(sentences: Iterable[tuple[str, Sequence[str]]]) -> Graph:
+    """The graph of some plain sentences: the intent of each, and its words."""
+    nodes = [Node()]
+    for order, (intent, words) in enumerate(sentences):
+        at = 0
+        for word in words:
+            nodes.append(Node())
+            nodes[at].words.setdefault(word, []).append(Arc(len(nodes) - 1))
+            at = len(nodes) - 1
+        nodes[at].meanings.append((Meaning(order, intent, NO_SLOTS, NO_SLOTS, NO_SLOTS), ()))
+    return Graph(nodes, {}, {})
 
 
 class _Phrases:

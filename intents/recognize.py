@@ -8,8 +8,8 @@ from pathlib import Path
 from intents.align import align
 from intents.calling import Calling
 from intents.compile import compile_graph
-from intents.expected import expected
-from intents.grammar import Graph, one_sentence
+from intents.expected import by_intent, expected
+from intents.grammar import Graph, listed
 from intents.learned import NOTHING, Learned
 from intents.match import Match, fill, match, match_several
 from intents.model import NO_SLOTS, REQUEST, Intent, Reading
@@ -226,8 +226,12 @@ class Recognizer:
     @cached_property
     def walk(self) -> Walk:
         """All sentences of the templates, word by word, for a recogniser of speech to walk."""
-        wake = one_sentence(words_of(self._wake.text), Intent.WAKE) if self._coach else None
-        return Walk([graph for graph in (self._coach, self._others, wake) if graph])
+        graphs = [graph for graph in (self._coach, self._others) if graph]
+        if self._coach:
+            # Some of what is usual is in the templates only with words between that mean nothing.
+            usual = [(intent, words_of(text)) for intent, texts in by_intent().items() for text in texts]
+            graphs.append(listed([(Intent.WAKE, words_of(self._wake.text)), *usual]))
+        return Walk(graphs)
 
     def kinds(self, valid: Collection[str] | None) -> int:
         """What is valid as bits of `walk`; digits alone only where they are named."""

@@ -11,9 +11,6 @@ from intents.grammar import Graph
 from intents.numerals import in_words
 from intents.spelling import MOST, Forms, forms
 
-BEGIN = 0
-"""The node at which sentences begin; here alone phrases that mean nothing are walked, where they mostly are said."""
-
 _Item: TypeAlias = tuple[int, int, tuple[int, ...], tuple[str, ...]]
 """Which graph, a node of it, the nodes to go back to from the parts it is in, and words still to be said before."""
 
@@ -47,7 +44,7 @@ class Walk:
         names = sorted({intent for graph in graphs for intent in graph.intents()})
         self._bits = {intent: 1 << number for number, intent in enumerate(names)}
         self._ways = [_Ways(graph, self._bits) for graph in graphs]
-        self.start: Place = frozenset((number, BEGIN, (), ()) for number in range(len(graphs)))
+        self.start: Place = frozenset((number, 0, (), ()) for number in range(len(graphs)))
 
     def kinds(self, valid: Collection[str] | None) -> int:
         """A set of intents as bits; None stands for all."""
@@ -91,10 +88,6 @@ class Walk:
             return
         ways = self._ways[number]
         node, live = ways.nodes[index], ways.finishes if back else ways.leads
-        if index == BEGIN:
-            for first in ways.skips if only is None else (only,):
-                for phrase in ways.skips.get(first, ()):
-                    yield first, (number, BEGIN, back, phrase[1:])
         for word, arcs in node.words.items() if only is None else ((only, node.words.get(only, ())),):
             for arc in arcs:
                 if live[arc.target]:
@@ -135,7 +128,6 @@ class _Ways:
 
     def __init__(self, graph: Graph, bits: Mapping[str, int]) -> None:
         self.nodes = graph.nodes
-        self.skips = graph.skips
         self.ends = [0] * len(graph.nodes)
         """Of each node, the intents of the sentences that may end there, as bits."""
         for index, node in enumerate(graph.nodes):

@@ -13,8 +13,8 @@ from audio.hearing.tokenizer import Tokenizer
 
 COMMA, HYPHEN = ",", "-"
 STOPS = (".", "?", "!")
-MOST_PLACES = 600
-"""Places whose next words are kept; then all are forgotten, as they would fill the memory in the end."""
+MOST_WORDS = 30_000
+"""Next words that are kept, of all places together; then all but the first are forgotten, lest they fill the memory."""
 
 
 class _Word(NamedTuple):
@@ -83,19 +83,24 @@ class Automaton:
         self._grammar = grammar
         self._tokenizer = tokenizer
         self._comma, self._hyphen = tokenizer.mark(COMMA), tokenizer.mark(HYPHEN)
+        self.marks = np.array([self._comma, self._hyphen])
+        """The tokens between words, which need not be there."""
         self._stops = [tokenizer.mark(stop) for stop in STOPS]
         self._forget()
+        self._start = State(self._next_words(self._grammar.start))
+        self._kept = 0
 
     def _forget(self) -> None:
         self._words: dict[tuple[Hashable, bool], _Choices] = {}
+        self._kept = 0
         self._complete: dict[Hashable, int] = {}
         self._ended: dict[Hashable, State] = {}
-        self._start = State(self._next_words(self._grammar.start))
 
     def begin(self) -> State:
         """The state in which a sentence begins; what came of earlier ones may be gone after it."""
-        if len(self._words) > MOST_PLACES:
+        if self._kept > MOST_WORDS:
             self._forget()
+            self._start = State(self._start.choices)
         return self._start
 
     def tokens(self, state: State, kinds: int) -> NDArray[np.int64]:
@@ -172,6 +177,7 @@ class Automaton:
         if (place, joined) not in self._words:
             begun: _Choices = {}
             words, self._complete[place] = self._grammar.after(place)
+            self._kept += len(words)
             for written, (spoken, after, kinds) in words.items():
                 for spelling in _spellings(written):
                     _add(begun, _Written(_Word(self._tokenizer.word(spelling, joined), spoken, after, kinds), 0))

@@ -9,13 +9,6 @@ P = TypeVar("P")
 
 ANY = -1
 """All kinds of sentences."""
-PRIOR = 0.5
-"""Share of a text's log-probability in a silent room that is taken off: else short and common texts win.
-
-It grows with each token, so that texts of all lengths compare.
-"""
-
-
 UNUSUAL = 4.0
 """By how much, in log-probability, a brief sentence is less likely that nobody is known to say."""
 
@@ -68,10 +61,9 @@ class Candidate:
         """Log-probability, less what an unusual sentence has to make up for."""
         return self.log_probability - (0 if self.usual else UNUSUAL)
 
-    @property
-    def evidence(self) -> float:
-        """By which expected sentences are compared."""
-        return self.sound - PRIOR * self.prior
+    def evidence(self, share: float) -> float:
+        """By which expected sentences are compared: `share` of the prior is taken off."""
+        return self.sound - share * self.prior
 
 
 class Listed:

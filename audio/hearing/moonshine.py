@@ -18,7 +18,7 @@ from audio.hearing.confidence import STRICT_RIVALRY, confidence_in
 from audio.hearing.ear import Following, Transcript
 from audio.hearing.grammar import Candidate, Closed, Grammar, Listed
 from audio.hearing.network import Floats, Heard, Network
-from audio.hearing.search import ExpectedSentences, FreeText, read
+from audio.hearing.search import Effort, ExpectedSentences, FreeText, read
 from audio.hearing.tokenizer import Tokenizer
 
 RATE = 16_000
@@ -31,14 +31,16 @@ MARGIN = RATE // 4
 WIDER_MARGIN = RATE * 3 // 5
 """The same, for a second look at what is uncertain."""
 BRIEF = RATE * 5 // 2
-UNCERTAIN, CERTAIN = 0.05, 0.9
-"""Sound of at most so many samples is looked at twice, where the first confidence lies between these."""
+CERTAIN = 0.9
+"""Sound of at most so many samples is looked at twice, where the first confidence is below this."""
 SHORTEST = RATE * 3 // 2
 """Samples the network is given at least: it invents text for less."""
 TOKENS_PER_SECOND = 6.5
 SPARE_TOKENS = 6
 LONGEST = RATE * 16
 """Samples the network is given at most, as memory grows with them; longer sound is read in equal parts."""
+LONG, AT_ONCE, AGAIN = Effort(beam=12, share=0.5), Effort(beam=8, share=0.3), Effort(beam=24, share=0.3)
+"""Search in long sound, at the first look at brief sound, and at the second."""
 BEST = 6
 """Expected sentences that are weighed against each other."""
 GRAMMARS = 32
@@ -86,11 +88,13 @@ class MoonshineEar:
         parts = np.array_split(sound, math.ceil(len(sound) / LONGEST))
         look = _Look(FreeText(0), ())
         for part in parts:
-            look = self._look(part, closed if len(parts) == 1 else None)
+            effort = AT_ONCE if len(part) <= BRIEF else LONG
+            look = self._look(part, closed if len(parts) == 1 else None, MARGIN, effort)
             texts.append(self._freely(look.free))
-            if len(part) <= BRIEF and UNCERTAIN <= look.confidence < CERTAIN:
+            if look.found and len(part) <= BRIEF and look.confidence < CERTAIN:
                 # With more silence around: a short word's place in its window sways the network.
-                look = max(look, self._look(part, closed, WIDER_MARGIN), key=lambda each: each.confidence)
+                again = self._look(part, closed, WIDER_MARGIN, AGAIN)
+                look = max(look, again, key=lambda each: each.confidence)
         text = " ".join(text for text, _ in texts if text)
         return Transcript(
             text,
@@ -102,19 +106,19 @@ class MoonshineEar:
             look.free.log_probability,
         )
 
-    def _look(self, samples: Floats, closed: Closed | None, margin: int = MARGIN) -> "_Look":
+    def _look(self, samples: Floats, closed: Closed | None, margin: int, effort: Effort) -> "_Look":
         longest = int(len(samples) / RATE * TOKENS_PER_SECOND) + SPARE_TOKENS
         heard = self._network.listen(_prepared(samples, margin))
         free = FreeText(longest)
         if closed is None:
             read(self._network, heard, self._silence, [free])
             return _Look(free, ())
-        sentences = ExpectedSentences(self._automaton(closed.grammar), closed.kinds, longest)
+        sentences = ExpectedSentences(self._automaton(closed.grammar), closed.kinds, longest, effort)
         read(self._network, heard, self._silence, [free, sentences])
         found = sentences.candidates()
         if closed.usual is not None and len(samples) <= BRIEF:
             found = [replace(each, usual=each.text in closed.usual) for each in found]
-        return _Look(free, tuple(sorted(found, key=lambda each: -each.evidence)[:BEST]))
+        return _Look(free, tuple(sorted(found, key=lambda each: -each.evidence(effort.share))[:BEST]))
 
     def glance(self, samples: NDArray[np.float32], expected: Sequence[str]) -> Transcript | None:
         """Hear a phrase that may go on, strictly; see `Ear`."""

@@ -7,16 +7,16 @@ from typing import Protocol
 import numpy as np
 
 from audio.hearing.automaton import Automaton
-from audio.hearing.grammar import PRIOR, Candidate
+from audio.hearing.grammar import Candidate
 from audio.hearing.network import Floats, Heard, Network
 from audio.hearing.tokenizer import END
 
-BEAM = 12
-"""Texts followed at once."""
 WIDTH = 8.0
 """How much worse a text may be than another of the same length."""
 SLACK = 4.0
 """How much worse an unfinished text may be than a finished one: each token may gain a little."""
+MARK = -5.0
+"""Log-probability from which a comma or a hyphen is written: the same words are there without, and come cheaper."""
 REPEATED = 3
 REPEATED_ALONE = 4
 """Times in a row that the same few tokens, or one alone, come before a free text is taken for a loop."""
@@ -110,6 +110,19 @@ def repeated(tokens: list[int]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Effort:
+    """How the expected sentences are searched."""
+
+    beam: int
+    """Texts followed at once."""
+    share: float
+    """Of a text's log-probability in a silent room, taken off: else short and common texts win.
+
+    It grows with each token, so that texts of all lengths compare.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class _Text:
     tokens: tuple[int, ...]
     score: float
@@ -121,9 +134,9 @@ class _Text:
 class ExpectedSentences:
     """A reader of the likeliest sentences of an automaton: a beam search in which only they can be written."""
 
-    def __init__(self, automaton: Automaton, kinds: int, longest: int) -> None:
+    def __init__(self, automaton: Automaton, kinds: int, longest: int, effort: Effort) -> None:
         """`kinds`: those that are expected; `longest`: the most tokens."""
-        self._automaton, self._kinds, self._longest = automaton, kinds, longest
+        self._automaton, self._kinds, self._longest, self._effort = automaton, kinds, longest, effort
         self._beam, self._states = [_Text((), 0.0, 0.0)], [automaton.begin()]
         self._finished: list[_Text] = []
         self._best = -np.inf
@@ -136,10 +149,13 @@ class ExpectedSentences:
         allowed = [self._automaton.tokens(state, self._kinds) for state in self._states]
         row_of = np.repeat(np.arange(len(allowed)), [len(tokens) for tokens in allowed])
         token_of = np.concatenate(allowed)
-        scores = np.array([text.score for text in self._beam])[row_of] + following[row_of, token_of]
+        steps = following[row_of, token_of]
+        written = (steps > MARK) | ~np.isin(token_of, self._automaton.marks)
+        row_of, token_of, steps = row_of[written], token_of[written], steps[written]
+        scores = np.array([text.score for text in self._beam])[row_of] + steps
         priors = np.array([text.prior for text in self._beam])[row_of] + unheard[row_of, token_of]
-        gained = scores - PRIOR * priors
-        kept = np.argsort(-gained, kind="stable")[:BEAM]
+        gained = scores - self._effort.share * priors
+        kept = np.argsort(-gained, kind="stable")[: self._effort.beam]
         kept = kept[gained[kept] > max(gained.max(initial=-np.inf) - WIDTH, self._best - SLACK)]
         rows, tokens = row_of[kept].tolist(), token_of[kept].tolist()
         self._states = [
@@ -156,7 +172,7 @@ class ExpectedSentences:
             if self._automaton.may_end(state, self._kinds):
                 score, prior = text.score + float(following[row, END]), text.prior + float(unheard[row, END])
                 self._finished.append(_Text(text.tokens, score, prior))
-                self._best = max(self._best, score - PRIOR * prior)
+                self._best = max(self._best, score - self._effort.share * prior)
 
     def candidates(self) -> list[Candidate]:
         """What was found, best first."""
@@ -172,4 +188,4 @@ class ExpectedSentences:
             )
             for sentence, texts in writings.items()
         ]
-        return sorted(found, key=lambda each: -each.evidence)
+        return sorted(found, key=lambda each: -each.evidence(self._effort.share))
