@@ -123,7 +123,7 @@ class MoonshineEar:
     def glance(self, samples: NDArray[np.float32], expected: Sequence[str]) -> Transcript | None:
         """Hear a phrase that may go on, strictly; see `Ear`."""
         started = time.perf_counter()
-        look = self._look(samples, Closed(self._listed(tuple(expected))))
+        look = self._look(samples, Closed(self._listed(tuple(expected))), MARGIN, AT_ONCE)
         if not look.found:
             return None
         best, free = look.found[0], look.free.log_probability
