@@ -25,6 +25,7 @@ from audio.hearing.tokenizer import Tokenizer
 from audio.recordings import read
 from intents.compile import compile_graph
 from intents.match import match
+from intents.model import Intent
 from intents.recognize import Recognizer
 from intents.spelling import Forms, forms
 from intents.stored import coach_graph
@@ -168,8 +169,10 @@ def test_any_way_through_the_coach_is_a_valid_sentence_of_it(random: Random, sta
         place = step.place
     else:
         return
-    meant = match(coach_graph(), " ".join(said).split(), valid)
-    assert meant, said
+    text = " ".join(said)
+    # The phrase that wakes is no template's.
+    woken = recognizer.read(text, valid, threshold=1).intent == Intent.WAKE
+    assert woken or match(coach_graph(), text.split(), valid), said
 
 
 def test_what_people_usually_say_is_within_the_grammar() -> None:
