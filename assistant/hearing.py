@@ -226,29 +226,31 @@ class Listener:
         return meant and read.intent is None and confidence >= ASK and self._threshold is None
 
     def _understood(self, transcript: Transcript, valid: Collection[str] | None) -> Reading:
-        read = self._recognizer.read(transcript.text, valid, self._threshold)
-        if read.intent == Intent.RED_FLAG:
+        freely = self._recognizer.read(transcript.text, valid, self._threshold)
+        if freely.intent == Intent.RED_FLAG or transcript.expected is None:
+            return freely
+        expected, sure = self._recognizer.read(transcript.expected, valid), transcript.expected_confidence
+        if self._recognizer.only_sounds_like(transcript.expected, expected):
+            return Reading(transcript.text, None)
+        read = freely if self._counts(freely, transcript, expected) else Reading(transcript.text, None)
+        least = LEANING.get(expected.intent or "", SURE) if self._threshold is None else self._threshold
+        if sure < least and self._asks(read, expected, sure):
+            return replace(expected, confidence=sure, doubted=True)
+        if sure < least or (read.intent and read.confidence * transcript.confidence >= sure):
             return read
-        if self._threshold is None and read.confidence < EXACT and len(transcript.text.split()) <= SHORT:
-            # A short word misheard looks like many others; its sound, against what is expected, tells more.
-            read = Reading(transcript.text, None)
-        if transcript.sentences and read.intent not in GUESSED:
-            # All that it could be was searched for by its sound, which tells more than the letters of a free text.
-            read = Reading(transcript.text, None)
-        if transcript.expected is None:
-            return read
-        expected = self._recognizer.read(transcript.expected, valid)
-        sure = LEANING.get(expected.intent or "", SURE) if self._threshold is None else self._threshold
-        in_doubt = transcript.expected_confidence < sure
-        surer = read.intent and read.confidence * transcript.confidence >= transcript.expected_confidence
-        if in_doubt and self._asks(read, expected, transcript.expected_confidence):
-            return replace(expected, confidence=transcript.expected_confidence, doubted=True)
-        if in_doubt or surer:
-            return read
-        confidence = transcript.expected_confidence
-        if expected.intent == Intent.NO and read.intent != Intent.NO:
-            confidence = min(confidence, DOUBTED_NO)
-        return replace(expected, confidence=confidence)
+        if expected.intent == Intent.NO and freely.intent != Intent.NO:
+            sure = min(sure, DOUBTED_NO)
+        return replace(expected, confidence=sure)
+
+    def _counts(self, freely: Reading, transcript: Transcript, expected: Reading) -> bool:
+        """Whether the meaning of free text counts beside a search by sound, which tells more than its letters.
+
+        Not where all that it could be was searched for; and of a word or two only what the search has found as well.
+        """
+        if self._threshold is None and len(transcript.text.split()) <= SHORT:
+            agreed = freely.intent == expected.intent or not transcript.sentences
+            return agreed and freely.confidence >= EXACT
+        return not transcript.sentences or freely.intent in GUESSED
 
 
 def _in_doubt(reading: Reading, speech: float, clarity: float) -> Reading:

@@ -18,6 +18,13 @@ def expected(valid: frozenset[str] | None) -> tuple[str, ...]:
 
 
 @cache
+def sound_alikes() -> frozenset[str]:
+    """Common words that sound like a short sentence, and mean nothing: see `benchmarks/sound_alikes.py`."""
+    lines = (Path(__file__).parent / "en/sound_alikes.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+@cache
 def by_intent() -> dict[str, tuple[str, ...]]:
     """The sentences of each intent."""
     content = yaml.safe_load((Path(__file__).parent / "short.yaml").read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from intents.align import align
 from intents.calling import Calling
 from intents.compile import compile_graph
-from intents.expected import by_intent, expected
+from intents.expected import by_intent, expected, sound_alikes
 from intents.grammar import Graph, listed
 from intents.learned import NOTHING, Learned
 from intents.match import Match, fill, match, match_several
@@ -77,6 +77,12 @@ _NUMBERS: Mapping[str, range] = {"seconds": range(2, 181), "count": range(1, 31)
 
 _DICTATED = frozenset({Intent.EMERGENCY_NUMBER, Intent.DIGITS})
 """Their number is said digit by digit."""
+_NOTHING = "Nothing"
+"""What words mean that only sound like a command."""
+_SAID_ELSEWHERE = 1.0
+"""By how much, in log-probability, such a word is less likely to be said than a command."""
+_FAREWELL = 3.0
+"""The same of a goodbye: it would end everything, and "five" is much like "bye"."""
 _UNASKED = frozenset(Intent) - {Intent.DIGITS}
 """What all intents stand for: digits alone, or that they are wrong, mean nothing but in answer to a question."""
 
@@ -99,7 +105,7 @@ class Recognizer:
         self._coach = coach
         self._others = others
         self._wake = wake or wake_phrase()
-        self._usual: dict[frozenset[str] | None, frozenset[str]] = {}
+        self._usual: dict[frozenset[str] | None, Mapping[str, float]] = {}
         self._calling: dict[frozenset[str], Calling] = {}
 
     @classmethod
@@ -175,11 +181,17 @@ class Recognizer:
             found.update((" ".join(words), None) for words in sorted(drawn, key=lambda words: (len(words), words)))
         return tuple(found)[:limit]
 
-    def usual(self, valid: Collection[str] | None = None) -> frozenset[str]:
-        """The same, word for word as `walk` has them."""
+    def usual(self, valid: Collection[str] | None = None) -> Mapping[str, float]:
+        """The same, word for word as `walk` has them, and how much less likely each is, in log-probability.
+
+        And common words that only sound like them.
+        """
         key = None if valid is None else frozenset(valid)
         if key not in self._usual:
-            self._usual[key] = frozenset(" ".join(words_of(text)) for text in self.sentences(valid))
+            others = dict.fromkeys(sound_alikes(), _SAID_ELSEWHERE) if self._coach else {}
+            said = {" ".join(words_of(text)): 0.0 for text in self.sentences(valid)}
+            farewells = {text: _FAREWELL for text in by_intent()[Intent.GOODBYE] if text in said}
+            self._usual[key] = others | said | farewells
         return self._usual[key]
 
     def _guesses(self, words: list[str], valid: Collection[str] | None) -> list[_Guess]:
@@ -230,13 +242,18 @@ class Recognizer:
         if self._coach:
             # Some of what is usual is in the templates only with words between that mean nothing.
             usual = [(intent, words_of(text)) for intent, texts in by_intent().items() for text in texts]
-            graphs.append(listed([(Intent.WAKE, words_of(self._wake.text)), *usual]))
+            others = [(_NOTHING, [word]) for word in sorted(sound_alikes())]
+            graphs.append(listed([(Intent.WAKE, words_of(self._wake.text)), *usual, *others]))
         return Walk(graphs)
 
     def kinds(self, valid: Collection[str] | None) -> int:
         """What is valid as bits of `walk`; digits alone only where they are named."""
         walk = self.walk
-        return walk.kinds(None) & ~walk.kinds({Intent.DIGITS}) if valid is None else walk.kinds(valid)
+        return walk.kinds(None) & ~walk.kinds({Intent.DIGITS}) if valid is None else walk.kinds({*valid, _NOTHING})
+
+    def only_sounds_like(self, text: str, reading: Reading) -> bool:
+        """Whether a sentence of `walk`, read so, is a word that sounds like a command and is none."""
+        return text in sound_alikes() and reading.confidence < 1
 
     def calling(self, requests: Collection[str]) -> Calling:
         """The sentences of someone who wakes Limber, perhaps with one of these requests in the same breath."""

@@ -37,8 +37,11 @@ class Forms:
 def forms() -> Forms:
     """Contractions, short forms, and numbers in digits."""
     tree = Forms()
-    for written, words in [*_contractions(), *SPELLINGS.items()]:
-        tree.add(words.split(), written)
+    proper = [*_contractions(), *SPELLINGS.items()]
+    careless = {written.replace("'", "") for written, _ in proper if "'" in written}
+    for written, words in proper:
+        if written not in careless:
+            tree.add(words.split(), written)
     for number in range(MOST):
         tree.add(in_words(number).split(), str(number))
     return tree

@@ -1,6 +1,6 @@
 """What a recogniser may be told to expect: sentences without number, walked word by word."""
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -37,8 +37,9 @@ class Closed:
     grammar: Grammar[Any]
     kinds: int = ANY
     """Bits: only sentences of these kinds."""
-    usual: Collection[str] | None = None
-    """What people do say briefly, word for word as the grammar has it; None: nothing is known of that."""
+    usual: Mapping[str, float] | None = None
+    """What people do say briefly, word for word as the grammar has it, and how much less likely each is than the rest,
+    in log-probability; None: nothing is known of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,13 @@ class Candidate:
     """The same in a silent room: short and common sentences come cheap."""
     tokens: int
     """In its likeliest writing, END included."""
-    usual: bool = True
-    """People are known to say it."""
+    handicap: float = 0.0
+    """By how much, in log-probability, it is less likely to be said than others."""
 
     @property
     def sound(self) -> float:
         """Log-probability, less what an unusual sentence has to make up for."""
-        return self.log_probability - (0 if self.usual else UNUSUAL)
+        return self.log_probability - self.handicap
 
     def evidence(self, share: float) -> float:
         """By which expected sentences are compared: `share` of the prior is taken off."""

@@ -16,7 +16,7 @@ from audio.errors import AudioError
 from audio.hearing.automaton import Automaton
 from audio.hearing.confidence import STRICT_RIVALRY, confidence_in
 from audio.hearing.ear import Following, Transcript
-from audio.hearing.grammar import Candidate, Closed, Grammar, Listed
+from audio.hearing.grammar import UNUSUAL, Candidate, Closed, Grammar, Listed
 from audio.hearing.network import Floats, Heard, Network
 from audio.hearing.search import Effort, ExpectedSentences, FreeText, read
 from audio.hearing.tokenizer import Tokenizer
@@ -117,7 +117,7 @@ class MoonshineEar:
         read(self._network, heard, self._silence, [free, sentences])
         found = sentences.candidates()
         if closed.usual is not None and len(samples) <= BRIEF:
-            found = [replace(each, usual=each.text in closed.usual) for each in found]
+            found = [replace(each, handicap=closed.usual.get(each.text, UNUSUAL)) for each in found]
         return _Look(free, tuple(sorted(found, key=lambda each: -each.evidence(effort.share))[:BEST]))
 
     def glance(self, samples: NDArray[np.float32], expected: Sequence[str]) -> Transcript | None:
