@@ -136,7 +136,7 @@ class Recognizer:
         if len(words) > _LONGEST:
             words = []
         own = _own(valid)
-        graphs = ((self._coach, own), (self._others, valid))
+        graphs = ((self._others, valid), (self._coach, own))  # whoever brings intents of their own means these
         exact = [m for graph, known in graphs if graph and (m := match(graph, words, known))]
         best = min(exact, key=lambda found: found.skipped) if exact else None
         if self._coach and Intent.RED_FLAG in own and not (best and best.intent in _HARMLESS):
