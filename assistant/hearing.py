@@ -9,6 +9,7 @@ from typing import TypeAlias, assert_never
 from assistant.dialogue import SURE_NO
 from assistant.validity import VALID, State
 from audio.clip import Clip
+from audio.foreground import foreground
 from audio.hearing.ear import Ear, Following, Transcript
 from audio.hearing.early import EarlyEar
 from audio.hearing.grammar import Closed
@@ -208,7 +209,7 @@ class Listener:
         return self._heard(utterance.samples, valid, followed)
 
     def _heard(self, samples: Clip, valid: Collection[str] | None, followed: Transcript | None = None) -> Reading:
-        closed = self._closed(valid)
+        closed, samples = self._closed(valid), foreground(samples)
         return self._understood(self._ear.hear(samples, self._recognizer.sentences(valid), followed, closed), valid)
 
     def _closed(self, valid: Collection[str] | None) -> Closed:

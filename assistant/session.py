@@ -8,10 +8,11 @@ from typing import Protocol
 
 from assistant.conversation import valid_now
 from assistant.events import Heard
-from assistant.hearing import Listener, ToHear
+from assistant.hearing import Listener, Understood
 from assistant.stage import Stage
 from audio.clip import Clip
-from audio.segmenter import FRAMES_PER_SAMPLE
+from audio.lull import Lull
+from audio.segmenter import FRAMES_PER_SAMPLE, Utterance
 from audio.silent import blank
 from audio.timeline import BLOCK_FRAMES, FRAMES_PER_SECOND, Frame
 
@@ -54,16 +55,21 @@ def rehearse(
     latency: what a live session would take from the last needed sample to the decision, in frames.
     """
     block = blank(BLOCK_FRAMES)
-    undecided: deque[ToHear] = deque()
+    undecided: deque[tuple[Frame, Utterance | Understood]] = deque()
     idle: Frame = 0
     stage.start()
     while idle < IDLE_END and (limit is None or stage.mixer.frame < limit):
         size = BLOCK_FRAMES if limit is None else min(BLOCK_FRAMES, limit - stage.mixer.frame)
         stage.render(block[:size])
         speaker.write(block[:size])
-        undecided += listener.listen(microphone.read(size // FRAMES_PER_SAMPLE))
-        while undecided and undecided[0].decided * FRAMES_PER_SAMPLE + latency <= stage.mixer.frame:
-            understood = listener.hear(undecided.popleft(), valid_now(stage.conversation))
+        for sound in listener.listen(microphone.read(size // FRAMES_PER_SAMPLE)):
+            # A lull is looked at as it comes: when the utterance ends does not depend on how long deciding takes.
+            heard = listener.hear(sound, valid_now(stage.conversation)) if isinstance(sound, Lull) else sound
+            if heard is not None:
+                undecided.append((sound.decided * FRAMES_PER_SAMPLE + latency, heard))
+        while undecided and undecided[0][0] <= stage.mixer.frame:
+            _, heard = undecided.popleft()
+            understood = listener.hear(heard, valid_now(stage.conversation)) if isinstance(heard, Utterance) else heard
             if understood is not None:
                 began, until = understood.began * FRAMES_PER_SAMPLE, understood.until * FRAMES_PER_SAMPLE
                 stage.hear(Heard(understood.reading, began, until), listener.read)
