@@ -7,18 +7,20 @@ scikit-learn, a development dependency; what it writes needs numpy alone.
 """
 
 import random
-from collections.abc import Collection, Iterator
-from itertools import chain
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from ruamel.yaml import YAML
 from scipy.sparse import csr_matrix, diags  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks.ordinary import misheard, sentences
 from intents.recognize import Recognizer
 from intents.red_flag_concepts import words_of
-from intents.red_flag_model import ROWS, Classifier, Signs, row_value
+from intents.red_flag_model import Classifier, places, value
 from intents.red_flags import signs_in
 
 ROOT = Path(__file__).parent.parent
@@ -41,6 +43,22 @@ CLOSERS = (
 """What surrounds a phrase without changing what it is; said around both kinds, it learns to weigh nothing."""
 
 
+OTHERS = {
+    "he": {"i": "he", "i'm": "he's", "i've": "he's", "my": "his", "me": "him", "myself": "himself"},
+    "she": {"i": "she", "i'm": "she's", "i've": "she's", "my": "her", "me": "her", "myself": "herself"},
+}
+"""Somebody near says the same of somebody else."""
+
+MISHEARD = 3
+"""How often each longer phrase is learnt as a recogniser may write it."""
+
+RAREST = 2
+"""How often a feature must have been seen to be known."""
+
+OVERHEARD = 20_000
+"""Ordinary sentences with something telling in them that are learnt as no red flag; of others none is raised anyway."""
+SEED = 7
+
 SHORT_WEIGHS = 3
 """How often the coach's own short commands are counted: they are said most, and must never be taken for a red flag."""
 
@@ -62,6 +80,7 @@ def ordinary_phrases(labelled: Collection[tuple[str, str]]) -> list[tuple[str, s
     phrases = [*Recognizer.coach().sentences(limit=5000) * SHORT_WEIGHS, *chain.from_iterable(spoken.values())]
     for name in ("openings.txt", "others.txt"):
         phrases += (ORDINARY / name).read_text(encoding="utf-8").splitlines()
+    phrases += islice((each for each in sentences(SEED) if signs_in(each).telling), OVERHEARD)
     known = {tuple(words_of(phrase)) for _, phrase in labelled}
     return [("", phrase) for phrase in phrases if tuple(words_of(phrase)) not in {*known, ()}]
 
@@ -72,7 +91,12 @@ def variants(phrase: str, chance: random.Random) -> Iterator[str]:
     yield f"{chance.choice(OPENERS)} {phrase}"
     yield f"{phrase} {chance.choice(CLOSERS)}"
     words = phrase.split()
+    others = OTHERS[chance.choice(("he", "she"))]
+    if words[0] in others:
+        yield " ".join(others.get(word, word) for word in words)
     if len(words) > 3:
+        for _ in range(MISHEARD):
+            yield " ".join(misheard(words, chance))
         del words[chance.randrange(len(words))]
         yield " ".join(words)
 
@@ -82,10 +106,13 @@ def train(labelled: list[tuple[str, str]]) -> Classifier:
     chance = random.Random(0)  # noqa: S311 - the same weights every time
     said = [(flag, each) for flag, phrase in labelled for each in variants(phrase, chance)]
     said += ordinary_phrases(labelled)
-    features = matrix([signs_in(phrase) for _, phrase in said])
+    signs = [signs_in(phrase).features() for _, phrase in said]
+    every, often = np.unique(np.concatenate(signs), return_counts=True)
+    known = every[often >= RAREST]
+    features = matrix(signs, known)
     flags = [flag for flag, _ in said]
-    rarity = np.log((1.0 + features.shape[0]) / (1.0 + np.bincount(features.indices, minlength=ROWS)))
-    learnt, bias = np.zeros((ROWS, len(set(flags)))), np.zeros(len(set(flags)))
+    rarity = np.log((1.0 + features.shape[0]) / (1.0 + np.bincount(features.indices, minlength=len(known))))
+    learnt, bias = np.zeros((len(known), len(set(flags)))), np.zeros(len(set(flags)))
     for strength, power in FITS:
         model = LogisticRegression(C=strength, max_iter=150, tol=1e-3)
         model.fit(features @ diags(rarity**power), flags)
@@ -94,15 +121,15 @@ def train(labelled: list[tuple[str, str]]) -> Classifier:
         bias += model.intercept_ / len(FITS)
     scale = float(np.abs(learnt).max()) / 127.0
     weights = np.round(learnt / scale).astype(np.int8)
-    return Classifier(tuple(sorted(set(flags))), weights, scale, bias.astype(np.float32))
+    return Classifier(tuple(sorted(set(flags))), known, weights, scale, bias.astype(np.float32))
 
 
-def matrix(every: list[Signs]) -> csr_matrix:
-    """One row a text, one column a row of the table of weights."""
-    rows = [signs.rows() for signs in every]
-    places = np.repeat(np.arange(len(rows)), [len(each) for each in rows])
-    values = np.concatenate([np.full(len(each), row_value(each)) for each in rows])
-    return csr_matrix((values, (places, np.concatenate(rows))), shape=(len(rows), ROWS))
+def matrix(every: Sequence[NDArray[np.uint32]], known: NDArray[np.uint32]) -> csr_matrix:
+    """One row a text, one column a known feature."""
+    columns = [places(each, known) for each in every]
+    rows = np.repeat(np.arange(len(every)), [len(each) for each in columns])
+    values = np.repeat([value(each) for each in every], [len(each) for each in columns]).astype(np.float32)
+    return csr_matrix((values, (rows, np.concatenate(columns))), shape=(len(every), len(known)))
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from intents.match import Match, fill, match, match_several
 from intents.model import NO_SLOTS, REQUEST, Intent, Reading
 from intents.nearest import Nearest
 from intents.numerals import dictated, numbers_from
-from intents.red_flags import find_red_flag
+from intents.red_flags import OVERHEARD, SPOKEN_WITH, find_red_flag
 from intents.stored import coach_graph
 from intents.templates import read_templates
 from intents.text import words_of
@@ -35,6 +35,8 @@ The nearest sentence must be at DOUBTED_AT where the learned model is sure that 
 of an intent, from SURE_AT on, it outdoes a template.
 """
 
+_BRIEF = 10
+"""Words; of what is longer the learned model must be sure: commands are brief, and other talk goes on."""
 _LONGEST = 60
 """Words; nobody commands at greater length. Red flags are found in longer speech too."""
 _EXPECTED = 4
@@ -140,7 +142,8 @@ class Recognizer:
         exact = [m for graph, known in graphs if graph and (m := match(graph, words, known))]
         best = min(exact, key=lambda found: found.skipped) if exact else None
         if self._coach and Intent.RED_FLAG in own and not (best and best.intent in _HARMLESS):
-            flag = find_red_flag(text)
+            overheard = valid is not None and Intent.WAKE in valid
+            flag = find_red_flag(text, OVERHEARD if overheard else SPOKEN_WITH)
             # A cry of pain ends the hold as well, and offers a gentler one.
             cried = flag == "stretch_warning" and best is not None and best.intent == Intent.THAT_HURTS
             if flag is not None and not cried:
@@ -225,7 +228,8 @@ class Recognizer:
         value = (fill(graph, words, slot) if slot else None) or _number(words, slot)
         if needed and value is None:
             return None
-        return _Guess(intent, NO_SLOTS if value is None else {slot: value}, chance, LEARNED_AT)
+        least = LEARNED_AT if len(words) <= _BRIEF else SURE_AT
+        return _Guess(intent, NO_SLOTS if value is None else {slot: value}, chance, least)
 
     def _surer(self, words: list[str], valid: Collection[str] | None, exact: str) -> _Guess | None:
         """What the learned model is sure of where the templates say another thing: some are wider than meant."""

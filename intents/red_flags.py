@@ -7,19 +7,34 @@ say: it finds what no rule reaches, and a rule stands unless the classifier firm
 """
 
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from intents.red_flag_concepts import MASK, Found, Lexicon, words_of
+from intents.red_flag_concepts import MASK, Found, Lexicon, Span, words_of
 from intents.red_flag_model import Classifier, Signs
 
-THRESHOLD = 0.28
-"""How likely a red flag must be for the classifier to raise it alone; `benchmarks/red_flags.py` shows what it costs."""
 
-THRESHOLD_IF_RULED = 0.005
-"""The same where a rule raises it: the classifier only keeps what it firmly knows to be none from being raised."""
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How likely a red flag must be; `benchmarks/red_flags.py` shows what they cost."""
+
+    alone: float
+    """For the classifier to raise it alone."""
+    ruled: float
+    """Where a rule raises it: lower, for the classifier only keeps what it knows to be none from being raised."""
+
+
+SPOKEN_WITH = Thresholds(0.2, 0.1)
+OVERHEARD = Thresholds(0.7, 0.5)
+"""While nobody speaks with Limber it is mostly television that is heard."""
+
+TALKATIVE = 24
+"""Words from which on the classifier alone raises nothing: a person in need is brief, and much talk is a tale."""
+
+_NEAR = 12
+"""Words within which the concepts of a rule must be said."""
 
 _COUNTED = frozenset("zero one two three four five six seven eight nine ten".split())
 """Alone these tell of nothing."""
@@ -58,23 +73,25 @@ class _Knowledge:
     concepts: Lexicon
     named: frozenset[str]
     """The concepts that have a name; the others are parts of rules."""
+    telling: frozenset[str]
+    """The concepts one of which must stand where no rule says it all."""
     rules: tuple[_Rule, ...]
 
 
-def find_red_flag(text: str) -> str | None:
+def find_red_flag(text: str, thresholds: Thresholds = SPOKEN_WITH) -> str | None:
     """The red flag in `text` (any case, any punctuation), or None.
 
     One of chest, tearing, stroke, cauda_equina, cord, trauma, overdose, infection_cancer, stretch_warning. When several
     are meant, the likeliest; of equals the most urgent.
     """
-    return judged(signs_in(text), _classifier())
+    return judged(signs_in(text), _classifier(), thresholds)
 
 
-def judged(signs: Signs, classifier: Classifier) -> str | None:
+def judged(signs: Signs, classifier: Classifier, thresholds: Thresholds = SPOKEN_WITH) -> str | None:
     """The red flag that `signs` show, or None."""
     likely = classifier.likelihoods(signs)
-    threshold = THRESHOLD_IF_RULED if signs.ruled else THRESHOLD
-    if (signs.light | _COUNTED).issuperset(signs.words) or 1.0 - likely[""] < threshold:
+    threshold = thresholds.ruled if signs.ruled else thresholds.alone
+    if not signs.telling or (signs.light | _COUNTED).issuperset(signs.words) or 1.0 - likely[""] < threshold:
         return None
     return max(_flags(), key=lambda flag: likely[flag] + _RULE_BONUS * (flag in signs.ruled))
 
@@ -87,25 +104,36 @@ def signs_in(text: str) -> Signs:
     found = knowledge.concepts.find(words)
     standing = _standing(words, found)
     asks, over = _asks(found), _is_over(found)
+    ruled = () if asks else tuple(_ruled(knowledge.rules, found, standing, over))
     return Signs(
         words=tuple(word for word in words if word != MASK),
         light=knowledge.light,
-        standing=frozenset(standing & knowledge.named),
-        taken_back=frozenset((found.keys() - standing) & knowledge.named),
+        standing=frozenset(standing.keys() & knowledge.named),
+        taken_back=frozenset((found.keys() - standing.keys()) & knowledge.named),
         asks=asks,
         over=over,
-        ruled=() if asks else tuple(_ruled(knowledge.rules, found, standing, over)),
+        ruled=ruled,
+        telling=bool(ruled)
+        or (len(words) < TALKATIVE and "about" not in found and not knowledge.telling.isdisjoint(standing)),
     )
 
 
-def _ruled(rules: Sequence[_Rule], found: Found, standing: Collection[str], over: bool) -> Iterator[str]:
+def _ruled(rules: Sequence[_Rule], found: Found, standing: Found, over: bool) -> Iterator[str]:
     flags: set[str] = set()
     for rule in rules:
         if rule.flag in flags or (over and not rule.lasting) or any(name in found for name in rule.unless):
             continue
-        if all(name in standing for name in rule.together):
+        if all(name in standing for name in rule.together) and _near([standing[name] for name in rule.together]):
             flags.add(rule.flag)
             yield rule.flag
+
+
+def _near(concepts: Sequence[Sequence[Span]]) -> bool:
+    """Whether all of them are said within a few words: far apart they belong to different things."""
+    begins = {span.start for spans in concepts for span in spans}
+    return any(
+        all(any(begin <= span.start < begin + _NEAR for span in spans) for spans in concepts) for begin in begins
+    )
 
 
 def _masked(words: Sequence[str], figures: Found) -> list[str]:
@@ -116,10 +144,11 @@ def _masked(words: Sequence[str], figures: Found) -> list[str]:
     return masked
 
 
-def _standing(words: Sequence[str], found: Found) -> set[str]:
-    """The concepts that are said and not taken back."""
+def _standing(words: Sequence[str], found: Found) -> Found:
+    """The concepts that are said and not taken back, and where."""
     negated = _negated(words, found)
-    return {name for name, spans in found.items() if any(span.start not in negated for span in spans)}
+    kept = {name: [span for span in spans if span.start not in negated] for name, spans in found.items()}
+    return {name: spans for name, spans in kept.items() if spans}
 
 
 def _negated(words: Sequence[str], found: Found) -> set[int]:
@@ -169,7 +198,11 @@ def _knowledge() -> _Knowledge:
     flags: Mapping[str, str] = tomllib.loads((_DATA / "rules.toml").read_text(encoding="utf-8"))["flags"]
     rules = tuple(_rules(flags, concepts))
     light = frozenset(lexicon["light"].split())
-    return _Knowledge(light, Lexicon(light, lexicon["figures"]), Lexicon(light, concepts), frozenset(named), rules)
+    telling = frozenset(lexicon["telling"].split())
+    if unknown := telling - named.keys():
+        raise ValueError(f"telling names an unknown concept: {min(unknown)}; define it")
+    figures, lexicons = Lexicon(light, lexicon["figures"]), Lexicon(light, concepts)
+    return _Knowledge(light, figures, lexicons, frozenset(named), telling, rules)
 
 
 def _rules(flags: Mapping[str, str], concepts: dict[str, str]) -> Iterator[_Rule]:

@@ -95,7 +95,7 @@ RIGHT = "One, one, two. Is that right?"
         (["what can i say"], [script.SAY_NUMBER], Settings()),
         (["hold on"], [script.SAY_NUMBER], Settings()),
         (["one two three four five six seven"], [script.SAY_NUMBER], Settings()),
-        (["wibble wobble"], [f"I heard wibble wobble. {script.SAY_NUMBER}"], Settings()),
+        (["blue elephants"], [f"I heard blue elephants. {script.SAY_NUMBER}"], Settings()),
         (["stop"], [script.QUIET], Settings()),
         (["go on"], [script.NOTHING_TO_RESUME], Settings()),
         (["what is my emergency number"], [script.number_is(None)], Settings()),
