@@ -23,7 +23,9 @@ def card() -> Iterator[Card]:
 def test_the_number_is_spoken_said_back_and_kept_and_not_asked_for_again(card: Card, tmp_path: Path) -> None:
     with Limber(card, tmp_path) as limber:
         limber.wait_for(script.HELLO).wait_for(script.WHICH_NUMBER).wait_for_listening()
-        limber.hears("nine nine nine").wait_for(script.is_it_right("999")).hears("yes that is right").wait_for(script.REMEMBERED)
+        limber.hears("nine nine nine").wait_for(script.is_it_right("999")).hears("yes that is right").wait_for(
+            script.REMEMBERED
+        )
         timeline = limber.end()
     assert [line["intent"] for line in of(timeline, "heard")] == ["Digits", "Yes"]
     assert Profile(tmp_path / "profile").settings().emergency_number == "999"
