@@ -1,34 +1,25 @@
 """From sound to meaning: utterances are cut, transcribed and read, with the sentences valid now as a guide."""
 
 from collections import deque
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import TypeAlias, assert_never
 
+from assistant.decision import DOUBTED_NO, Decision
 from assistant.dialogue import SURE_NO
 from assistant.validity import VALID, State
 from audio.clip import Clip
 from audio.foreground import foreground
 from audio.hearing.ear import Ear, Following, Transcript
-from audio.hearing.early import EarlyEar
+from audio.hearing.early import Early, EarlyEar
 from audio.hearing.grammar import Closed
+from audio.hearing.running import Cues, Running
 from audio.lull import Lull
 from audio.segmenter import RATE, Segmenter, SpeechBegan, Utterance, clarity
 from intents.endings import whole
 from intents.model import Intent, Reading
 from intents.recognize import Recognizer
 
-SURE = 0.5
-"""From this confidence on, a sentence that was expected is taken for what was said."""
-LEANING: Mapping[str, float] = MappingProxyType(
-    {Intent.STOP: 0.35, Intent.PAUSE: 0.35, Intent.THAT_HURTS: 0.35, Intent.NO: 0.6, Intent.RESUME: 0.6}
-)
-"""Other operating points: to miss a "stop" is the worst; "no" and "go on" lean towards asking again."""
-ASK = 0.3
-"""From this confidence on it is worth asking whether a sentence was said."""
-NEVER_ASKED = frozenset({Intent.YES, Intent.NO, Intent.WAKE, Intent.RED_FLAG})
-"""Questions about these lead nowhere."""
 AT_ONCE = frozenset({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
 """What is acted on while the person may still speak."""
 LEAD_INS = ("", "no ", "okay ", "oh ", "um ")
@@ -39,25 +30,20 @@ SURELY_SAID = 0.8
 """The confidence from which an expected sentence is taken for what was said so far."""
 CLEAR = 12.0
 """dB by which a "no" must stand out from what surrounds it: one in the midst of other talk is somebody else's."""
+LATELY = RATE * 10
+"""For so many samples other talk counts: who goes on talking may say "no", too."""
 BREATH, A_WORD = 0.6, 0.45
 """Seconds that a "no" takes at most, besides those of each of its words."""
-DOUBTED_NO = 0.6
-"""The most confidence in a "no" that free hearing does not share: enough to decline an offer, not to be screened."""
-EXACT = 0.95
-"""The confidence of a text that is a sentence of the templates, word for word."""
+SCREENING = VALID[State.SCREENING]
 AFTER_WAKING = VALID[State.IDLE]
 """What may be asked in one breath with the wake phrase."""
-SHORT = 2
-"""Words."""
-GUESSED = frozenset(Intent)
-"""Intents that are also recognised in text that no template has; a file of templates has no others than its own."""
 BEFORE = RATE * 3 // 5
 """Samples from before it was sure that somebody speaks: the first consonant is among them."""
 AROUND = RATE * 3 // 10
 """Samples kept on each side of the speech in a recording."""
 
-ToHear: TypeAlias = Lull | Utterance
-"""What there is to hear: a phrase in an utterance that may go on, or a whole utterance."""
+ToHear: TypeAlias = Lull | Running | Utterance
+"""What there is to hear: a phrase in an utterance that may go on, or that does, or a whole utterance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +72,16 @@ class Listener:
         self._segmenter = Segmenter()
         self._ear = ear
         self._recognizer = recognizer
+        self._decision = Decision(recognizer, threshold)
         self._threshold = threshold
         self._valid = valid
         self._recent: deque[Clip] = deque()
         self._following: Following | None = None
+        self._cues = Cues((), ())
         self._followed: dict[int, Transcript] = {}
         self._early = EarlyEar(ear)
+        self._overheard: deque[tuple[int, float]] = deque()
+        """Of talk that meant nothing, or was no answer when asked about symptoms: where it ended, its level in dBFS."""
         self._acted: int | None = None
         self._asked: int | None = None
         self.speaking = False
@@ -123,13 +113,13 @@ class Listener:
                     found.append(segment)
                 case _:
                     assert_never(segment)
-        return found
+        return found + self._in_running_speech()
 
     def hear(self, sound: ToHear, valid: Collection[str] | None) -> Understood | None:
         """What there is to act on, of the intents that are valid now; None: nothing yet, or nothing more.
 
-        A lull may be left out when there is no time for it. Its utterance acts once: what else is in it is heard for
-        red flags alone.
+        A lull or running speech may be left out when there is no time for it. Its utterance acts once: what else is in
+        it is heard for red flags alone.
         """
         match sound:
             case Lull():
@@ -137,9 +127,13 @@ class Listener:
                 if understood is None and sound.decided - sound.until >= ENDED_AFTER:
                     self._adapt(sound, valid)
                 return understood
+            case Running():
+                return self._hear_running(sound, valid)
             case Utterance() if sound.began != self._acted:
                 speech = (sound.until - sound.began) / RATE
-                reading = _in_doubt(self.understand(sound, valid), speech, sound.clarity)
+                reading = _in_doubt(self.understand(sound, valid), speech, self._stands_out(sound))
+                if reading.intent is None or (reading.intent != Intent.NO and valid == SCREENING):
+                    self._overheard.append((sound.until, sound.level))
                 return Understood(reading, sound.began, sound.until)
             case Utterance():
                 reading = self.understand(sound, {Intent.RED_FLAG})
@@ -147,18 +141,36 @@ class Listener:
             case _:
                 assert_never(sound)
 
+    def _stands_out(self, utterance: Utterance) -> float:
+        """By how many dB an utterance stands out from what is right beside it and from other talk lately."""
+        while self._overheard and self._overheard[0][0] < utterance.began - LATELY:
+            self._overheard.popleft()
+        return min([utterance.clarity, *(utterance.level - level for _, level in self._overheard)])
+
     def _hear_early(self, lull: Lull, valid: Collection[str] | None) -> Understood | None:
-        expected = self._recognizer.sentences(AT_ONCE if valid is None else AT_ONCE.intersection(valid))
+        expected = self._at_once(valid)
         if not expected or lull.utterance == self._acted:
             return None
-        early = self._early.look(lull, [lead_in + text for lead_in in LEAD_INS for text in expected])
+        return self._act(lull, self._early.look(lull, expected), valid)
+
+    def _hear_running(self, running: Running, valid: Collection[str] | None) -> Understood | None:
+        if running.phrase.utterance == self._acted:
+            return None
+        return self._act(running.phrase, self._early.confirm(running, self._at_once(valid)), valid)
+
+    def _act(self, phrase: Lull, early: Early | None, valid: Collection[str] | None) -> Understood | None:
         if early is None:
             return None
         reading = self._recognizer.read(early.sentence, valid)
         if reading.intent not in AT_ONCE:
             return None
-        self._acted = lull.utterance
+        self._acted = phrase.utterance
         return Understood(replace(reading, confidence=early.confidence), early.began, early.until)
+
+    def _at_once(self, valid: Collection[str] | None) -> list[str]:
+        """The sentences that act early, of the intents that are valid now."""
+        expected = self._recognizer.sentences(AT_ONCE if valid is None else AT_ONCE.intersection(valid))
+        return [lead_in + text for lead_in in LEAD_INS for text in expected]
 
     def _adapt(self, lull: Lull, valid: Collection[str] | None) -> None:
         """Wait shorter after a whole sentence, longer after half of one."""
@@ -174,9 +186,18 @@ class Listener:
         if complete is not None:
             self._segmenter.expect(lull, complete=complete)
 
+    def _in_running_speech(self) -> list[ToHear]:
+        phrase = self._segmenter.phrase if self._following is not None else None
+        if phrase is None or phrase.began != phrase.utterance or not self._cues.due(self.partial, phrase.decided):
+            return []
+        return [Running(phrase, self.partial)]
+
     def _follow(self) -> None:
-        self._following = self._ear.follow(self._recognizer.sentences(self._valid()))
+        valid = self._valid()
+        expected = self._recognizer.sentences(valid)
+        self._following = self._ear.follow(expected)
         if self._following is not None:
+            self._cues = Cues(self._at_once(valid), expected)
             for samples in self._recent:
                 self._following.feed(samples)
 
@@ -199,7 +220,7 @@ class Listener:
 
     def _sure(self, reading: Reading, valid: Collection[str] | None) -> Reading:
         """The same, or none: where nobody can be asked what is doubted was not heard."""
-        screened = valid is not None and valid == VALID[State.SCREENING] and self._threshold is None
+        screened = valid is not None and valid == SCREENING and self._threshold is None
         unsure = screened and reading.intent == Intent.NO and reading.confidence < SURE_NO
         return Reading(reading.text, None) if reading.doubted or unsure else reading
 
@@ -210,54 +231,24 @@ class Listener:
 
     def _heard(self, samples: Clip, valid: Collection[str] | None, followed: Transcript | None = None) -> Reading:
         closed, samples = self._closed(valid), foreground(samples)
-        return self._understood(self._ear.hear(samples, self._recognizer.sentences(valid), followed, closed), valid)
+        heard = self._ear.hear(samples, self._recognizer.sentences(valid), followed, closed)
+        return self._decision.reading(heard, valid)
 
     def _closed(self, valid: Collection[str] | None) -> Closed:
         if valid is not None and Intent.WAKE in valid and Intent.STOP not in valid:  # asleep: nothing but its name
             return Closed(self._recognizer.calling(AFTER_WAKING))
-        return Closed(self._recognizer.walk, self._recognizer.kinds(valid), self._recognizer.usual(valid))
+        usual, wider = self._recognizer.usual(valid), self._recognizer.wider
+        return Closed(self._recognizer.walk, self._recognizer.kinds(valid), usual, wider)
 
     def read(self, text: str, valid: Collection[str] | None) -> Reading:
         """What words that were heard already mean, of the intents that are valid now."""
         return self._recognizer.read(text, valid, self._threshold)
 
-    def _asks(self, read: Reading, expected: Reading, confidence: float) -> bool:
-        """Whether to ask if an expected sentence was said: where free hearing means nothing either."""
-        meant = expected.intent is not None and expected.intent not in NEVER_ASKED
-        return meant and read.intent is None and confidence >= ASK and self._threshold is None
-
-    def _understood(self, transcript: Transcript, valid: Collection[str] | None) -> Reading:
-        freely = self._recognizer.read(transcript.text, valid, self._threshold)
-        if freely.intent == Intent.RED_FLAG or transcript.expected is None:
-            return freely
-        expected, sure = self._recognizer.read(transcript.expected, valid), transcript.expected_confidence
-        if self._recognizer.only_sounds_like(transcript.expected, expected):
-            return Reading(transcript.text, None)
-        read = freely if self._counts(freely, transcript, expected) else Reading(transcript.text, None)
-        least = LEANING.get(expected.intent or "", SURE) if self._threshold is None else self._threshold
-        if sure < least and self._asks(read, expected, sure):
-            return replace(expected, confidence=sure, doubted=True)
-        if sure < least or (read.intent and read.confidence * transcript.confidence >= sure):
-            return read
-        if expected.intent == Intent.NO and freely.intent != Intent.NO:
-            sure = min(sure, DOUBTED_NO)
-        return replace(expected, confidence=sure)
-
-    def _counts(self, freely: Reading, transcript: Transcript, expected: Reading) -> bool:
-        """Whether the meaning of free text counts beside a search by sound, which tells more than its letters.
-
-        Not where all that it could be was searched for; and of a word or two only what the search has found as well.
-        """
-        if self._threshold is None and len(transcript.text.split()) <= SHORT:
-            agreed = freely.intent == expected.intent or not transcript.sentences
-            return agreed and freely.confidence >= EXACT
-        return not transcript.sentences or freely.intent in GUESSED
-
 
 def _in_doubt(reading: Reading, speech: float, clarity: float) -> Reading:
     """A "no" amid other talk is heard with doubt: enough to decline an offer, not to be screened.
 
-    `speech`: seconds that it took, all in all; `clarity`: dB by which it stands out from what is right beside it.
+    `speech`: seconds that it took, all in all; `clarity`: dB by which it stands out.
     """
     amid = clarity < CLEAR or speech > BREATH + A_WORD * len(reading.text.split())
     if reading.intent == Intent.NO and amid:

@@ -41,9 +41,8 @@ from assistant.stage import Clips, Stage
 from audio.card import Back, Card, CardReport, Lost, Underrun
 from audio.clip import Clip
 from audio.device import Chosen
-from audio.lull import Lull
 from audio.mixer import Mixer
-from audio.segmenter import FRAMES_PER_SAMPLE
+from audio.segmenter import FRAMES_PER_SAMPLE, Utterance
 from audio.timeline import FRAMES_PER_SECOND, Cue, Earcon, Frame, Score, Sound
 from intents.model import Reading
 
@@ -255,7 +254,7 @@ def _recogniser(
     os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
     while (job := to_hear.get()) is not None:
         spoken, valid = job
-        if isinstance(spoken.sound, Lull) and not to_hear.empty():
+        if not isinstance(spoken.sound, Utterance) and not to_hear.empty():
             continue  # a slow machine leaves looks out rather than lag behind
         understood = listener.hear(spoken.sound, valid)
         if understood is not None:

@@ -11,7 +11,6 @@ from assistant.events import Heard
 from assistant.hearing import Listener, Understood
 from assistant.stage import Stage
 from audio.clip import Clip
-from audio.lull import Lull
 from audio.segmenter import FRAMES_PER_SAMPLE, Utterance
 from audio.silent import blank
 from audio.timeline import BLOCK_FRAMES, FRAMES_PER_SECOND, Frame
@@ -63,8 +62,8 @@ def rehearse(
         stage.render(block[:size])
         speaker.write(block[:size])
         for sound in listener.listen(microphone.read(size // FRAMES_PER_SAMPLE)):
-            # A lull is looked at as it comes: when the utterance ends does not depend on how long deciding takes.
-            heard = listener.hear(sound, valid_now(stage.conversation)) if isinstance(sound, Lull) else sound
+            # A phrase is looked at as it comes: when the utterance ends does not depend on how long deciding takes.
+            heard = sound if isinstance(sound, Utterance) else listener.hear(sound, valid_now(stage.conversation))
             if heard is not None:
                 undecided.append((sound.decided * FRAMES_PER_SAMPLE + latency, heard))
         while undecided and undecided[0][0] <= stage.mixer.frame:

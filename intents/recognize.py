@@ -15,6 +15,7 @@ from intents.match import Match, fill, match, match_several
 from intents.model import NO_SLOTS, REQUEST, Intent, Reading
 from intents.nearest import Nearest
 from intents.numerals import dictated, numbers_from
+from intents.pairs import WordPairs, word_pairs
 from intents.red_flags import OVERHEARD, SPOKEN_WITH, find_red_flag
 from intents.stored import coach_graph
 from intents.templates import read_templates
@@ -173,16 +174,20 @@ class Recognizer:
         return bool(self._coach and valid is not None and len(words) <= _COMPARED and match(self._coach, words, None))
 
     def sentences(self, valid: Collection[str] | None = None, limit: int = 500) -> tuple[str, ...]:
-        """Short sentences that are valid now, the likeliest first, for a recogniser of speech to expect."""
+        """Short sentences that are valid now, the likeliest first, for a recogniser of speech to expect.
+
+        At most so many of the built-in set, and as many of others: neither crowds out the other.
+        """
         found: dict[str, None] = {}
         if self._coach:
             found.update(dict.fromkeys(expected(frozenset(_own(valid)))))
             if valid is None or Intent.WAKE in valid:
                 found[self._wake.text] = None
+            found = dict.fromkeys(tuple(found)[:limit])
         if self._others:
-            drawn = self._others.sentences(valid, _EXPECTED)
-            found.update((" ".join(words), None) for words in sorted(drawn, key=lambda words: (len(words), words)))
-        return tuple(found)[:limit]
+            drawn = sorted(self._others.sentences(valid, _EXPECTED), key=lambda words: (len(words), words))
+            found.update((" ".join(words), None) for words in drawn[:limit])
+        return tuple(found)
 
     def usual(self, valid: Collection[str] | None = None) -> Mapping[str, float]:
         """The same, word for word as `walk` has them, and how much less likely each is, in log-probability.
@@ -249,6 +254,11 @@ class Recognizer:
             others = [(_NOTHING, [word]) for word in sorted(sound_alikes())]
             graphs.append(listed([(Intent.WAKE, words_of(self._wake.text)), *usual, *others]))
         return Walk(graphs)
+
+    @property
+    def wider(self) -> WordPairs | None:
+        """What else is said here, where the built-in set is in use: `read` knows more than its templates."""
+        return word_pairs() if self._coach else None
 
     def kinds(self, valid: Collection[str] | None) -> int:
         """What is valid as bits of `walk`; digits alone only where they are named."""

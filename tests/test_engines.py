@@ -13,7 +13,7 @@ from assistant.hearing import Listener
 from assistant.session import rehearse
 from assistant.stage import Stage
 from audio.errors import AudioError
-from audio.hearing.ear import Ear, Transcript
+from audio.hearing.ear import Ear
 from audio.hearing.engines import BothEars, open_ear
 from audio.hearing.moonshine import MoonshineEar
 from audio.hearing.vosk import VoskEar
@@ -86,33 +86,6 @@ def test_the_grammar_follows_the_state(vosk: VoskEar) -> None:
     sound = np.pad(spoken("carry on", VOICE), 4_000)
     assert vosk.hear(sound, recognizer.sentences({"Resume"})).expected == "carry on"
     assert vosk.hear(sound, recognizer.sentences({"Yes", "No"})).expected is None
-
-
-def test_agreement_makes_surer_and_disagreement_leaves_moonshine(vosk: VoskEar) -> None:
-    moonshine = MoonshineEar()
-    sound = np.pad(spoken("pause", VOICE), 4_000)
-    expected = ("pause", "next", "stop")
-    alone, together = moonshine.hear(sound, expected), BothEars(moonshine, vosk).hear(sound, expected)
-    assert together.expected == alone.expected == "pause"
-    assert together.expected_confidence >= alone.expected_confidence
-    deaf = BothEars(moonshine, VoskThatHearsStop())
-    assert deaf.hear(sound, expected).expected == "pause"
-
-
-class VoskThatHearsStop:
-    """What a grammar without rejection makes of anything."""
-
-    def load(self) -> None:
-        pass
-
-    def follow(self, expected: object) -> None:
-        pass
-
-    def hear(self, *_: object) -> Transcript:
-        return Transcript("stop", 1.0, "stop", 1.0, 0.0)
-
-    def glance(self, *_: object) -> None:
-        pass
 
 
 @pytest.mark.parametrize("engine", ["vosk", "both"])

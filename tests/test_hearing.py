@@ -1,6 +1,5 @@
 """The recogniser on real speech: free text, the expected sentences, and everything that is neither."""
 
-import math
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 
 from audio.errors import AudioError
 from audio.hearing.automaton import Automaton, State
-from audio.hearing.confidence import confidence_in
+from audio.hearing.confidence import Evidence, strict_confidence
 from audio.hearing.ear import Ear, Transcript
 from audio.hearing.grammar import ANY, Candidate, Listed
 from audio.hearing.moonshine import MoonshineEar
@@ -238,9 +237,26 @@ def test_i_is_always_a_capital_and_names_stay_as_given(tokenizer: Tokenizer) -> 
     assert "Can i?" not in ways
 
 
+def evidence(**changed: float) -> Evidence:
+    """For a short sentence that was heard well."""
+    signs = {"log_probability": -1.0, "prior": -12.0, "gap": 0.5, "free": -1.0, "seconds": 1.2, **changed}
+    candidate = Candidate("start again", signs["log_probability"], signs["prior"], 4, signs["gap"])
+    return Evidence("brief", candidate, 5.0, signs["free"], 4, signs["seconds"])
+
+
 def test_confidence_falls_with_what_speaks_against_it() -> None:
-    sure = confidence_in(Candidate("yes", -1.0, -12.0, 3), free=-1.0)
-    likely_anyway = confidence_in(Candidate("yes", -1.0, -1.5, 3), free=-1.0)
-    rivalled = confidence_in(Candidate("yes", -9.0, -12.0, 3), free=-1.0)
-    assert 0 < rivalled < 0.5 < likely_anyway < sure < 1
-    assert math.isclose(sure, 1, abs_tol=0.01)
+    sure = evidence().confidence
+    less = {
+        "unlikely": evidence(log_probability=-6.0, free=-6.0).confidence,
+        "rivalled by free text": evidence(free=1.0, log_probability=-4.0).confidence,
+        "likely in silence": evidence(prior=-2.0).confidence,
+        "longer than its words": evidence(seconds=4.0).confidence,
+    }
+    assert 0.8 < sure < 1
+    assert all(0 < each < sure for each in less.values()), less
+
+
+def test_what_acts_before_it_is_complete_may_not_be_outdone_by_other_words() -> None:
+    sentence = Candidate("stop", -4.0, -12.0, 3, 1.0)
+    assert strict_confidence(sentence, free=-4.0) > 0.8
+    assert strict_confidence(sentence, free=-1.0) < 0.5

@@ -12,11 +12,16 @@ VOICE = "en-us+f3"
 """One of those it was trained with: it knows espeak-ng's voices alone."""
 
 
-def put_in_place(root: Path) -> None:
-    """Unpack it into a folder of models, with a manifest as if it had been installed."""
+def unpacked(root: Path) -> Path:
+    """The model's folder, unpacked into another."""
     with zipfile.ZipFile(ARCHIVE) as archive:
         archive.extractall(root)
-    home = (root / ARCHIVE.stem).rename(root / VOSK_SMALL_EN.name)
+    return root / ARCHIVE.stem
+
+
+def put_in_place(root: Path) -> None:
+    """Unpack it into a folder of models, with a manifest as if it had been installed."""
+    home = unpacked(root).rename(root / VOSK_SMALL_EN.name)
     files = {
         path.relative_to(home).as_posix(): {
             "size": path.stat().st_size,

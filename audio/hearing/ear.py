@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from audio.hearing.confidence import Evidence
 from audio.hearing.grammar import Candidate, Closed
 
 Engine = Literal["auto", "moonshine", "vosk", "both"]
@@ -29,8 +30,12 @@ class Transcript:
     """Time spent computing."""
     sentences: tuple[Candidate, ...] = ()
     """Of those that were expected the likeliest, best first, where the engine weighs several."""
-    free_log_probability: float = 0.0
-    """Of the free text, where the engine knows it."""
+    evidence: Evidence | None = None
+    """For the first of them."""
+    wider: Evidence | None = None
+    """For the likeliest text of the wider grammar, where one was given and no sentence was sure."""
+    second: "Transcript | None" = None
+    """What a second engine has heard, where two hear."""
 
 
 class Following(Protocol):

@@ -1,7 +1,8 @@
 """Early hearing: a few sentences act while the person may still speak, without waiting for the utterance to end.
 
 The words alone can't tell: "stop", cut out of "stop counting" before the "c", is as likely a "stop" as any. So a
-sentence counts when the voice has fallen silent for longer than inside a word, and two looks in a row agree on it.
+sentence counts when the voice has fallen silent for longer than inside a word, and two looks in a row agree on it; or,
+while the voice goes on, when an ear that follows has heard several in a row (`running`) and a look finds the same.
 What it is not sure of waits for the end of the utterance.
 """
 
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audio.hearing.ear import Ear
+from audio.hearing.running import Running
 from audio.lull import Lull
 
 SURE = 0.8
@@ -57,3 +59,14 @@ class EarlyEar:
         if self._last != before or not lull.certain:
             return None
         return Early(heard.expected, heard.expected_confidence, lull.began, lull.until, lull.decided)
+
+    def confirm(self, running: Running, sentences: Sequence[str]) -> Early | None:
+        """What the ear that follows has heard in running speech, where this one finds it in the sound as well.
+
+        `sentences`: what else it may be. One look is enough, for two ears agree.
+        """
+        phrase = running.phrase
+        heard = self._ear.glance(phrase.samples, [running.words, *sentences])
+        if heard is None or heard.expected != running.words or heard.expected_confidence < SURE:
+            return None
+        return Early(running.words, heard.expected_confidence, phrase.began, phrase.until, phrase.decided)

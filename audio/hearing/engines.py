@@ -15,7 +15,7 @@ from audio.models import VOSK_SMALL_EN, folder, installed
 
 
 class BothEars:
-    """Moonshine is believed; where Vosk has heard the same expected sentence, it is all the surer."""
+    """Moonshine is believed; what Vosk has heard is told beside, for those who know which sentences mean the same."""
 
     def __init__(self, sure: Ear, second: Ear) -> None:
         self._sure, self._second = sure, second
@@ -39,15 +39,10 @@ class BothEars:
         """Recognise one utterance with both; see `Ear`."""
         first = self._sure.hear(samples, expected, closed=closed)
         second = self._second.hear(samples, expected, followed)
-        seconds = first.seconds + second.seconds
-        if first.expected is None or first.expected != second.expected:
-            # A grammar of Vosk's has no rejection: alone it would make a command of a television.
-            return replace(first, seconds=seconds)
-        doubt = (1 - first.expected_confidence) * (1 - second.expected_confidence)
-        return replace(first, expected_confidence=1 - doubt, seconds=seconds)
+        return replace(first, seconds=first.seconds + second.seconds, second=second)
 
     def glance(self, samples: NDArray[np.float32], expected: Sequence[str]) -> Transcript | None:
-        """What Moonshine makes of it."""
+        """What Moonshine makes of it: a grammar of Vosk's has no rejection."""
         return self._sure.glance(samples, expected)
 
 

@@ -40,6 +40,8 @@ class Closed:
     usual: Mapping[str, float] | None = None
     """What people do say briefly, word for word as the grammar has it, and how much less likely each is than the rest,
     in log-probability; None: nothing is known of that."""
+    wider: Grammar[Any] | None = None
+    """Texts that may also be said, to hear by where no sentence is sure; None: there is no more to hear than these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Candidate:
     """The same in a silent room: short and common sentences come cheap."""
     tokens: int
     """In its likeliest writing, END included."""
+    gap: float
+    """The most by which one token of that writing is less likely than the likeliest there, in log-probability."""
     handicap: float = 0.0
     """By how much, in log-probability, it is less likely to be said than others."""
 

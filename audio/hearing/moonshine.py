@@ -14,12 +14,14 @@ from numpy.typing import NDArray
 
 from audio.errors import AudioError
 from audio.hearing.automaton import Automaton
-from audio.hearing.confidence import STRICT_RIVALRY, confidence_in
+from audio.hearing.confidence import Evidence, Kind, strict_confidence
 from audio.hearing.ear import Following, Transcript
-from audio.hearing.grammar import UNUSUAL, Candidate, Closed, Grammar, Listed
+from audio.hearing.grammar import ANY, UNUSUAL, Candidate, Closed, Grammar, Listed
 from audio.hearing.network import Floats, Heard, Network
 from audio.hearing.search import Effort, ExpectedSentences, FreeText, read
 from audio.hearing.tokenizer import Tokenizer
+from audio.hearing.views import agreed
+from audio.recordings import resample
 
 RATE = 16_000
 PEAK = 0.5
@@ -29,10 +31,12 @@ SILENT = 1e-4
 MARGIN = RATE // 4
 """Samples of silence put on each side."""
 WIDER_MARGIN = RATE * 3 // 5
-"""The same, for a second look at what is uncertain."""
+"""The same, for further looks at what is uncertain."""
+SLOWER = 0.93
+"""Pace at which it is played for the third look: a lone word is often spoken faster than what the network learned."""
 BRIEF = RATE * 5 // 2
 CERTAIN = 0.9
-"""Sound of at most so many samples is looked at twice, where the first confidence is below this."""
+"""Sound of at most so many samples is looked at three times, where the first confidence is below this."""
 SHORTEST = RATE * 3 // 2
 """Samples the network is given at least: it invents text for less."""
 TOKENS_PER_SECOND = 6.5
@@ -40,7 +44,11 @@ SPARE_TOKENS = 6
 LONGEST = RATE * 16
 """Samples the network is given at most, as memory grows with them; longer sound is read in equal parts."""
 LONG, AT_ONCE, AGAIN = Effort(beam=12, share=0.5), Effort(beam=8, share=0.3), Effort(beam=24, share=0.3)
-"""Search in long sound, at the first look at brief sound, and at the second."""
+"""Search in long sound, at the first look at brief sound, and at the others."""
+WIDELY = Effort(beam=12, share=0.3)
+"""Search in a wider grammar."""
+MARGIN_SHARE = 0.3
+"""Of the prior, where two texts are compared."""
 BEST = 6
 """Expected sentences that are weighed against each other."""
 GRAMMARS = 32
@@ -86,16 +94,17 @@ class MoonshineEar:
             closed = Closed(self._listed(tuple(expected)))
         texts: list[tuple[str, float]] = []
         parts = np.array_split(sound, math.ceil(len(sound) / LONGEST))
-        look = _Look(FreeText(0), ())
+        look = _Look(FreeText(0), (), len(sound), None)
         for part in parts:
             effort = AT_ONCE if len(part) <= BRIEF else LONG
             look = self._look(part, closed if len(parts) == 1 else None, MARGIN, effort)
             texts.append(self._freely(look.free))
             if look.found and len(part) <= BRIEF and look.confidence < CERTAIN:
-                # With more silence around: a short word's place in its window sways the network.
-                again = self._look(part, closed, WIDER_MARGIN, AGAIN)
-                look = max(look, again, key=lambda each: each.confidence)
+                # With more silence around, and slower: its place in its window and its pace sway the network.
+                slower = resample(part, RATE, round(RATE / SLOWER))
+                look = _together([look, *(self._look(each, closed, WIDER_MARGIN, AGAIN) for each in (part, slower))])
         text = " ".join(text for text, _ in texts if text)
+        wider = self._wider(look, closed) if text and closed and look.found and look.confidence < CERTAIN else None
         return Transcript(
             text,
             min((confidence for text, confidence in texts if text), default=0.0),
@@ -103,7 +112,8 @@ class MoonshineEar:
             look.confidence * (1 if text else UNHEARD),
             time.perf_counter() - started,
             look.found,
-            look.free.log_probability,
+            look.evidence,
+            wider,
         )
 
     def _look(self, samples: Floats, closed: Closed | None, margin: int, effort: Effort) -> "_Look":
@@ -112,13 +122,23 @@ class MoonshineEar:
         free = FreeText(longest)
         if closed is None:
             read(self._network, heard, self._silence, [free])
-            return _Look(free, ())
+            return _Look(free, (), len(samples), heard)
         sentences = ExpectedSentences(self._automaton(closed.grammar), closed.kinds, longest, effort)
         read(self._network, heard, self._silence, [free, sentences])
         found = sentences.candidates()
         if closed.usual is not None and len(samples) <= BRIEF:
             found = [replace(each, handicap=closed.usual.get(each.text, UNUSUAL)) for each in found]
-        return _Look(free, tuple(sorted(found, key=lambda each: -each.evidence(effort.share))[:BEST]))
+        found.sort(key=lambda each: -each.evidence(effort.share))
+        return _Look(free, tuple(found[:BEST]), len(samples), heard)
+
+    def _wider(self, look: "_Look", closed: Closed) -> Evidence | None:
+        """The likeliest text of the wider grammar in what was looked at."""
+        if closed.wider is None or look.heard is None:
+            return None
+        longest = int(look.samples / RATE * TOKENS_PER_SECOND) + SPARE_TOKENS
+        texts = ExpectedSentences(self._automaton(closed.wider), ANY, longest, WIDELY)
+        read(self._network, look.heard, self._silence, [texts])
+        return _evidence("wider", texts.candidates(), look.free, look.samples)
 
     def glance(self, samples: NDArray[np.float32], expected: Sequence[str]) -> Transcript | None:
         """Hear a phrase that may go on, strictly; see `Ear`."""
@@ -126,9 +146,9 @@ class MoonshineEar:
         look = self._look(samples, Closed(self._listed(tuple(expected))), MARGIN, AT_ONCE)
         if not look.found:
             return None
-        best, free = look.found[0], look.free.log_probability
-        sure = confidence_in(best, free, STRICT_RIVALRY)
-        return Transcript(*self._freely(look.free), best.text, sure, time.perf_counter() - started, look.found, free)
+        best, free = look.found[0], look.free
+        sure = strict_confidence(best, free.log_probability)
+        return Transcript(*self._freely(free), best.text, sure, time.perf_counter() - started, look.found)
 
     def _freely(self, free: FreeText) -> tuple[str, float]:
         text = self._tokenizer.text(free.tokens)
@@ -170,11 +190,39 @@ class _Look:
     free: FreeText
     found: tuple[Candidate, ...]
     """The likeliest of the sentences expected, best first."""
+    samples: int
+    """That were looked at."""
+    heard: Heard | None
+    """What the network has made of them."""
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """For the first of them."""
+        return _evidence("brief" if self.samples <= BRIEF else "long", self.found, self.free, self.samples)
 
     @property
     def confidence(self) -> float:
         """In the first of them."""
-        return confidence_in(self.found[0], self.free.log_probability) if self.found else 0.0
+        return self.evidence.confidence if self.evidence else 0.0
+
+
+def _together(looks: Sequence[_Look]) -> _Look:
+    """The look that is surest of the sentence on which all agree most, with that sentence first."""
+    text = agreed([look.found for look in looks], AGAIN.share)
+    led = [
+        replace(look, found=tuple(sorted(look.found, key=lambda each: each.text != text)))
+        for look in looks
+        if any(each.text == text for each in look.found)
+    ]
+    return max(led, key=lambda look: look.confidence)
+
+
+def _evidence(kind: Kind, found: Sequence[Candidate], free: FreeText, samples: int) -> Evidence | None:
+    """What speaks for the first of some texts, best first."""
+    if not found:
+        return None
+    margin = found[0].evidence(MARGIN_SHARE) - found[1].evidence(MARGIN_SHARE) if found[1:] else math.inf
+    return Evidence(kind, found[0], margin, free.log_probability, len(free.log_probabilities), samples / RATE)
 
 
 def _prepared(samples: Floats, margin: int = MARGIN) -> Floats:

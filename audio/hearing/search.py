@@ -129,6 +129,8 @@ class _Text:
     """Log-probability."""
     prior: float
     """The same in a silent room."""
+    gap: float
+    """The most by which one of its tokens is less likely than the likeliest there, in log-probability."""
 
 
 class ExpectedSentences:
@@ -137,7 +139,7 @@ class ExpectedSentences:
     def __init__(self, automaton: Automaton, kinds: int, longest: int, effort: Effort) -> None:
         """`kinds`: those that are expected; `longest`: the most tokens."""
         self._automaton, self._kinds, self._longest, self._effort = automaton, kinds, longest, effort
-        self._beam, self._states = [_Text((), 0.0, 0.0)], [automaton.begin()]
+        self._beam, self._states = [_Text((), 0.0, 0.0, 0.0)], [automaton.begin()]
         self._finished: list[_Text] = []
         self._best = -np.inf
 
@@ -158,12 +160,15 @@ class ExpectedSentences:
         kept = np.argsort(-gained, kind="stable")[: self._effort.beam]
         kept = kept[gained[kept] > max(gained.max(initial=-np.inf) - WIDTH, self._best - SLACK)]
         rows, tokens = row_of[kept].tolist(), token_of[kept].tolist()
+        gaps = (following.max(axis=1)[row_of[kept]] - steps[kept]).tolist()
         self._states = [
             self._automaton.after(self._states[row], token) for row, token in zip(rows, tokens, strict=True)
         ]
         self._beam = [
-            _Text((*self._beam[row].tokens, token), score, prior)
-            for row, token, score, prior in zip(rows, tokens, scores[kept].tolist(), priors[kept].tolist(), strict=True)
+            _Text((*self._beam[row].tokens, token), score, prior, max(self._beam[row].gap, gap))
+            for row, token, score, prior, gap in zip(
+                rows, tokens, scores[kept].tolist(), priors[kept].tolist(), gaps, strict=True
+            )
         ]
         return list(zip(rows, tokens, strict=True))
 
@@ -171,7 +176,8 @@ class ExpectedSentences:
         for row, (text, state) in enumerate(zip(self._beam, self._states, strict=True)):
             if self._automaton.may_end(state, self._kinds):
                 score, prior = text.score + float(following[row, END]), text.prior + float(unheard[row, END])
-                self._finished.append(_Text(text.tokens, score, prior))
+                gap = max(text.gap, float(following[row].max() - following[row, END]))
+                self._finished.append(_Text(text.tokens, score, prior, gap))
                 self._best = max(self._best, score - self._effort.share * prior)
 
     def candidates(self) -> list[Candidate]:
@@ -179,13 +185,12 @@ class ExpectedSentences:
         writings: dict[str, list[_Text]] = {}
         for text in self._finished:
             writings.setdefault(self._automaton.sentence(text.tokens, self._kinds), []).append(text)
-        found = [
-            Candidate(
-                sentence,
-                float(np.logaddexp.reduce([text.score for text in texts])),
-                float(np.logaddexp.reduce([text.prior for text in texts])),
-                len(max(texts, key=lambda text: text.score).tokens) + 1,
+        found = []
+        for sentence, texts in writings.items():
+            likeliest = max(texts, key=lambda text: text.score)
+            score, prior = (
+                float(np.logaddexp.reduce(each))
+                for each in zip(*((text.score, text.prior) for text in texts), strict=True)
             )
-            for sentence, texts in writings.items()
-        ]
+            found.append(Candidate(sentence, score, prior, len(likeliest.tokens) + 1, likeliest.gap))
         return sorted(found, key=lambda each: -each.evidence(self._effort.share))

@@ -178,10 +178,12 @@ class _Stream:
         self._recognizer = recognizer
         self._words: list[_Word] = []
         self._samples = 0
+        self._partial: str | None = ""
 
     def feed(self, pcm: bytes) -> None:
         if not pcm:
             return
+        self._partial = None
         self._samples += len(pcm) // 2
         # Vosk ends a part wherever it hears a silence; the utterance ends where the segmenter says.
         if self._recognizer.AcceptWaveform(pcm) or self._samples >= LONGEST:
@@ -190,7 +192,10 @@ class _Stream:
 
     @property
     def partial(self) -> str:
-        return f"{_text(self._words)} {json.loads(self._recognizer.PartialResult()).get('partial', '')}".strip()
+        if self._partial is None:  # asked for more often than it can change
+            going_on = json.loads(self._recognizer.PartialResult()).get("partial", "")
+            self._partial = f"{_text(self._words)} {going_on}".strip()
+        return self._partial
 
     def finish(self) -> list[_Word]:
         return [*self._words, *_words(self._recognizer.FinalResult())]

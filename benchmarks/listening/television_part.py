@@ -68,11 +68,10 @@ def _commands(shown: Shown, state: State, judge: Judge) -> list[dict[str, Any]]:
             understood = listener.hear(sound, valid)
             if understood is not None and understood.reading.intent is not None:
                 reading = understood.reading
-                began, until = understood.began / RATE, understood.until / RATE
-                said = [line.words for line in shown.lines if line.at < until and line.until > began]
+                said = shown.said(understood.began, understood.until)
                 found.append(
                     {
-                        "at": round(began, 1),
+                        "at": round(understood.began / RATE, 1),
                         "intent": reading.intent,
                         "confidence": round(reading.confidence, 3),
                         "text": reading.text,

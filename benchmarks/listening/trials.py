@@ -20,7 +20,10 @@ from intents.model import Intent, Reading
 from intents.recognize import Recognizer
 
 ROOT = Path(__file__).resolve().parents[2]
-HEARS = ("audio/hearing", "audio/segmenter.py", "assistant/hearing.py", "assistant/validity.py", "intents")
+HEARS = (
+    *("audio/hearing", "audio/foreground.py", "audio/lull.py", "audio/segmenter.py", "intents"),
+    *("assistant/agreement.py", "assistant/decision.py", "assistant/hearing.py", "assistant/validity.py"),
+)
 """What decides a result, besides the sound and the grammar."""
 CLEAN = "clean"
 Key: TypeAlias = tuple[str, str, str, str]
@@ -90,6 +93,11 @@ class OnceHeard:
         self._ear = ear
         self._last: tuple[Sound, Any, Any] | None = None
 
+    @property
+    def last(self) -> Transcript | None:
+        """What was heard last."""
+        return self._last[2] if self._last else None
+
     def load(self) -> None:
         """As the ear within."""
         self._ear.load()
@@ -133,10 +141,10 @@ class Judge:
         accepted = Listener(self.ear, recognizer).understand_whole(sound, trial.valid)
         return Result(
             *trial.key,
-            right=_is_right(best, trial),
+            right=is_right(best, trial),
             confidence=round(best.confidence, 4) if best.intent else 0.0,
             accepted=accepted.intent is not None,
-            accepted_right=_is_right(accepted, trial),
+            accepted_right=is_right(accepted, trial),
             meant=trial.intent is not None,
             intent=accepted.intent,
             text=best.text,
@@ -145,7 +153,8 @@ class Judge:
         )
 
 
-def _is_right(reading: Reading, trial: Trial) -> bool:
+def is_right(reading: Reading, trial: Trial) -> bool:
+    """Whether it is what was meant."""
     if trial.intent is None or reading.intent != trial.intent:
         return False
     if trial.intent == Intent.RED_FLAG:
@@ -199,12 +208,13 @@ class Notebook:
         return Result(**{name: value for name, value in self.lines[key].items() if name != "digest"})
 
 
-def digest_of(engine: str, grammars: Iterable[Path]) -> str:
-    """Changes with the code that hears, the engine and the grammars."""
+def digest_of(engine: str, grammars: Iterable[Path], without: Collection[Path] = ()) -> str:
+    """Changes with the code that hears, the engine and the grammars, but not with the files in `without`."""
     digest = hashlib.sha256(engine.encode())
     places = [ROOT / place for place in HEARS]
     files = [file for place in places for file in ([place] if place.is_file() else place.rglob("*.*"))]
-    for file in [*sorted(file for file in files if "__pycache__" not in file.parts), *grammars]:
+    files = sorted(file for file in files if "__pycache__" not in file.parts and file not in without)
+    for file in [*files, *grammars]:
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
 

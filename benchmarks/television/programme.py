@@ -35,6 +35,8 @@ _FLITE = (("slt", 170), ("rms", 100), ("awb", 120), ("kal16", 105))
 """Voices and their pitch in hertz."""
 _MOUTHS = {"drama": 2, "chat": 3, "sport": 2, "quiz": 2, "shopping": 2}
 """How many speak over each other; elsewhere one."""
+_GAPS = (0.1, 0.2, 0.4, 0.8, 1.5, 4.0)
+"""Seconds between two lines."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,10 @@ class Programme:
     genre: str
     sound: Sound
     lines: tuple[Line, ...]
+
+    def said(self, began: int, until: int) -> list[str]:
+        """What is said between two samples."""
+        return [line.words for line in self.lines if line.at < until / RATE and line.until > began / RATE]
 
 
 class Television:
@@ -75,6 +81,22 @@ class Television:
             sound, lines = self._talk(genre, text, chance)
         return Programme(genre, _played(sound, genre, chance), tuple(sorted(lines, key=lambda line: line.at)))
 
+    def scene(self, number: int, words: Sequence[str]) -> Programme:
+        """One of these said by somebody in a drama, after two lines and before another; any number of scenes."""
+        text = random.Random(f"{self._seed} scene {number}")  # noqa: S311 - to be the same again
+        chance = np.random.default_rng((self._seed, number, 1))
+        sentences, room = self._script.sentences("drama", text), _room(chance)
+        parts, lines, at = list[Sound](), list[Line](), text.uniform(0.5, 2)
+        for said in (next(sentences), next(sentences), text.choice(words), next(sentences)):
+            sound = _convolved(self._spoken(said, _voice(text, None)), room)
+            parts += [np.zeros(round(at * RATE) - sum(map(len, parts)), np.float32), sound]
+            lines.append(Line(round(at, 2), round(at + len(sound) / RATE, 2), said))
+            at += len(sound) / RATE + text.choice(_GAPS)
+        whole = np.concatenate([*parts, np.zeros(RATE * 2, np.float32)])
+        if text.random() < 0.5:
+            whole += music(len(whole) / RATE, chance)[: len(whole)] * np.float32(text.uniform(0.03, 0.4))
+        return Programme("drama", _played(whole, "drama", chance), tuple(lines))
+
     def _talk(self, genre: str, text: random.Random, chance: Generator) -> tuple[Sound, list[Line]]:
         out, lines = np.zeros(SECONDS * RATE, np.float32), list[Line]()
         foreign = text.choice(_OTHER_LANGUAGES) if text.random() < 0.1 else None
@@ -90,7 +112,7 @@ class Television:
                     break
                 out[begin : begin + len(said)] += said
                 lines.append(Line(round(at, 2), round(at + len(said) / RATE, 2), spoken))
-                at += len(said) / RATE + text.choice((0.1, 0.2, 0.4, 0.8, 1.5, 4.0))
+                at += len(said) / RATE + text.choice(_GAPS)
         if text.random() < 0.5:
             out += music(SECONDS, chance) * np.float32(text.uniform(0.03, 0.4))
         if text.random() < 0.6:
@@ -102,11 +124,13 @@ class Television:
             path = text.choice(self._recordings)
             sound = resample(recording(path), RATE, round(RATE * text.uniform(0.9, 1.1)))
             words = f"recording {path.parent.name}/{path.name}"
-        else:
-            with tempfile.TemporaryDirectory() as folder:
-                speak(words, voice, Path(folder) / "line.wav")
-                sound = read(Path(folder) / "line.wav").at(RATE)
-        return words, sound * np.float32(0.7 / max(float(np.abs(sound).max()), 1e-6))
+            return words, _level(sound)
+        return words, self._spoken(words, voice)
+
+    def _spoken(self, words: str, voice: Voice) -> Sound:
+        with tempfile.TemporaryDirectory() as folder:
+            speak(words, voice, Path(folder) / "line.wav")
+            return _level(read(Path(folder) / "line.wav").at(RATE))
 
 
 def blocks(sound: Sound, samples: int) -> Iterator[Sound]:
@@ -123,6 +147,10 @@ def _voice(text: random.Random, language: str | None) -> Voice:
     return Voice(
         "espeak-ng", f"{language or text.choice(_ESPEAK)}+{text.choice(_VARIANTS)}", speed, text.randint(25, 75)
     )
+
+
+def _level(sound: Sound) -> Sound:
+    return sound * np.float32(0.7 / max(float(np.abs(sound).max()), 1e-6))
 
 
 def _room(chance: Generator) -> Sound:

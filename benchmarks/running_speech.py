@@ -1,0 +1,94 @@
+"""What acts early in running speech, and what is wrongly taken for it: with the tests' tiny model for Vosk.
+
+    .venv/bin/python -m benchmarks.running_speech
+
+Two sentences that act early, spoken in one breath with more talk; and talk that sounds like two of them. For each
+engine: how many acted before the person fell silent, the time from the last sound of the two sentences to the event
+(before it is below zero), and the processor's time of a look. Three voices the tiny model was trained with. Needs
+espeak-ng.
+"""
+
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+import click
+import numpy as np
+
+from assistant.hearing import Listener
+from assistant.validity import VALID, State
+from audio.hearing.ear import Ear
+from audio.hearing.engines import open_ear
+from audio.hearing.running import Running
+from audio.segmenter import RATE, Utterance
+from intents.recognize import Recognizer
+from tests.people import spoken
+from tests.tiny_vosk import put_in_place
+
+HOLDING = VALID[State.HOLDING]
+VOICES = ("en-us+m3", "en-us+f3", "en-gb-x-rp+f3")
+MEANT = {
+    "stop it hurts": "so much i can not go on",
+    "stop that hurts": "in my shoulder",
+    "please stop it hurts": "when i turn",
+    "stop my back hurts": "on the left side",
+    "pause i need a break": "to get the door",
+    "pause please hold on": "someone is at the door",
+}
+OTHERS = (
+    *("stop it first and then go home", "stop at first base", "stop at hurst street and turn left", "chop it first"),
+    *("stop that hearse over there", "stop that horse over there", "stop that her mother said", "stop that hers"),
+    *("stopped it hurt us all", "paws hold on tight", "pours hold on to the rail", "stop it first thing tomorrow"),
+)
+"""Of some two dozen, those in which the tiny model heard two such sentences in one voice at least."""
+BREATH, PIECE = RATE, RATE // 50
+
+
+@click.command()
+def main() -> None:
+    """Run, and print the figures."""
+    recognizer = Recognizer.coach()
+    with tempfile.TemporaryDirectory() as root:
+        put_in_place(Path(root))
+        for engine in ("moonshine", "both"):
+            ear = open_ear(engine, Path(root))
+            ear.load()
+            meant = [run(ear, recognizer, f"{a} {b}", voice, a) for a, b in MEANT.items() for voice in VOICES]
+            others = [run(ear, recognizer, text, voice, text) for text in OTHERS for voice in VOICES]
+            after = [seconds for seconds, _, _ in meant if seconds is not None]
+            wrong = [seconds for seconds, _, _ in others if seconds is not None]
+            cued = sum(bool(looks) for _, looks, _ in others)
+            times = [each for _, _, looks in meant + others for each in looks]
+            print(
+                f"{engine}: early {len(after)} of {len(meant)}; others {len(wrong)} of {len(others)}, {cued} with cues"
+            )
+            if after:
+                print(f"  {statistics.median(after):.2f} s, at most {max(after):.2f} s after their last sound")
+            if times:
+                print(f"  {len(times)} looks, median {statistics.median(times) * 1000:.0f} ms of processor time each")
+
+
+def run(ear: Ear, recognizer: Recognizer, text: str, voice: str, first: str) -> tuple[float | None, int, list[float]]:
+    """When it acted before the end of the text, in seconds from the end of its first words; cues; time of each look."""
+    listener = Listener(ear, recognizer, valid=lambda: HOLDING)
+    sound = np.pad(spoken(text, voice), (BREATH, RATE * 3 // 2))
+    end, times, acted = _end(first, voice), [], None
+    for at in range(0, len(sound), PIECE):
+        for piece in listener.listen(sound[at : at + PIECE]):
+            began = time.thread_time()
+            understood = None if isinstance(piece, Utterance) else listener.hear(piece, HOLDING)
+            if isinstance(piece, Running):
+                times.append(time.thread_time() - began)
+            if understood is not None and acted is None and piece.decided < _end(text, voice):
+                acted = (piece.decided - end) / RATE
+    return acted, len(times), times
+
+
+def _end(words: str, voice: str) -> int:
+    """The sample at which these words fall silent."""
+    return BREATH + int(np.flatnonzero(np.abs(spoken(words, voice)) > 0.01)[-1])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""Pairs of words: texts that nobody wrote down are walked, and nothing else."""
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from assistant.decision import Decision
+from assistant.hearing import Listener
+from assistant.validity import VALID, State
+from audio.hearing.confidence import Evidence
+from audio.hearing.ear import Transcript
+from audio.hearing.grammar import Candidate
+from audio.hearing.moonshine import MoonshineEar
+from audio.recordings import read
+from intents.model import Intent
+from intents.pairs import WordPairs, word_pairs
+from intents.recognize import Recognizer
+
+COACH = Recognizer.coach()
+
+
+def walks(pairs: WordPairs, words: Sequence[str]) -> bool:
+    """Whether the words are a text of the pairs."""
+    place = pairs.start
+    for word in words:
+        following, _ = pairs.after(place)
+        if word not in following:
+            return False
+        place = following[word][1]
+    return bool(pairs.after(place)[1])
+
+
+def test_two_texts_make_a_third_where_they_share_a_word() -> None:
+    pairs = WordPairs.of(["my arm has gone numb", "my leg has gone cold"])
+    assert walks(pairs, "my leg has gone numb".split())
+    assert not walks(pairs, "my leg has gone".split()), "no text ended there"
+    assert not walks(pairs, "leg has gone numb".split()), "no text began there"
+
+
+def test_pairs_are_read_as_they_are_written() -> None:
+    pairs = WordPairs.of(["I can't breathe.", "help, please!"])
+    assert str(WordPairs.read(str(pairs))) == str(pairs)
+    assert walks(WordPairs.read(str(pairs)), ["i", "can't", "breathe"])
+
+
+@pytest.mark.parametrize(
+    "text", ["stop", "my chest hurts", "can i have longer holds", "i feel dizzy and my arm is numb"]
+)
+def test_what_people_say_here_is_among_the_pairs(text: str) -> None:
+    assert walks(word_pairs(), text.split())
+
+
+def heard(text: str, wider: str, confidence_signs: tuple[float, float]) -> Transcript:
+    """Free text of no meaning, no sure sentence, and a wider text with its log-probability and that of free text."""
+    sound, free = confidence_signs
+    tokens = len(wider.split()) + 3
+    evidence = Evidence("wider", Candidate(wider, sound, -40.0, tokens, 2.0), 5.0, free, tokens, 1.8)
+    return Transcript(text, 0.6, "k", 0.01, 0.0, (Candidate("k", -20.0, -9.0, 2, 9.0),), None, evidence)
+
+
+def test_a_wider_text_is_read_where_nothing_else_is_sure() -> None:
+    valid = VALID[State.HOLDING]
+    likely = Decision(COACH).reading(heard("Short are holds please.", "shorter holds please", (-2.0, -3.0)), valid)
+    assert likely.intent == Intent.SHORTER
+    unlikely = Decision(COACH).reading(heard("Short are holds please.", "shorter holds please", (-40.0, -3.0)), valid)
+    assert unlikely.intent is None
+
+
+def test_a_word_that_was_hardly_heard_does_not_silence_what_was_read_freely() -> None:
+    """The sentences expected always have a likeliest, however unlikely; it may be a mere sound-alike."""
+    transcript = Transcript("Can you talk a little slower?", 0.9, "k", 0.01, 0.0, (Candidate("k", -20, -9, 2, 9.0),))
+    assert Decision(COACH).reading(transcript, VALID[State.TOPIC]).intent == Intent.SPEAK_SLOWER
+
+
+def test_a_garble_of_many_words_is_no_symptom() -> None:
+    garble = "It's come on the eagle and my chest pain went to the wash back to Robinson on the way"
+    transcript = Transcript(garble, 0.9, None, 0.0, 0.0)
+    assert Decision(COACH).reading(transcript, None).intent == Intent.RED_FLAG, "else this shows nothing"
+    unsure = Transcript(garble, 0.4, None, 0.0, 0.0)
+    assert Decision(COACH).reading(unsure, None).intent is None
+
+
+def test_a_symptom_is_heard_that_free_text_loses(tmp_path: Path) -> None:
+    sound = tmp_path / "said.wav"
+    subprocess.run(["espeak-ng", "-v", "en-gb+m5", "-s", "150", "-w", sound, "hands have gone clumsy"], check=True)
+    ear = MoonshineEar()
+    samples = read(sound).at(16_000)
+    freely = ear.hear(samples).text
+    assert COACH.read(freely).intent is None, f"free text finds it by itself: {freely}"
+    assert Listener(ear, COACH).understand_whole(samples, VALID[State.HOLDING]).intent == Intent.RED_FLAG
