@@ -12,8 +12,8 @@ from dataclasses import replace
 from audio.hearing.ear import Transcript
 from intents.model import Intent, Reading
 
-UNDISPUTED = frozenset({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS, Intent.RED_FLAG})
-"""Intents that no second engine makes doubtful: to miss one is worse than to act on one that was not meant."""
+SAFE = frozenset({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS, Intent.RED_FLAG})
+"""Intents of which to miss one is worse than to act on one that was not meant; no second engine makes them doubtful."""
 WEIGHT = 0.5
 """The share of the first engine's confidence that the second takes away when it is certain of another meaning."""
 
@@ -32,7 +32,7 @@ def agreed(heard: Transcript, read: Callable[[str], Reading]) -> Transcript:
 def disputed(reading: Reading, heard: Transcript, read: Callable[[str], Reading]) -> Reading:
     """What an utterance was read as, less sure where the second engine has heard another meaning; else the same."""
     second = heard.second
-    if second is None or not second.expected or reading.intent is None or reading.intent in UNDISPUTED:
+    if second is None or not second.expected or reading.intent is None or reading.intent in SAFE:
         return reading
     other = read(second.expected)
     if other.intent is None or _same(reading, other):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from assistant.agreement import agreed, disputed
+from assistant.agreement import SAFE, agreed, disputed
 from audio.hearing.ear import Transcript
 from intents.model import Intent, Reading
 from intents.recognize import Recognizer
@@ -12,10 +12,15 @@ from intents.recognize import Recognizer
 SURE = 0.5
 """From this confidence on, a sentence that was expected is taken for what was said."""
 LEANING: Mapping[str, float] = MappingProxyType(
-    {Intent.STOP: 0.35, Intent.PAUSE: 0.35, Intent.THAT_HURTS: 0.35, Intent.NO: 0.6, Intent.RESUME: 0.6}
+    {**{str(intent): 0.2 for intent in SAFE}, Intent.NO: 0.6, Intent.RESUME: 0.6}
 )
 """Other operating points: to miss a "stop" is the worst; "no" and "go on" lean towards asking again."""
-ASK = 0.3
+AMID, AMID_SAFE = 0.9, 0.6
+"""The same in the midst of other talk, where little of what is said is meant, and nothing is asked about.
+
+Symptoms are spoken of on television, too: there they must be heard as clearly as any other request.
+"""
+ASK = 0.4
 """From this confidence on it is worth asking whether a sentence was said."""
 NEVER_ASKED = frozenset({Intent.YES, Intent.NO, Intent.WAKE, Intent.RED_FLAG})
 """Questions about these lead nowhere."""
@@ -23,6 +28,8 @@ DOUBTED_NO = 0.6
 """The most confidence in a "no" that free hearing does not share: enough to decline an offer, not to be screened."""
 EXACT = 0.95
 """The confidence of a text that is a sentence of the templates, word for word."""
+ALONE = 0.65
+"""Factor on the confidence in a guess at free text that the likeliest sentence does not share."""
 SHORT = 2
 """Words."""
 GARBLED, LONG = 0.5, 12
@@ -39,10 +46,17 @@ class Decision:
         self._recognizer = recognizer
         self._threshold = threshold
 
-    def reading(self, heard: Transcript, valid: Collection[str] | None) -> Reading:
-        """What was meant, of the intents that are valid now; doubted where it should be asked about."""
+    def reading(self, heard: Transcript, valid: Collection[str] | None, *, amid: bool = False) -> Reading:
+        """What was meant, of the intents that are valid now; doubted where it should be asked about.
+
+        `amid`: in the midst of other talk.
+        """
         surer = agreed(heard, lambda text: self._recognizer.read(text, valid))
-        return self._settled(self._decided(surer, valid), heard, valid)
+        reading = self._settled(self._decided(surer, valid), heard, valid)
+        if not amid or self._threshold is not None:
+            return reading
+        least = AMID_SAFE if reading.intent in SAFE - {Intent.RED_FLAG} else AMID
+        return reading if reading.confidence >= least and not reading.doubted else Reading(reading.text, None)
 
     def _decided(self, heard: Transcript, valid: Collection[str] | None) -> Reading:
         nothing = Reading(heard.text, None)
@@ -54,8 +68,10 @@ class Decision:
         if wider.intent == Intent.RED_FLAG:
             return wider
         expected, sure = self._recognizer.read(heard.expected, valid), heard.expected_confidence
-        read = _as_sure(freely, heard) if self._counts(freely, heard, expected) else nothing
+        read = _as_sure(freely, heard, expected) if self._counts(freely, heard, expected) else nothing
         read = max(read, wider, key=lambda each: each.confidence if each.intent else 0.0)
+        if read.confidence < self._least(read):
+            read = nothing
         if self._recognizer.only_sounds_like(heard.expected, expected):
             return nothing if sure >= ASK else read
         if sure >= self._least(expected) and not (read.intent and read.confidence >= sure):
@@ -93,10 +109,11 @@ class Decision:
 
         Not where all that it could be was searched for; and of a word or two only what the search has found as well.
         """
+        if not heard.sentences:
+            return True
         if self._threshold is None and len(heard.text.split()) <= SHORT:
-            same = freely.intent == expected.intent or not heard.sentences
-            return same and freely.confidence >= EXACT
-        return not heard.sentences or freely.intent in GUESSED
+            return freely.intent == expected.intent and freely.confidence >= EXACT
+        return freely.intent in GUESSED
 
 
 def _garbled(heard: Transcript) -> bool:
@@ -104,7 +121,11 @@ def _garbled(heard: Transcript) -> bool:
     return heard.confidence < GARBLED and len(heard.text.split()) >= LONG
 
 
-def _as_sure(freely: Reading, heard: Transcript) -> Reading:
+def _as_sure(freely: Reading, heard: Transcript, expected: Reading) -> Reading:
     """The meaning of free text, as sure as its words are; where it is a sentence word for word, they are likelier."""
     sure = heard.confidence
-    return replace(freely, confidence=freely.confidence * ((1 + sure) / 2 if freely.confidence >= EXACT else sure))
+    if not heard.sentences:
+        return freely
+    if freely.confidence == 1:
+        return replace(freely, confidence=(1 + sure) / 2)
+    return replace(freely, confidence=freely.confidence * sure * (1 if freely.intent == expected.intent else ALONE))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
+from assistant.company import Company
 from assistant.decision import DOUBTED_NO, Decision
 from assistant.dialogue import SURE_NO
 from assistant.validity import VALID, State
@@ -30,8 +31,6 @@ SURELY_SAID = 0.8
 """The confidence from which an expected sentence is taken for what was said so far."""
 CLEAR = 12.0
 """dB by which a "no" must stand out from what surrounds it: one in the midst of other talk is somebody else's."""
-LATELY = RATE * 10
-"""For so many samples other talk counts: who goes on talking may say "no", too."""
 BREATH, A_WORD = 0.6, 0.45
 """Seconds that a "no" takes at most, besides those of each of its words."""
 SCREENING = VALID[State.SCREENING]
@@ -80,8 +79,7 @@ class Listener:
         self._cues = Cues((), ())
         self._followed: dict[int, Transcript] = {}
         self._early = EarlyEar(ear)
-        self._overheard: deque[tuple[int, float]] = deque()
-        """Of talk that meant nothing, or was no answer when asked about symptoms: where it ended, its level in dBFS."""
+        self._company = Company()
         self._acted: int | None = None
         self._asked: int | None = None
         self.speaking = False
@@ -131,21 +129,15 @@ class Listener:
                 return self._hear_running(sound, valid)
             case Utterance() if sound.began != self._acted:
                 speech = (sound.until - sound.began) / RATE
-                reading = _in_doubt(self.understand(sound, valid), speech, self._stands_out(sound))
+                reading = _in_doubt(self.understand(sound, valid), speech, self._company.stands_out(sound))
                 if reading.intent is None or (reading.intent != Intent.NO and valid == SCREENING):
-                    self._overheard.append((sound.until, sound.level))
+                    self._company.overhear(sound)
                 return Understood(reading, sound.began, sound.until)
             case Utterance():
                 reading = self.understand(sound, {Intent.RED_FLAG})
                 return Understood(reading, sound.began, sound.until) if reading.intent else None
             case _:
                 assert_never(sound)
-
-    def _stands_out(self, utterance: Utterance) -> float:
-        """By how many dB an utterance stands out from what is right beside it and from other talk lately."""
-        while self._overheard and self._overheard[0][0] < utterance.began - LATELY:
-            self._overheard.popleft()
-        return min([utterance.clarity, *(utterance.level - level for _, level in self._overheard)])
 
     def _hear_early(self, lull: Lull, valid: Collection[str] | None) -> Understood | None:
         expected = self._at_once(valid)
@@ -227,12 +219,20 @@ class Listener:
     def understand(self, utterance: Utterance, valid: Collection[str] | None) -> Reading:
         """What an utterance means, of the intents that are valid now."""
         followed = self._followed.pop(utterance.began, None)
-        return self._heard(utterance.samples, valid, followed)
+        return self._heard(utterance.samples, valid, followed, amid=self._company.around(utterance))
 
-    def _heard(self, samples: Clip, valid: Collection[str] | None, followed: Transcript | None = None) -> Reading:
+    def _heard(
+        self,
+        samples: Clip,
+        valid: Collection[str] | None,
+        followed: Transcript | None = None,
+        *,
+        amid: bool = False,
+    ) -> Reading:
+        """`amid`: in the midst of other talk."""
         closed, samples = self._closed(valid), foreground(samples)
         heard = self._ear.hear(samples, self._recognizer.sentences(valid), followed, closed)
-        return self._decision.reading(heard, valid)
+        return self._decision.reading(heard, valid, amid=amid)
 
     def _closed(self, valid: Collection[str] | None) -> Closed:
         if valid is not None and Intent.WAKE in valid and Intent.STOP not in valid:  # asleep: nothing but its name

@@ -67,10 +67,10 @@ def accepted(tokenizer: Tokenizer, grammar: Walk, kinds: int = ALL) -> dict[str,
     open_: list[tuple[tuple[int, ...], Written]] = [((), automaton.begin())]
     while open_:
         tokens, state = open_.pop()
-        if automaton.may_end(state, kinds):
+        if automaton.complete(state, kinds):
             ways[tokenizer.text(tokens)] = automaton.sentence(tokens, kinds)
         further = automaton.tokens(state, kinds).tolist()
-        assert further or automaton.may_end(state, kinds), f"no way on after {tokenizer.text(tokens)!r}"
+        assert further or automaton.complete(state, kinds), f"no way on after {tokenizer.text(tokens)!r}"
         open_ += [((*tokens, token), automaton.after(state, token)) for token in further]
     return ways
 

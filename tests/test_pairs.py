@@ -1,8 +1,6 @@
 """Pairs of words: texts that nobody wrote down are walked, and nothing else."""
 
-import subprocess
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
@@ -13,10 +11,10 @@ from audio.hearing.confidence import Evidence
 from audio.hearing.ear import Transcript
 from audio.hearing.grammar import Candidate
 from audio.hearing.moonshine import MoonshineEar
-from audio.recordings import read
 from intents.model import Intent
 from intents.pairs import WordPairs, word_pairs
 from intents.recognize import Recognizer
+from tests.people import spoken
 
 COACH = Recognizer.coach()
 
@@ -46,7 +44,7 @@ def test_pairs_are_read_as_they_are_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["stop", "my chest hurts", "can i have longer holds", "i feel dizzy and my arm is numb"]
+    "text", ["stop", "my chest hurts", "can i have a longer hold", "i feel dizzy and my arm is numb"]
 )
 def test_what_people_say_here_is_among_the_pairs(text: str) -> None:
     assert walks(word_pairs(), text.split())
@@ -82,11 +80,9 @@ def test_a_garble_of_many_words_is_no_symptom() -> None:
     assert Decision(COACH).reading(unsure, None).intent is None
 
 
-def test_a_symptom_is_heard_that_free_text_loses(tmp_path: Path) -> None:
-    sound = tmp_path / "said.wav"
-    subprocess.run(["espeak-ng", "-v", "en-gb+m5", "-s", "150", "-w", sound, "hands have gone clumsy"], check=True)
+def test_a_symptom_is_heard_that_free_text_loses() -> None:
+    samples = spoken("ow my chest hurts", "flite:kal16")
     ear = MoonshineEar()
-    samples = read(sound).at(16_000)
     freely = ear.hear(samples).text
-    assert COACH.read(freely).intent is None, f"free text finds it by itself: {freely}"
+    assert COACH.read(freely).intent != Intent.RED_FLAG, f"free text finds it by itself: {freely}"
     assert Listener(ear, COACH).understand_whole(samples, VALID[State.HOLDING]).intent == Intent.RED_FLAG

@@ -116,9 +116,9 @@ class Automaton:
             state.following[token] = self._state(state.choices[token])
         return state.following[token]
 
-    def may_end(self, state: State, kinds: int) -> bool:
-        """Whether a sentence of one of these kinds is complete."""
-        return bool(state.complete & kinds)
+    def complete(self, state: State, kinds: int) -> int:
+        """Of these kinds those of which a sentence is complete."""
+        return state.complete & kinds
 
     def sentence(self, tokens: tuple[int, ...], kinds: int) -> str:
         """The words that these tokens, a whole sentence of one of these kinds, stand for."""

@@ -58,6 +58,8 @@ class Candidate:
     """In its likeliest writing, END included."""
     gap: float
     """The most by which one token of that writing is less likely than the likeliest there, in log-probability."""
+    kinds: int = ANY
+    """Of the sentence, as bits; see `Grammar`."""
     handicap: float = 0.0
     """By how much, in log-probability, it is less likely to be said than others."""
 
@@ -72,16 +74,19 @@ class Candidate:
 
 
 class Listed:
-    """A grammar of a few sentences, each written out; all are of one kind."""
+    """A grammar of a few sentences, each written out and each of a kind of its own."""
 
     def __init__(self, sentences: Sequence[str]) -> None:
         self.start: tuple[str, ...] = ()
         self._words: dict[tuple[str, ...], dict[str, tuple[str, tuple[str, ...], int]]] = {}
-        self._whole = {tuple(sentence.split()) for sentence in sentences} - {()}
-        for words in self._whole:
+        whole = dict.fromkeys(tuple(sentence.split()) for sentence in sentences if sentence.split())
+        self._whole = {words: 1 << number for number, words in enumerate(whole)}
+        for words, kind in self._whole.items():
             for at, word in enumerate(words):
-                self._words.setdefault(words[:at], {})[word] = word, words[: at + 1], 1
+                following = self._words.setdefault(words[:at], {})
+                others = following[word][2] if word in following else 0
+                following[word] = word, words[: at + 1], others | kind
 
     def after(self, place: tuple[str, ...]) -> tuple[Mapping[str, tuple[str, tuple[str, ...], int]], int]:
         """What may follow the words said so far."""
-        return self._words.get(place, {}), int(place in self._whole)
+        return self._words.get(place, {}), self._whole.get(place, 0)

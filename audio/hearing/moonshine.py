@@ -94,22 +94,24 @@ class MoonshineEar:
             closed = Closed(self._listed(tuple(expected)))
         texts: list[tuple[str, float]] = []
         parts = np.array_split(sound, math.ceil(len(sound) / LONGEST))
-        look = _Look(FreeText(0), (), len(sound), None)
+        look, sure = _Look(FreeText(0), (), len(sound), None), 0.0
         for part in parts:
             effort = AT_ONCE if len(part) <= BRIEF else LONG
             look = self._look(part, closed if len(parts) == 1 else None, MARGIN, effort)
+            sure = look.confidence
             texts.append(self._freely(look.free))
-            if look.found and len(part) <= BRIEF and look.confidence < CERTAIN:
+            if look.found and len(part) <= BRIEF and sure < CERTAIN:
                 # With more silence around, and slower: its place in its window and its pace sway the network.
                 slower = resample(part, RATE, round(RATE / SLOWER))
-                look = _together([look, *(self._look(each, closed, WIDER_MARGIN, AGAIN) for each in (part, slower))])
+                again = [self._look(each, closed, WIDER_MARGIN, AGAIN) for each in (part, slower)]
+                look, sure = _together([look, *again])
         text = " ".join(text for text, _ in texts if text)
-        wider = self._wider(look, closed) if text and closed and look.found and look.confidence < CERTAIN else None
+        wider = self._wider(look, closed) if text and closed and look.found and sure < CERTAIN else None
         return Transcript(
             text,
             min((confidence for text, confidence in texts if text), default=0.0),
             look.found[0].text if look.found else None,
-            look.confidence * (1 if text else UNHEARD),
+            sure * (1 if text else UNHEARD),
             time.perf_counter() - started,
             look.found,
             look.evidence,
@@ -206,15 +208,19 @@ class _Look:
         return self.evidence.confidence if self.evidence else 0.0
 
 
-def _together(looks: Sequence[_Look]) -> _Look:
-    """The look that is surest of the sentence on which all agree most, with that sentence first."""
-    text = agreed([look.found for look in looks], AGAIN.share)
+def _together(looks: Sequence[_Look]) -> tuple[_Look, float]:
+    """The look that is surest of what all agree on most, with the likeliest sentence of that first; and how sure.
+
+    Each look that has found it makes it surer.
+    """
+    kinds = agreed([look.found for look in looks], AGAIN.share)
     led = [
-        replace(look, found=tuple(sorted(look.found, key=lambda each: each.text != text)))
+        replace(look, found=tuple(sorted(look.found, key=lambda each: each.kinds != kinds)))
         for look in looks
-        if any(each.text == text for each in look.found)
+        if any(each.kinds == kinds for each in look.found)
     ]
-    return max(led, key=lambda look: look.confidence)
+    doubt = math.prod(1 - look.confidence for look in led)
+    return max(led, key=lambda look: look.confidence), 1 - doubt
 
 
 def _evidence(kind: Kind, found: Sequence[Candidate], free: FreeText, samples: int) -> Evidence | None:

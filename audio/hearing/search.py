@@ -131,6 +131,8 @@ class _Text:
     """The same in a silent room."""
     gap: float
     """The most by which one of its tokens is less likely than the likeliest there, in log-probability."""
+    kinds: int = 0
+    """Of the sentence that it is, once it is complete."""
 
 
 class ExpectedSentences:
@@ -174,10 +176,10 @@ class ExpectedSentences:
 
     def _finish(self, following: Floats, unheard: Floats) -> None:
         for row, (text, state) in enumerate(zip(self._beam, self._states, strict=True)):
-            if self._automaton.may_end(state, self._kinds):
+            if kinds := self._automaton.complete(state, self._kinds):
                 score, prior = text.score + float(following[row, END]), text.prior + float(unheard[row, END])
                 gap = max(text.gap, float(following[row].max() - following[row, END]))
-                self._finished.append(_Text(text.tokens, score, prior, gap))
+                self._finished.append(_Text(text.tokens, score, prior, gap, kinds))
                 self._best = max(self._best, score - self._effort.share * prior)
 
     def candidates(self) -> list[Candidate]:
@@ -192,5 +194,5 @@ class ExpectedSentences:
                 float(np.logaddexp.reduce(each))
                 for each in zip(*((text.score, text.prior) for text in texts), strict=True)
             )
-            found.append(Candidate(sentence, score, prior, len(likeliest.tokens) + 1, likeliest.gap))
+            found.append(Candidate(sentence, score, prior, len(likeliest.tokens) + 1, likeliest.gap, likeliest.kinds))
         return sorted(found, key=lambda each: -each.evidence(self._effort.share))

@@ -8,13 +8,14 @@ import numpy as np
 from audio.hearing.grammar import Candidate
 
 
-def agreed(looks: Iterable[Iterable[Candidate]], share: float) -> str | None:
-    """The sentence with the greatest mean likelihood in all looks; None: nothing was found in any.
+def agreed(looks: Iterable[Iterable[Candidate]], share: float) -> int | None:
+    """The kinds of the sentences with the greatest mean likelihood in all looks; None: nothing was found in any.
 
-    A look that has not found it counts as nothing for it; `share` of the prior is taken off.
+    Sentences of the same kinds mean the same and count together. A look that has found none of them counts as nothing
+    for them; `share` of the prior is taken off.
     """
-    evidence: defaultdict[str, list[float]] = defaultdict(list)
+    evidence: defaultdict[int, list[float]] = defaultdict(list)
     for look in looks:
         for each in look:
-            evidence[each.text].append(each.evidence(share))
-    return max(evidence, key=lambda text: float(np.logaddexp.reduce(evidence[text])), default=None)
+            evidence[each.kinds].append(each.evidence(share))
+    return max(evidence, key=lambda kinds: float(np.logaddexp.reduce(evidence[kinds])), default=None)

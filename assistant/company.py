@@ -1,0 +1,40 @@
+"""Other talk in the room: a television, or people who speak to each other.
+
+Who says "no" or "next" in the midst of it, no louder than the rest, is not likely to mean Limber.
+"""
+
+from collections import deque
+
+from audio.segmenter import RATE, Utterance
+
+LATELY = RATE * 10
+"""For so many samples what was said still counts."""
+MUCH = RATE * 4
+"""Samples of talk that one does not say by the way, or to be misheard: there is company."""
+NEARER = 6.0
+"""dB by which whoever speaks to Limber may be louder than company; then they are known by it."""
+
+
+class Company:
+    """What has been said lately that was not for Limber."""
+
+    def __init__(self) -> None:
+        self._talk: deque[Utterance] = deque()
+
+    def overhear(self, utterance: Utterance) -> None:
+        """This was not for Limber. Utterances come in the order in which they were said."""
+        self._talk.append(utterance)
+
+    def stands_out(self, utterance: Utterance) -> float:
+        """By how many dB an utterance stands out from what is right beside it and from other talk lately."""
+        return min([utterance.clarity, *(utterance.level - talk.level for talk in self._lately(utterance))])
+
+    def around(self, utterance: Utterance) -> bool:
+        """Whether there has been much talk lately, about as loud as this utterance."""
+        talk = [each for each in self._lately(utterance) if utterance.level - each.level < NEARER]
+        return sum(each.until - each.began for each in talk) >= MUCH
+
+    def _lately(self, utterance: Utterance) -> deque[Utterance]:
+        while self._talk and self._talk[0].until < utterance.began - LATELY:
+            self._talk.popleft()
+        return self._talk
