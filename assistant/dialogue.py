@@ -34,7 +34,7 @@ from assistant.replies import REPLIES
 from assistant.turn import Turn
 from assistant.validity import ALWAYS, State
 from audio.timeline import Frame, seconds
-from intents.model import Intent
+from intents.model import Intent, Reading
 
 MISSES_ANSWERED = 3
 """So many utterances in a row that were not understood get an answer; then it is silent until one is."""
@@ -127,8 +127,7 @@ def _heard(turn: Turn, heard: Heard, asked: Frame) -> None:
         turn.change(deferred=(*conversation.deferred, heard))
         return
     late = heard.began < asked and intent not in ALWAYS
-    doubtful = reading.confidence < SURE_NO or bool(HEDGES & set(reading.text.lower().split()))
-    unsure = isinstance(conversation.mode, Screening) and intent is Intent.NO and doubtful
+    unsure = isinstance(conversation.mode, Screening) and intent is Intent.NO and not answers_screening(reading)
     if late or unsure or intent not in valid_now(conversation):
         reason = "late" if late else "unsure" if unsure else "not valid now"
         turn.note(_miss(heard, reason))
@@ -151,6 +150,11 @@ def _heard(turn: Turn, heard: Heard, asked: Frame) -> None:
     if turn.state is State.HOLDING:
         turn.signal("understood")  # the words come a moment later, between two counts
     REPLIES[intent](turn, heard)
+
+
+def answers_screening(no: Reading) -> bool:
+    """Whether a "no" is clear enough to let a stretch begin."""
+    return no.confidence >= SURE_NO and HEDGES.isdisjoint(no.text.lower().split())
 
 
 def _ask_again(turn: Turn) -> None:

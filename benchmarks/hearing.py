@@ -27,13 +27,15 @@ from audio.hearing.ear import Engine  # noqa: E402
 from audio.hearing.engines import open_ear  # noqa: E402
 from benchmarks.listening import parts, report  # noqa: E402
 from benchmarks.listening.cost import cost  # noqa: E402
+from benchmarks.listening.screening_part import screen  # noqa: E402
 from benchmarks.listening.television_part import watch  # noqa: E402
 from benchmarks.listening.trials import Judge, Notebook, digest_of  # noqa: E402
 from benchmarks.listening.voices import Speech, missing_programs  # noqa: E402
 from benchmarks.television.programme import SECONDS, Television  # noqa: E402
 from intents.errors import IntentsError  # noqa: E402
 
-PARTS = ("coffee", "others", "short", "spoken", "television", "cost")
+PARTS = ("coffee", "others", "short", "spoken", "confidence", "television", "screening", "cost")
+SCENES = 1000
 A_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 A_FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -69,7 +71,7 @@ def main(  # noqa: PLR0913, PLR0917 - click gives every option an argument
     wanted = only.split(",")
     if strange := set(wanted) - set(PARTS):
         raise click.UsageError(f"--only knows {', '.join(PARTS)}, not {', '.join(sorted(strange))}")
-    for part in {"spoken", "others", "short", "television", "cost"} & set(wanted):
+    for part in (part for part in wanted if part not in {"coffee", "confidence"}):
         if missing := missing_programs():
             raise click.UsageError(f"{part} needs {' and '.join(missing)}: sudo apt install {' '.join(missing)}")
     noise = noise or data.parent / "noise-kitchen.flac"
@@ -104,6 +106,11 @@ def _measured(
             return report.short_section(notebook.measure(parts.short(data), judge))
         case "spoken":
             return report.spoken_section(notebook.measure(parts.spoken(data), judge))
+        case "confidence":
+            return report.confidence_section(notebook.results())
+        case "screening":
+            _, seed = shown
+            return report.screening_section(screen(Television(seed, ()), range(SCENES), judge, notebook))
         case "television":
             hours, seed = shown
             people = parts.not_commands(replace(data, sample=None, half=None))

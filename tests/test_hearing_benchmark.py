@@ -16,12 +16,15 @@ from audio.hearing.ear import Following, Transcript
 from benchmarks.hearing import PARTS, main, put
 from benchmarks.listening.figures import Share, frontier, right_at
 from benchmarks.listening.mixing import FRAME, PEAK, Sound, babble, excerpt, loudest, mix
-from benchmarks.listening.report import Section
+from benchmarks.listening.report import Section, confidence_section
 from benchmarks.listening.trials import Judge, Notebook, Result, Trial, half_of, sampled
+from benchmarks.listening.voices import missing_programs
 from benchmarks.television.music import BEDS, bed, music
+from benchmarks.television.programme import Television
 from benchmarks.television.script import GENRES, Script
 
 RATE = 16_000
+needs_voices = pytest.mark.skipif(bool(missing_programs()), reason=f"{' and '.join(missing_programs())} not installed")
 
 
 def noise(seconds: float, seed: int = 1) -> Sound:
@@ -87,6 +90,32 @@ def test_the_frontier_trades_others_accepted_for_what_is_right() -> None:
     points = frontier(meant, others)
     assert right_at(points, 0) == 50
     assert right_at(points, 50) == 75
+
+
+def decision(confidence: float, *, right: bool, meant: bool = True) -> Result:
+    """That was accepted."""
+    return Result("p", "g", "clean", "i", right, confidence, True, right, meant, None, "", 1.0, 0.1)
+
+
+def test_a_confidence_comes_true_as_often_as_half_of_what_is_heard_is_meant() -> None:
+    rejected = [result(str(n), 0.0, right=False, meant=False) for n in range(8)]
+    meant = [decision(0.85, right=True)] * 3 + [decision(0.85, right=False), decision(0.95, right=True)]
+    section = str(confidence_section([*meant, decision(0.85, right=False, meant=False), *rejected]))
+    # Three of five against one of five and one of nine.
+    assert "| 0.8 to 0.9 | 5 | 66 |" in section
+    assert "| 0.9 to 1.0 | 1 | 100 |" in section
+    assert "5 utterances that were meant and 9 that were not" in section
+
+
+@needs_voices
+def test_a_scene_is_the_same_again_and_somebody_says_the_words_in_it() -> None:
+    first, again = (Television(3, ()).scene(5, ["none of those"]) for _ in range(2))
+    assert np.array_equal(first.sound, again.sound)
+    assert [line.words for line in first.lines].index("none of those") == 2
+    no = first.lines[2]
+    assert first.said(round(no.at * RATE), round(no.at * RATE) + 1) == ["none of those"]
+    other = Television(3, ()).scene(6, ["none of those"])
+    assert len(other.sound) != len(first.sound)
 
 
 class DeafEar:

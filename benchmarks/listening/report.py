@@ -144,6 +144,30 @@ def television_section(watched: Sequence[Hours]) -> Section:
     return Section(lines)
 
 
+def screening_section(taken: Share) -> Section:
+    """A "no" on television, while Limber asks about symptoms."""
+    lines = [*_row("a “no” on television taken for the answer", "percent"), _rule(2)]
+    return Section([*lines, *_row("after two other lines, before another", str(taken)), "", "Asked for: 0.1 at most."])
+
+
+def confidence_section(results: Sequence[Result]) -> Section:
+    """How often a confidence comes true, where half of what is heard is meant."""
+    meant, others = ([each for each in results if each.meant is kind] for kind in (True, False))
+    lines = [*_row("confidence of what was accepted", "so many", "right, percent"), _rule(3)]
+    for low in range(50, 100, 10):
+        inside = [each for each in results if each.accepted and low <= 100 * each.confidence < low + 10 + (low == 90)]
+        correct = sum(each.accepted_right for each in inside) / len(meant)
+        wrong = sum((not each.accepted_right) / len(meant if each.meant else others) for each in inside)
+        if inside:
+            true = 100 * correct / (correct + wrong)
+            lines += _row(f"{low / 100:.1f} to {low / 100 + 0.1:.1f}", str(len(inside)), f"{true:.0f}")
+    lines += [
+        "",
+        f"Of {len(meant)} utterances that were meant and {len(others)} that were not, each half counted alike.",
+    ]
+    return Section(lines)
+
+
 def cost_section(cost: Cost) -> Section:
     """Time and memory."""
     lines = [*_row("cost", "here", "asked for"), _rule(3)]

@@ -204,6 +204,10 @@ class Notebook:
                     self.add(asdict(judge.hear(trial)))
         return [self._result(trial.key) for trial in wanted]
 
+    def results(self) -> list[Result]:
+        """All that it holds of trials."""
+        return [self._result(key) for key, line in self.lines.items() if "accepted_right" in line]
+
     def _result(self, key: Key) -> Result:
         return Result(**{name: value for name, value in self.lines[key].items() if name != "digest"})
 

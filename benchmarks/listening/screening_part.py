@@ -1,0 +1,51 @@
+"""A "no" said on television while Limber asks about symptoms: it must not let a stretch begin."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from assistant.dialogue import answers_screening
+from assistant.hearing import Listener
+from assistant.validity import VALID, State
+from benchmarks.listening.figures import Share
+from benchmarks.listening.trials import Judge, Notebook
+from benchmarks.television.programme import Television, blocks
+from intents.model import Intent
+
+BLOCK = 1600
+WORDS = ("no", "no no", "no thanks", "nope", "oh no", "no i do not", "none of those", "no nothing like that")
+"""Ways of saying it."""
+
+
+def screen(television: Television, scenes: Iterable[int], judge: Judge, notebook: Notebook) -> Share:
+    """In how many scenes such a "no" would be taken for the person's answer."""
+    wanted = list(scenes)
+    with click.progressbar(wanted, label="screening   ", show_pos=True) as bar:
+        for number in bar:
+            key = _key(television, number)
+            if key not in notebook.lines:
+                part, group, condition, item = key
+                line = {"part": part, "group": group, "condition": condition, "item": item}
+                notebook.add({**line, "taken": _taken(television, number, judge)})
+    taken = [bool(notebook.lines[_key(television, number)]["taken"]) for number in wanted]
+    return Share(sum(taken), len(taken))
+
+
+def _key(television: Television, number: int) -> tuple[str, str, str, str]:
+    return ("screening", television.name, "a no", f"scene {number}")
+
+
+def _taken(television: Television, number: int, judge: Judge) -> list[dict[str, Any]]:
+    """Each "no" that is taken for an answer."""
+    shown, valid = television.scene(number, WORDS), frozenset(VALID[State.SCREENING])
+    listener = Listener(judge.ear, judge.recognizer(("coach",)), valid=lambda: valid)
+    found = []
+    for block in blocks(shown.sound, BLOCK):
+        for sound in listener.listen(block):
+            understood = listener.hear(sound, valid)
+            reading = understood.reading if understood else None
+            if understood and reading and reading.intent == Intent.NO and answers_screening(reading):
+                said = shown.said(understood.began, understood.until)
+                found.append({"text": reading.text, "confidence": round(reading.confidence, 3), "said": said})
+    return found
