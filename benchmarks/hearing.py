@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,7 +35,6 @@ from benchmarks.television.programme import SECONDS, Television  # noqa: E402
 from intents.errors import IntentsError  # noqa: E402
 
 PARTS = ("coffee", "others", "short", "spoken", "confidence", "television", "screening", "cost")
-SCENES = 1000
 A_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 A_FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -51,6 +50,7 @@ A_FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--phrases", type=A_FOLDER, help="Another folder of phrases than ../shared/phrases.")
 @click.option("--clips", type=click.Path(path_type=Path), help="A folder that keeps synthetic speech for the next run.")
 @click.option("--hours", type=click.FloatRange(0, min_open=True), default=10.0, help="Of television (10).")
+@click.option("--scenes", type=click.IntRange(1), default=1000, help="Of television in which somebody says no (1000).")
 @click.option("--seed", default=1, help="Of the television (1).")
 @click.option("--page", type=A_FILE, help="A Markdown page whose marked figures are replaced; plots go beside it.")
 def main(  # noqa: PLR0913, PLR0917 - click gives every option an argument
@@ -64,6 +64,7 @@ def main(  # noqa: PLR0913, PLR0917 - click gives every option an argument
     phrases: Path | None,
     clips: Path | None,
     hours: float,
+    scenes: int,
     seed: int,
     page: Path | None,
 ) -> None:
@@ -87,14 +88,23 @@ def main(  # noqa: PLR0913, PLR0917 - click gives every option an argument
         notebook = Notebook(results, digest_of(engine, [data / "intents.yaml", words]))
         judge = Judge(open_ear(engine))
         for part in (part for part in PARTS if part in wanted):
-            section = _measured(part, material, notebook, judge, engine, (hours, seed))
+            section = _measured(part, material, notebook, judge, engine, Shown(hours, scenes, seed))
             click.echo(f"\n## {part}\n\n{section}\n")
             if page is not None:
                 put(page, part, section)
 
 
+@dataclass(frozen=True)
+class Shown:
+    """How much television, and which."""
+
+    hours: float
+    scenes: int
+    seed: int
+
+
 def _measured(
-    part: str, data: parts.Data, notebook: Notebook, judge: Judge, engine: Engine, shown: tuple[float, int]
+    part: str, data: parts.Data, notebook: Notebook, judge: Judge, engine: Engine, shown: Shown
 ) -> report.Section:
     match part:
         case "coffee":
@@ -109,13 +119,12 @@ def _measured(
         case "confidence":
             return report.confidence_section(notebook.results())
         case "screening":
-            _, seed = shown
-            return report.screening_section(screen(Television(seed, ()), range(SCENES), judge, notebook))
+            television = Television(shown.seed, ())
+            return report.screening_section(screen(television, range(shown.scenes), judge, notebook))
         case "television":
-            hours, seed = shown
             people = parts.not_commands(replace(data, sample=None, half=None))
-            programmes = range(max(1, round(hours * 3600 / SECONDS)))
-            return report.television_section(watch(Television(seed, people), programmes, judge, notebook))
+            programmes = range(max(1, round(shown.hours * 3600 / SECONDS)))
+            return report.television_section(watch(Television(shown.seed, people), programmes, judge, notebook))
         case _:
             return report.cost_section(cost(judge, data.voices, engine))
 
