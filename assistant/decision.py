@@ -8,11 +8,12 @@ from assistant.agreement import SAFE, agreed, disputed
 from audio.hearing.ear import Transcript
 from intents.model import Intent, Reading
 from intents.recognize import Recognizer
+from intents.text import words_of
 
 SURE = 0.5
 """From this confidence on, a sentence that was expected is taken for what was said."""
 LEANING: Mapping[str, float] = MappingProxyType(
-    {**{str(intent): 0.2 for intent in SAFE}, Intent.NO: 0.6, Intent.RESUME: 0.6}
+    {**{str(intent): 0.2 for intent in SAFE}, Intent.RED_FLAG: 0.35, Intent.NO: 0.6, Intent.RESUME: 0.6}
 )
 """Other operating points: to miss a "stop" is the worst; "no" and "go on" lean towards asking again."""
 AMID, AMID_SAFE = 0.9, 0.6
@@ -32,6 +33,8 @@ ALONE = 0.65
 """Factor on the confidence in a guess at free text that the likeliest sentence does not share."""
 SHORT = 2
 """Words."""
+MORE = 2
+"""Words after a sentence that make another one of it, where they mean nothing together."""
 GARBLED, LONG = 0.5, 12
 """Free text under this confidence and of so many words is what is left of several who speak at once."""
 GUESSED = frozenset(Intent)
@@ -74,6 +77,8 @@ class Decision:
             read = nothing
         if self._recognizer.only_sounds_like(heard.expected, expected):
             return nothing if sure >= ASK else read
+        if expected.intent not in SAFE and freely.intent is None and _goes_on(heard.text, heard.expected):
+            return read
         if sure >= self._least(expected) and not (read.intent and read.confidence >= sure):
             shared = expected.intent != Intent.NO or freely.intent == Intent.NO
             return replace(expected, confidence=sure if shared else min(sure, DOUBTED_NO))
@@ -114,6 +119,12 @@ class Decision:
         if self._threshold is None and len(heard.text.split()) <= SHORT:
             return freely.intent == expected.intent and freely.confidence >= EXACT
         return freely.intent in GUESSED
+
+
+def _goes_on(text: str, sentence: str) -> bool:
+    """Whether free text begins with the sentence and has more to say: "carry on luggage only"."""
+    said, words = words_of(text), words_of(sentence)
+    return len(said) >= len(words) + MORE and said[: len(words)] == words
 
 
 def _garbled(heard: Transcript) -> bool:

@@ -72,6 +72,22 @@ def test_a_word_that_was_hardly_heard_does_not_silence_what_was_read_freely() ->
     assert Decision(COACH).reading(transcript, VALID[State.TOPIC]).intent == Intent.SPEAK_SLOWER
 
 
+@pytest.mark.parametrize(
+    ("text", "expected", "intent"),
+    [
+        ("Carry on luggage only.", "carry on", None),
+        ("Carry on.", "carry on", Intent.RESUME),
+        ("Very on luggage only.", "carry on", Intent.RESUME),
+        ("Stop and shop only.", "stop", Intent.STOP),
+    ],
+)
+def test_a_sentence_that_goes_on_to_nothing_known_is_another_one(
+    text: str, expected: str, intent: Intent | None
+) -> None:
+    transcript = Transcript(text, 0.7, expected, 0.9, 0.0, (Candidate(expected, -1, -9, 3, 0.0),))
+    assert Decision(COACH).reading(transcript, VALID[State.PAUSED]).intent == intent
+
+
 def test_a_garble_of_many_words_is_no_symptom() -> None:
     garble = "It's come on the eagle and my chest pain went to the wash back to Robinson on the way"
     transcript = Transcript(garble, 0.9, None, 0.0, 0.0)
