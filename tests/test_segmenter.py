@@ -1,7 +1,9 @@
 """Where utterances begin and end: at any level, in any noise, whatever the blocks."""
 
 import itertools
+import os
 import subprocess
+import sys
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -204,3 +206,24 @@ def test_long_orders_are_not_parted_at_their_gaps() -> None:
 @recorded
 def test_a_kitchen_is_not_taken_for_speech() -> None:
     assert utterances(read(RECORDINGS / "noise-kitchen.flac").at(RATE)) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted where Linux lists them")
+def test_the_detector_shares_its_work_with_no_other_threads() -> None:
+    """In a program of its own: whatever these tests have loaded may have threads."""
+    program = (
+        "import os; import numpy as np; from audio.segmenter import Segmenter; segmenter = Segmenter();"
+        "before = len(os.listdir('/proc/self/task'));"
+        "segmenter.feed(np.random.default_rng(1).normal(0, 0.1, 16_000).astype(np.float32));"
+        "print(len(os.listdir('/proc/self/task')) - before)"
+    )
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("OMP_")}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=environment,
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "0\n"

@@ -17,6 +17,7 @@ from audio.hearing.automaton import Automaton
 from audio.hearing.confidence import Evidence, Kind, strict_confidence
 from audio.hearing.ear import Following, Transcript
 from audio.hearing.grammar import ANY, UNUSUAL, Candidate, Closed, Grammar, Listed
+from audio.hearing.memory import give_back
 from audio.hearing.network import Floats, Heard, Network
 from audio.hearing.search import Effort, ExpectedSentences, FreeText, read
 from audio.hearing.tokenizer import Tokenizer
@@ -107,6 +108,8 @@ class MoonshineEar:
                 look, sure = _together([look, *again])
         text = " ".join(text for text, _ in texts if text)
         wider = self._wider(look, closed) if text and closed and look.found and sure < CERTAIN else None
+        if len(sound) > BRIEF:
+            give_back()
         return Transcript(
             text,
             min((confidence for text, confidence in texts if text), default=0.0),
