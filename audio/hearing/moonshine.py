@@ -38,6 +38,9 @@ SLOWER = 0.93
 BRIEF = RATE * 5 // 2
 CERTAIN = 0.9
 """Sound of at most so many samples is looked at three times, where the first confidence is below this."""
+PHRASE = RATE * 7
+UNCERTAIN = 0.5
+"""The same of longer sound, which is looked at twice, and what is read freely where it is read best."""
 SHORTEST = RATE * 3 // 2
 """Samples the network is given at least: it invents text for less."""
 TOKENS_PER_SECOND = 6.5
@@ -93,19 +96,10 @@ class MoonshineEar:
             return Transcript("", 0.0, None, 0.0, time.perf_counter() - started)
         if closed is None and expected:
             closed = Closed(self._listed(tuple(expected)))
-        texts: list[tuple[str, float]] = []
         parts = np.array_split(sound, math.ceil(len(sound) / LONGEST))
-        look, sure = _Look(FreeText(0), (), len(sound), None), 0.0
-        for part in parts:
-            effort = AT_ONCE if len(part) <= BRIEF else LONG
-            look = self._look(part, closed if len(parts) == 1 else None, MARGIN, effort)
-            sure = look.confidence
-            texts.append(self._freely(look.free))
-            if look.found and len(part) <= BRIEF and sure < CERTAIN:
-                # With more silence around, and slower: its place in its window and its pace sway the network.
-                slower = resample(part, RATE, round(RATE / SLOWER))
-                again = [self._look(each, closed, WIDER_MARGIN, AGAIN) for each in (part, slower)]
-                look, sure = _together([look, *again])
+        heard = [self._looks(part, closed if len(parts) == 1 else None) for part in parts]
+        look, sure, _ = heard[-1]
+        texts = [text for _, _, text in heard]
         text = " ".join(text for text, _ in texts if text)
         wider = self._wider(look, closed) if text and closed and look.found and sure < CERTAIN else None
         if len(sound) > BRIEF:
@@ -120,6 +114,22 @@ class MoonshineEar:
             look.evidence,
             wider,
         )
+
+    def _looks(self, samples: Floats, closed: Closed | None) -> tuple["_Look", float, tuple[str, float]]:
+        """As many looks as it takes: the best, the confidence in it, and the free text with its own."""
+        brief = len(samples) <= BRIEF
+        look = self._look(samples, closed, MARGIN, AT_ONCE if brief else LONG)
+        sure, text = look.confidence, self._freely(look.free)
+        if not look.found or sure >= (CERTAIN if brief else UNCERTAIN) or len(samples) > PHRASE:
+            return look, sure, text
+        # With more silence around, and slower: its place in its window and its pace sway the network.
+        slower = resample(samples, RATE, round(RATE / SLOWER))
+        if brief:
+            again = [self._look(each, closed, WIDER_MARGIN, AGAIN) for each in (samples, slower)]
+        else:
+            again = [self._look(slower, closed, MARGIN, LONG)]
+            text = max(text, self._freely(again[0].free), key=lambda each: each[1])
+        return *_together([look, *again]), text
 
     def _look(self, samples: Floats, closed: Closed | None, margin: int, effort: Effort) -> "_Look":
         longest = int(len(samples) / RATE * TOKENS_PER_SECOND) + SPARE_TOKENS
