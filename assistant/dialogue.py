@@ -45,8 +45,9 @@ URGENT = frozenset({Intent.RED_FLAG, Intent.STOP, Intent.THAT_HURTS, Intent.PAUS
 SURE_NO = 0.7
 """A "no" that would let a stretch begin must be heard at least this surely; else it is asked again."""
 
-HEDGES = frozenset({"think", "guess", "suppose", "maybe", "probably", "hope", "believe", "really", "sure"})
-"""Words that make a "no" unclear: "I don't think so" is asked again too."""
+HEDGES = frozenset({"idea", "think", "guess", "suppose", "maybe", "probably", "hope", "believe", "really", "sure"})
+UNKNOWN = "not know"
+"""Words that make a "no" unclear: "I don't think so" is asked again too, and so is "I don't know"."""
 
 
 def start(conversation: Conversation, now: Frame, guidance: Guidance) -> tuple[Conversation, tuple[Action, ...]]:
@@ -154,7 +155,8 @@ def _heard(turn: Turn, heard: Heard, asked: Frame) -> None:
 
 def answers_screening(no: Reading) -> bool:
     """Whether a "no" is clear enough to let a stretch begin."""
-    return no.confidence >= SURE_NO and HEDGES.isdisjoint(no.text.lower().split())
+    words = [word.strip(".,!?") for word in no.text.lower().replace("don't", "do not").split()]
+    return no.confidence >= SURE_NO and HEDGES.isdisjoint(words) and UNKNOWN not in " ".join(words)
 
 
 def _ask_again(turn: Turn) -> None:
