@@ -7,7 +7,7 @@ import pytest
 
 from assistant import entries, guidance, script
 from assistant.conversation import Asleep, Conversation, Screening, state_of
-from assistant.dialogue import MISSES_ANSWERED, answers_screening, step
+from assistant.dialogue import MISSES_ANSWERED, step
 from assistant.events import DeviceBack, DeviceLost, Ended, Event, Heard, Note, Played, Ready, Silence, Silenced
 from assistant.profile import Profile
 from assistant.stage import Stage
@@ -207,23 +207,6 @@ def test_an_unclear_answer_is_asked_again() -> None:
     talk = Talk().say("StartRoutine").settle().mumble("mno").settle()
     assert talk.spoken[-1] == GUIDANCE.screening.again
     assert state_of(talk.conversation) is State.SCREENING
-
-
-@pytest.mark.parametrize(
-    ("text", "clear"),
-    [
-        ("No.", True),
-        ("None of those!", True),
-        ("Not that I know of.", True),
-        ("I don't know.", False),
-        ("no i do not know", False),
-        ("I have no idea.", False),
-        ("I don't think so, really.", False),
-        ("Not really sure.", False),
-    ],
-)
-def test_only_a_clear_no_answers_the_screening(text: str, clear: bool) -> None:
-    assert answers_screening(Reading(text, Intent.NO, confidence=1.0)) is clear
 
 
 def test_an_unsure_no_is_asked_again() -> None:
