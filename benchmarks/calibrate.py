@@ -43,7 +43,6 @@ FILE = ROOT / "audio" / "hearing" / WEIGHTS
 SEED = 7
 """Of the television, which is another than the one that is measured."""
 CONDITIONS = ("clean", "kitchen 12", "kitchen 6", "babble 12")
-BLOCK = 1600
 FOLDS = 5
 A_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
@@ -92,8 +91,7 @@ def _heard(data: parts.Data, judge: Judge, notebook: Notebook) -> Iterator[dict[
                 heard = judge.ear.last
                 said, recognizer = trial.item.rpartition(": ")[2], judge.recognizer(trial.grammar)
                 found = _samples(heard, recognizer, trial.valid, said, partial(is_right, trial=trial)) if heard else []
-                part, group, condition, item = trial.key
-                notebook.add({"part": part, "group": group, "condition": condition, "item": item, "samples": found})
+                notebook.add(trial.key, samples=found)
             yield notebook.lines[trial.key]
 
 
@@ -103,9 +101,7 @@ def _overheard(data: parts.Data, programmes: int, judge: Judge, notebook: Notebo
         for number in bar:
             key = ("television", television.name, "in a session", f"programme {number}")
             if key not in notebook.lines:
-                found = _samples_of(television.programme(number), judge)
-                part, group, condition, item = key
-                notebook.add({"part": part, "group": group, "condition": condition, "item": item, "samples": found})
+                notebook.add(key, samples=_samples_of(television.programme(number), judge))
             yield notebook.lines[key]
 
 
@@ -114,7 +110,7 @@ def _samples_of(shown: Programme, judge: Judge) -> list[dict[str, Any]]:
     recognizer = judge.recognizer(parts.COACH)
     listener = Listener(judge.ear, recognizer, valid=lambda: valid)
     found = []
-    for block in blocks(shown.sound, BLOCK):
+    for block in blocks(shown.sound):
         for sound in listener.listen(block):
             if not isinstance(sound, Utterance):
                 continue

@@ -1,4 +1,4 @@
-"""What people say here, as pairs of words: which word has been said after which, in commands, symptoms and small talk.
+"""What people say here, as pairs of words: which word has been said after which, in commands and symptoms.
 
 Wider than any templates: for a recogniser, to hear what nobody foresaw as words that are said here.
 """

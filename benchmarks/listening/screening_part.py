@@ -13,7 +13,6 @@ from benchmarks.listening.trials import Judge, Notebook
 from benchmarks.television.programme import Television, blocks
 from intents.model import Intent
 
-BLOCK = 1600
 WORDS = ("no", "no no", "no thanks", "nope", "oh no", "no i do not", "none of those", "no nothing like that")
 """Ways of saying it."""
 
@@ -25,9 +24,7 @@ def screen(television: Television, scenes: Iterable[int], judge: Judge, notebook
         for number in bar:
             key = _key(television, number)
             if key not in notebook.lines:
-                part, group, condition, item = key
-                line = {"part": part, "group": group, "condition": condition, "item": item}
-                notebook.add({**line, "taken": _taken(television, number, judge)})
+                notebook.add(key, taken=_taken(television, number, judge))
     taken = [bool(notebook.lines[_key(television, number)]["taken"]) for number in wanted]
     return Share(sum(taken), len(taken))
 
@@ -41,7 +38,7 @@ def _taken(television: Television, number: int, judge: Judge) -> list[dict[str, 
     shown, valid = television.scene(number, WORDS), frozenset(VALID[State.SCREENING])
     listener = Listener(judge.ear, judge.recognizer(("coach",)), valid=lambda: valid)
     found = []
-    for block in blocks(shown.sound, BLOCK):
+    for block in blocks(shown.sound):
         for sound in listener.listen(block):
             understood = listener.hear(sound, valid)
             reading = understood.reading if understood else None

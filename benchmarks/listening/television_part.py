@@ -14,8 +14,6 @@ from benchmarks.television.programme import SECONDS, Television, blocks
 from benchmarks.television.programme import Programme as Shown
 
 STATES = {"in a session": State.HOLDING, "asleep": State.ASLEEP}
-BLOCK = RATE // 10
-"""Samples."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +35,8 @@ def watch(television: Television, numbers: Iterable[int], judge: Judge, notebook
             for number in bar:
                 shown = television.programme(number)
                 for condition in reversed(STATES):
-                    part, group, _, item = _key(television, number, condition)
-                    line = {"part": part, "group": group, "condition": condition, "item": item, "genre": shown.genre}
-                    notebook.add({**line, "commands": _commands(shown, STATES[condition], judge)})
+                    commands = _commands(shown, STATES[condition], judge)
+                    notebook.add(_key(television, number, condition), genre=shown.genre, commands=commands)
     return [
         Hours(
             condition,
@@ -63,7 +60,7 @@ def _commands(shown: Shown, state: State, judge: Judge) -> list[dict[str, Any]]:
     valid = frozenset(VALID[state])
     listener = Listener(judge.ear, judge.recognizer(("coach",)), valid=lambda: valid)
     found = []
-    for block in blocks(shown.sound, BLOCK):
+    for block in blocks(shown.sound):
         for sound in listener.listen(block):
             understood = listener.hear(sound, valid)
             if understood is not None and understood.reading.intent is not None:

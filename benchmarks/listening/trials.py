@@ -187,9 +187,10 @@ class Notebook:
                 )
             self.lines[line["part"], line["group"], line["condition"], line["item"]] = line
 
-    def add(self, line: dict[str, Any]) -> None:
-        """Keep what is named by its part, group, condition and item."""
-        self.lines[line["part"], line["group"], line["condition"], line["item"]] = line
+    def add(self, key: Key, **found: Any) -> None:  # noqa: ANN401 - whatever JSON holds
+        """Keep what was found, by its key."""
+        line = dict(zip(("part", "group", "condition", "item"), key, strict=True)) | found
+        self.lines[key] = line
         if self._path is not None:
             with self._path.open("a", encoding="utf-8") as file:
                 file.write(json.dumps({**line, "digest": self._digest}) + "\n")
@@ -201,7 +202,7 @@ class Notebook:
         if missing:
             with click.progressbar(missing, label=f"{missing[0].part:12}", show_pos=True, update_min_steps=1) as bar:
                 for trial in bar:
-                    self.add(asdict(judge.hear(trial)))
+                    self.add(trial.key, **asdict(judge.hear(trial)))
         return [self._result(trial.key) for trial in wanted]
 
     def results(self) -> list[Result]:

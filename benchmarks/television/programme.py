@@ -26,6 +26,8 @@ from benchmarks.listening.voices import Voice, speak
 from benchmarks.television.music import BEDS, bed, music
 from benchmarks.television.script import GENRES, Script
 
+BLOCK = RATE // 10
+"""Samples."""
 SECONDS = 120
 """Of one programme."""
 _ESPEAK = ("en-us", "en-gb", "en-gb-scotland", "en-gb-x-rp", "en-gb-x-gbcwmd", "en-029")
@@ -133,10 +135,10 @@ class Television:
             return _level(read(Path(folder) / "line.wav").at(RATE))
 
 
-def blocks(sound: Sound, samples: int) -> Iterator[Sound]:
-    """A programme piece by piece."""
-    for at in range(0, len(sound), samples):
-        yield sound[at : at + samples]
+def blocks(sound: Sound) -> Iterator[Sound]:
+    """A programme piece by piece, as a microphone brings it."""
+    for at in range(0, len(sound), BLOCK):
+        yield sound[at : at + BLOCK]
 
 
 def _voice(text: random.Random, language: str | None) -> Voice:
