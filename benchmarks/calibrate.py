@@ -148,7 +148,7 @@ def fit(samples: Sequence[Sample]) -> dict[str, float]:
     right = np.array([each.right for each in samples])
     model = make_pipeline(StandardScaler(), LogisticRegression(class_weight="balanced"))
     said = [crc32(each.said.encode()) for each in samples]
-    if len({*said}) < FOLDS or len({*right.tolist()}) < len((True, False)):
+    if any(len({each.said for each in samples if each.right is kind}) < FOLDS for kind in (True, False)):
         raise click.ClickException(f"{samples[0].kind}: too little to fit; use a larger --sample and --programmes")
     chances = cross_val_predict(model, signs, right, groups=said, cv=GroupKFold(FOLDS), method="predict_proba")
     click.echo(f"\n{samples[0].kind}: {len(samples)} samples, {right.sum()} right")
