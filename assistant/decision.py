@@ -59,7 +59,10 @@ class Decision:
         if not amid or self._threshold is not None:
             return reading
         least = AMID_SAFE if reading.intent in SAFE - {Intent.RED_FLAG} else AMID
-        return reading if reading.confidence >= least and not reading.doubted else Reading(reading.text, None)
+        # A lone word that names a thing ("computer") asks something of who listens to nobody else.
+        named = bool(reading.slots) and reading.intent != Intent.RED_FLAG and len(words_of(reading.text)) == 1
+        meant = reading.confidence >= least and not reading.doubted and not named
+        return reading if meant else Reading(reading.text, None)
 
     def _decided(self, heard: Transcript, valid: Collection[str] | None) -> Reading:
         nothing = Reading(heard.text, None)

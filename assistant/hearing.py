@@ -14,11 +14,13 @@ from audio.foreground import foreground
 from audio.hearing.ear import Ear, Following, Transcript
 from audio.hearing.early import Early, EarlyEar
 from audio.hearing.grammar import Closed
+from audio.hearing.passing import Passing, Watch
 from audio.hearing.running import Cues, Running
 from audio.lull import Lull
 from audio.segmenter import RATE, Segmenter, SpeechBegan, Utterance, clarity
 from intents.endings import whole
 from intents.model import Intent, Reading
+from intents.passing import in_passing
 from intents.recognize import Recognizer
 
 AT_ONCE = frozenset({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
@@ -41,7 +43,7 @@ BEFORE = RATE * 3 // 5
 AROUND = RATE * 3 // 10
 """Samples kept on each side of the speech in a recording."""
 
-ToHear: TypeAlias = Lull | Running | Utterance
+ToHear: TypeAlias = Lull | Running | Passing | Utterance
 """What there is to hear: a phrase in an utterance that may go on, or that does, or a whole utterance."""
 
 
@@ -77,6 +79,7 @@ class Listener:
         self._recent: deque[Clip] = deque()
         self._following: Following | None = None
         self._cues = Cues((), ())
+        self._watch, self._watching = Watch(), False
         self._followed: dict[int, Transcript] = {}
         self._early = EarlyEar(ear)
         self._company = Company()
@@ -111,7 +114,7 @@ class Listener:
                     found.append(segment)
                 case _:
                     assert_never(segment)
-        return found + self._in_running_speech()
+        return [*found, *self._in_running_speech(), *self._in_passing(samples)]
 
     def hear(self, sound: ToHear, valid: Collection[str] | None) -> Understood | None:
         """What there is to act on, of the intents that are valid now; None: nothing yet, or nothing more.
@@ -127,6 +130,8 @@ class Listener:
                 return understood
             case Running():
                 return self._hear_running(sound, valid)
+            case Passing():
+                return self._hear_in_passing(sound, valid)
             case Utterance() if sound.began != self._acted:
                 speech = (sound.until - sound.began) / RATE
                 reading = _in_doubt(self.understand(sound, valid), speech, self._company.stands_out(sound))
@@ -149,6 +154,13 @@ class Listener:
         if running.phrase.utterance == self._acted:
             return None
         return self._act(running.phrase, self._early.confirm(running, self._at_once(valid)), valid)
+
+    def _hear_in_passing(self, passing: Passing, valid: Collection[str] | None) -> Understood | None:
+        if passing.phrase.utterance == self._acted:
+            return None
+        sentences = self._at_once(valid)
+        early = self._early.spotted(passing, lambda text: in_passing(text, passing.words, sentences))
+        return self._act(passing.phrase, early, valid)
 
     def _act(self, phrase: Lull, early: Early | None, valid: Collection[str] | None) -> Understood | None:
         if early is None:
@@ -184,8 +196,14 @@ class Listener:
             return []
         return [Running(phrase, self.partial)]
 
+    def _in_passing(self, samples: Clip) -> list[ToHear]:
+        words = self._watch.due(samples, speaking=self.speaking and self._watching)
+        phrase = self._segmenter.so_far if words else None
+        return [Passing(phrase, words)] if phrase is not None else []
+
     def _follow(self) -> None:
         valid = self._valid()
+        self._watching = bool(self._at_once(valid))
         expected = self._recognizer.sentences(valid)
         self._following = self._ear.follow(expected)
         if self._following is not None:

@@ -131,6 +131,16 @@ class Segmenter:
             return None
         return replace(self._lull(open_), until=self._index * CHUNK, certain=False)
 
+    @property
+    def so_far(self) -> Lull | None:
+        """The last that is being said, at most as long as a phrase; None between utterances."""
+        open_ = self._open
+        if open_ is None:
+            return None
+        lull = replace(self._lull(open_), until=self._index * CHUNK, certain=False)
+        samples = lull.samples[-LONGEST_PHRASE * CHUNK :]
+        return replace(lull, samples=samples, began=max(lull.began, lull.decided - len(samples)))
+
     def flush(self) -> list[Segment]:
         """The stream has ended: what is open is complete. Positions may exceed what was fed by less than a chunk."""
         segments = self.feed(np.zeros(-len(self._rest) % CHUNK, np.float32))

@@ -63,6 +63,7 @@ def test_whoever_is_louder_than_company_is_not_in_the_midst_of_it() -> None:
         ("next", 0.95, Intent.NEXT, Intent.NEXT),
         ("stop", 0.65, Intent.STOP, Intent.STOP),
         ("stop", 0.4, Intent.STOP, None),
+        ("computer", 0.95, Intent.CAUSE, None),
     ],
 )
 def test_in_company_only_what_is_surer_is_meant(

@@ -86,6 +86,7 @@ class Ear(Protocol):
         """Hear a phrase while the person may be about to go on; a tenth of a second's work at most.
 
         Mono, 16 kHz, not silent, shape (n,), 2.5 s at most. The confidence in an expected sentence is stricter than
-        that of `hear`. None where it is none of them, or from an ear that can't tell so soon.
+        that of `hear`; where none is given it is heard freely alone. None where it is none of them, or from an ear
+        that can't tell so soon.
         """
         ...

@@ -2,14 +2,16 @@
 
 The words alone can't tell: "stop", cut out of "stop counting" before the "c", is as likely a "stop" as any. So a
 sentence counts when the voice has fallen silent for longer than inside a word, and two looks in a row agree on it; or,
-while the voice goes on, when an ear that follows has heard several in a row (`running`) and a look finds the same.
+while the voice goes on, when an ear that follows has heard several in a row (`running`) and a look finds the same; or
+when a word of theirs was spotted (`spotter`) and a look finds that it can't be the beginning of something else.
 What it is not sure of waits for the end of the utterance.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from audio.hearing.ear import Ear
+from audio.hearing.passing import Passing
 from audio.hearing.running import Running
 from audio.lull import Lull
 
@@ -17,6 +19,8 @@ SURE = 0.8
 SURE_AFTER_OTHERS = 0.95
 """Confidence from which a look counts: at all that an utterance is so far, and at a phrase that came after others."""
 
+CLEARLY = 0.4
+"""Confidence in free text from which it tells what was said in passing."""
 HOPELESS = 0.1
 """Confidence under which, once the lull is long enough, no further look is spent on it."""
 
@@ -70,3 +74,15 @@ class EarlyEar:
         if heard is None or heard.expected != running.words or heard.expected_confidence < SURE:
             return None
         return Early(running.words, heard.expected_confidence, phrase.began, phrase.until, phrase.decided)
+
+    def spotted(self, passing: Passing, said: Callable[[str], str | None]) -> Early | None:
+        """The sentence that ends in a word that was spotted, where a free look finds it too.
+
+        `said` tells it from the words so far. A confidence of its own it has not: two ways to hear agree on it.
+        """
+        phrase = passing.phrase
+        heard = self._ear.glance(phrase.samples, ())
+        sentence = said(heard.text) if heard is not None and heard.confidence >= CLEARLY else None
+        if heard is None or sentence is None:
+            return None
+        return Early(sentence, max(heard.confidence, SURE), phrase.began, phrase.until, phrase.decided)

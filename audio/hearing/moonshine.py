@@ -158,10 +158,14 @@ class MoonshineEar:
     def glance(self, samples: NDArray[np.float32], expected: Sequence[str]) -> Transcript | None:
         """Hear a phrase that may go on, strictly; see `Ear`."""
         started = time.perf_counter()
-        look = self._look(samples, Closed(self._listed(tuple(expected))), MARGIN, AT_ONCE)
+        closed = Closed(self._listed(tuple(expected))) if expected else None
+        look = self._look(samples, closed, MARGIN, AT_ONCE)
+        free = look.free
+        if closed is None:
+            return Transcript(*self._freely(free), None, 0.0, time.perf_counter() - started)
         if not look.found:
             return None
-        best, free = look.found[0], look.free
+        best = look.found[0]
         sure = strict_confidence(best, free.log_probability)
         return Transcript(*self._freely(free), best.text, sure, time.perf_counter() - started, look.found)
 

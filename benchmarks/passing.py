@@ -1,0 +1,130 @@
+"""Words that act early in the midst of unbroken speech, with Moonshine alone: how many, how soon, and what else acts.
+
+    .venv/bin/python -m benchmarks.passing [NOISE.flac]
+
+Each text is spoken without a pause by voices the spotter was not fitted to, clean and with noise 12 dB under it. Early
+is what acts before the last sound of the text; the time is from the end of its word, as the synthesizer tells it.
+Needs flite and espeak-ng's library.
+"""
+
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import numpy as np
+
+from assistant.hearing import Listener
+from assistant.validity import VALID, State
+from audio.clip import Clip
+from audio.hearing.ear import Ear
+from audio.hearing.engines import open_ear
+from audio.hearing.passing import Passing
+from audio.hearing.spotter import Word
+from audio.recordings import read
+from audio.segmenter import RATE, Utterance
+from benchmarks.listening.mixing import excerpt, mix
+from benchmarks.spotting.speech import UNHEARD, UNHEARD_FLITE, said_by
+from intents.recognize import Recognizer
+
+HOLDING = VALID[State.HOLDING]
+VOICES = (*(f"flite:{name}" for name in UNHEARD_FLITE), *UNHEARD)
+MEANT: tuple[tuple[Word, str], ...] = (
+    ("stop", "stop it hurts so much i can not go on"),
+    ("stop", "oh please stop i need a moment to breathe"),
+    ("stop", "no no stop my arm is going to sleep here"),
+    ("stop", "okay i think we should stop now that is enough"),
+    ("stop", "wait stop the phone is ringing next door"),
+    ("pause", "pause i need a break to get the door"),
+    ("pause", "oh pause please someone is at the door"),
+    ("pause", "can you pause it for a moment i dropped my cushion"),
+    ("hurts", "oh that hurts in my shoulder when i turn my head"),
+    ("hurts", "my back hurts on the left side when i do that"),
+    ("ow", "ow that was much too far for me today"),
+)
+OTHERS = (
+    *("stop counting out loud please", "please stop counting so loudly in the morning", "stop at the shop on your way"),
+    *("the bus stop is over there by the church", "we stopped for lunch near the river", "don't stop now we are close"),
+    *(
+        "there was a long pause before he answered her",
+        "the pause button is broken again",
+        "because i wanted to see it",
+    ),
+    *("it hurts nobody to be kind to people", "she can't stop laughing about it", "a stop sign stood at the corner"),
+    *("how about a walk around the house later", "the stock market fell again this morning", "top it up with milk"),
+    *("chop it first and fry it for a minute", "shop it around to all your friends", "the cow is out of the barn now"),
+)
+BREATH, PIECE = RATE, RATE // 50
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one text came to."""
+
+    early: float | None
+    """Seconds from the end of the word to the event; None: nothing acted before the end of the text."""
+    looks: tuple[float, ...]
+    """Seconds of processor time that each look took."""
+
+
+@click.command()
+@click.argument("noise", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def main(noise: Path | None) -> None:
+    """Run, and print the figures; with NOISE, a recording, also 12 dB above it."""
+    ear, recognizer = open_ear("moonshine", Path()), Recognizer.coach()
+    ear.load()
+    rooms = {"clean": None} | ({"12 dB": read(noise).at(RATE)} if noise else {})
+    with tempfile.TemporaryDirectory() as folder:
+        for name, room in rooms.items():
+            meant = list(_run(ear, recognizer, MEANT, room, Path(folder)))
+            others = list(_run(ear, recognizer, [(None, text) for text in OTHERS], room, Path(folder)))
+            after = [outcome.early for outcome in meant if outcome.early is not None]
+            wrong = sum(outcome.early is not None for outcome in others)
+            looks = [seconds for outcome in meant + others for seconds in outcome.looks]
+            click.echo(f"{name}: early {len(after)} of {len(meant)}; others {wrong} of {len(others)}")
+            if after:
+                latest = np.quantile(after, 0.95)
+                click.echo(f"  {statistics.median(after):.2f} s after the end of the word, 95 %: {latest:.2f} s")
+            if looks:
+                click.echo(f"  {len(looks)} looks, median {statistics.median(looks) * 1000:.0f} ms of processor time")
+
+
+def _run(
+    ear: Ear,
+    recognizer: Recognizer,
+    texts: "tuple[tuple[Word, str], ...] | list[tuple[None, str]]",
+    room: Clip | None,
+    folder: Path,
+) -> Iterator[Outcome]:
+    for word, text in texts:
+        for voice in VOICES:
+            said = said_by(voice, text, word, folder)
+            sound = np.pad(said.samples * np.float32(0.4), (BREATH, RATE * 3 // 2))
+            if room is not None:
+                sound = mix(sound, excerpt(room, len(sound), text), 12.0)
+            end = said.ends[0] if said.ends else 0.0
+            last = float(np.flatnonzero(np.abs(said.samples) > 0.02)[-1]) / RATE
+            yield _outcome(ear, recognizer, sound, end, last)
+
+
+def _outcome(ear: Ear, recognizer: Recognizer, sound: Clip, end: float, last: float) -> Outcome:
+    listener, looks = Listener(ear, recognizer, valid=lambda: HOLDING), []
+    for at in range(0, len(sound), PIECE):
+        for piece in listener.listen(sound[at : at + PIECE]):
+            if isinstance(piece, Utterance):
+                continue
+            began = time.thread_time()
+            understood = listener.hear(piece, HOLDING)
+            if isinstance(piece, Passing):
+                looks.append(time.thread_time() - began)
+            seconds = (piece.decided - BREATH) / RATE
+            if understood is not None and seconds < last:
+                return Outcome(seconds - end, tuple(looks))
+    return Outcome(None, tuple(looks))
+
+
+if __name__ == "__main__":
+    main()

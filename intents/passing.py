@@ -1,0 +1,50 @@
+"""What was said in the midst of talk that goes on: "no, please stop, I can't", as the words are written so far.
+
+Of "stop" alone nobody knows: "counting" may follow, or "at the shop". So it waits for a next word that can't be its
+object. What is before it must not make it a noun or its opposite: "the bus stop", "don't stop".
+"""
+
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+
+from intents.text import words_of
+
+WRITINGS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "stop": frozenset({"stop"}),
+        "pause": frozenset({"pause"}),
+        "hurts": frozenset({"hurts"}),
+        "ow": frozenset({"ow", "ouch"}),
+    }
+)
+"""The words that are waited for, and how each is written."""
+TAKES_AN_OBJECT = frozenset({"stop", "pause"})
+NEXT_SENTENCE = frozenset(
+    "i my no oh ow ouch ah that this it please now okay wait stop pause hold hang right enough you we there someone "
+    "somebody limber sorry thanks".split()
+)
+"""What begins another sentence, or ends this one."""
+MAKES_IT_ANOTHER = frozenset(
+    "not never without bus full non pit tram train short a an the next last one he she they who which to nothing "
+    "nobody long brief little dramatic awkward".split()
+)
+
+
+def in_passing(text: str, words: Collection[str], sentences: Collection[str]) -> str | None:
+    """Which of these sentences has been said, ending in one of some words of WRITINGS; None: none, or too soon to tell.
+
+    `text`: what was said so far, whose last word may be half of one.
+    """
+    said = words_of(text)
+    for end in range(len(said), 0, -1):
+        word = next((word for word in words if said[end - 1] in WRITINGS[word]), None)
+        if word is None:
+            continue
+        # Half a word may be written as another: of "stop at the shop" first "stop it".
+        if word in TAKES_AN_OBJECT and (end + 1 >= len(said) or said[end] not in NEXT_SENTENCE):
+            continue
+        for start in range(end):
+            sentence = " ".join(said[start:end])
+            if sentence in sentences and not (start and said[start - 1] in MAKES_IT_ANOTHER):
+                return sentence
+    return None

@@ -1,0 +1,122 @@
+"""Words in the midst of speech: what is spotted by its sound, when it is looked at, and what its words tell."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from audio.hearing.passing import LOOKS, LOOKS_EVERY, Watch
+from audio.hearing.spotter import HOP, IN_A_ROW, WORDS, Spot, Spotter
+from audio.segmenter import RATE
+from intents.model import Intent
+from intents.passing import WRITINGS, in_passing
+from intents.recognize import Recognizer
+from tests.people import spoken
+
+VOICES = ("flite:awb", "en-us+f3", "en-us+m3", "en-gb-x-rp+f3")
+"""None of them was the spotter fitted to."""
+SENTENCES = Recognizer.coach().sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
+
+
+def sound(words: str, voice: str = "flite:awb") -> NDArray[np.float32]:
+    """The words, with room before them for the spotter to have listened."""
+    return np.pad(spoken(words, voice), (RATE * 3 // 2, RATE // 2))
+
+
+def spots(samples: NDArray[np.float32], block: int = HOP) -> list[Spot]:
+    """What is spotted, while somebody speaks all the time."""
+    spotter = Spotter()
+    return [
+        spot
+        for at in range(0, len(samples), block)
+        for spot in spotter.feed(samples[at : at + block], speaking=at >= RATE)
+    ]
+
+
+def test_a_word_is_spotted_in_most_voices_it_was_not_fitted_to() -> None:
+    said = {"stop": "oh please stop it hurts", "pause": "no pause i need a break", "hurts": "oh that hurts when i turn"}
+    found = [
+        (word, voice)
+        for word, text in said.items()
+        for voice in VOICES
+        if word in {spot.word for spot in spots(sound(text, voice))}
+    ]
+    assert len(found) >= 8, f"of 12: {found}"
+
+
+def test_it_is_spotted_soon_after_its_end() -> None:
+    end = RATE * 3 // 2 + np.flatnonzero(np.abs(spoken("oh please stop", "en-us+m3")) > 0.01)[-1]
+    at = [spot.at for spot in spots(sound("oh please stop it hurts", "en-us+m3")) if spot.word == "stop"]
+    assert at
+    assert at[0] - end < RATE * 0.3
+
+
+def test_ordinary_talk_spots_little() -> None:
+    talk = ("the weather was lovely in the garden this morning", "could you bring the milk when you come home")
+    found = [spot for text in talk for voice in VOICES for spot in spots(sound(text, voice))]
+    assert len(found) <= 1, found
+
+
+def test_the_blocks_it_comes_in_change_nothing() -> None:
+    samples = sound("oh please stop it hurts", "en-us+m3")
+    at_once = spots(samples)
+    assert at_once
+    small = Spotter()
+    pieces = [samples[at : at + 160] for at in range(0, len(samples), 160)]
+    assert [s for at, piece in enumerate(pieces) for s in small.feed(piece, speaking=at * 160 >= RATE)] == at_once
+
+
+def test_where_nobody_speaks_nothing_is_scored() -> None:
+    spotter = Spotter()
+    samples = sound("stop", "en-us+m3")
+    assert spotter.feed(samples, speaking=False) == []
+
+
+def test_a_word_is_looked_for_a_few_times_from_when_it_was_spotted() -> None:
+    watch = Watch()
+    samples = np.concatenate([sound("oh please stop it hurts", "en-us+m3"), np.zeros(RATE * 2, np.float32)])
+    due = [at for at in range(0, len(samples), 320) if watch.due(samples[at : at + 320], speaking=at >= RATE)]
+    (first, *_) = [spot.at for spot in spots(samples)]
+    assert abs(due[0] - first) <= 320
+    assert len(due) >= LOOKS
+    assert due[1] - due[0] == LOOKS_EVERY
+
+
+def test_when_the_voice_falls_silent_nothing_is_looked_for() -> None:
+    watch = Watch()
+    samples = sound("oh please stop it hurts", "en-us+m3")
+    (first, *_) = [spot.at for spot in spots(samples)]
+    assert watch.due(samples[:first], speaking=True)
+    assert not watch.due(samples[first : first + LOOKS_EVERY * 2], speaking=False)
+    assert not watch.due(samples[:HOP], speaking=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "sentence"),
+    [
+        ("Oh please stop, it hu", "stop", "please stop"),
+        ("Stop. I can't", "stop", "stop"),
+        ("My sister said we should stop now it", "stop", "stop"),
+        ("No, pause, someone is", "pause", "pause"),
+        ("Ow", "ow", "ow"),
+        ("Oh that hurts when", "hurts", "that hurts"),
+        ("stop", "stop", None),
+        ("Stop it", "stop", None),
+        ("Stop coun", "stop", None),
+        ("Stop counting out", "stop", None),
+        ("Stop at the", "stop", None),
+        ("Don't stop it", "stop", None),
+        ("The bus stop is", "stop", None),
+        ("A long pause I", "pause", None),
+        ("The pause it", "pause", None),
+        ("He hurts it", "hurts", None),
+        ("Shop it", "stop", None),
+        ("", "stop", None),
+    ],
+)
+def test_what_was_said_in_passing(text: str, word: str, sentence: str | None) -> None:
+    assert in_passing(text, [word], SENTENCES) == sentence
+
+
+def test_every_word_that_is_spotted_is_written_somehow() -> None:
+    assert set(WRITINGS) == set(WORDS)
+    assert IN_A_ROW > 1
