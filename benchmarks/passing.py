@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import click
@@ -23,7 +24,7 @@ from audio.clip import Clip
 from audio.hearing.ear import Ear
 from audio.hearing.engines import open_ear
 from audio.hearing.passing import Passing
-from audio.hearing.spotter import Word
+from audio.hearing.spotter import WORDS, Word
 from audio.recordings import read
 from audio.segmenter import RATE, Utterance
 from benchmarks.listening.mixing import excerpt, mix
@@ -85,6 +86,13 @@ def main(noise: Path | None) -> None:
             wrong = sum(outcome.early is not None for outcome in others)
             looks = [seconds for outcome in meant + others for seconds in outcome.looks]
             click.echo(f"{name}: early {len(after)} of {len(meant)}; others {wrong} of {len(others)}")
+            for word in WORDS:
+                each = [
+                    outcome.early
+                    for ((said, _), _), outcome in zip(product(MEANT, VOICES), meant, strict=True)
+                    if said == word
+                ]
+                click.echo(f"  {word}: {sum(early is not None for early in each)} of {len(each)}")
             if after:
                 latest = np.quantile(after, 0.95)
                 click.echo(f"  {statistics.median(after):.2f} s after the end of the word, 95 %: {latest:.2f} s")
@@ -99,15 +107,14 @@ def _run(
     room: Clip | None,
     folder: Path,
 ) -> Iterator[Outcome]:
-    for word, text in texts:
-        for voice in VOICES:
-            said = said_by(voice, text, word, folder)
-            sound = np.pad(said.samples * np.float32(0.4), (BREATH, RATE * 3 // 2))
-            if room is not None:
-                sound = mix(sound, excerpt(room, len(sound), text), 12.0)
-            end = said.ends[0] if said.ends else 0.0
-            last = float(np.flatnonzero(np.abs(said.samples) > 0.02)[-1]) / RATE
-            yield _outcome(ear, recognizer, sound, end, last)
+    for (word, text), voice in product(texts, VOICES):
+        said = said_by(voice, text, word, folder)
+        sound = np.pad(said.samples * np.float32(0.4), (BREATH, RATE * 3 // 2))
+        if room is not None:
+            sound = mix(sound, excerpt(room, len(sound), text), 12.0)
+        end = said.ends[0] if said.ends else 0.0
+        last = float(np.flatnonzero(np.abs(said.samples) > 0.02)[-1]) / RATE
+        yield _outcome(ear, recognizer, sound, end, last)
 
 
 def _outcome(ear: Ear, recognizer: Recognizer, sound: Clip, end: float, last: float) -> Outcome:

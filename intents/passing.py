@@ -4,7 +4,7 @@ Of "stop" alone nobody knows: "counting" may follow, or "at the shop". So it wai
 object. What is before it must not make it a noun or its opposite: "the bus stop", "don't stop".
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from intents.text import words_of
@@ -12,18 +12,19 @@ from intents.text import words_of
 WRITINGS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "stop": frozenset({"stop"}),
-        "pause": frozenset({"pause"}),
+        "pause": frozenset({"pause", "paws", "pores", "pours"}),
         "hurts": frozenset({"hurts"}),
         "ow": frozenset({"ow", "ouch"}),
     }
 )
 """The words that are waited for, and how each is written."""
 TAKES_AN_OBJECT = frozenset({"stop", "pause"})
-NEXT_SENTENCE = frozenset(
-    "i my no oh ow ouch ah that this it please now okay wait stop pause hold hang right enough you we there someone "
-    "somebody limber sorry thanks".split()
+HARDLY_HALF = frozenset("i my no oh ow please now okay wait stop pause we you".split())
+"""What begins another sentence, or ends this one, and is hardly what half of another word is written as."""
+NEXT_SENTENCE = HARDLY_HALF | frozenset(
+    "ah ouch that this it hold hang right enough there someone somebody limber sorry thanks".split()
 )
-"""What begins another sentence, or ends this one."""
+"""The same, once it is a whole word: of "stop at the shop" first "stop it" is written."""
 MAKES_IT_ANOTHER = frozenset(
     "not never without bus full non pit tram train short a an the next last one he she they who which to nothing "
     "nobody long brief little dramatic awkward".split()
@@ -40,11 +41,15 @@ def in_passing(text: str, words: Collection[str], sentences: Collection[str]) ->
         word = next((word for word in words if said[end - 1] in WRITINGS[word]), None)
         if word is None:
             continue
-        # Half a word may be written as another: of "stop at the shop" first "stop it".
-        if word in TAKES_AN_OBJECT and (end + 1 >= len(said) or said[end] not in NEXT_SENTENCE):
+        if word in TAKES_AN_OBJECT and not _goes_on_otherwise(said[end:]):
             continue
         for start in range(end):
-            sentence = " ".join(said[start:end])
+            sentence = " ".join([*said[start : end - 1], word if word in TAKES_AN_OBJECT else said[end - 1]])
             if sentence in sentences and not (start and said[start - 1] in MAKES_IT_ANOTHER):
                 return sentence
     return None
+
+
+def _goes_on_otherwise(after: Sequence[str]) -> bool:
+    """Whether these words, the last perhaps half a word, can't be the object of what was before."""
+    return bool(after) and after[0] in (NEXT_SENTENCE if len(after) > 1 else HARDLY_HALF)

@@ -53,7 +53,7 @@ def test_it_is_spotted_soon_after_its_end() -> None:
 def test_ordinary_talk_spots_little() -> None:
     talk = ("the weather was lovely in the garden this morning", "could you bring the milk when you come home")
     found = [spot for text in talk for voice in VOICES for spot in spots(sound(text, voice))]
-    assert len(found) <= 1, found
+    assert len(found) <= 2, found
 
 
 def test_the_blocks_it_comes_in_change_nothing() -> None:
@@ -97,6 +97,7 @@ def test_when_the_voice_falls_silent_nothing_is_looked_for() -> None:
         ("Stop. I can't", "stop", "stop"),
         ("My sister said we should stop now it", "stop", "stop"),
         ("No, pause, someone is", "pause", "pause"),
+        ("Oh, paws, please", "pause", "pause"),
         ("Ow", "ow", "ow"),
         ("Oh that hurts when", "hurts", "that hurts"),
         ("stop", "stop", None),
