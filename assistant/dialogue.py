@@ -48,6 +48,8 @@ SURE_NO = 0.7
 HEDGES = frozenset({"idea", "think", "guess", "suppose", "maybe", "probably", "hope", "believe", "really", "sure"})
 UNKNOWN = "not know"
 """Words that make a "no" unclear: "I don't think so" is asked again too, and so is "I don't know"."""
+OUTCRY, MOST_NOES = frozenset({"no", "oh", "ah"}), 2
+"""What is cried has no other words than these; and of "no" alone, so many are an answer still."""
 
 
 def start(conversation: Conversation, now: Frame, guidance: Guidance) -> tuple[Conversation, tuple[Action, ...]]:
@@ -156,7 +158,9 @@ def _heard(turn: Turn, heard: Heard, asked: Frame) -> None:
 def answers_screening(no: Reading) -> bool:
     """Whether a "no" is clear enough to let a stretch begin."""
     words = [word.strip(".,!?") for word in no.text.lower().replace("don't", "do not").split()]
-    return no.confidence >= SURE_NO and HEDGES.isdisjoint(words) and UNKNOWN not in " ".join(words)
+    # "Oh no" and "no no no" are cried at somebody else.
+    cried = OUTCRY.issuperset(words) and (len(words) > MOST_NOES or words[:1] != ["no"])
+    return no.confidence >= SURE_NO and not cried and HEDGES.isdisjoint(words) and UNKNOWN not in " ".join(words)
 
 
 def _ask_again(turn: Turn) -> None:

@@ -11,6 +11,10 @@ from intents.model import Intent, Reading
     [
         ("No.", True),
         ("None of those!", True),
+        ("No, no.", True),
+        ("Oh no, none of those.", True),
+        ("Oh no!", False),
+        ("No no no!", False),
         ("Not that I know of.", True),
         ("I don't know.", False),
         ("no i do not know", False),
