@@ -27,14 +27,14 @@ class Company:
 
     def stands_out(self, utterance: Utterance) -> float:
         """By how many dB an utterance stands out from what is right beside it and from other talk lately."""
-        return min([utterance.clarity, *(utterance.level - talk.level for talk in self._lately(utterance))])
+        return min([utterance.clarity, *(utterance.level - talk.level for talk in self._lately(utterance.began))])
 
-    def around(self, utterance: Utterance) -> bool:
-        """Whether there has been much talk lately, about as loud as this utterance."""
-        talk = [each for each in self._lately(utterance) if utterance.level - each.level < NEARER]
+    def around(self, began: int, level: float) -> bool:
+        """Whether there has been much talk before a sample, about as loud as what is said from there on, in dBFS."""
+        talk = [each for each in self._lately(began) if level - each.level < NEARER]
         return sum(each.until - each.began for each in talk) >= MUCH
 
-    def _lately(self, utterance: Utterance) -> deque[Utterance]:
-        while self._talk and self._talk[0].until < utterance.began - LATELY:
+    def _lately(self, began: int) -> deque[Utterance]:
+        while self._talk and self._talk[0].until < began - LATELY:
             self._talk.popleft()
         return self._talk

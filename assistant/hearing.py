@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
-from assistant.company import Company
+from assistant.company import MUCH, Company
 from assistant.decision import DOUBTED_NO, Decision
 from assistant.dialogue import SURE_NO
 from assistant.validity import VALID, State
@@ -17,7 +17,7 @@ from audio.hearing.grammar import Closed
 from audio.hearing.passing import Passing, Watch
 from audio.hearing.running import Cues, Running
 from audio.lull import Lull
-from audio.segmenter import RATE, Segmenter, SpeechBegan, Utterance, clarity
+from audio.segmenter import RATE, Segmenter, SpeechBegan, Utterance, clarity, loudest
 from intents.endings import whole
 from intents.model import Intent, Reading
 from intents.passing import in_passing
@@ -156,11 +156,14 @@ class Listener:
         return self._act(running.phrase, self._early.confirm(running, self._at_once(valid)), valid)
 
     def _hear_in_passing(self, passing: Passing, valid: Collection[str] | None) -> Understood | None:
-        if passing.phrase.utterance == self._acted:
+        phrase = passing.phrase
+        # Whoever has talked for long, or is talked to, seldom means Limber: then it waits for a lull or the end.
+        long = phrase.decided - phrase.utterance >= MUCH
+        if phrase.utterance == self._acted or long or self._company.around(phrase.utterance, loudest(phrase.samples)):
             return None
         sentences = self._at_once(valid)
         early = self._early.spotted(passing, lambda text: in_passing(text, passing.words, sentences))
-        return self._act(passing.phrase, early, valid)
+        return self._act(phrase, early, valid)
 
     def _act(self, phrase: Lull, early: Early | None, valid: Collection[str] | None) -> Understood | None:
         if early is None:
@@ -237,7 +240,9 @@ class Listener:
     def understand(self, utterance: Utterance, valid: Collection[str] | None) -> Reading:
         """What an utterance means, of the intents that are valid now."""
         followed = self._followed.pop(utterance.began, None)
-        return self._heard(utterance.samples, valid, followed, amid=self._company.around(utterance))
+        return self._heard(
+            utterance.samples, valid, followed, amid=self._company.around(utterance.began, utterance.level)
+        )
 
     def _heard(
         self,

@@ -19,12 +19,13 @@ WRITINGS: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 """The words that are waited for, and how each is written."""
 TAKES_AN_OBJECT = frozenset({"stop", "pause"})
-HARDLY_HALF = frozenset("i my no oh ow please now okay wait stop pause we you".split())
+HARDLY_HALF = frozenset("i my no oh ow please now okay wait".split())
 """What begins another sentence, or ends this one, and is hardly what half of another word is written as."""
-NEXT_SENTENCE = HARDLY_HALF | frozenset(
-    "ah ouch that this it hold hang right enough there someone somebody limber sorry thanks".split()
-)
-"""The same, once it is a whole word: of "stop at the shop" first "stop it" is written."""
+NEXT_SENTENCE = HARDLY_HALF | frozenset("ah ouch hold hang right enough there someone somebody limber sorry we".split())
+"""The same, once it is a whole word."""
+POINTING = frozenset({"it", "that", "this"})
+TOLD_OF_IT = frozenset("hurts is really still burns stings aches please now i my no right okay".split())
+"""What shows that such a word is no object either: "stop, it hurts", but not "stop it first" or "stop that noise"."""
 MAKES_IT_ANOTHER = frozenset(
     "not never without bus full non pit tram train short a an the next last one he she they who which to nothing "
     "nobody long brief little dramatic awkward".split()
@@ -43,13 +44,17 @@ def in_passing(text: str, words: Collection[str], sentences: Collection[str]) ->
             continue
         if word in TAKES_AN_OBJECT and not _goes_on_otherwise(said[end:]):
             continue
+        said[end - 1] = word if word in TAKES_AN_OBJECT else said[end - 1]
         for start in range(end):
-            sentence = " ".join([*said[start : end - 1], word if word in TAKES_AN_OBJECT else said[end - 1]])
-            if sentence in sentences and not (start and said[start - 1] in MAKES_IT_ANOTHER):
+            whole = (" ".join(said[start:until]) for until in range(len(said), end - 1, -1))
+            sentence = next((each for each in whole if each in sentences), None)
+            if sentence is not None and not (start and said[start - 1] in MAKES_IT_ANOTHER):
                 return sentence
     return None
 
 
 def _goes_on_otherwise(after: Sequence[str]) -> bool:
     """Whether these words, the last perhaps half a word, can't be the object of what was before."""
+    if after and after[0] in POINTING:
+        return len(after) > 1 and after[1] in TOLD_OF_IT
     return bool(after) and after[0] in (NEXT_SENTENCE if len(after) > 1 else HARDLY_HALF)

@@ -23,6 +23,11 @@ def said(at: float, seconds: float, dbfs: float = -20.0) -> Utterance:
     return Utterance(np.pad(tone, QUIET).astype(np.float32), began - QUIET, began, began + count, began + count)
 
 
+def when(utterance: Utterance) -> tuple[int, float]:
+    """Where it began, and its level."""
+    return utterance.began, utterance.level
+
+
 def company(*talk: Utterance) -> Company:
     """That has been overheard."""
     found = Company()
@@ -33,7 +38,7 @@ def company(*talk: Utterance) -> Company:
 
 def test_alone_it_stands_out_from_the_silence() -> None:
     assert company().stands_out(said(1, 0.5)) > 40
-    assert not company().around(said(1, 0.5))
+    assert not company().around(*when(said(1, 0.5)))
 
 
 def test_after_other_talk_it_stands_out_by_as_much_as_it_is_louder() -> None:
@@ -42,18 +47,18 @@ def test_after_other_talk_it_stands_out_by_as_much_as_it_is_louder() -> None:
 
 
 def test_one_utterance_that_was_not_understood_is_no_company() -> None:
-    assert not company(said(1, 2)).around(said(4, 0.5))
+    assert not company(said(1, 2)).around(*when(said(4, 0.5)))
 
 
 def test_much_talk_is_company_until_it_is_long_ago() -> None:
     television = company(said(1, 3), said(5, 2.5))
-    assert television.around(said(9, 0.5))
-    assert not television.around(said(8 + LATELY / RATE, 0.5))
+    assert television.around(*when(said(9, 0.5)))
+    assert not television.around(*when(said(8 + LATELY / RATE, 0.5)))
     assert television.stands_out(said(8 + LATELY / RATE, 0.5)) > 40
 
 
 def test_whoever_is_louder_than_company_is_not_in_the_midst_of_it() -> None:
-    assert not company(said(1, 3, -40), said(5, 2.5, -40)).around(said(9, 0.5, -25))
+    assert not company(said(1, 3, -40), said(5, 2.5, -40)).around(*when(said(9, 0.5, -25)))
 
 
 @pytest.mark.parametrize(

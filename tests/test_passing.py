@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from audio.hearing.passing import LOOKS, LOOKS_EVERY, Watch
+from assistant.hearing import Listener
+from assistant.validity import VALID, State
+from audio.hearing.moonshine import MoonshineEar
+from audio.hearing.passing import LOOKS, LOOKS_EVERY, Passing, Watch
 from audio.hearing.spotter import HOP, IN_A_ROW, WORDS, Spot, Spotter
 from audio.segmenter import RATE
 from intents.model import Intent
@@ -93,11 +96,15 @@ def test_when_the_voice_falls_silent_nothing_is_looked_for() -> None:
 @pytest.mark.parametrize(
     ("text", "word", "sentence"),
     [
-        ("Oh please stop, it hu", "stop", "please stop"),
+        ("Oh please stop, it hu", "stop", None),
+        ("Oh please stop, it hurts", "stop", "please stop"),
+        ("Stop, it hurts", "stop", "stop it hurts"),
+        ("Stop it first and", "stop", None),
+        ("Stop, stop coun", "stop", None),
         ("Stop. I can't", "stop", "stop"),
-        ("My sister said we should stop now it", "stop", "stop"),
+        ("My sister said we should stop now it", "stop", "stop now"),
         ("No, pause, someone is", "pause", "pause"),
-        ("Oh, paws, please", "pause", "pause"),
+        ("Oh, paws, please", "pause", "pause please"),
         ("Ow", "ow", "ow"),
         ("Oh that hurts when", "hurts", "that hurts"),
         ("stop", "stop", None),
@@ -121,3 +128,28 @@ def test_what_was_said_in_passing(text: str, word: str, sentence: str | None) ->
 def test_every_word_that_is_spotted_is_written_somehow() -> None:
     assert set(WRITINGS) == set(WORDS)
     assert IN_A_ROW > 1
+
+
+def test_whoever_has_talked_for_long_is_not_taken_up_on_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.hearing.MUCH", RATE // 2)
+    assert early("oh please stop my arm is going to sleep here", "en-us+m3") == []
+
+
+def early(words: str, voice: str) -> list[str | None]:
+    """What acts in the midst of words that are said without a pause."""
+    listener, samples = Listener(MoonshineEar(), Recognizer.coach()), sound(words, voice)
+    pieces = (piece for at in range(0, len(samples), 320) for piece in listener.listen(samples[at : at + 320]))
+    passing = (listener.hear(piece, VALID[State.HOLDING]) for piece in pieces if isinstance(piece, Passing))
+    return [understood.reading.intent for understood in passing if understood]
+
+
+@pytest.mark.parametrize(
+    ("words", "acted"),
+    [
+        ("oh please stop my arm is going to sleep here", [Intent.STOP]),
+        ("stop counting out loud for a while please", []),
+        ("don't stop my favourite song is on", []),
+    ],
+)
+def test_in_unbroken_speech_it_acts_before_a_lull(words: str, acted: list[Intent]) -> None:
+    assert early(words, "en-us+m3") == acted
