@@ -35,6 +35,7 @@ from assistant.turn import Turn
 from assistant.validity import ALWAYS, State
 from audio.timeline import Frame, seconds
 from intents.model import Intent, Reading
+from intents.text import words_of
 
 MISSES_ANSWERED = 3
 """So many utterances in a row that were not understood get an answer; then it is silent until one is."""
@@ -157,7 +158,7 @@ def _heard(turn: Turn, heard: Heard, asked: Frame) -> None:
 
 def answers_screening(no: Reading) -> bool:
     """Whether a "no" is clear enough to let a stretch begin."""
-    words = [word.strip(".,!?") for word in no.text.lower().replace("don't", "do not").split()]
+    words = words_of(no.text)
     # "Oh no" and "no no no" are cried at somebody else.
     cried = OUTCRY.issuperset(words) and (len(words) > MOST_NOES or words[:1] != ["no"])
     return no.confidence >= SURE_NO and not cried and HEDGES.isdisjoint(words) and UNKNOWN not in " ".join(words)

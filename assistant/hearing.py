@@ -206,11 +206,12 @@ class Listener:
 
     def _follow(self) -> None:
         valid = self._valid()
-        self._watching = bool(self._at_once(valid))
+        at_once = self._at_once(valid)
+        self._watching = bool(at_once)
         expected = self._recognizer.sentences(valid)
         self._following = self._ear.follow(expected)
         if self._following is not None:
-            self._cues = Cues(self._at_once(valid), expected)
+            self._cues = Cues(at_once, expected)
             for samples in self._recent:
                 self._following.feed(samples)
 

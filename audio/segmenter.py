@@ -129,7 +129,7 @@ class Segmenter:
         open_ = self._open
         if open_ is None or self._index - open_.lulls.phrase >= LONGEST_PHRASE:
             return None
-        return replace(self._lull(open_), until=self._index * CHUNK, certain=False)
+        return self.so_far
 
     @property
     def so_far(self) -> Lull | None:

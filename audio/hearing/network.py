@@ -13,6 +13,7 @@ from audio.errors import AudioError
 from audio.hearing.tokenizer import BEGIN
 
 Floats: TypeAlias = NDArray[np.float32]
+INSTALL = "Install moonshine-voice again, at most 0.0.73."
 HEADS, WIDTH = 8, 36
 """The decoder's attention heads, and the numbers each keeps about a position."""
 
@@ -35,8 +36,8 @@ class Network:
     """The encoder and the decoder, one thread each. Raises AudioError when their files can't be loaded."""
 
     def __init__(self, folder: Path) -> None:
-        self._encoder = _session(folder / "encoder_model.ort")
-        self._decoder = _session(folder / "decoder_model_merged.ort")
+        self._encoder = session(folder / "encoder_model.ort", INSTALL)
+        self._decoder = session(folder / "decoder_model_merged.ort", INSTALL)
         self._caches = [node.name for node in self._decoder.get_inputs() if node.name.startswith("past")]
         outputs = [node.name for node in self._decoder.get_outputs()]
         self._changing = [name for name in outputs if ".encoder." not in name]
@@ -91,12 +92,13 @@ def log_softmax(logits: Floats) -> Floats:
     return shifted
 
 
-def _session(path: Path) -> onnxruntime.InferenceSession:
+def session(path: Path, remedy: str) -> onnxruntime.InferenceSession:
+    """A network from its file, one thread. Raises AudioError, which tells the remedy, when it is missing."""
     options = onnxruntime.SessionOptions()
     # One thread: the other cores belong to the sound. Without the arena, memory returns after a long utterance.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False
     options.enable_mem_pattern = False
     if not path.is_file():
-        raise AudioError(f"{path} is missing. Install moonshine-voice again, at most 0.0.73.")
+        raise AudioError(f"{path} is missing. {remedy}")
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from audio.hearing.spotter import Floats, Spotter, Word
+from audio.hearing.network import Floats
+from audio.hearing.spotter import Spotter, Word
 from audio.lull import Lull
 
 LOOKS = 6

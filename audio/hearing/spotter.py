@@ -13,15 +13,13 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 import numpy as np
-import onnxruntime
-from numpy.typing import NDArray
 
-from audio.errors import AudioError
+from audio.hearing.network import Floats, session
 
-Floats: TypeAlias = NDArray[np.float32]
 Word: TypeAlias = Literal["stop", "pause", "hurts", "ow"]
 WORDS: tuple[Word, ...] = ("stop", "pause", "hurts", "ow")
 FOLDER = Path(__file__).parent / "spotting"
+INSTALL = "Install Limber again."
 WEIGHTS = FOLDER / "words.npz"
 HOP = 1280
 """Samples between two scores of every word: 80 ms at 16 kHz."""
@@ -101,8 +99,8 @@ class Embedding:
     """The frozen network, one thread. Raises AudioError when a file is missing."""
 
     def __init__(self) -> None:
-        self._mel = _session(FOLDER / "melspectrogram.onnx")
-        self._embed = _session(FOLDER / "embedding_model.onnx")
+        self._mel = session(FOLDER / "melspectrogram.onnx", INSTALL)
+        self._embed = session(FOLDER / "embedding_model.onnx", INSTALL)
 
     def __call__(self, window: Floats) -> Floats:
         """Of WINDOW samples within -1 to 1: shape (96,)."""
@@ -134,11 +132,3 @@ class Words:
         exponents = np.exp(values - values.max())
         probable: Floats = (exponents / exponents.sum())[1:]
         return probable
-
-
-def _session(path: Path) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    if not path.is_file():
-        raise AudioError(f"{path} is missing. Install Limber again.")
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

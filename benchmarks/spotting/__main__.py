@@ -24,7 +24,8 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sklearn.neural_network import MLPClassifier
 
-from audio.hearing.spotter import CUE, HOP, IN_A_ROW, REACH, WEIGHTS, WINDOW, WORDS, Embedding, Floats, Word, Words
+from audio.hearing.network import Floats
+from audio.hearing.spotter import CUE, HOP, IN_A_ROW, REACH, WEIGHTS, WINDOW, WORDS, Embedding, Word, Words
 from audio.recordings import read
 from audio.segmenter import RATE
 from benchmarks.listening.trials import half_of

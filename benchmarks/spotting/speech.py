@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from audio.hearing.spotter import Floats, Word
+from audio.hearing.network import Floats
+from audio.hearing.spotter import Word
 from audio.recordings import read, resample
 from audio.segmenter import RATE
 from benchmarks.vosk_model.speech import Manner
