@@ -24,7 +24,7 @@ HARDLY_HALF = frozenset("i my no oh ow please now okay wait".split())
 NEXT_SENTENCE = HARDLY_HALF | frozenset("ah ouch hold hang right enough there someone somebody limber sorry we".split())
 """The same, once it is a whole word."""
 POINTING = frozenset({"it", "that", "this"})
-TOLD_OF_IT = frozenset("hurts is really still burns stings aches please now i my no right okay".split())
+TOLD_OF_IT = frozenset("hurts really still burns stings aches please now i my no right okay".split())
 """What shows that such a word is no object either: "stop, it hurts", but not "stop it first" or "stop that noise"."""
 MAKES_IT_ANOTHER = frozenset(
     "not never without bus full non pit tram train short a an the next last one he she they who which to nothing "

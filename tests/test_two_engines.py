@@ -121,6 +121,7 @@ def test_what_follows_may_be_its_object(both: BothEars, words: str, intent: Inte
     ("words", "voice"),
     [
         ("stop it first and then go home", MAN),
+        ("stop that her mother said", MAN),
         ("stop at hurst street and turn left", MAN),
         ("stop that horse over there", VOICE),
         ("pours hold on to the rail", VOICE),
