@@ -1,33 +1,28 @@
 """Limber's command line: it wires the rooms together, and nothing else."""
 
 import json
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
-from threading import Thread
 from time import perf_counter
 from typing import Any, get_args
 
 import click
 from platformdirs import user_data_path
 
-from assistant import keys
-from assistant.conversation import Asleep, Conversation, Idle, valid_now
+from assistant import start
 from assistant.errors import LimberError
 from assistant.guidance import check, load
-from assistant.profile import Profile
-from assistant.stage import Stage
-from assistant.text_mode import FastClock, WallClock, converse
 from assistant.validity import VALID, State
 from audio import device
+from audio.echo import Mode
 from audio.errors import AudioError
 from audio.hearing.ear import Engine
 from audio.models import MODELS, VOSK_SMALL_EN, folder, install, install_file, installed, verify
-from audio.silent import SilentVoice
-from audio.timeline import Speech, frames
+from audio.room import NAMES, USUAL_DELAY, Surroundings
+from audio.timeline import Speech
 from audio.voice import Voice
 from intents.errors import IntentsError
 from intents.model import Reading
@@ -36,8 +31,7 @@ from intents.recognize import Recognizer
 # What hears is imported where it is used: typing and reading texts should not wait for it.
 
 ENGINES = click.Choice(get_args(Engine))
-PATIENCE_SECONDS = 1.0
-"""How long the first sound may wait for the recogniser to load."""
+ECHO = click.Choice(get_args(Mode))
 A_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -79,6 +73,13 @@ def _explained() -> Iterator[None]:
 @click.option("--profile", type=click.Path(path_type=Path, file_okay=False), help="Where settings are kept.")
 @click.option("--asleep", is_flag=True, help='Wait for "hey Limber".')
 @click.option("--language", type=click.Choice(["en"]), default="en", expose_value=False)
+@click.option("--echo", type=ECHO, default="auto", help="Off: the microphone cancels echo itself.")
+@click.option("--room", help=f"Rehearse in a room: {', '.join(NAMES)}, or an impulse response.")
+@click.option("--echo-level", type=float, help="dB of Limber's voice over the person's, at the microphone.")
+@click.option("--echo-delay", type=click.FloatRange(0, 1000), help="Milliseconds from the speaker to the microphone.")
+@click.option("--drift", type=click.FloatRange(-2000, 2000), help="Parts per million: a faster microphone.")
+@click.option("--noise", type=A_FILE, help="Rehearse with this noise.")
+@click.option("--snr", type=float, default=12.0, help="dB of the person over the noise.")
 def run(
     mic_file: Path | None,
     speaker_file: Path | None,
@@ -92,122 +93,48 @@ def run(
     engine: Engine,
     profile: Path | None,
     asleep: bool,
+    echo: Mode,
+    room: str | None,
+    echo_level: float | None,
+    echo_delay: float | None,
+    drift: float | None,
+    noise: Path | None,
+    snr: float,
 ) -> None:
     """Talk with Limber: live, on files (--mic-file, --speaker-file), or typing (--text)."""
     if (mic_file is None) != (speaker_file is None):
         raise click.UsageError("--mic-file and --speaker-file go together: name both.")
     if text and mic_file is not None:
         raise click.UsageError("--text and --mic-file exclude each other: choose one.")
+    echoes = room not in {None, "none"} or any(each is not None for each in (echo_level, echo_delay, drift))
+    if (echoes or noise is not None) and mic_file is None:
+        raise click.UsageError("--room, --echo-level, --echo-delay, --drift and --noise want --mic-file.")
+    around = Surroundings(
+        room or "none",
+        echo_level or 0.0,
+        USUAL_DELAY if echo_delay is None else echo_delay / 1000,
+        drift or 0.0,
+        noise,
+        snr,
+        echoes,
+    )
     with _explained():
         reason = None if text or mic_file is not None else device.trouble()
         live = not text and mic_file is None and reason is None
         where = profile if profile is not None or not live else user_data_path("limber", ensure_exists=True)
-        kept = None if where is None else Profile(where)
-        conversation = _conversation(kept, asleep)
+        wanted = start.Wanted(where, asleep, engine, timeline, limit)
         if mic_file is not None and speaker_file is not None:
-            _rehearse(conversation, kept, mic_file, speaker_file, timeline, limit, latency, engine)
+            start.rehearse(wanted, mic_file, speaker_file, around, echo, latency)
         elif live:
-            _live(conversation, kept, timeline, limit, device.Chosen(speaker, microphone), engine)
+            missed = start.live(wanted, device.Chosen(speaker, microphone), echo)
+            if missed:
+                click.echo(f"The speaker ran dry for {missed} frames in all.", err=True)
         else:
             if reason is not None:
                 click.echo(f"{reason} Going on in text mode: type what you would say.", err=True)
             elif sys.stdin.isatty():
                 click.echo('Type what you would say; "help" tells what that can be.', err=True)
-            _type(conversation, kept, clock, timeline)
-
-
-def _conversation(profile: Profile | None, asleep: bool) -> Conversation:
-    conversation = Conversation(mode=Asleep() if asleep else Idle())
-    if profile is not None:
-        session = profile.resumable(load())
-        conversation = replace(conversation, settings=profile.settings(), session=session)
-    return conversation
-
-
-def _recognizer(conversation: Conversation) -> Recognizer:
-    return Recognizer.coach(conversation.settings.wake_phrase)
-
-
-def _rehearse(
-    conversation: Conversation,
-    profile: Profile | None,
-    mic_file: Path,
-    speaker_file: Path,
-    timeline: Path | None,
-    limit: float | None,
-    latency: float,
-    engine: Engine,
-) -> None:
-    from assistant.hearing import Listener
-    from assistant.session import rehearse
-    from audio.hearing.engines import open_ear
-    from audio.microphone import FileMicrophone
-    from audio.recordings import SpeakerFile
-
-    microphone = FileMicrophone(mic_file)
-    with Voice() as voice, SpeakerFile(speaker_file) as speaker:
-        stage = Stage(conversation, load(), voice, profile=profile)
-        listener = Listener(open_ear(engine), _recognizer(conversation), valid=lambda: valid_now(stage.conversation))
-        end = None if limit is None else frames(limit)
-        try:
-            rehearse(stage, microphone, speaker, listener, limit=end, latency=frames(latency / 1000))
-        finally:
-            if timeline is not None:
-                stage.timeline.write(timeline)
-
-
-def _live(
-    conversation: Conversation,
-    profile: Profile | None,
-    timeline: Path | None,
-    limit: float | None,
-    devices: device.Chosen,
-    engine: Engine,
-) -> None:
-    from assistant import live
-    from assistant.hearing import Listener
-    from audio.hearing.engines import open_ear
-
-    ear = open_ear(engine)
-    with Voice() as voice:
-        asking = replace(conversation, asks_number=True)
-        stage = live.LiveStage(asking, load(), voice, lambda line: print(line, flush=True), profile)
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: stage.inbox.put(live.End()))
-        source = sys.stdin.fileno()
-        pressed = Thread(
-            target=keys.read_forever, args=(source, lambda key: stage.inbox.put(live.Key(key))), daemon=True
-        )
-        loading = Thread(target=ear.load, daemon=True)
-        loading.start()
-        loading.join(PATIENCE_SECONDS)  # it would starve the speaker; a slow machine goes on without
-        try:
-            with keys.one_by_one(source):
-                click.echo(keys.HELP, err=True)
-                pressed.start()
-                listener = Listener(ear, _recognizer(conversation), valid=lambda: valid_now(stage.conversation))
-                missed = live.run(stage, listener, devices, _show_heard, limit)
-        finally:
-            loading.join()  # the interpreter must not go while it still loads
-            if timeline is not None:
-                stage.timeline.write(timeline)
-        if missed:
-            click.echo(f"The speaker ran dry for {missed} frames in all.", err=True)
-
-
-def _show_heard(text: str) -> None:
-    if text:
-        print(f"> {text}", flush=True)
-
-
-def _type(conversation: Conversation, profile: Profile | None, clock: str, timeline: Path | None) -> None:
-
-    stage = Stage(conversation, load(), SilentVoice(), lambda line: print(line, flush=True), profile)
-    try:
-        converse(stage, _recognizer(conversation), sys.stdin, FastClock() if clock == "fast" else WallClock())
-    finally:
-        if timeline is not None:
-            stage.timeline.write(timeline)
+            start.typed(wanted, fast=clock == "fast")
 
 
 @limber.command()

@@ -6,6 +6,8 @@ Pure: no clock, no thread, no sound. Every event is handled in every state, or i
   is answered when silence has come.
 - `Heard` otherwise: answered by its intent. Ignored: an intent that is not valid in this state, and an answer
   begun before its question.
+- `VoiceBegan` makes it speak more softly, `VoiceEnded` and what is understood as before. Ignored: a voice while it is
+  silent, and one that asks nothing of who sleeps.
 - `DeviceLost` interrupts whatever goes on, `DeviceBack` resumes it when all are back. Ignored: a loss while another
   interruption is under way, a return when a person had paused.
 - `Ready`, `Played`, `Ended`, `Silenced`: taken with the id that is awaited. Ignored: with any other id, for the
@@ -28,7 +30,21 @@ from assistant.conversation import (
     state_of,
     valid_now,
 )
-from assistant.events import Action, DeviceBack, DeviceLost, Ended, Event, Heard, Kept, Played, Ready, Save, Silenced
+from assistant.events import (
+    Action,
+    DeviceBack,
+    DeviceLost,
+    Ended,
+    Event,
+    Heard,
+    Kept,
+    Played,
+    Ready,
+    Save,
+    Silenced,
+    VoiceBegan,
+    VoiceEnded,
+)
 from assistant.guidance import Guidance
 from assistant.replies import REPLIES
 from assistant.turn import Turn
@@ -78,6 +94,10 @@ def step(
     match event:
         case Heard():
             _heard(turn, event, conversation.since)
+        case VoiceBegan():
+            turn.duck()
+        case VoiceEnded():
+            turn.unduck()
         case Ready():
             _ready(turn, event)
         case Played():
@@ -141,6 +161,7 @@ def _heard(turn: Turn, heard: Heard, asked: Frame) -> None:
             _ask_again(turn)
         return
     turn.change(misses=0)
+    turn.unduck()
     turn.note(
         entries.Heard(
             reading.text,

@@ -62,6 +62,16 @@ class Said(Entry):
 
 
 @dataclass(frozen=True, slots=True)
+class Ducked(Entry):
+    """It speaks more softly from here on: somebody else speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unducked(Entry):
+    """It speaks as before."""
+
+
+@dataclass(frozen=True, slots=True)
 class Earcon(Entry):
     """A short sound was played."""
 

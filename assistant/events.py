@@ -26,6 +26,20 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceBegan:
+    """Somebody began to speak."""
+
+    at: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceEnded:
+    """They fell silent, and what they said has been heard, if it was anything."""
+
+    at: Frame
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
     """The clips of a `Prepare` can be played."""
 
@@ -80,7 +94,7 @@ class DeviceBack:
     at: Frame
 
 
-Event: TypeAlias = Heard | Ready | Played | Ended | Silenced | DeviceLost | DeviceBack
+Event: TypeAlias = Heard | VoiceBegan | VoiceEnded | Ready | Played | Ended | Silenced | DeviceLost | DeviceBack
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from assistant.decision import DOUBTED_NO, Decision
 from assistant.dialogue import SURE_NO
 from assistant.validity import VALID, State
 from audio.clip import Clip
+from audio.echo import NO_ECHO, Echo
 from audio.foreground import foreground
 from audio.hearing.ear import Ear, Following, Transcript
 from audio.hearing.early import Early, EarlyEar
@@ -43,8 +44,8 @@ BEFORE = RATE * 3 // 5
 AROUND = RATE * 3 // 10
 """Samples kept on each side of the speech in a recording."""
 
-ToHear: TypeAlias = Lull | Running | Passing | Utterance
-"""What there is to hear: a phrase in an utterance that may go on, or that does, or a whole utterance."""
+ToHear: TypeAlias = SpeechBegan | Lull | Running | Passing | Utterance
+"""What there is to hear: a voice, a phrase in an utterance that may go on, or that does, or a whole utterance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,14 @@ class Listener:
         recognizer: Recognizer,
         threshold: float | None = None,
         valid: Callable[[], Collection[str] | None] = lambda: None,
+        echo: Echo = NO_ECHO,
     ) -> None:
         """`threshold`: the confidence from which a reading counts; None: the calibrated operating points.
 
-        `valid` tells the intents that are valid now, when somebody begins to speak.
+        `valid` tells the intents that are valid now, when somebody begins to speak; `echo` how much of Limber's own
+        voice is left in what there is to listen to.
         """
+        self._echo = echo
         self._segmenter = Segmenter()
         self._ear = ear
         self._recognizer = recognizer
@@ -101,11 +105,12 @@ class Listener:
         if self._following is not None:
             self._following.feed(samples)
         found: list[ToHear] = []
-        for segment in self._segmenter.feed(samples):
+        for segment in self._segmenter.feed(samples, self._echo.floor):
             match segment:
                 case SpeechBegan():
                     self.speaking = True
                     self._follow()
+                    found.append(segment)
                 case Lull():
                     found.append(segment)
                 case Utterance():
@@ -123,6 +128,8 @@ class Listener:
         it is heard for red flags alone.
         """
         match sound:
+            case SpeechBegan():
+                return None
             case Lull():
                 understood = self._hear_early(sound, valid)
                 if understood is None and sound.decided - sound.until >= ENDED_AFTER:
@@ -135,7 +142,8 @@ class Listener:
             case Utterance() if sound.began != self._acted:
                 speech = (sound.until - sound.began) / RATE
                 reading = _in_doubt(self.understand(sound, valid), speech, self._company.stands_out(sound))
-                if reading.intent is None or (reading.intent != Intent.NO and valid == SCREENING):
+                for_another = reading.intent is None or (reading.intent != Intent.NO and valid == SCREENING)
+                if for_another and not self._echo.hears_itself:
                     self._company.overhear(sound)
                 return Understood(reading, sound.began, sound.until)
             case Utterance():

@@ -33,6 +33,8 @@ from assistant.events import (
     SetVolume,
     Signal,
     Silence,
+    VoiceBegan,
+    VoiceEnded,
 )
 from assistant.guidance import Guidance
 from assistant.hearing import Listener, ToHear
@@ -41,8 +43,9 @@ from assistant.stage import Clips, Stage
 from audio.card import Back, Card, CardReport, Lost, Underrun
 from audio.clip import Clip
 from audio.device import Chosen
+from audio.echo import Echo
 from audio.mixer import Mixer
-from audio.segmenter import FRAMES_PER_SAMPLE, Utterance
+from audio.segmenter import FRAMES_PER_SAMPLE, SpeechBegan, Utterance
 from audio.timeline import FRAMES_PER_SECOND, Cue, Earcon, Frame, Score, Sound
 from intents.model import Reading
 
@@ -69,11 +72,16 @@ class _Spoken:
 
 @dataclass(frozen=True, slots=True)
 class _Understood:
-    """The recogniser has read an utterance."""
+    """The recogniser has dealt with an utterance, or with a part of it."""
 
-    reading: Reading
+    reading: Reading | None
+    """None: it was nothing."""
     began: Frame
     until: Frame
+    ended: bool
+    """It was the utterance, and the voice has fallen silent."""
+    guarded: bool
+    """Limber's own voice may be in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,21 +172,26 @@ class LiveStage(Stage):
 
 
 def run(
-    stage: LiveStage, listener: Listener, devices: Chosen, heard: Callable[[str], None], limit: float | None = None
+    stage: LiveStage,
+    listener: Listener,
+    echo: Echo,
+    devices: Chosen,
+    heard: Callable[[str], None],
+    limit: float | None = None,
 ) -> int:
     """Run until an `End` comes into the inbox, or for so many seconds; the frames missed by the speaker.
 
     `heard` is told each text that was heard. Raises AudioError when the devices cannot be opened.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
-    card = Card(stage.mixer, devices.speaker, devices.microphone, stage.inbox.put)
+    card = Card(stage.mixer, devices, stage.inbox.put, echo.play)
     to_hear: SimpleQueue[tuple[_Spoken, frozenset[str]] | None] = SimpleQueue()
     closing = threading.Event()
     threads = [
         threading.Thread(target=target, name=name, daemon=True)
         for name, target in (
-            ("front end", partial(_front_end, card, stage, listener, closing)),
-            ("recogniser", partial(_recogniser, listener, stage.inbox, to_hear)),
+            ("front end", partial(_front_end, card, stage, listener, echo, closing)),
+            ("recogniser", partial(_recogniser, listener, echo, stage.inbox, to_hear)),
             ("voice", stage.prepare_forever),
         )
     ]
@@ -190,7 +203,7 @@ def run(
         until = None if limit is None else int(limit * FRAMES_PER_SECOND)
         if until is not None:
             threading.Thread(target=_ender, args=(stage, until, closing), daemon=True).start()
-        _loop(stage, listener, to_hear, heard)
+        _loop(stage, listener, echo, to_hear, heard)
     finally:
         closing.set()
         to_hear.put(None)
@@ -204,6 +217,7 @@ def run(
 def _loop(
     stage: LiveStage,
     listener: Listener,
+    echo: Echo,
     to_hear: SimpleQueue[tuple[_Spoken, frozenset[str]] | None],
     heard: Callable[[str], None],
 ) -> None:
@@ -214,11 +228,17 @@ def _loop(
                 return
             case _Prepared(ready=ready):
                 stage.take(ready)
+            case _Spoken(sound=SpeechBegan(at=began), origin=origin):
+                if not echo.hears_itself:
+                    stage.take(VoiceBegan(max(0, origin + began * FRAMES_PER_SAMPLE)))
             case _Spoken():
                 to_hear.put((item, frozenset(valid_now(stage.conversation))))
-            case _Understood(reading=reading, began=began, until=until):
-                heard(reading.text)
-                stage.hear(Heard(reading, began, until), listener.read)
+            case _Understood(reading=reading, began=began, until=until, ended=ended, guarded=guarded):
+                if reading is not None:
+                    heard(reading.text)
+                    stage.hear(Heard(reading, began, until), listener.read, guarded=guarded)
+                if ended:
+                    stage.take(VoiceEnded(stage.mixer.frame))
             case Key(key=keys.END):
                 return
             case Key(key=key):
@@ -235,18 +255,19 @@ def _loop(
                 stage.reported(item)
 
 
-def _front_end(card: Card, stage: LiveStage, listener: Listener, closing: threading.Event) -> None:
+def _front_end(card: Card, stage: LiveStage, listener: Listener, echo: Echo, closing: threading.Event) -> None:
     """Never waits for anything but sound, so that nothing said is missed while something is being recognised."""
     fed = 0
     while not closing.wait(FRONT_END_SECONDS):
         samples, until = card.heard()
         fed += len(samples)
-        for sound in listener.listen(samples):
-            stage.inbox.put(_Spoken(sound, until - fed * FRAMES_PER_SAMPLE))
+        for sound in listener.listen(echo.clean(samples, until)):
+            stage.inbox.put(_Spoken(sound, until - (fed + echo.latency) * FRAMES_PER_SAMPLE))
 
 
 def _recogniser(
     listener: Listener,
+    echo: Echo,
     inbox: SimpleQueue[_Item],
     to_hear: SimpleQueue[tuple[_Spoken, frozenset[str]] | None],
 ) -> None:
@@ -256,12 +277,15 @@ def _recogniser(
         spoken, valid = job
         if not isinstance(spoken.sound, Utterance) and not to_hear.empty():
             continue  # a slow machine leaves looks out rather than lag behind
+        guarded, whole = echo.hears_itself, isinstance(spoken.sound, Utterance)
         understood = listener.hear(spoken.sound, valid)
+        if understood is None and not whole:
+            continue
+        reading, at, end = None, 0, 0
         if understood is not None:
-            began, until = (
-                max(0, spoken.origin + at * FRAMES_PER_SAMPLE) for at in (understood.began, understood.until)
-            )
-            inbox.put(_Understood(understood.reading, began, until))
+            reading, at, end = understood.reading, understood.began, understood.until
+        began, until = (max(0, spoken.origin + sample * FRAMES_PER_SAMPLE) for sample in (at, end))
+        inbox.put(_Understood(reading, began, until, whole, guarded))
 
 
 def _ender(stage: LiveStage, until: Frame, closing: threading.Event) -> None:

@@ -7,11 +7,12 @@ from collections import deque
 from typing import Protocol
 
 from assistant.conversation import valid_now
-from assistant.events import Heard
+from assistant.events import Heard, VoiceBegan, VoiceEnded
 from assistant.hearing import Listener, Understood
 from assistant.stage import Stage
 from audio.clip import Clip
-from audio.segmenter import FRAMES_PER_SAMPLE, Utterance
+from audio.echo import Echo
+from audio.segmenter import SpeechBegan, Utterance
 from audio.silent import blank
 from audio.timeline import BLOCK_FRAMES, FRAMES_PER_SECOND, Frame
 
@@ -20,15 +21,20 @@ IDLE_END = 10 * FRAMES_PER_SECOND
 
 
 class Microphone(Protocol):
-    """Sound from somewhere, at 16 kHz."""
+    """Where sound is heard, at 16 kHz."""
 
-    def read(self, samples: int) -> Clip:
-        """The next samples; silence once there are no more."""
+    def hear(self, played: Clip) -> Clip:
+        """The samples that it brings while these frames, at 48 kHz, are played; silence once nobody says more."""
+        ...
+
+    @property
+    def frames_per_sample(self) -> float:
+        """By its own clock; it need not run as the speaker's."""
         ...
 
     @property
     def exhausted(self) -> bool:
-        """Nothing but silence will come."""
+        """Nobody says more."""
         ...
 
 
@@ -45,6 +51,7 @@ def rehearse(
     microphone: Microphone,
     speaker: Speaker,
     listener: Listener,
+    echo: Echo,
     *,
     limit: Frame | None = None,
     latency: Frame = 0,
@@ -54,23 +61,39 @@ def rehearse(
     latency: what a live session would take from the last needed sample to the decision, in frames.
     """
     block = blank(BLOCK_FRAMES)
-    undecided: deque[tuple[Frame, Utterance | Understood]] = deque()
+    undecided: deque[tuple[Frame, SpeechBegan | Utterance | Understood]] = deque()
     idle: Frame = 0
+    heard_so_far = 0
+
+    def frame(sample: int) -> Frame:
+        return max(0, round(sample * microphone.frames_per_sample))
+
     stage.start()
     while idle < IDLE_END and (limit is None or stage.mixer.frame < limit):
         size = BLOCK_FRAMES if limit is None else min(BLOCK_FRAMES, limit - stage.mixer.frame)
         stage.render(block[:size])
         speaker.write(block[:size])
-        for sound in listener.listen(microphone.read(size // FRAMES_PER_SAMPLE)):
+        echo.play(block[:size])
+        samples = microphone.hear(block[:size])
+        heard_so_far += len(samples)
+        clean = echo.clean(samples, frame(heard_so_far))
+        for sound in listener.listen(clean):
             # A phrase is looked at as it comes: when the utterance ends does not depend on how long deciding takes.
-            heard = sound if isinstance(sound, Utterance) else listener.hear(sound, valid_now(stage.conversation))
-            if heard is not None:
-                undecided.append((sound.decided * FRAMES_PER_SAMPLE + latency, heard))
+            if isinstance(sound, SpeechBegan | Utterance):
+                undecided.append((frame(sound.decided) + latency, sound))
+            elif (understood := listener.hear(sound, valid_now(stage.conversation))) is not None:
+                undecided.append((frame(sound.decided) + latency, understood))
         while undecided and undecided[0][0] <= stage.mixer.frame:
             _, heard = undecided.popleft()
+            if isinstance(heard, SpeechBegan):
+                if not echo.hears_itself:
+                    stage.take(VoiceBegan(frame(heard.at - echo.latency)))
+                continue
             understood = listener.hear(heard, valid_now(stage.conversation)) if isinstance(heard, Utterance) else heard
             if understood is not None:
-                began, until = understood.began * FRAMES_PER_SAMPLE, understood.until * FRAMES_PER_SAMPLE
-                stage.hear(Heard(understood.reading, began, until), listener.read)
+                began, until = (frame(at - echo.latency) for at in (understood.began, understood.until))
+                stage.hear(Heard(understood.reading, began, until), listener.read, guarded=echo.hears_itself)
+            if isinstance(heard, Utterance):
+                stage.take(VoiceEnded(frame(heard.until - echo.latency)))
         waiting = stage.quiet and microphone.exhausted and not undecided and not listener.speaking
         idle = idle + size if waiting else 0

@@ -1,5 +1,6 @@
 """The conversation joined to a mixer and a voice; whoever has a clock drives it."""
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol, assert_never
@@ -24,13 +25,19 @@ from assistant.events import (
     Silenced,
 )
 from assistant.guidance import Guidance
+from assistant.own_voice import may_act
 from assistant.profile import Profile
 from assistant.timeline import Timeline
 from audio import mixer as mixing
 from audio.clip import Clip
 from audio.mixer import Mixer
-from audio.timeline import Cue, Earcon, Frame, Score, ScoreId, Sound, Speech, seconds
+from audio.timeline import Cue, Earcon, Frame, Score, ScoreId, Sound, Speech, frames, seconds
 from intents.model import REQUEST, Intent, Reading
+
+LATELY = 60
+"""Lines and counts that are remembered, for what was heard over them: an utterance lasts 15 s at most."""
+LINGERS = frames(0.5)
+"""How long after its end a line may still be heard: its way to the microphone, and the room."""
 
 
 class Clips(Protocol):
@@ -66,6 +73,7 @@ class Stage:
         self._profile = profile
         self._cues: dict[ScoreId, tuple[Cue, ...]] = {}
         self._started: dict[tuple[ScoreId, int], Frame] = {}
+        self._lately: deque[tuple[str, Frame, Frame]] = deque(maxlen=LATELY)
 
     def start(self) -> None:
         """Begin the session at the present frame."""
@@ -82,8 +90,15 @@ class Stage:
         self.conversation, actions = dialogue.step(self.conversation, event, self.mixer.frame, self._guidance)
         self._perform_all(actions)
 
-    def hear(self, heard: Heard, read: Callable[[str, Collection[str]], Reading]) -> None:
-        """Take what was heard; what was asked in one breath with the wake phrase is read once awake, and taken too."""
+    def hear(self, heard: Heard, read: Callable[[str, Collection[str]], Reading], *, guarded: bool = False) -> None:
+        """Take what was heard; what was asked in one breath with the wake phrase is read once awake, and taken too.
+
+        `guarded`: its own voice is in what it hears, and its own words are no command.
+        """
+        if guarded and not may_act(heard.reading, self._said(heard.began, heard.until)):
+            own = entries.NotUnderstood(heard.reading.text, seconds(heard.began), seconds(heard.until), "own voice")
+            self.timeline.add(self.mixer.frame, own)
+            return
         self.take(heard)
         request = heard.reading.slots.get(REQUEST)
         if heard.reading.intent == Intent.WAKE and request:
@@ -98,6 +113,13 @@ class Stage:
         """Step through what the mixer reports."""
         for event in self._events(report):
             self.take(event)
+
+    def _said(self, began: Frame, until: Frame) -> list[str]:
+        """What sounded between two frames, or just before; an earcon has no words."""
+        sounding = [(_words(self._cues[id][index]), at, until) for (id, index), at in self._started.items()]
+        return [
+            words for words, begins, ends in (*self._lately, *sounding) if begins < until and ends > began - LINGERS
+        ]
 
     def _expect(self, score: Score) -> None:
         self._cues[score.id] = score.cues
@@ -155,6 +177,7 @@ class Stage:
                 self._started[id, index] = at
                 self._spoken(text)
             case Earcon(name=name):
+                self._started[id, index] = at
                 self.timeline.add(at, entries.Earcon(name))
             case None:
                 pass
@@ -164,5 +187,12 @@ class Stage:
     def _over(self, id: ScoreId, index: int, at: Frame, cut: bool) -> None:
         began = self._started.pop((id, index), None)
         cue = self._cues[id][index]
-        if began is not None and isinstance(cue.sound, Speech) and not isinstance(cue.mark, entries.Count):
+        if began is None:
+            return
+        self._lately.append((_words(cue), began, at))
+        if isinstance(cue.sound, Speech) and not isinstance(cue.mark, entries.Count):
             self.timeline.add(began, entries.Said(cue.sound.text, seconds(at), cut))
+
+
+def _words(cue: Cue) -> str:
+    return cue.sound.text if isinstance(cue.sound, Speech) else ""

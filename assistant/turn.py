@@ -37,6 +37,7 @@ from assistant.conversation import (
     Topic,
     WantsHelp,
     Wish,
+    is_quiet,
     state_of,
 )
 from assistant.events import Action, Note, Record, SetVolume, Signal
@@ -45,6 +46,8 @@ from assistant.plan import Beat, Plan, Say, Sign, between_words, rest_of
 from assistant.validity import State
 from audio.timeline import Frame, VoiceSettings, frames
 
+DUCK = -12.0
+"""dB by which it speaks more softly while somebody else does."""
 LEAD = frames(0.25)
 """How far ahead of the mixer an aside is woven in, so that it is never late, in frames."""
 
@@ -100,8 +103,23 @@ class Turn:
         self.actions.append(Signal(mouth.last_id + 1, name))
 
     def apply_volume(self) -> None:
-        """Make the mixer as loud as the settings say."""
-        self.actions.append(SetVolume(self.conversation.settings.volume))
+        """Make the mixer as loud as the settings say; softer while somebody else speaks."""
+        duck = DUCK if self.conversation.ducked else 0.0
+        self.actions.append(SetVolume(self.conversation.settings.volume + duck))
+
+    def duck(self) -> None:
+        """Speak more softly from now on, if anything is being said or about to be."""
+        if not self.conversation.ducked and not is_quiet(self.conversation):
+            self.change(ducked=True)
+            self.note(entries.Ducked())
+            self.apply_volume()
+
+    def unduck(self) -> None:
+        """Speak as before."""
+        if self.conversation.ducked:
+            self.change(ducked=False)
+            self.note(entries.Unducked())
+            self.apply_volume()
 
     # -- saying ---------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ import soxr
 from numpy.typing import NDArray
 
 from audio.clip import Clip
-from audio.device import OUTPUT_LATENCY, Input, Kind, Output, choose, rescan
+from audio.device import OUTPUT_LATENCY, Chosen, Input, Kind, Output, choose, rescan
 from audio.errors import AudioError
 from audio.mixer import Mixer, Report
 from audio.ring import Ring
@@ -79,11 +79,14 @@ class Card:
     """The mixer's thread and the microphone's ring."""
 
     def __init__(
-        self, mixer: Mixer, speaker: str | None, microphone: str | None, report: Callable[[CardReport], None]
+        self, mixer: Mixer, chosen: Chosen, report: Callable[[CardReport], None], rendered: Callable[[Clip], None]
     ) -> None:
-        """Open both devices and start. Raises AudioError when one is missing, ambiguous, or refuses."""
-        self._mixer, self._report = mixer, report
-        self._wanted: dict[Kind, str | None] = {"speaker": speaker, "microphone": microphone}
+        """Open both devices and start. Raises AudioError when one is missing, ambiguous, or refuses.
+
+        `report` is told what happens, `rendered` is given each block that the speaker will play.
+        """
+        self._mixer, self._report, self._rendered = mixer, report, rendered
+        self._wanted: dict[Kind, str | None] = {"speaker": chosen.speaker, "microphone": chosen.microphone}
         self._commands: SimpleQueue[Callable[[Mixer], None]] = SimpleQueue()
         self._closing = threading.Event()
         self._block = np.zeros(BLOCK, np.float32)
@@ -175,6 +178,7 @@ class Card:
         except Empty:
             pass
         reports = self._mixer.render(self._block)
+        self._rendered(self._block)
         if output is not None:
             same = output.device.rate == FRAMES_PER_SECOND
             self._ring.write(self._block if same else self._to_device.resample_chunk(self._block))

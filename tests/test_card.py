@@ -18,6 +18,7 @@ LISTEN_TO_ITSELF = """
 import json, time
 import numpy as np
 from audio.card import Card
+from audio.device import Chosen
 from audio.mixer import Mixer
 from audio.segmenter import FRAMES_PER_SAMPLE
 from audio.timeline import FRAMES_PER_SECOND, Cue, Earcon, Score
@@ -25,7 +26,7 @@ from audio.timeline import FRAMES_PER_SECOND, Cue, Earcon, Score
 CLICKS = 5
 click = np.full(48, 0.9, np.float32)
 mixer = Mixer(lambda sound: click)
-card = Card(mixer, None, None, lambda report: None)
+card = Card(mixer, Chosen(), lambda report: None, lambda block: None)
 train = Score(1, tuple(Cue(n * FRAMES_PER_SECOND, Earcon("heard")) for n in range(CLICKS)), CLICKS * FRAMES_PER_SECOND)
 card.do(lambda mixer: mixer.schedule(train, 3 * FRAMES_PER_SECOND))  # both streams are under way by then
 places = []

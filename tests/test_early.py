@@ -14,6 +14,7 @@ from assistant.hearing import Listener, Understood
 from assistant.session import rehearse
 from assistant.stage import Stage
 from assistant.validity import VALID, State
+from audio.echo import NoEcho
 from audio.hearing.early import EarlyEar
 from audio.hearing.moonshine import MoonshineEar
 from audio.lull import FIRST_LOOK, LAST_LOOK, PARTS, Lull, Lulls
@@ -212,7 +213,7 @@ def seconds_to_stop(latency: int) -> float:
         stage = Stage(Conversation(), guidance.load(), limber)
         listener = Listener(ear(), recognizer(), valid=lambda: valid_now(stage.conversation))
         person = Person(stage, [Line("start the quick routine"), Line("no"), Line("stop it", after=12)])
-        rehearse(stage, person, Tape(), listener, latency=latency, limit=60 * FRAMES_PER_SECOND)
+        rehearse(stage, person, Tape(), listener, NoEcho(), latency=latency, limit=60 * FRAMES_PER_SECOND)
     at, stopped = [(at, entry) for at, entry in stage.timeline.lines if isinstance(entry, entries.Heard)][-1]
     assert stopped.intent == Intent.STOP, stopped
     return at / FRAMES_PER_SECOND - stopped.until

@@ -12,6 +12,7 @@ from assistant.conversation import Conversation, valid_now
 from assistant.hearing import Listener
 from assistant.session import rehearse
 from assistant.stage import Stage
+from audio.echo import NoEcho
 from audio.errors import AudioError
 from audio.hearing.ear import Ear
 from audio.hearing.engines import BothEars, open_ear
@@ -43,7 +44,7 @@ def session(ear: Ear) -> list[tuple[int, entries.Entry]]:
         stage = Stage(Conversation(), guidance.load(), limber)
         person = Person(stage, [*lines, Line("stop", after=14)], VOICE)
         listener = Listener(ear, Recognizer.coach(), valid=lambda: valid_now(stage.conversation))
-        rehearse(stage, person, Tape(), listener, limit=frames(90))
+        rehearse(stage, person, Tape(), listener, NoEcho(), limit=frames(90))
     return stage.timeline.lines
 
 

@@ -15,6 +15,7 @@ from assistant.conversation import Conversation, valid_now
 from assistant.hearing import Listener
 from assistant.session import rehearse
 from assistant.stage import Stage
+from audio.echo import NoEcho
 from audio.hearing.moonshine import MoonshineEar
 from audio.timeline import FRAMES_PER_SECOND, frames
 from audio.voice import Voice
@@ -46,7 +47,7 @@ class Session:
         with Voice() as limber:
             stage = Stage(Conversation(), GUIDANCE, limber)
             listener = Listener(ear(), recognizer(), valid=lambda: valid_now(stage.conversation))
-            rehearse(stage, Person(stage, lines, voice), tape, listener, limit=frames(limit))
+            rehearse(stage, Person(stage, lines, voice), tape, listener, NoEcho(), limit=frames(limit))
         self.lines, self.sound = stage.timeline.lines, tape.samples
 
     def of(self, kind: type[E]) -> list[tuple[int, E]]:

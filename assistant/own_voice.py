@@ -1,0 +1,12 @@
+"""Where Limber's own voice is in what it hears, what may be its own words is no command."""
+
+from collections.abc import Collection
+
+from assistant.validity import ALWAYS
+from intents.model import Reading
+from intents.own_words import may_be_own
+
+
+def may_act(reading: Reading, lines: Collection[str]) -> bool:
+    """Whether what was heard while these lines, or earcons, sounded is somebody else's, and must not wait."""
+    return not lines or (reading.intent in ALWAYS and not may_be_own(reading.text, lines))

@@ -1,0 +1,62 @@
+"""How much later than it was played a sound is heard: where the two are most alike.
+
+Generalised cross-correlation with phase transform (Knapp and Carter, 1976): every frequency counts the same, so that a
+room's echoes blur the place less than they do that of loudness alone.
+"""
+
+import numpy as np
+
+from audio.clip import Clip
+
+RATE = 16_000
+WINDOW = 2 * RATE
+"""Samples that are compared."""
+EVERY = RATE // 2
+"""Samples between two looks."""
+EARLIEST, LATEST = -RATE // 10, RATE // 2
+"""Samples by which it may be later than it was given."""
+SURE = 9.0
+"""How far the likeness at a lag stands out from that at all others, in standard deviations, for it to be one."""
+SAME = 24
+"""Samples within which two looks agree."""
+
+
+class Lag:
+    """Compares what is heard with what was played, given in step."""
+
+    def __init__(self) -> None:
+        self._heard = np.zeros(WINDOW, np.float32)
+        self._played = np.zeros(WINDOW, np.float32)
+        self._since = 0
+        self._before: int | None = None
+        self.found: int | None = None
+        """By how many samples it was later at the last look; None: not found."""
+
+    @property
+    def agreed(self) -> int | None:
+        """The same, where two looks in a row agree."""
+        before, found = self._before, self.found
+        return found if before is not None and found is not None and abs(before - found) <= SAME else None
+
+    def take(self, heard: Clip, played: Clip) -> bool:
+        """The next samples of both, at 16 kHz, as many of the one as of the other; whether that made it look."""
+        self._heard = np.concatenate([self._heard[len(heard) :], heard])
+        self._played = np.concatenate([self._played[len(played) :], played])
+        self._since += len(heard)
+        if self._since < EVERY:
+            return False
+        self._since = 0
+        self._before, self.found = self.found, _later(self._heard, self._played)
+        return True
+
+
+def _later(heard: Clip, played: Clip) -> int | None:
+    size = 2 * WINDOW
+    cross = np.fft.rfft(heard, size) * np.conj(np.fft.rfft(played, size))
+    strength = np.abs(cross)
+    if not strength.max(initial=0.0):
+        return None
+    likeness = np.fft.irfft(cross / (strength + 0.01 * strength.mean()), size)
+    likeness = np.concatenate([likeness[EARLIEST:], likeness[:LATEST]])
+    best = int(np.argmax(likeness))
+    return best + EARLIEST if likeness[best] > SURE * likeness.std() else None

@@ -1,0 +1,76 @@
+"""What sounded when the microphone took its samples.
+
+Where the devices' clocks leave the echo out of a canceller's reach, `Lag` tells how much later it is heard.
+"""
+
+import numpy as np
+
+from audio.clip import Clip
+from audio.clocks import Clocks
+from audio.lag import Lag
+from audio.low_pass import LowPass
+from audio.timeline import FRAMES_PER_SECOND, Frame
+
+RATE = 16_000
+FRAMES_PER_SAMPLE = FRAMES_PER_SECOND // RATE
+KEPT = 2 * FRAMES_PER_SECOND
+"""Frames of what was played that are kept: more than any device takes to make it heard."""
+MARGIN = FRAMES_PER_SECOND // 100
+"""Frames by which the echo is later than what it is compared with, where that had to be moved."""
+REACH = FRAMES_PER_SECOND * 3 // 50
+"""The most frames by which it may be later before that is moved: a canceller has need of its taps for the room."""
+
+
+class Reference:
+    """What was played, by what was heard. `play` may be called from another thread."""
+
+    def __init__(self) -> None:
+        self._low_pass = LowPass(FRAMES_PER_SAMPLE)
+        self._played: tuple[Clip, Frame] = np.zeros(KEPT, np.float32), 0
+        """The last frames, and the one after them: both at once, for another thread changes them."""
+        self._room = np.zeros(4 * KEPT, np.float32)
+        self._filled = KEPT
+        self._clocks = Clocks()
+        self._late = 0.0
+        """Frames by which the echo is later than the clocks say, less a margin."""
+        self._lag = Lag()
+
+    def play(self, samples: Clip) -> None:
+        """The next frames that the speaker is given, at 48 kHz."""
+        if self._filled + len(samples) > len(self._room):
+            kept = self._room[self._filled - KEPT : self._filled]
+            self._room, self._filled = np.concatenate([kept, np.zeros(3 * KEPT, np.float32)]), KEPT
+        until = self._filled + len(samples)
+        self._room[self._filled : until] = self._low_pass.smooth(samples)
+        self._filled = until
+        self._played = self._room[until - KEPT : until], self._played[1] + len(samples)
+
+    def follow(self, samples: int, until: Frame) -> None:
+        """So many more samples were heard; `until`: the frame that left the speaker when the last was in the air."""
+        self._clocks.tell(samples, until)
+
+    def take(self, count: int) -> Clip:
+        """What was played when the next samples were heard: as many, at their rate."""
+        ratio, clock = self._clocks.ratio, self._clocks.take(count)
+        sound, end = self._played
+        # What is yet to be played can't be heard: the echo of what is played last is as early as any.
+        at = max(min(clock - self._late, end - count * ratio), end - KEPT)
+        places = at - (end - KEPT) + ratio * np.arange(count)
+        before = np.minimum(places.astype(np.int64), KEPT - 2)
+        share = (places - before).astype(np.float32)
+        played: Clip = sound[before] * (1 - share) + sound[before + 1] * share
+        return played
+
+    def moved(self, heard: Clip, played: Clip) -> bool:
+        """Compare what was heard with what was taken for it; whether what follows was moved to be within reach."""
+        lag = self._lag.agreed if self._lag.take(heard, played) else None
+        if lag is None or 0 <= lag * FRAMES_PER_SAMPLE <= REACH:
+            return False
+        self._late += lag * FRAMES_PER_SAMPLE - MARGIN
+        self._lag = Lag()
+        return True
+
+    @property
+    def found(self) -> bool:
+        """Whether the one was found in the other of late."""
+        return self._lag.found is not None

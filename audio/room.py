@@ -1,0 +1,128 @@
+"""A room for rehearsals: a speaker that distorts, walls, a delay and two clocks, noise; and a microphone in it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soxr
+
+from audio.clip import Clip, active_rms
+from audio.errors import AudioError
+from audio.low_pass import LowPass
+from audio.recordings import read
+from audio.timeline import BLOCK_FRAMES, FRAMES_PER_SECOND
+
+RATE = 16_000
+FRAMES_PER_SAMPLE = FRAMES_PER_SECOND // RATE
+ROOMS = Path(__file__).parent / "rooms"
+NAMES = ("none", *sorted(path.stem for path in ROOMS.glob("*.flac")))
+"""Rooms that come with Limber; `benchmarks/rooms.py` makes them."""
+DRIVE = 1.0
+"""How far the speaker is driven into distortion: at an amplitude of 0.5 it gives 0.46."""
+USUAL_DELAY = 0.04
+"""Seconds that devices take to play and to record."""
+HEADROOM = 1.5
+"""How much louder than a line of Limber's another may be at its loudest."""
+NOBODY = 10 ** (-26 / 20)
+"""The level, as an amplitude, of a person who is not there."""
+LOUDEST = 0.99
+"""What a microphone can take: it is turned down where that would be exceeded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a rehearsal takes place in."""
+
+    room: str = "none"
+    """One of NAMES, or the path of an impulse response. None: the speaker is heard directly."""
+    echo_level: float = 0.0
+    """dB of Limber's voice over the person's, both at the microphone and while they speak."""
+    echo_delay: float = USUAL_DELAY
+    """Seconds from the speaker to the microphone, besides those that sound takes in the room."""
+    drift: float = 0.0
+    """By how many parts in a million the microphone's clock is faster than the speaker's."""
+    noise: Path | None = None
+    snr: float = 12.0
+    """dB of the person over the noise."""
+    echo: bool = False
+    """Whether the speaker is heard at all."""
+
+
+class Room:
+    """Hears a person and a speaker."""
+
+    def __init__(self, around: Surroundings, person: Clip, voice: Clip | None = None) -> None:
+        """`person`: what the microphone would hear without the speaker, at 16 kHz; `voice`: how Limber speaks, 48 kHz.
+
+        Without a voice the speaker is not heard. Raises AudioError where a file can't be read.
+        """
+        level = active_rms(person, RATE) if person.any() else NOBODY
+        turned_down, self._echo = 1.0, None
+        if voice is not None:
+            alone = _Echo(_response(around.room), 0, 1.0).hear(voice[: len(voice) // BLOCK_FRAMES * BLOCK_FRAMES])
+            gain = level * 10 ** (around.echo_level / 20) / active_rms(alone, RATE)
+            loudest = np.abs(alone).max() * gain * HEADROOM + np.abs(person).max(initial=0.0)
+            turned_down = min(1.0, LOUDEST / loudest)
+            level *= turned_down
+            self._echo = _Echo(_response(around.room), round(around.echo_delay * RATE), gain * turned_down)
+        self._person = person * np.float32(turned_down)
+        self._noise = None if around.noise is None else read(around.noise).at(RATE)
+        if self._noise is not None:
+            self._noise = self._noise * (level * 10 ** (-around.snr / 20) / np.sqrt(np.mean(self._noise**2)))
+        self._at = 0
+        self.frames_per_sample = FRAMES_PER_SAMPLE / (1 + around.drift * 1e-6)
+        """Of the microphone's samples, by its own clock."""
+        own = FRAMES_PER_SECOND / self.frames_per_sample
+        self._clock = soxr.ResampleStream(RATE, own, 1, "float32") if around.drift else None
+
+    @property
+    def exhausted(self) -> bool:
+        """The person says nothing more."""
+        return self._at >= len(self._person)
+
+    def hear(self, played: Clip) -> Clip:
+        """What the microphone brings at 16 kHz while the speaker is given so many frames at 48 kHz."""
+        count = len(played) // FRAMES_PER_SAMPLE
+        sound = self._said(count)
+        if self._echo is not None:
+            sound = sound + self._echo.hear(played)
+        if self._noise is not None:
+            sound = sound + np.take(self._noise, np.arange(self._at, self._at + count), mode="wrap")
+        self._at += count
+        sound = np.clip(sound, -LOUDEST, LOUDEST)
+        return sound if self._clock is None else self._clock.resample_chunk(sound)
+
+    def _said(self, count: int) -> Clip:
+        piece = self._person[self._at : self._at + count]
+        return np.pad(piece, (0, count - len(piece)))
+
+
+class _Echo:
+    """The speaker's sound as it arrives at the microphone."""
+
+    def __init__(self, response: Clip, late: int, gain: float) -> None:
+        """`late`: samples by which it arrives later than sound takes."""
+        self._response, self._gain = response, np.float32(gain)
+        self._low_pass = LowPass(FRAMES_PER_SAMPLE)
+        self._arriving = np.zeros(late + len(response) - 1, np.float32)
+        self._late = late
+
+    def hear(self, played: Clip) -> Clip:
+        """The next samples at 16 kHz, of the next frames at 48 kHz: a third as many."""
+        sound = self._low_pass.take((np.tanh(DRIVE * played) / DRIVE).astype(np.float32))
+        size = 1 << (len(sound) + len(self._response)).bit_length()
+        spread = np.fft.irfft(np.fft.rfft(sound, size) * np.fft.rfft(self._response, size), size)
+        arriving = np.pad(self._arriving, (0, len(sound)))
+        arriving[self._late :] += spread[: len(arriving) - self._late].astype(np.float32) * self._gain
+        self._arriving = arriving[len(sound) :]
+        return arriving[: len(sound)]
+
+
+def _response(room: str) -> Clip:
+    """Of a room: at 16 kHz, shape (n,), n at least 1."""
+    if room == "none":
+        return np.ones(1, np.float32)
+    path = ROOMS / f"{room}.flac" if room in NAMES else Path(room)
+    if room not in NAMES and not path.suffix:
+        raise AudioError(f"--room {room}: there is no such room. Choose {', '.join(NAMES)}, or name a WAV file.")
+    return read(path).at(RATE)
