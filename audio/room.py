@@ -65,7 +65,8 @@ class Room:
             turned_down = min(1.0, LOUDEST / loudest)
             level *= turned_down
             self._echo = _Echo(_response(around.room), round(around.echo_delay * RATE), gain * turned_down)
-        self._person = person * np.float32(turned_down)
+        self._turned_down = np.float32(turned_down)
+        self._person = person * self._turned_down
         self._noise = None if around.noise is None else read(around.noise).at(RATE)
         if self._noise is not None:
             self._noise = self._noise * (level * 10 ** (-around.snr / 20) / np.sqrt(np.mean(self._noise**2)))
@@ -79,6 +80,16 @@ class Room:
     def exhausted(self) -> bool:
         """The person says nothing more."""
         return self._at >= len(self._person)
+
+    def hush(self) -> None:
+        """The person says nothing after all; how loud they are is known."""
+        self._person = self._person[:0]
+
+    def say(self, words: Clip) -> None:
+        """The person says this too, from now on: at 16 kHz, as loud as what they were said to say."""
+        until = self._at + len(words)
+        self._person = np.pad(self._person, (0, max(0, until - len(self._person))))
+        self._person[self._at : until] += words * self._turned_down
 
     def hear(self, played: Clip) -> Clip:
         """What the microphone brings at 16 kHz while the speaker is given so many frames at 48 kHz."""

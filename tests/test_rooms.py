@@ -33,7 +33,7 @@ MAY_IMPORT = {
 }
 """What each room may import besides itself and the standard library."""
 
-SHELLS = {"assistant/keys.py", "assistant/live.py", "assistant/text_mode.py"}
+SHELLS = {"assistant/keys.py", "assistant/live.py", "assistant/start.py", "assistant/text_mode.py"}
 """The only files of the assistant that may read a clock, sleep, or start a timer, a thread or a process."""
 
 CLOCKS_AND_THREADS = {

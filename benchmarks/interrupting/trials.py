@@ -1,0 +1,152 @@
+"""What is tried in a scene: "stop" and "pause", other commands, and nothing at all."""
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from assistant import entries
+from audio.clip import Clip
+from audio.segmenter import FRAMES_PER_SAMPLE
+from audio.timeline import FRAMES_PER_SECOND, frames
+from benchmarks.interrupting.scene import GUIDANCE, Plot, Scene, spoken_part
+from intents.model import Intent
+
+LONG_LINE = 24
+"""Letters."""
+PATIENCE = 3.5
+"""Seconds after a word in which it must have been heard."""
+OTHERS: Mapping[str, str] = {
+    "next": "Next",
+    "repeat that": "Repeat",
+    "how long": "HowLong",
+    "where am i": "WhereAmI",
+    "slower please": "SpeakSlower",
+    "louder": "Louder",
+    "how far should i go": "HowFar",
+    "what can i say": "WhatCanISay",
+}
+"""What else is said over it, and the intent it is."""
+
+
+def interrupted(words: Mapping[str, Clip], found: list[dict[str, Any]], chance: random.Random) -> Callable[[Scene], Plot]:
+    """Each word over speech and over counting. `found` gets a line for each."""
+
+    def plot(scene: Scene) -> Plot:
+        scene.ask(Intent.START_ROUTINE, routine="full")
+        for over in ("counting", "speech"):
+            for word, clip in words.items():
+                yield from _began(scene, over, chance)
+                began = scene.now
+                yield from _say(scene, clip)
+                silent = (entries.Stopped, entries.Paused)
+                yield from scene.until(lambda began=began: bool(scene.noted(silent, began)), PATIENCE)  # type: ignore[misc]
+                onset, end = (began + at * FRAMES_PER_SAMPLE for at in spoken_part(clip))
+                stopped = scene.noted(silent, began)
+                wanted = {"Stop", "Pause"} & {"Stop" if word == "stop" else "Pause"}
+                heard = scene.intents(began)
+                ducked = scene.noted(entries.Ducked, began)
+                found.append(
+                    {
+                        "word": word,
+                        "over": over,
+                        "right": bool(stopped) and heard[:1] == [*wanted],
+                        "intents": heard,
+                        "silent": (stopped[0] - end) / FRAMES_PER_SECOND if stopped else None,
+                        "ducked": (ducked[0] - onset) / FRAMES_PER_SECOND if ducked else None,
+                    }
+                )
+                yield from _on_again(scene)
+
+    return plot
+
+
+def told_otherwise(words: Mapping[str, Clip], found: list[dict[str, Any]], chance: random.Random) -> Callable[[Scene], Plot]:
+    """Other commands over speech or counting."""
+
+    def plot(scene: Scene) -> Plot:
+        scene.ask(Intent.START_ROUTINE, routine="full")
+        for number, (text, clip) in enumerate(words.items()):
+            over = ("counting", "speech")[number % 2]
+            yield from _began(scene, over, chance)
+            began = scene.now
+            yield from _say(scene, clip)
+            yield from scene.until(lambda began=began: bool(scene.intents(began)), PATIENCE)  # type: ignore[misc]
+            heard = scene.intents(began)
+            found.append({"word": text, "over": over, "right": heard[:1] == [OTHERS[text]], "intents": heard})
+            yield from scene.wait(3)
+            yield from _on_again(scene)
+
+    return plot
+
+
+def alone(seconds: float) -> Callable[[Scene], Plot]:
+    """Nobody is there: the whole guidance and all routines, again and again."""
+
+    def asked() -> Iterator[tuple[Intent, dict[str, str]]]:
+        while True:
+            for routine in GUIDANCE.routines:
+                yield Intent.START_ROUTINE, {"routine": routine}
+            yield Intent.OVERVIEW, {}
+            for intent, slot, keys in (
+                (Intent.MEASURE, "measure", ("rest", "heat", "stretching", "analgesics")),
+                (Intent.CAUSE, "cause", ("imbalance", "overuse", "injury", "dehydration", "stress", "conditions")),
+                (
+                    Intent.STRATEGY,
+                    "strategy",
+                    ("ergonomics", "strengthening", "flexibility", "stress_management", "hydration_nutrition"),
+                ),
+            ):
+                for key in keys:
+                    yield intent, {slot: key}
+            for intent in (Intent.WHAT_HELPS, Intent.PREVENTION, Intent.SEE_PROFESSIONAL, Intent.HELP):
+                yield intent, {}
+
+    def plot(scene: Scene) -> Plot:
+        until = scene.now + frames(seconds)
+        for intent, slots in asked():
+            scene.ask(intent, **slots)
+            yield from scene.wait(0.1)
+            while not scene.stage.quiet and scene.now < until:
+                yield
+                if scene.stage.quiet and scene.state == "Topic":
+                    scene.ask(Intent.MORE)
+                elif scene.stage.quiet and scene.state == "Screening":
+                    scene.ask(Intent.NO)
+            yield from scene.wait(1.0)
+            if scene.now >= until:
+                return
+
+    return plot
+
+
+def _began(scene: Scene, over: str, chance: random.Random) -> Plot:
+    """Until a line, or a count, has begun a moment ago; one that begins from now on."""
+    before = len(scene.said)
+
+    def reached() -> bool:
+        if len(scene.said) == before:
+            return False
+        text = scene.said[-1].text
+        return text.isdigit() and int(text) > 1 if over == "counting" else len(text) > LONG_LINE
+
+    yield from scene.until(reached, 120)
+    yield from scene.wait(chance.uniform(0.2, 1.2))
+
+
+def _say(scene: Scene, clip: Clip) -> Plot:
+    scene.say(clip)
+    yield from scene.wait(len(clip) / 16_000)
+
+
+def _on_again(scene: Scene) -> Plot:
+    """Whatever came of it, the session goes on."""
+    yield from scene.wait(0.5)
+    if scene.state in {"Instructing", "Holding", "Resting"}:
+        return
+    if scene.state == "Paused":
+        scene.ask(Intent.RESUME)
+    else:
+        scene.ask(Intent.START_ROUTINE, routine="full")
+        yield from scene.wait(0.5)
+        scene.ask(Intent.NO)
+    yield from scene.wait(1.0)
