@@ -1,8 +1,9 @@
 """From sound to meaning: utterances are cut, transcribed and read, with the sentences valid now as a guide."""
 
 from collections import deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TypeAlias, assert_never
 
 from assistant.company import MUCH, Company
@@ -17,6 +18,7 @@ from audio.hearing.early import Early, EarlyEar
 from audio.hearing.grammar import Closed
 from audio.hearing.passing import Passing, Watch
 from audio.hearing.running import Cues, Running
+from audio.hearing.spotter import Word
 from audio.lull import Lull
 from audio.segmenter import RATE, Segmenter, SpeechBegan, Utterance, clarity, loudest
 from intents.endings import whole
@@ -32,6 +34,10 @@ ENDED_AFTER = RATE // 4
 """Samples of silence after which it is asked whether all was said."""
 SURELY_SAID = 0.8
 """The confidence from which an expected sentence is taken for what was said so far."""
+SPOTTED = 0.6
+"""Probability, by its sound alone, from which a word said over Limber's own voice is taken for it."""
+BRIEF = RATE
+"""Samples that such a word takes at most."""
 CLEAR = 12.0
 """dB by which a "no" must stand out from what surrounds it: one in the midst of other talk is somebody else's."""
 BREATH, A_WORD = 0.6, 0.45
@@ -84,6 +90,8 @@ class Listener:
         self._following: Following | None = None
         self._cues = Cues((), ())
         self._watch, self._watching = Watch(), False
+        self._interrupting: int | None = None
+        self._spotted: dict[int, Mapping[Word, float]] = {}
         self._followed: dict[int, Transcript] = {}
         self._early = EarlyEar(ear)
         self._company = Company()
@@ -109,12 +117,16 @@ class Listener:
             match segment:
                 case SpeechBegan():
                     self.speaking = True
+                    self._interrupting = segment.at if self._echo.playing else None
                     self._follow()
                     found.append(segment)
                 case Lull():
+                    if segment.certain:
+                        self._note_spotted(segment.utterance)
                     found.append(segment)
                 case Utterance():
                     self.speaking = False
+                    self._note_spotted(segment.began)
                     self._followed_to_end(segment)
                     found.append(segment)
                 case _:
@@ -131,7 +143,7 @@ class Listener:
             case SpeechBegan():
                 return None
             case Lull():
-                understood = self._hear_early(sound, valid)
+                understood = self._hear_early(sound, valid) or self._hear_interruption(sound, valid)
                 if understood is None and sound.decided - sound.until >= ENDED_AFTER:
                     self._adapt(sound, valid)
                 return understood
@@ -142,6 +154,9 @@ class Listener:
             case Utterance() if sound.began != self._acted:
                 speech = (sound.until - sound.began) / RATE
                 reading = _in_doubt(self.understand(sound, valid), speech, self._company.stands_out(sound))
+                if reading.intent is None or reading.doubted:
+                    reading = self._interruption(sound, sound.began, sound.level, valid) or reading
+                self._spotted.pop(sound.began, None)
                 for_another = reading.intent is None or (reading.intent != Intent.NO and valid == SCREENING)
                 if for_another and not self._echo.hears_itself:
                     self._company.overhear(sound)
@@ -157,6 +172,28 @@ class Listener:
         if not expected or lull.utterance == self._acted:
             return None
         return self._act(lull, self._early.look(lull, expected), valid)
+
+    def _hear_interruption(self, lull: Lull, valid: Collection[str] | None) -> Understood | None:
+        whole = lull.certain and lull.began == lull.utterance != self._acted
+        reading = self._interruption(lull, lull.utterance, loudest(lull.samples), valid) if whole else None
+        if reading is None:
+            return None
+        self._acted = lull.utterance
+        return Understood(reading, lull.began, lull.until)
+
+    def _interruption(
+        self, said: Lull | Utterance, began: int, level: float, valid: Collection[str] | None
+    ) -> Reading | None:
+        """What a lone word said over Limber's own voice is by its sound alone: hardly anything else is said so."""
+        word, sure = max(self._spotted.get(began, {}).items(), key=itemgetter(1), default=("", 0.0))
+        if sure < SPOTTED or said.until - began > BRIEF or self._company.around(began, level):
+            return None
+        reading = self._recognizer.read(word, valid)
+        return replace(reading, confidence=sure) if reading.intent in {Intent.STOP, Intent.PAUSE} else None
+
+    def _note_spotted(self, utterance: int) -> None:
+        if utterance == self._interrupting:
+            self._spotted[utterance] = dict(self._watch.most)
 
     def _hear_running(self, running: Running, valid: Collection[str] | None) -> Understood | None:
         if running.phrase.utterance == self._acted:

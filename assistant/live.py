@@ -124,10 +124,16 @@ class LiveStage(Stage):
         self.inbox: SimpleQueue[_Item] = SimpleQueue()
         self._to_prepare: SimpleQueue[Prepare | None] = SimpleQueue()
         self._speak: Callable[[Callable[[Mixer], None]], None] = lambda command: command(self.mixer)
+        self._next: Callable[[], Frame] = lambda: self.mixer.frame
+
+    @property
+    def now(self) -> Frame:
+        """The next frame that the card can change."""
+        return self._next()
 
     def connect(self, card: Card) -> None:
         """From now on the card's thread alone touches the mixer."""
-        self._speak = card.do
+        self._speak, self._next = card.do, lambda: card.next
 
     def prepare_forever(self) -> None:
         """The voice's thread."""
@@ -238,11 +244,11 @@ def _loop(
                     heard(reading.text)
                     stage.hear(Heard(reading, began, until), listener.read, guarded=guarded)
                 if ended:
-                    stage.take(VoiceEnded(stage.mixer.frame))
+                    stage.take(VoiceEnded(stage.now))
             case Key(key=keys.END):
                 return
             case Key(key=key):
-                meant, now = keys.meaning(key, state_of(stage.conversation)), stage.mixer.frame
+                meant, now = keys.meaning(key, state_of(stage.conversation)), stage.now
                 if meant is not None:
                     stage.take(Heard(meant, now, now, "key"))
             case Underrun(frames=frames, at=at):
@@ -289,7 +295,7 @@ def _recogniser(
 
 
 def _ender(stage: LiveStage, until: Frame, closing: threading.Event) -> None:
-    while stage.mixer.frame < until:
+    while stage.now < until:
         if closing.wait(0.05):
             return
     stage.inbox.put(End())

@@ -75,9 +75,14 @@ class Stage:
         self._started: dict[tuple[ScoreId, int], Frame] = {}
         self._lately: deque[tuple[str, Frame, Frame]] = deque(maxlen=LATELY)
 
+    @property
+    def now(self) -> Frame:
+        """The next frame that can be changed."""
+        return self.mixer.frame
+
     def start(self) -> None:
         """Begin the session at the present frame."""
-        self.conversation, actions = dialogue.start(self.conversation, self.mixer.frame, self._guidance)
+        self.conversation, actions = dialogue.start(self.conversation, self.now, self._guidance)
         self._perform_all(actions)
 
     @property
@@ -87,7 +92,7 @@ class Stage:
 
     def take(self, event: Event) -> None:
         """Step through an event and whatever it brings about at once."""
-        self.conversation, actions = dialogue.step(self.conversation, event, self.mixer.frame, self._guidance)
+        self.conversation, actions = dialogue.step(self.conversation, event, self.now, self._guidance)
         self._perform_all(actions)
 
     def hear(self, heard: Heard, read: Callable[[str, Collection[str]], Reading], *, guarded: bool = False) -> None:
@@ -97,7 +102,7 @@ class Stage:
         """
         if guarded and not may_act(heard.reading, self._said(heard.began, heard.until)):
             own = entries.NotUnderstood(heard.reading.text, seconds(heard.began), seconds(heard.until), "own voice")
-            self.timeline.add(self.mixer.frame, own)
+            self.timeline.add(self.now, own)
             return
         self.take(heard)
         request = heard.reading.slots.get(REQUEST)

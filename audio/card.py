@@ -15,6 +15,7 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
+from audio.ahead import Ahead
 from audio.clip import Clip
 from audio.device import OUTPUT_LATENCY, Chosen, Input, Kind, Output, choose, rescan
 from audio.errors import AudioError
@@ -27,6 +28,8 @@ BLOCK = 480
 """Frames rendered at a time (10 ms)."""
 AHEAD_SECONDS = 0.12
 """How far ahead of the device it renders: what a busy interpreter may take."""
+CLOSE = 960
+"""Frames before the speaker takes them (20 ms) within which nothing is changed any more."""
 NAP_SECONDS = 0.004
 STALLED_SECONDS = 1.5
 """A device that asks for nothing, or brings nothing, for so long is lost."""
@@ -83,15 +86,16 @@ class Card:
     ) -> None:
         """Open both devices and start. Raises AudioError when one is missing, ambiguous, or refuses.
 
-        `report` is told what happens, `rendered` is given each block that the speaker will play.
+        `report` is told what happens, when it does; `rendered` is given each block that the speaker takes.
         """
         self._mixer, self._report, self._rendered = mixer, report, rendered
+        self._ahead = Ahead(mixer, BLOCK)
         self._wanted: dict[Kind, str | None] = {"speaker": chosen.speaker, "microphone": chosen.microphone}
         self._commands: SimpleQueue[Callable[[Mixer], None]] = SimpleQueue()
         self._closing = threading.Event()
-        self._block = np.zeros(BLOCK, np.float32)
         self._output: Output | None = None
         self._input: Input | None = None
+        self._next: Frame = 0
         self.underruns = 0
         """Frames that were missed so far."""
         self._open()
@@ -103,6 +107,15 @@ class Card:
         """The devices in use, for people."""
         used = [device.device.name for device in (self._output, self._input) if device is not None]
         return ", ".join(used) or "none"
+
+    @property
+    def next(self) -> Frame:
+        """The next frame that can be changed; it never goes back."""
+        output = self._output
+        if output is None or output.device.rate != FRAMES_PER_SECOND:
+            return self._mixer.frame
+        self._next = max(self._next, self._mixer.frame - max(0, self._ring.filled - CLOSE))
+        return self._next
 
     def do(self, command: Callable[[Mixer], None]) -> None:
         """Have the mixer do something before its next block."""
@@ -165,25 +178,42 @@ class Card:
         while not self._closing.is_set():
             if self._output is None:
                 self._without_devices()
+            elif not self._commands.empty():
+                self._obey(self._output)
             elif self._ring.filled < self._depth:
                 self._render(self._output)
             else:
                 time.sleep(NAP_SECONDS)
+            self._tell()
             self._look_after()
 
-    def _render(self, output: Output | None) -> None:
+    def _obey(self, output: Output | None) -> None:
+        """Carry out what was ordered: from the next frame on that the speaker has not taken."""
+        taken_back = 0
+        if output is not None and output.device.rate == FRAMES_PER_SECOND:
+            taken_back = self._ahead.take_back(self._ring.filled - CLOSE)
         try:
             while True:
                 self._commands.get_nowait()(self._mixer)
         except Empty:
             pass
-        reports = self._mixer.render(self._block)
-        self._rendered(self._block)
+        if taken_back:
+            self._ring.rewrite(np.concatenate([self._ahead.render() for _ in range(taken_back)]))
+
+    def _render(self, output: Output | None) -> None:
+        block = self._ahead.render()
         if output is not None:
             same = output.device.rate == FRAMES_PER_SECOND
-            self._ring.write(self._block if same else self._to_device.resample_chunk(self._block))
-        for report in reports:
-            self._report(report)
+            self._ring.write(block if same else self._to_device.resample_chunk(block))
+
+    def _tell(self) -> None:
+        """Report what the speaker has taken."""
+        output = self._output
+        unplayed = 0 if output is None else int(self._ring.filled / output.device.rate * FRAMES_PER_SECOND)
+        for block in self._ahead.played(unplayed):
+            self._rendered(block.samples)
+            for report in block.reports:
+                self._report(report)
 
     def _look_after(self) -> None:
         output, source, now = self._output, self._input, time.monotonic()
@@ -224,8 +254,10 @@ class Card:
     def _keep_time(self) -> None:
         """The null sink: render what is due, for nobody."""
         due = self._null_began + int((time.monotonic() - self._lost_at) * FRAMES_PER_SECOND)
+        self._obey(None)
         if self._mixer.frame < due:
             self._render(None)
+            self._tell()
         else:
             time.sleep(NAP_SECONDS)
 

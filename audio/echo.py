@@ -23,11 +23,13 @@ LEARNT = -20.0
 """dB to which the echo must have come down before the canceller is trusted ..."""
 LEARNING = 0.02
 """... on average, of which each FRAME makes this share."""
+UNLEARNING = 0.005
+"""The same where more is left than before: it may be that somebody speaks."""
 HALF_LEARNT, UNEVEN = -12.0, 8.0
 """From the first on, what is softer than the second above that average is no voice."""
 UNLEARNT = -60.0
 """dB of the echo: before, nearly anything may be one."""
-LONG = 6 * RATE // FRAME
+LONG = 15 * RATE // FRAME
 """Frames of echo after which it is trusted all the same: in noise nothing comes down so far."""
 LOUD = -50.0
 """dBFS from which there is an echo to learn from."""
@@ -53,8 +55,13 @@ class Echo(Protocol):
         ...
 
     @property
+    def playing(self) -> bool:
+        """Whether Limber speaks, or may still be heard to."""
+        ...
+
+    @property
     def floor(self) -> float:
-        """DBFS under which what it gives may be what is left of Limber's own voice."""
+        """In dBFS: under which what it gives may be what is left of Limber's own voice."""
         ...
 
     def play(self, samples: Clip) -> None:
@@ -74,6 +81,7 @@ class NoEcho:
 
     latency = 0
     hears_itself = False
+    playing = False
     floor = QUIET
 
     def play(self, samples: Clip) -> None:
@@ -96,6 +104,7 @@ class Uncancelled:
     def __init__(self) -> None:
         self._reference = Reference()
         self.hears_itself = False
+        self.playing = False
 
     def play(self, samples: Clip) -> None:
         """See `Echo`."""
@@ -105,7 +114,8 @@ class Uncancelled:
         """The same."""
         self._reference.follow(len(heard), until)
         played = self._reference.take(len(heard))
-        if played.any():
+        self.playing = bool(played.any())
+        if self.playing:
             self._reference.moved(heard, played)
             self.hears_itself = self.hears_itself or self._reference.found
         return heard
@@ -172,9 +182,10 @@ class EchoCanceller:
         """How much echo there was, and how much of it is left."""
         echo = level_of(heard - clean)
         self._echo = max(echo, self._echo - DECAY)
-        if not self._learnt and level_of(played) > LOUD:
+        if self._learnt_from < LONG and level_of(played) > LOUD:
             self._learnt_from += self._learnt_from >= AGAIN[-1]
-            self._left += LEARNING * (level_of(clean) - level_of(heard) - self._left)
+            better = level_of(clean) - level_of(heard) - self._left
+            self._left += better * (LEARNING if better < 0 else UNLEARNING)
 
     @property
     def _learnt(self) -> bool:
@@ -186,11 +197,16 @@ class EchoCanceller:
         return not self._learnt
 
     @property
+    def playing(self) -> bool:
+        """See `Echo`."""
+        return self._silent <= SILENT
+
+    @property
     def floor(self) -> float:
         """See `Echo`."""
-        if self._learnt:
+        if self._learnt_from >= LONG:
             return self._echo + LEFT
-        return self._echo + (self._left + UNEVEN if self._left < HALF_LEARNT else UNLEARNT)
+        return self._echo + (max(LEFT, self._left + UNEVEN) if self._left < HALF_LEARNT else UNLEARNT)
 
 
 def taught(lesson: Sequence[tuple[Clip, Clip]]) -> Speex:

@@ -5,6 +5,7 @@ whatever the sizes of the blocks.
 """
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TypeAlias
@@ -121,11 +122,30 @@ class _Performance:
         played = (self.ends if self.silenced is None else self.silenced) - self.begins
         return played if self.replaces is not None else max(0, played)
 
+    def copy(self) -> "_Performance":
+        """Another in the same place."""
+        same = copy(self)
+        same.sounding = dict(self.sounding)
+        return same
+
     def silence(self, at: Frame) -> None:
         """Fade from `at` on."""
         ends = [self.end(i) for i in range(len(self.clips)) if self.scheduled <= self.start(i) < at]
         self.silenced = at
         self.silent = max([at, *(min(end, at + FADE) for end in ends)])
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that a mixer knows at a frame, between two blocks."""
+
+    frame: Frame
+    turns: int
+    performances: dict[ScoreId, _Performance]
+    played: dict[ScoreId, Frame]
+    gain: np.float32
+    ramp: Clip
+    ramp_begins: Frame
 
 
 class Mixer:
@@ -175,6 +195,19 @@ class Mixer:
         0 frames, one that ended its length. One that was to replace another has not begun: the other falls silent.
         """
         self._silence(score, self.frame)
+
+    def snapshot(self) -> Snapshot:
+        """What it knows now."""
+        performances = {id: performance.copy() for id, performance in self._performances.items()}
+        return Snapshot(
+            self.frame, self._turns, performances, dict(self._played), self._gain, self._ramp, self._ramp_begins
+        )
+
+    def restore(self, before: Snapshot) -> None:
+        """Go back to what it knew before: nothing since then was asked of it, or rendered. Once for each snapshot."""
+        self.frame, self._turns = before.frame, before.turns
+        self._performances, self._played = before.performances, before.played
+        self._gain, self._ramp, self._ramp_begins = before.gain, before.ramp, before.ramp_begins
 
     def volume(self, decibels: float) -> None:
         """Turn speech up or down from here on, smoothly; 0 is as it was recorded. Earcons stay as they are."""

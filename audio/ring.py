@@ -32,6 +32,13 @@ class Ring:
         self._written += count
         return count
 
+    def rewrite(self, samples: NDArray[np.float32]) -> None:
+        """Put others in the place of the last that were written. What has been read of those stays as it was."""
+        at = (self._written - len(samples)) % len(self._samples)
+        first = min(len(samples), len(self._samples) - at)
+        self._samples[at : at + first] = samples[:first]
+        self._samples[: len(samples) - first] = samples[first:]
+
     def read_into(self, out: NDArray[np.float32]) -> int:
         """Fill `out` from its start as far as there are samples; how many that was. The rest of it is untouched."""
         count = min(len(out), self.filled)

@@ -1,5 +1,6 @@
 """Words in passing: after one was spotted while the voice goes on, when to look closer, and at what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from audio.hearing.network import Floats
@@ -35,6 +36,11 @@ class Watch:
         self._left: dict[Word, int] = {}
         self._next = 0
         self._taken = 0
+
+    @property
+    def most(self) -> Mapping[Word, float]:
+        """The highest probability of each word in what is being said, or was said last."""
+        return self._spotter.most
 
     def due(self, samples: Floats, *, speaking: bool) -> tuple[Word, ...]:
         """Take the next samples; the words to look for now. `speaking`: somebody speaks who may say one."""

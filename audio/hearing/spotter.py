@@ -54,6 +54,8 @@ class Spotter:
         self._taken = 0
         self._embedded: deque[Floats] = deque(maxlen=IN_A_ROW)
         self._last: dict[Word, int] = {}
+        self.most: dict[Word, float] = {}
+        """The highest probability of each word since somebody began to speak; kept until somebody does again."""
 
     def feed(self, samples: Floats, *, speaking: bool) -> list[Spot]:
         """Take the next samples, shape (n,), any n; what was spotted in them, where somebody speaks."""
@@ -68,6 +70,8 @@ class Spotter:
             if not speaking:
                 self._embedded.clear()
                 continue
+            if not self._embedded:
+                self.most = {}
             spots += self._score()
         return spots
 
@@ -79,6 +83,7 @@ class Spotter:
         probable = self._words(np.stack(self._embedded))
         spots = []
         for word, probability in zip(WORDS, probable, strict=True):
+            self.most[word] = max(self.most.get(word, 0.0), float(probability))
             if probability < CUE:
                 continue
             if self._taken - self._last.get(word, -REACH) > SAME * HOP:

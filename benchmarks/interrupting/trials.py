@@ -2,12 +2,12 @@
 
 import random
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from assistant import entries
 from audio.clip import Clip
 from audio.segmenter import FRAMES_PER_SAMPLE
-from audio.timeline import FRAMES_PER_SECOND, frames
+from audio.timeline import FRAMES_PER_SECOND, Frame, frames
 from benchmarks.interrupting.scene import GUIDANCE, Plot, Scene, spoken_part
 from intents.model import Intent
 
@@ -15,6 +15,11 @@ LONG_LINE = 24
 """Letters."""
 PATIENCE = 3.5
 """Seconds after a word in which it must have been heard."""
+SILENT = (entries.Stopped, entries.Paused)
+ON = {"Topic": Intent.MORE, "Screening": Intent.NO}
+"""What goes on when Limber has fallen silent in a state."""
+Found: TypeAlias = list[dict[str, Any]]
+Act: TypeAlias = Callable[[Scene], Plot]
 OTHERS: Mapping[str, str] = {
     "next": "Next",
     "repeat that": "Repeat",
@@ -28,7 +33,7 @@ OTHERS: Mapping[str, str] = {
 """What else is said over it, and the intent it is."""
 
 
-def interrupted(words: Mapping[str, Clip], found: list[dict[str, Any]], chance: random.Random) -> Callable[[Scene], Plot]:
+def interrupted(words: Mapping[str, Clip], found: Found, chance: random.Random) -> Act:
     """Each word over speech and over counting. `found` gets a line for each."""
 
     def plot(scene: Scene) -> Plot:
@@ -38,18 +43,15 @@ def interrupted(words: Mapping[str, Clip], found: list[dict[str, Any]], chance: 
                 yield from _began(scene, over, chance)
                 began = scene.now
                 yield from _say(scene, clip)
-                silent = (entries.Stopped, entries.Paused)
-                yield from scene.until(lambda began=began: bool(scene.noted(silent, began)), PATIENCE)  # type: ignore[misc]
+                yield from _heard(scene, began, lambda since: bool(scene.noted(SILENT, since)))
                 onset, end = (began + at * FRAMES_PER_SAMPLE for at in spoken_part(clip))
-                stopped = scene.noted(silent, began)
-                wanted = {"Stop", "Pause"} & {"Stop" if word == "stop" else "Pause"}
-                heard = scene.intents(began)
+                stopped, heard = scene.noted(SILENT, began), scene.intents(began)
                 ducked = scene.noted(entries.Ducked, began)
                 found.append(
                     {
                         "word": word,
                         "over": over,
-                        "right": bool(stopped) and heard[:1] == [*wanted],
+                        "right": bool(stopped) and heard[:1] == [word.capitalize()],
                         "intents": heard,
                         "silent": (stopped[0] - end) / FRAMES_PER_SECOND if stopped else None,
                         "ducked": (ducked[0] - onset) / FRAMES_PER_SECOND if ducked else None,
@@ -60,7 +62,7 @@ def interrupted(words: Mapping[str, Clip], found: list[dict[str, Any]], chance: 
     return plot
 
 
-def told_otherwise(words: Mapping[str, Clip], found: list[dict[str, Any]], chance: random.Random) -> Callable[[Scene], Plot]:
+def told_otherwise(words: Mapping[str, Clip], found: Found, chance: random.Random) -> Act:
     """Other commands over speech or counting."""
 
     def plot(scene: Scene) -> Plot:
@@ -70,7 +72,7 @@ def told_otherwise(words: Mapping[str, Clip], found: list[dict[str, Any]], chanc
             yield from _began(scene, over, chance)
             began = scene.now
             yield from _say(scene, clip)
-            yield from scene.until(lambda began=began: bool(scene.intents(began)), PATIENCE)  # type: ignore[misc]
+            yield from _heard(scene, began, lambda since: bool(scene.intents(since)))
             heard = scene.intents(began)
             found.append({"word": text, "over": over, "right": heard[:1] == [OTHERS[text]], "intents": heard})
             yield from scene.wait(3)
@@ -79,7 +81,7 @@ def told_otherwise(words: Mapping[str, Clip], found: list[dict[str, Any]], chanc
     return plot
 
 
-def alone(seconds: float) -> Callable[[Scene], Plot]:
+def alone(seconds: float) -> Act:
     """Nobody is there: the whole guidance and all routines, again and again."""
 
     def asked() -> Iterator[tuple[Intent, dict[str, str]]]:
@@ -106,12 +108,10 @@ def alone(seconds: float) -> Callable[[Scene], Plot]:
         for intent, slots in asked():
             scene.ask(intent, **slots)
             yield from scene.wait(0.1)
-            while not scene.stage.quiet and scene.now < until:
+            while scene.now < until and (not scene.stage.quiet or scene.state in ON):
+                if scene.stage.quiet:
+                    scene.ask(ON[scene.state])
                 yield
-                if scene.stage.quiet and scene.state == "Topic":
-                    scene.ask(Intent.MORE)
-                elif scene.stage.quiet and scene.state == "Screening":
-                    scene.ask(Intent.NO)
             yield from scene.wait(1.0)
             if scene.now >= until:
                 return
@@ -131,6 +131,11 @@ def _began(scene: Scene, over: str, chance: random.Random) -> Plot:
 
     yield from scene.until(reached, 120)
     yield from scene.wait(chance.uniform(0.2, 1.2))
+
+
+def _heard(scene: Scene, began: Frame, reached: Callable[[Frame], bool]) -> Plot:
+    """Until something has happened since then, or it is too late."""
+    yield from scene.until(lambda: reached(began), PATIENCE)
 
 
 def _say(scene: Scene, clip: Clip) -> Plot:
