@@ -38,6 +38,8 @@ SPOTTED = 0.6
 """Probability, by its sound alone, from which a word said over Limber's own voice is taken for it."""
 BRIEF = RATE
 """Samples that such a word takes at most."""
+REMEMBERED = 8
+"""Utterances in which Limber's own voice may be."""
 CLEAR = 12.0
 """dB by which a "no" must stand out from what surrounds it: one in the midst of other talk is somebody else's."""
 BREATH, A_WORD = 0.6, 0.45
@@ -61,6 +63,8 @@ class Understood:
     reading: Reading
     began: int
     until: int
+    guarded: bool = False
+    """Limber's own voice may be in it."""
 
 
 class Listener:
@@ -91,6 +95,8 @@ class Listener:
         self._cues = Cues((), ())
         self._watch, self._watching = Watch(), False
         self._interrupting: int | None = None
+        self._guarded: deque[int] = deque(maxlen=REMEMBERED)
+        self._began = 0
         self._spotted: dict[int, Mapping[Word, float]] = {}
         self._followed: dict[int, Transcript] = {}
         self._early = EarlyEar(ear)
@@ -117,6 +123,7 @@ class Listener:
             match segment:
                 case SpeechBegan():
                     self.speaking = True
+                    self._began = segment.at
                     self._interrupting = segment.at if self._echo.playing else None
                     self._follow()
                     found.append(segment)
@@ -131,6 +138,8 @@ class Listener:
                     found.append(segment)
                 case _:
                     assert_never(segment)
+        if self.speaking and self._echo.hears_itself and self._began not in self._guarded:
+            self._guarded.append(self._began)
         return [*found, *self._in_running_speech(), *self._in_passing(samples)]
 
     def hear(self, sound: ToHear, valid: Collection[str] | None) -> Understood | None:
@@ -139,6 +148,27 @@ class Listener:
         A lull or running speech may be left out when there is no time for it. Its utterance acts once: what else is in
         it is heard for red flags alone.
         """
+        understood = self._understood(sound, valid)
+        if understood is None:
+            return None
+        return replace(understood, guarded=self._owns(sound))
+
+    def _owns(self, sound: ToHear) -> bool:
+        """Whether Limber's own voice may be in it: it was not taken away all the time."""
+        match sound:
+            case Lull():
+                began = sound.utterance
+            case Running() | Passing():
+                began = sound.phrase.utterance
+            case SpeechBegan():
+                began = sound.at
+            case Utterance():
+                began = sound.began
+            case _:
+                assert_never(sound)
+        return self._echo.hears_itself or began in self._guarded
+
+    def _understood(self, sound: ToHear, valid: Collection[str] | None) -> Understood | None:
         match sound:
             case SpeechBegan():
                 return None
@@ -158,7 +188,7 @@ class Listener:
                     reading = self._interruption(sound, sound.began, sound.level, valid) or reading
                 self._spotted.pop(sound.began, None)
                 for_another = reading.intent is None or (reading.intent != Intent.NO and valid == SCREENING)
-                if for_another and not self._echo.hears_itself:
+                if for_another and not self._owns(sound):
                     self._company.overhear(sound)
                 return Understood(reading, sound.began, sound.until)
             case Utterance():

@@ -37,7 +37,7 @@ from assistant.events import (
     VoiceEnded,
 )
 from assistant.guidance import Guidance
-from assistant.hearing import Listener, ToHear
+from assistant.hearing import Listener, ToHear, Understood
 from assistant.profile import Profile
 from assistant.stage import Clips, Stage
 from audio.card import Back, Card, CardReport, Lost, Underrun
@@ -47,7 +47,6 @@ from audio.echo import Echo
 from audio.mixer import Mixer
 from audio.segmenter import FRAMES_PER_SAMPLE, SpeechBegan, Utterance
 from audio.timeline import FRAMES_PER_SECOND, Cue, Earcon, Frame, Score, Sound
-from intents.model import Reading
 
 FRONT_END_SECONDS = 0.01
 """How often the front end looks for new sound."""
@@ -74,14 +73,12 @@ class _Spoken:
 class _Understood:
     """The recogniser has dealt with an utterance, or with a part of it."""
 
-    reading: Reading | None
+    understood: Understood | None
     """None: it was nothing."""
-    began: Frame
-    until: Frame
+    origin: Frame
+    """As of what was spoken."""
     ended: bool
     """It was the utterance, and the voice has fallen silent."""
-    guarded: bool
-    """Limber's own voice may be in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +194,7 @@ def run(
         threading.Thread(target=target, name=name, daemon=True)
         for name, target in (
             ("front end", partial(_front_end, card, stage, listener, echo, closing)),
-            ("recogniser", partial(_recogniser, listener, echo, stage.inbox, to_hear)),
+            ("recogniser", partial(_recogniser, listener, stage.inbox, to_hear)),
             ("voice", stage.prepare_forever),
         )
     ]
@@ -239,10 +236,12 @@ def _loop(
                     stage.take(VoiceBegan(max(0, origin + began * FRAMES_PER_SAMPLE)))
             case _Spoken():
                 to_hear.put((item, frozenset(valid_now(stage.conversation))))
-            case _Understood(reading=reading, began=began, until=until, ended=ended, guarded=guarded):
-                if reading is not None:
-                    heard(reading.text)
-                    stage.hear(Heard(reading, began, until), listener.read, guarded=guarded)
+            case _Understood(understood=understood, origin=origin, ended=ended):
+                if understood is not None:
+                    heard(understood.reading.text)
+                    ends = (understood.began, understood.until)
+                    began, until = (max(0, origin + sample * FRAMES_PER_SAMPLE) for sample in ends)
+                    stage.hear(Heard(understood.reading, began, until), listener.read, guarded=understood.guarded)
                 if ended:
                     stage.take(VoiceEnded(stage.now))
             case Key(key=keys.END):
@@ -273,7 +272,6 @@ def _front_end(card: Card, stage: LiveStage, listener: Listener, echo: Echo, clo
 
 def _recogniser(
     listener: Listener,
-    echo: Echo,
     inbox: SimpleQueue[_Item],
     to_hear: SimpleQueue[tuple[_Spoken, frozenset[str]] | None],
 ) -> None:
@@ -283,15 +281,11 @@ def _recogniser(
         spoken, valid = job
         if not isinstance(spoken.sound, Utterance) and not to_hear.empty():
             continue  # a slow machine leaves looks out rather than lag behind
-        guarded, whole = echo.hears_itself, isinstance(spoken.sound, Utterance)
+        whole = isinstance(spoken.sound, Utterance)
         understood = listener.hear(spoken.sound, valid)
         if understood is None and not whole:
             continue
-        reading, at, end = None, 0, 0
-        if understood is not None:
-            reading, at, end = understood.reading, understood.began, understood.until
-        began, until = (max(0, spoken.origin + sample * FRAMES_PER_SAMPLE) for sample in (at, end))
-        inbox.put(_Understood(reading, began, until, whole, guarded))
+        inbox.put(_Understood(understood, spoken.origin, whole))
 
 
 def _ender(stage: LiveStage, until: Frame, closing: threading.Event) -> None:

@@ -92,7 +92,7 @@ def rehearse(
             understood = listener.hear(heard, valid_now(stage.conversation)) if isinstance(heard, Utterance) else heard
             if understood is not None:
                 began, until = (frame(at - echo.latency) for at in (understood.began, understood.until))
-                stage.hear(Heard(understood.reading, began, until), listener.read, guarded=echo.hears_itself)
+                stage.hear(Heard(understood.reading, began, until), listener.read, guarded=understood.guarded)
             if isinstance(heard, Utterance):
                 stage.take(VoiceEnded(frame(heard.until - echo.latency)))
         waiting = stage.quiet and microphone.exhausted and not undecided and not listener.speaking

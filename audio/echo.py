@@ -33,6 +33,8 @@ LONG = 15 * RATE // FRAME
 """Frames of echo after which it is trusted all the same: in noise nothing comes down so far."""
 LOUD = -50.0
 """dBFS from which there is an echo to learn from."""
+DOUBTFUL = RATE // FRAME
+"""Frames for which what was heard, and is, is doubtful after some of the sound was lost."""
 AGAIN = (60, 120, 190)
 """After so many frames of echo all that was heard so far is learnt from again: it halves the time it takes."""
 PASSES = 3
@@ -116,7 +118,7 @@ class Uncancelled:
         played = self._reference.take(len(heard))
         self.playing = bool(played.any())
         if self.playing:
-            self._reference.moved(heard, played)
+            self._reference.compare(heard, played)
             self.hears_itself = self.hears_itself or self._reference.found
         return heard
 
@@ -129,7 +131,7 @@ class EchoCanceller:
     def __init__(self) -> None:
         """Raises AudioError where the library is missing."""
         self._left, self._learnt_from = 0.0, 0
-        self._echo = QUIET
+        self._echo, self._doubtful = QUIET, 0
         self._lesson: list[tuple[Clip, Clip]] = []
         self._speex = Speex()
         self._reference = Reference()
@@ -159,9 +161,11 @@ class EchoCanceller:
             return before
         if rested:  # it remembers a window from before its rest
             self._speex.cancel(before, np.zeros(FRAME, np.float32))
-        if self._reference.moved(heard, played):
+        moved = self._reference.compare(heard, played)
+        if moved == "anew":
             self._speex.forget()
             self._left, self._learnt_from, self._lesson = 0.0, 0, []
+        self._doubtful = DOUBTFUL if moved == "back" else max(0, self._doubtful - 1)
         if self._learnt_from < AGAIN[-1]:
             self._learn(heard, played)
         clean = self._speex.cancel(heard, played)
@@ -193,8 +197,8 @@ class EchoCanceller:
 
     @property
     def hears_itself(self) -> bool:
-        """Until it has learnt the room."""
-        return not self._learnt
+        """Until it has learnt the room; and for a while after some of the sound was lost."""
+        return not self._learnt or self._doubtful > 0
 
     @property
     def playing(self) -> bool:

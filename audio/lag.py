@@ -9,15 +9,15 @@ import numpy as np
 from audio.clip import Clip
 
 RATE = 16_000
-WINDOW = 2 * RATE
+WINDOW = RATE
 """Samples that are compared."""
-EVERY = RATE // 2
+EVERY = RATE // 4
 """Samples between two looks."""
 EARLIEST, LATEST = -RATE // 10, RATE // 2
 """Samples by which it may be later than it was given."""
 SURE = 9.0
 """How far the likeness at a lag stands out from that at all others, in standard deviations, for it to be one."""
-SAME = 24
+SAME = 2
 """Samples within which two looks agree."""
 
 
@@ -25,18 +25,18 @@ class Lag:
     """Compares what is heard with what was played, given in step."""
 
     def __init__(self) -> None:
+        self.found: int | None = None
+        """By how many samples it was later at the last look; None: not found."""
+        self.forget()
+
+    def forget(self) -> None:
+        """What comes now was played at another time."""
         self._heard = np.zeros(WINDOW, np.float32)
         self._played = np.zeros(WINDOW, np.float32)
         self._since = 0
         self._before: int | None = None
-        self.found: int | None = None
-        """By how many samples it was later at the last look; None: not found."""
-
-    @property
-    def agreed(self) -> int | None:
-        """The same, where two looks in a row agree."""
-        before, found = self._before, self.found
-        return found if before is not None and found is not None and abs(before - found) <= SAME else None
+        self.agreed: int | None = None
+        """The same, where the look before agrees."""
 
     def take(self, heard: Clip, played: Clip) -> bool:
         """The next samples of both, at 16 kHz, as many of the one as of the other; whether that made it look."""
@@ -46,7 +46,10 @@ class Lag:
         if self._since < EVERY:
             return False
         self._since = 0
-        self._before, self.found = self.found, _later(self._heard, self._played)
+        before, self._before = self._before, _later(self._heard, self._played)
+        self.found = self._before
+        same = before is not None and self.found is not None and abs(before - self.found) <= SAME
+        self.agreed = self.found if same else None
         return True
 
 

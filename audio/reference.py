@@ -3,6 +3,8 @@
 Where the devices' clocks leave the echo out of a canceller's reach, `Lag` tells how much later it is heard.
 """
 
+from typing import Literal, TypeAlias
+
 import numpy as np
 
 from audio.clip import Clip
@@ -19,6 +21,11 @@ MARGIN = FRAMES_PER_SECOND // 100
 """Frames by which the echo is later than what it is compared with, where that had to be moved."""
 REACH = FRAMES_PER_SECOND * 3 // 50
 """The most frames by which it may be later before that is moved: a canceller has need of its taps for the room."""
+SLIPPED = 3
+"""Samples by which the lag may change from look to look, for clocks drift; by more, some of the sound was lost."""
+
+Moved: TypeAlias = Literal["not", "back", "anew"]
+"""Whether what follows was moved: back to the lag that it had before, or to a new one."""
 
 
 class Reference:
@@ -34,6 +41,8 @@ class Reference:
         self._late = 0.0
         """Frames by which the echo is later than the clocks say, less a margin."""
         self._lag = Lag()
+        self._learnt: int | None = None
+        """The lag that a canceller has learnt."""
 
     def play(self, samples: Clip) -> None:
         """The next frames that the speaker is given, at 48 kHz."""
@@ -61,14 +70,26 @@ class Reference:
         played: Clip = sound[before] * (1 - share) + sound[before + 1] * share
         return played
 
-    def moved(self, heard: Clip, played: Clip) -> bool:
-        """Compare what was heard with what was taken for it; whether what follows was moved to be within reach."""
+    def compare(self, heard: Clip, played: Clip) -> Moved:
+        """Compare what was heard with what was taken for it, and move what follows if that helps."""
         lag = self._lag.agreed if self._lag.take(heard, played) else None
-        if lag is None or 0 <= lag * FRAMES_PER_SAMPLE <= REACH:
-            return False
-        self._late += lag * FRAMES_PER_SAMPLE - MARGIN
-        self._lag = Lag()
-        return True
+        if lag is None:
+            return "not"
+        late = lag * FRAMES_PER_SAMPLE
+        if self._learnt is None or not 0 <= late <= REACH:
+            self._learnt = lag if 0 <= late <= REACH else None
+        if self._learnt is None:
+            self._move(lag - MARGIN // FRAMES_PER_SAMPLE)
+            return "anew"
+        if abs(lag - self._learnt) > SLIPPED:
+            self._move(lag - self._learnt)
+            return "back"
+        self._learnt = lag
+        return "not"
+
+    def _move(self, samples: int) -> None:
+        self._late += samples * FRAMES_PER_SAMPLE
+        self._lag.forget()
 
     @property
     def found(self) -> bool:
