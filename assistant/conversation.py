@@ -237,8 +237,8 @@ class Conversation:
     """What it has asked about: "did you say that?"."""
     misses: int = 0
     """Utterances in a row that were not understood."""
-    ducked: bool = False
-    """Somebody speaks, and so it speaks more softly."""
+    ducked: float = 0.0
+    """dB by which it speaks more softly, for somebody else speaks."""
     lost: frozenset[Device] = frozenset()
     """Devices that are gone."""
     careful_said: bool = False

@@ -6,8 +6,8 @@ Pure: no clock, no thread, no sound. Every event is handled in every state, or i
   is answered when silence has come.
 - `Heard` otherwise: answered by its intent. Ignored: an intent that is not valid in this state, and an answer
   begun before its question.
-- `VoiceBegan` makes it speak more softly, `VoiceEnded` and what is understood as before. Ignored: a voice while it is
-  silent, and one that asks nothing of who sleeps.
+- `VoiceBegan` makes it speak more softly, hardly at all if that may be a "stop"; `VoiceEnded`, and what is understood,
+  as before. Ignored: a voice while it is silent.
 - `DeviceLost` interrupts whatever goes on, `DeviceBack` resumes it when all are back. Ignored: a loss while another
   interruption is under way, a return when a person had paused.
 - `Ready`, `Played`, `Ended`, `Silenced`: taken with the id that is awaited. Ignored: with any other id, for the
@@ -47,7 +47,7 @@ from assistant.events import (
 )
 from assistant.guidance import Guidance
 from assistant.replies import REPLIES
-from assistant.turn import Turn
+from assistant.turn import DUCK, HUSH, Turn
 from assistant.validity import ALWAYS, State
 from audio.timeline import Frame, seconds
 from intents.model import Intent, Reading
@@ -94,8 +94,8 @@ def step(
     match event:
         case Heard():
             _heard(turn, event, conversation.since)
-        case VoiceBegan():
-            turn.duck()
+        case VoiceBegan(alarmed=alarmed):
+            turn.duck(HUSH if alarmed else DUCK)
         case VoiceEnded():
             turn.unduck()
         case Ready():

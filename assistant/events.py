@@ -30,6 +30,8 @@ class VoiceBegan:
     """Somebody began to speak."""
 
     at: Frame
+    alarmed: bool = False
+    """What they say sounds like "stop" or "pause", though it is not sure yet."""
 
 
 @dataclass(frozen=True, slots=True)

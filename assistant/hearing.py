@@ -36,6 +36,9 @@ SURELY_SAID = 0.8
 """The confidence from which an expected sentence is taken for what was said so far."""
 SPOTTED = 0.6
 """Probability, by its sound alone, from which a word said over Limber's own voice is taken for it."""
+ENDING: tuple[Word, ...] = ("stop", "pause")
+SURE_BY_SOUND = 0.8
+"""The same where it may still go on: it has fallen silent for longer than between two words, hardly more."""
 BRIEF = RATE
 """Samples that such a word takes at most."""
 REMEMBERED = 8
@@ -52,7 +55,18 @@ BEFORE = RATE * 3 // 5
 AROUND = RATE * 3 // 10
 """Samples kept on each side of the speech in a recording."""
 
-ToHear: TypeAlias = SpeechBegan | Lull | Running | Passing | Utterance
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Over Limber's own voice somebody says what sounds like "stop" or "pause"; it is not sure yet."""
+
+    at: int
+    """Where the voice began; positions are samples."""
+    decided: int
+    """The number of samples it took to know."""
+
+
+ToHear: TypeAlias = SpeechBegan | Alarm | Lull | Running | Passing | Utterance
 """What there is to hear: a voice, a phrase in an utterance that may go on, or that does, or a whole utterance."""
 
 
@@ -96,7 +110,7 @@ class Listener:
         self._watch, self._watching = Watch(), False
         self._interrupting: int | None = None
         self._guarded: deque[int] = deque(maxlen=REMEMBERED)
-        self._began = 0
+        self._began = self._alarmed = -1
         self._spotted: dict[int, Mapping[Word, float]] = {}
         self._followed: dict[int, Transcript] = {}
         self._early = EarlyEar(ear)
@@ -128,8 +142,7 @@ class Listener:
                     self._follow()
                     found.append(segment)
                 case Lull():
-                    if segment.certain:
-                        self._note_spotted(segment.utterance)
+                    self._note_spotted(segment.utterance)
                     found.append(segment)
                 case Utterance():
                     self.speaking = False
@@ -140,7 +153,7 @@ class Listener:
                     assert_never(segment)
         if self.speaking and self._echo.hears_itself and self._began not in self._guarded:
             self._guarded.append(self._began)
-        return [*found, *self._in_running_speech(), *self._in_passing(samples)]
+        return [*found, *self._in_running_speech(), *self._in_passing(samples), *self._alarm()]
 
     def hear(self, sound: ToHear, valid: Collection[str] | None) -> Understood | None:
         """What there is to act on, of the intents that are valid now; None: nothing yet, or nothing more.
@@ -160,7 +173,7 @@ class Listener:
                 began = sound.utterance
             case Running() | Passing():
                 began = sound.phrase.utterance
-            case SpeechBegan():
+            case SpeechBegan() | Alarm():
                 began = sound.at
             case Utterance():
                 began = sound.began
@@ -170,10 +183,10 @@ class Listener:
 
     def _understood(self, sound: ToHear, valid: Collection[str] | None) -> Understood | None:
         match sound:
-            case SpeechBegan():
+            case SpeechBegan() | Alarm():
                 return None
             case Lull():
-                understood = self._hear_early(sound, valid) or self._hear_interruption(sound, valid)
+                understood = self._hear_interruption(sound, valid) or self._hear_early(sound, valid)
                 if understood is None and sound.decided - sound.until >= ENDED_AFTER:
                     self._adapt(sound, valid)
                 return understood
@@ -204,9 +217,9 @@ class Listener:
         return self._act(lull, self._early.look(lull, expected), valid)
 
     def _hear_interruption(self, lull: Lull, valid: Collection[str] | None) -> Understood | None:
-        whole = lull.certain and lull.began == lull.utterance != self._acted
+        whole = lull.began == lull.utterance != self._acted
         reading = self._interruption(lull, lull.utterance, loudest(lull.samples), valid) if whole else None
-        if reading is None:
+        if reading is None or not (lull.certain or reading.confidence >= SURE_BY_SOUND):
             return None
         self._acted = lull.utterance
         return Understood(reading, lull.began, lull.until)
@@ -278,6 +291,14 @@ class Listener:
         words = self._watch.due(samples, speaking=self.speaking and self._watching)
         phrase = self._segmenter.so_far if words else None
         return [Passing(phrase, words)] if phrase is not None else []
+
+    def _alarm(self) -> list[ToHear]:
+        speaking = self.speaking and self._interrupting is not None and self._alarmed != self._began
+        phrase = self._segmenter.so_far if speaking else None
+        if phrase is None or max(self._watch.most.get(word, 0.0) for word in ENDING) < SURE_BY_SOUND:
+            return []
+        self._alarmed = self._began
+        return [Alarm(self._began, phrase.decided)]
 
     def _follow(self) -> None:
         valid = self._valid()

@@ -37,7 +37,7 @@ from assistant.events import (
     VoiceEnded,
 )
 from assistant.guidance import Guidance
-from assistant.hearing import Listener, ToHear, Understood
+from assistant.hearing import Alarm, Listener, ToHear, Understood
 from assistant.profile import Profile
 from assistant.stage import Clips, Stage
 from audio.card import Back, Card, CardReport, Lost, Underrun
@@ -231,9 +231,10 @@ def _loop(
                 return
             case _Prepared(ready=ready):
                 stage.take(ready)
-            case _Spoken(sound=SpeechBegan(at=began), origin=origin):
+            case _Spoken(sound=SpeechBegan() | Alarm() as voice, origin=origin):
                 if not echo.hears_itself:
-                    stage.take(VoiceBegan(max(0, origin + began * FRAMES_PER_SAMPLE)))
+                    began = max(0, origin + voice.at * FRAMES_PER_SAMPLE)
+                    stage.take(VoiceBegan(began, isinstance(voice, Alarm)))
             case _Spoken():
                 to_hear.put((item, frozenset(valid_now(stage.conversation))))
             case _Understood(understood=understood, origin=origin, ended=ended):

@@ -46,8 +46,8 @@ from assistant.plan import Beat, Plan, Say, Sign, between_words, rest_of
 from assistant.validity import State
 from audio.timeline import Frame, VoiceSettings, frames
 
-DUCK = -12.0
-"""dB by which it speaks more softly while somebody else does."""
+DUCK, HUSH = -12.0, -60.0
+"""dB by which it speaks more softly while somebody else does, and while that may be a "stop"."""
 LEAD = frames(0.25)
 """How far ahead of the mixer an aside is woven in, so that it is never late, in frames."""
 
@@ -104,20 +104,22 @@ class Turn:
 
     def apply_volume(self) -> None:
         """Make the mixer as loud as the settings say; softer while somebody else speaks."""
-        duck = DUCK if self.conversation.ducked else 0.0
-        self.actions.append(SetVolume(self.conversation.settings.volume + duck))
+        self.actions.append(SetVolume(self.conversation.settings.volume + self.conversation.ducked))
 
-    def duck(self) -> None:
-        """Speak more softly from now on, if anything is being said or about to be."""
-        if not self.conversation.ducked and not is_quiet(self.conversation):
-            self.change(ducked=True)
+    def duck(self, decibels: float) -> None:
+        """Speak more softly from now on, if anything is being said or about to be; at least as softly as so far."""
+        before = self.conversation.ducked
+        if decibels >= before or is_quiet(self.conversation):
+            return
+        self.change(ducked=decibels)
+        if not before:
             self.note(entries.Ducked())
-            self.apply_volume()
+        self.apply_volume()
 
     def unduck(self) -> None:
         """Speak as before."""
         if self.conversation.ducked:
-            self.change(ducked=False)
+            self.change(ducked=0.0)
             self.note(entries.Unducked())
             self.apply_volume()
 

@@ -18,7 +18,7 @@ from audio.echo import Echo, Mode, open_echo
 from audio.hearing.ear import Ear
 from audio.room import NOBODY, Room, Surroundings
 from audio.segmenter import RATE
-from audio.timeline import FRAMES_PER_SECOND, Frame, frames
+from audio.timeline import BLOCK_FRAMES, FRAMES_PER_SECOND, Frame, frames
 from audio.voice import Voice
 from intents.model import Intent, Reading
 from intents.recognize import Recognizer
@@ -28,11 +28,26 @@ Plot = Iterator[None]
 """What happens in a scene: it goes on after each block that it yields."""
 
 
-class Nowhere:
-    """A speaker that keeps nothing."""
+AUDIBLE = 10 ** (-50 / 20)
+"""The amplitude from which a speaker is not silent."""
+
+
+class Loudness:
+    """A speaker that keeps nothing but which blocks of it were silent."""
+
+    def __init__(self) -> None:
+        self._sounds: list[bool] = []
 
     def write(self, samples: Clip) -> None:
-        """Nothing is done."""
+        """See `Speaker`."""
+        self._sounds.append(bool(np.abs(samples).max(initial=0.0) > AUDIBLE))
+
+    def silent_before(self, at: Frame) -> Frame:
+        """Since when it was silent at a frame, in whole blocks."""
+        block = at // BLOCK_FRAMES
+        while block > 0 and not self._sounds[block - 1]:
+            block -= 1
+        return min(at, block * BLOCK_FRAMES)
 
 
 @dataclass(frozen=True)
@@ -54,13 +69,14 @@ class Scene:
         self._room.hush()
         self.frames_per_sample = self._room.frames_per_sample
         self._plot = plot(self)
+        self.speaker = Loudness()
         self.exhausted = False
 
     def run(self, ear: Ear, recognizer: Recognizer, mode: Mode = "auto", latency: float = 0.0) -> Echo:
         """To its end. `latency`: seconds, of a live session."""
         echo = open_echo(mode)
         listener = Listener(ear, recognizer, None, lambda: valid_now(self.stage.conversation), echo)
-        rehearse(self.stage, self, Nowhere(), listener, echo, latency=frames(latency))
+        rehearse(self.stage, self, self.speaker, listener, echo, latency=frames(latency))
         return echo
 
     def hear(self, played: Clip) -> Clip:

@@ -53,7 +53,9 @@ def interrupted(words: Mapping[str, Clip], found: Found, chance: random.Random) 
                         "over": over,
                         "right": bool(stopped) and heard[:1] == [word.capitalize()],
                         "intents": heard,
-                        "silent": (stopped[0] - end) / FRAMES_PER_SECOND if stopped else None,
+                        "silent": (scene.speaker.silent_before(stopped[0]) - end) / FRAMES_PER_SECOND
+                        if stopped
+                        else None,
                         "ducked": (ducked[0] - onset) / FRAMES_PER_SECOND if ducked else None,
                     }
                 )
