@@ -47,15 +47,15 @@ def interrupted(words: Mapping[str, Clip], found: Found, chance: random.Random) 
                 onset, end = (began + at * FRAMES_PER_SAMPLE for at in spoken_part(clip))
                 stopped, heard = scene.noted(SILENT, began), scene.intents(began)
                 ducked = scene.noted(entries.Ducked, began)
+                silent = scene.speaker.silent_before(stopped[0]) if stopped else 0
                 found.append(
                     {
                         "word": word,
                         "over": over,
                         "right": bool(stopped) and heard[:1] == [word.capitalize()],
                         "intents": heard,
-                        "silent": (scene.speaker.silent_before(stopped[0]) - end) / FRAMES_PER_SECOND
-                        if stopped
-                        else None,
+                        "silent": max(0, silent - end) / FRAMES_PER_SECOND if stopped else None,
+                        "decided": (stopped[0] - end) / FRAMES_PER_SECOND if stopped else None,
                         "ducked": (ducked[0] - onset) / FRAMES_PER_SECOND if ducked else None,
                     }
                 )

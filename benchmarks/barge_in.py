@@ -1,0 +1,203 @@
+"""How well Limber is interrupted: every table of docs/barge_in.md.
+
+    .venv/bin/python -m benchmarks.barge_in [--only stop,others,alone] [--latency MS] [--results FILE] [--page FILE]
+
+Whole sessions in rooms (`audio/rooms/`), driven by keys, with the speaker's voice as loud as the person's or louder at
+the microphone. `stop`: "stop" and "pause" said over counting and over speech, by eight synthetic voices that nothing
+was fitted to and by a real person; `others`: other commands; `alone`: nobody is there while all of the guidance and all
+routines are spoken. With --results a run can be stopped and gone on with. Needs flite and espeak-ng.
+"""
+
+import json
+import random
+import statistics
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+
+from assistant import entries
+from audio.clip import Clip
+from audio.echo import Mode
+from audio.hearing.engines import open_ear
+from audio.recordings import read
+from audio.room import Surroundings
+from audio.segmenter import RATE
+from audio.voice import Voice
+from benchmarks.hearing import put
+from benchmarks.interrupting.scene import Scene, as_loud, spoken_part
+from benchmarks.interrupting.trials import OTHERS, alone, interrupted, told_otherwise
+from benchmarks.listening.figures import Share
+from benchmarks.listening.plots import Axis, Series, plot
+from benchmarks.listening.report import Section
+from benchmarks.listening.voices import AROUND, Speech, missing_programs
+from benchmarks.listening.voices import Voice as Person
+from intents.recognize import Recognizer
+
+ROOMS = ("small", "living", "tiled")
+LEVELS = (0.0, 6.0, 12.0)
+PEOPLE = (
+    Person("flite", "awb"),
+    *(Person("espeak-ng", name) for name in ("en-us+f3", "en-us+m3", "en-gb-scotland+m5", "en-gb-x-rp+f3")),
+    *(Person("espeak-ng", name) for name in ("en-gb", "en-us+m5", "en-029+f3")),
+)
+REAL = Path(__file__).resolve().parents[2] / "shared/speech/phrases/pause.flac"
+PARTS = ("stop", "others", "alone")
+Line = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Lab:
+    """What all scenes need."""
+
+    voice: Voice
+    speech: Speech
+    results: Path
+    latency: float
+    """Seconds."""
+
+    def play(self, key: str, around: Surroundings, words: Mapping[str, Clip], part: str) -> list[Line]:
+        """The lines of a scene; from the results where they have been had before."""
+        known = [line for line in self.lines() if line["key"] == key]
+        if known:
+            return known
+        found: list[Line] = []
+        acts = {"stop": interrupted, "others": told_otherwise}
+        scene = Scene(around, acts[part](words, found, random.Random(key)), self.voice, next(iter(words.values())))  # noqa: S311
+        scene.run(open_ear("moonshine"), Recognizer.coach(), latency=self.latency)
+        found.append({"inexact": scene.inexact(), "counts": len(scene.noted(entries.Count))})
+        return self.keep(key, found)
+
+    def leave_alone(self, key: str, around: Surroundings, minutes: float, mode: Mode) -> list[Line]:
+        """What Limber hears of itself."""
+        known = [line for line in self.lines() if line["key"] == key]
+        if known:
+            return known
+        scene = Scene(around, alone(minutes * 60), self.voice, np.zeros(RATE, np.float32))
+        scene.run(open_ear("moonshine"), Recognizer.coach(), mode, self.latency)
+        line = {"minutes": scene.now / 48_000 / 60, "ducks": len(scene.noted(entries.Ducked))}
+        return self.keep(key, [{**line, "commands": scene.intents(), "inexact": scene.inexact()}])
+
+    def lines(self) -> Iterator[Line]:
+        """All that is known."""
+        if self.results.exists():
+            yield from map(json.loads, self.results.read_text().splitlines())
+
+    def keep(self, key: str, found: list[Line]) -> list[Line]:
+        """Write them down."""
+        lines = [{"key": key, **line} for line in found]
+        with self.results.open("a") as file:
+            file.writelines(json.dumps(line) + "\n" for line in lines)
+        return lines
+
+
+@click.command(help=__doc__)
+@click.option("--only", default=",".join(PARTS), help=f"Parts, from: {', '.join(PARTS)}.")
+@click.option("--latency", default=0.0, help="Milliseconds that a live session takes more, from sound to sound.")
+@click.option("--minutes", default=60.0, help="Of its own speech, in each room and mode.")
+@click.option("--rooms", default=",".join(ROOMS), help="To share the work out.")
+@click.option("--results", type=click.Path(path_type=Path), help="Where results are kept, as JSON lines.")
+@click.option("--page", type=click.Path(path_type=Path), help="A page whose marked figures are replaced.")
+def main(only: str, latency: float, minutes: float, rooms: str, results: Path | None, page: Path | None) -> None:
+    """Measure and print."""
+    if missing := missing_programs():
+        raise click.UsageError(f"this needs {' and '.join(missing)}: sudo apt install {' '.join(missing)}")
+    with tempfile.TemporaryDirectory() as folder, Voice() as voice:
+        place = Path(folder)
+        lab = Lab(voice, Speech(place / "clips"), results or place / "results", latency / 1000)
+        for part in only.split(","):
+            section = PARTS_MEASURED[part](lab, rooms.split(","), minutes)
+            click.echo(f"\n## {part}\n\n{section}\n")
+            if page is not None:
+                put(page, part, section)
+
+
+def stop(lab: Lab, rooms: Sequence[str], _: float) -> Section:
+    """Stop and pause."""
+    lines = []
+    for room in rooms:
+        for level in LEVELS:
+            for who, words in _people(lab, ("stop", "pause")):
+                key = f"stop {room} {level:g} {who}"
+                found = lab.play(key, Surroundings(room, level, echo=True), words, "stop")
+                lines += [{**line, "room": room, "level": level, "who": who} for line in found]
+    said = [line for line in lines if "word" in line]
+    table = ["| | " + " | ".join(f"{level:g} dB" for level in LEVELS) + " |", "| --- |" + " --- |" * len(LEVELS)]
+    for field, values in (("", ("",)), ("room", rooms), ("word", ("stop", "pause")), ("over", ("counting", "speech"))):
+        for value in values:
+            row = [_share(said, level=level, **({field: value} if field else {})) for level in LEVELS]
+            table.append(f"| {value or 'all'} | " + " | ".join(map(str, row)) + " |")
+    for name, field in (
+        ("end of the word to silence, s", "silent"),
+        ("end of the word to the decision, s", "decided"),
+        ("onset to ducked, s", "ducked"),
+    ):
+        table.append(f"| {name}: median / 95 % | " + " | ".join(_times(said, field, level) for level in LEVELS) + " |")
+    counts, inexact = (sum(line.get(name, 0) for line in lines) for name in ("counts", "inexact"))
+    series = [
+        Series(room, [(level, _share(said, level=level, room=room).percent) for level in LEVELS]) for room in rooms
+    ]
+    levels = Axis("Limber's voice over the person's, dB", 0, 12, LEVELS)
+    drawing = plot('"Stop" and "pause" heard', levels, Axis("%", 50, 100, range(50, 101, 10)), series)
+    table += ["", f"Counts that were not a second after the one before: {inexact} of {counts}."]
+    return Section(table, {"barge_in.svg": drawing})
+
+
+def others(lab: Lab, rooms: Sequence[str], _: float) -> Section:
+    """Other commands, as loud as Limber."""
+    said = []
+    for room in rooms:
+        for who, words in _people(lab, tuple(OTHERS)):
+            found = lab.play(f"others {room} {who}", Surroundings(room, 0.0, echo=True), words, "others")
+            said += [{**line, "room": room, "level": 0.0} for line in found if "word" in line]
+    rows = [f"| {word} | {_share(said, word=word)} |" for word in OTHERS]
+    return Section([f"| all | {_share(said)} |", "| --- | --- |", *rows])
+
+
+def by_itself(lab: Lab, rooms: Sequence[str], minutes: float) -> Section:
+    """Nobody is there."""
+    table = ["| room | canceller | minutes | commands to itself | ducked |", "| --- | --- | --- | --- | --- |"]
+    modes: tuple[Mode, ...] = ("auto", "off")
+    for room in rooms:
+        for mode in modes:
+            around = Surroundings(room, 6.0, echo=True)
+            (line,) = lab.leave_alone(f"alone {room} {mode} {minutes:g}", around, minutes, mode)
+            cells = (
+                room,
+                "on" if mode == "auto" else mode,
+                round(line["minutes"]),
+                len(line["commands"]),
+                line["ducks"],
+            )
+            table.append("| " + " | ".join(map(str, cells)) + " |")
+    return Section(table)
+
+
+PARTS_MEASURED = {"stop": stop, "others": others, "alone": by_itself}
+
+
+def _people(lab: Lab, words: Sequence[str]) -> Iterator[tuple[str, dict[str, Clip]]]:
+    for person in PEOPLE:
+        yield str(person), {word: as_loud(lab.speech.clip(word, person)[AROUND:-AROUND]) for word in words}
+    if "pause" in words and REAL.exists():
+        said = read(REAL).at(RATE)
+        begins, ends = spoken_part(said)
+        yield "a real person", {"pause": as_loud(said[max(0, begins - RATE // 10) : ends + RATE // 10])}
+
+
+def _share(said: Sequence[Line], **fields: object) -> Share:
+    those = [line for line in said if all(line[name] == value for name, value in fields.items())]
+    return Share(sum(line["right"] for line in those), len(those))
+
+
+def _times(said: Sequence[Line], field: str, level: float) -> str:
+    times = [line[field] for line in said if line["level"] == level and line.get(field) is not None]
+    return f"{statistics.median(times):.2f} / {np.quantile(times, 0.95):.2f}" if times else "-"
+
+
+if __name__ == "__main__":
+    main()
