@@ -16,6 +16,7 @@ from audio.errors import AudioError
 from audio.hearing.moonshine import MoonshineEar
 from audio.level import microphone_level
 from audio.models import MODELS, folder, installed, verify
+from audio.speex import Speex
 from audio.timeline import Speech
 from audio.voice import Voice
 from intents.errors import IntentsError
@@ -44,6 +45,7 @@ def examine(profile: Path, *, listen: bool = True) -> Iterator[Finding]:
     yield _tried("voice", _voice)
     yield _tried("recogniser", _recogniser)
     yield _tried("models", _models)
+    yield _tried("echo canceller", _echo)
     kinds: tuple[device.Kind, ...] = ("speaker", "microphone")
     for kind in kinds:
         yield _tried(kind, partial(_device, kind))
@@ -88,6 +90,11 @@ def _models() -> str:
         raise AudioError(damaged[0])
     here = [model.name for model in MODELS if installed(model, folder())]
     return ", ".join(here) or "none beside Moonshine; `main.py models install` adds Vosk's"
+
+
+def _echo() -> str:
+    Speex()
+    return "Speex, loaded"
 
 
 def _device(kind: device.Kind) -> str:

@@ -23,6 +23,7 @@ from assistant.events import (
     Action,
     DeviceBack,
     DeviceLost,
+    Event,
     Heard,
     Note,
     Prepare,
@@ -38,8 +39,10 @@ from assistant.events import (
 )
 from assistant.guidance import Guidance
 from assistant.hearing import Alarm, Listener, ToHear, Understood
+from assistant.likely import likely
 from assistant.profile import Profile
 from assistant.stage import Clips, Stage
+from assistant.validity import State
 from audio.card import Back, Card, CardReport, Lost, Underrun
 from audio.clip import Clip
 from audio.device import Chosen
@@ -119,7 +122,8 @@ class LiveStage(Stage):
         self._at_hand: dict[Sound, Clip] = {}
         self.mixer = Mixer(self._at_hand.__getitem__)
         self.inbox: SimpleQueue[_Item] = SimpleQueue()
-        self._to_prepare: SimpleQueue[Prepare | None] = SimpleQueue()
+        self._to_prepare: SimpleQueue[Prepare | tuple[Sound, ...] | None] = SimpleQueue()
+        self._expected: State | None = None
         self._speak: Callable[[Callable[[Mixer], None]], None] = lambda command: command(self.mixer)
         self._next: Callable[[], Frame] = lambda: self.mixer.frame
 
@@ -133,9 +137,23 @@ class LiveStage(Stage):
         self._speak, self._next = card.do, lambda: card.next
 
     def prepare_forever(self) -> None:
-        """The voice's thread."""
+        """The voice's thread: what is asked for, and in between what is likely asked for next."""
         while (wanted := self._to_prepare.get()) is not None:
-            self.inbox.put(_Prepared(Ready(wanted.id, self.fetch(wanted.sounds))))
+            if isinstance(wanted, Prepare):
+                self.inbox.put(_Prepared(Ready(wanted.id, self.fetch(wanted.sounds))))
+                continue
+            for sound in wanted:
+                if not self._to_prepare.empty():
+                    break
+                self.fetch([sound])
+
+    def take(self, event: Event) -> None:
+        """Step through an event; in a new state other things are likely to be said."""
+        super().take(event)
+        state = state_of(self.conversation)
+        if state != self._expected:
+            self._expected = state
+            self._to_prepare.put(likely(self.conversation, self._guidance))
 
     def fetch(self, sounds: Iterable[Sound]) -> tuple[Frame, ...]:
         """Have clips at hand; their lengths in frames."""

@@ -9,4 +9,7 @@ from intents.own_words import may_be_own
 
 def may_act(reading: Reading, lines: Collection[str]) -> bool:
     """Whether what was heard while these lines, or earcons, sounded is somebody else's, and must not wait."""
-    return not lines or (reading.intent in ALWAYS and not may_be_own(reading.text, lines))
+    words = [line for line in lines if line]
+    if not words:
+        return not lines or (reading.intent is not None and not reading.doubted)
+    return reading.intent in ALWAYS and not may_be_own(reading.text, words)

@@ -66,7 +66,7 @@ class Speex:
         """Raises AudioError where the library is missing."""
         found = library()
         if found is None:
-            raise AudioError("The echo canceller is missing: install libspeexdsp1.")
+            raise AudioError("Echo is not cancelled, so Limber heeds little while it speaks: install libspeexdsp1.")
         self._library = found
         self._echo = found.speex_echo_state_init(FRAME, TAPS)
         self._after = found.speex_preprocess_state_init(FRAME, RATE)

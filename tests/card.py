@@ -81,6 +81,18 @@ class Card:
     def __exit__(self, *_: object) -> None:
         self._holder.communicate(timeout=PATIENCE)
 
+    @contextmanager
+    def looped(self) -> Iterator[None]:
+        """Let the microphone hear the speaker, a little later."""
+        # Left to itself the loop bends time to keep its delay: no room does.
+        loop = ["module-loopback", "source=speaker.monitor", "sink=mic_in", "latency_msec=60", "adjust_time=0"]
+        command = ["pactl", "load-module", *loop]
+        done = subprocess.run(command, env=dict(self.environment), check=True, capture_output=True, text=True)
+        try:
+            yield
+        finally:
+            subprocess.run(["pactl", "unload-module", done.stdout.strip()], env=dict(self.environment), check=True)
+
     def speak(self, samples: Samples, rate: int = RATE) -> None:
         """Say something into the microphone; returns when it has been said."""
         player = ["pacat", "-d", "mic_in", "--raw", "--format=float32le", f"--rate={rate}", "--channels=1"]

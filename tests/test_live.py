@@ -37,6 +37,21 @@ def test_a_spoken_session_counts_to_the_sample_at_the_speaker(card: Card, tmp_pa
     check_counts(timeline, sound)
 
 
+def test_pause_over_its_counting_with_the_speaker_in_the_microphone(card: Card, tmp_path: Path) -> None:
+    with card.looped(), Limber(card, acquainted(tmp_path)) as limber:
+        limber.wait_for_listening().press("g").wait_for(
+            "Any chest pain, breathlessness or fever, numbness or weakness, fall or injury?"
+        )
+        time.sleep(6)
+        limber.press("n").wait_for("Hold.").wait_for("4").hears("pause", "flite:awb")
+        limber.wait_for("Let go, slowly. Say go on when you are ready.")
+        time.sleep(4)
+        timeline = limber.end()
+    spoken = [line for line in of(timeline, "heard") if line["until"] > line["began"]]
+    assert [line["intent"] for line in spoken] == ["Pause"], "it heard something else, or itself"
+    assert of(timeline, "paused")[0]["at"] - spoken[0]["until"] < 1.5
+
+
 def test_the_whole_task_by_keys(card: Card, tmp_path: Path) -> None:
     with Limber(card, acquainted(tmp_path)) as limber:
         limber.wait_for_listening().press("g")

@@ -174,3 +174,31 @@ def test_say_writes_a_clip(tmp_path: Path) -> None:
     assert limber("say", "Turn your head to the right.", "--out", out).returncode == 0
     with wave.open(str(out)) as file:
         assert 1 < file.getnframes() / 48_000 < 4
+
+
+def test_a_rehearsal_in_a_room(tmp_path: Path) -> None:
+    sound = np.concatenate([quiet(0.5), spoken("what helps", "flite:slt"), quiet(3)])
+    source = write_wav(tmp_path / "in.wav", sound)
+    files = ["--mic-file", str(source), "--speaker-file", str(tmp_path / "out.wav")]
+    around = ["--room", "small", "--echo-level", "6", "--echo-delay", "80", "--drift", "50", "--echo", "speex"]
+    done = limber("run", *files, *around, "--timeline", tmp_path / "t.jsonl", "--limit", "6")
+    assert done.returncode == 0, done.stderr
+    heard = list(map(json.loads, (tmp_path / "t.jsonl").read_text().splitlines()))
+    assert [line["intent"] for line in heard if line["event"] == "heard"] == ["WhatHelps"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "named"),
+    [
+        (["--room", "small"], 2, "--mic-file"),
+        (["--mic-file", "in.wav", "--speaker-file", "out.wav", "--room", "attic"], 1, "attic"),
+        (["--mic-file", "in.wav", "--speaker-file", "out.wav", "--noise", "no.wav"], 1, "no.wav"),
+        (["--echo", "loud"], 2, "speex"),
+    ],
+)
+def test_a_room_that_cannot_be_is_one_clear_error(tmp_path: Path, arguments: list[str], code: int, named: str) -> None:
+    write_wav(tmp_path / "in.wav", spoken("what helps", "flite:slt"))
+    done = limber("run", *(tmp_path / each if each.endswith(".wav") else each for each in arguments))
+    assert done.returncode == code
+    assert named in done.stderr
+    assert "Traceback" not in done.stderr

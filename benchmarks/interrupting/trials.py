@@ -44,21 +44,7 @@ def interrupted(words: Mapping[str, Clip], found: Found, chance: random.Random) 
                 began = scene.now
                 yield from _say(scene, clip)
                 yield from _heard(scene, began, lambda since: bool(scene.noted(SILENT, since)))
-                onset, end = (began + at * FRAMES_PER_SAMPLE for at in spoken_part(clip))
-                stopped, heard = scene.noted(SILENT, began), scene.intents(began)
-                ducked = scene.noted(entries.Ducked, began)
-                silent = scene.speaker.silent_before(stopped[0]) if stopped else 0
-                found.append(
-                    {
-                        "word": word,
-                        "over": over,
-                        "right": bool(stopped) and heard[:1] == [word.capitalize()],
-                        "intents": heard,
-                        "silent": max(0, silent - end) / FRAMES_PER_SECOND if stopped else None,
-                        "decided": (stopped[0] - end) / FRAMES_PER_SECOND if stopped else None,
-                        "ducked": (ducked[0] - onset) / FRAMES_PER_SECOND if ducked else None,
-                    }
-                )
+                found.append({"word": word, "over": over, **_outcome(scene, clip, began, word)})
                 yield from _on_again(scene)
 
     return plot
@@ -119,6 +105,21 @@ def alone(seconds: float) -> Act:
                 return
 
     return plot
+
+
+def _outcome(scene: Scene, clip: Clip, began: Frame, word: str) -> dict[str, Any]:
+    """What came of a word that was said from a frame on; times in seconds."""
+    onset, end = (began + at * FRAMES_PER_SAMPLE for at in spoken_part(clip))
+    stopped, ducked, heard = scene.noted(SILENT, began), scene.noted(entries.Ducked, began), scene.intents(began)
+    outcome: dict[str, Any] = {
+        "right": bool(stopped) and heard[:1] == [word.capitalize()],
+        "intents": heard,
+        "ducked": (ducked[0] - onset) / FRAMES_PER_SECOND if ducked else None,
+    }
+    if stopped:
+        silent = max(0, scene.speaker.silent_before(stopped[0]) - end)
+        outcome |= {"silent": silent / FRAMES_PER_SECOND, "decided": (stopped[0] - end) / FRAMES_PER_SECOND}
+    return outcome
 
 
 def _began(scene: Scene, over: str, chance: random.Random) -> Plot:

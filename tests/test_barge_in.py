@@ -1,0 +1,111 @@
+"""Whole sessions in a room, in which Limber is louder at the microphone than the person who interrupts it."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from assistant import entries
+from assistant.own_voice import may_act
+from audio import speex
+from audio.hearing.moonshine import MoonshineEar
+from audio.room import Surroundings
+from audio.segmenter import RATE
+from audio.timeline import FRAMES_PER_SECOND
+from audio.voice import Voice
+from benchmarks.interrupting.scene import Plot, Scene, as_loud
+from intents.model import Intent, Reading
+from intents.recognize import Recognizer
+from tests.people import spoken
+
+needs_speex = pytest.mark.skipif(speex.library() is None, reason="no libspeexdsp: run script/setup")
+
+
+@cache
+def ear() -> MoonshineEar:
+    return MoonshineEar()
+
+
+@cache
+def recognizer() -> Recognizer:
+    return Recognizer.coach()
+
+
+@needs_speex
+@pytest.mark.parametrize(("word", "voice"), [("stop", "flite:awb"), ("pause", "en-us+f3")])
+@pytest.mark.parametrize(("room", "level"), [("living", 6.0), ("tiled", 12.0)])
+def test_a_word_over_its_counting_ends_it(word: str, voice: str, room: str, level: float) -> None:
+    words, said = as_loud(spoken(word, voice)), list[int]()
+
+    def plot(scene: Scene) -> Plot:
+        scene.ask(Intent.START_MOVEMENT, movement="neck_rotation")
+        yield from scene.until(lambda: bool(scene.said) and scene.said[-1].text == "4")
+        yield from scene.wait(0.3)
+        said.append(scene.now)
+        scene.say(words)
+        yield from scene.wait(3)
+
+    with Voice() as limber:
+        scene = Scene(Surroundings(room, level, echo=True), plot, limber, words)
+        scene.run(ear(), recognizer())
+    (at,) = scene.noted((entries.Stopped, entries.Paused))[:1]
+    assert scene.intents() == [word.capitalize()], "it heard something else, or itself"
+    assert at - said[0] < len(words) * 3 + 0.9 * FRAMES_PER_SECOND
+    assert scene.noted(entries.Ducked)
+    assert not scene.inexact()
+
+
+@needs_speex
+@pytest.mark.parametrize("interrupts", [False, True])
+def test_a_word_that_it_says_itself_is_heard_from_the_person_alone(interrupts: bool) -> None:
+    words = as_loud(spoken("stop", "flite:slt"))
+
+    def plot(scene: Scene) -> Plot:
+        scene.ask(Intent.START_MOVEMENT, movement="neck_rotation")
+        yield from scene.until(lambda: bool(scene.said) and scene.said[-1].text == "5")
+        scene.ask(Intent.PAUSE)
+        yield from scene.wait(4)
+        scene.ask(Intent.HELP)  # "say go on to continue, next to move on, or stop to end"
+        yield from scene.wait(3.2)
+        if interrupts:
+            scene.say(words)
+        yield from scene.wait(4)
+
+    with Voice() as limber:
+        scene = Scene(Surroundings("living", 6.0, echo=True), plot, limber, words)
+        scene.run(ear(), recognizer())
+    assert scene.intents() == (["Stop"] if interrupts else [])
+
+
+@pytest.mark.parametrize("mode", ["auto", "off"])
+def test_nobody_is_there(mode: str) -> None:
+    def plot(scene: Scene) -> Plot:
+        for intent in (Intent.OVERVIEW, Intent.HELP, Intent.WHAT_CAN_I_SAY):
+            scene.ask(intent)
+            yield from scene.wait(7)
+        scene.ask(Intent.START_MOVEMENT, movement="neck_rotation")
+        yield from scene.wait(20)
+
+    with Voice() as limber:
+        scene = Scene(Surroundings("living", 6.0, echo=True), plot, limber, np.zeros(RATE, np.float32))
+        scene.run(ear(), recognizer(), "off" if mode == "off" else "auto")
+    assert scene.intents() == []
+    replies = [line.text for line in scene.said if line.text.startswith(("I heard", "I did not get", "Did you say"))]
+    assert replies == []
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "lines", "acts"),
+    [
+        ("stop", Intent.STOP, ["Turn your head to the right."], True),
+        ("stop", Intent.STOP, ["Say pause, how long, or that hurts. Say stop to end."], False),
+        ("next", Intent.NEXT, ["Turn your head to the right."], False),
+        ("next", Intent.NEXT, [], True),
+        ("and he chest pain breathless", Intent.RED_FLAG, ["Any chest pain, breathlessness or fever?"], False),
+        ("my jaw hurts", Intent.RED_FLAG, ["Slowly back to the middle."], True),
+        ("", None, ["4"], False),
+        ("pause", Intent.PAUSE, [""], True),
+    ],
+)
+def test_what_may_be_its_own_words_does_not_act(text: str, intent: str | None, lines: list[str], acts: bool) -> None:
+    assert may_act(Reading(text, intent, {}, 0.9), lines) is acts

@@ -1,0 +1,105 @@
+"""Limber's own voice taken out of what the microphone hears: the real library, Limber's real voice, rooms."""
+
+import numpy as np
+import pytest
+
+from audio import speex
+from audio.clip import Clip
+from audio.echo import EchoCanceller, Uncancelled, open_echo
+from audio.errors import AudioError
+from audio.room import Surroundings
+from audio.segmenter import RATE
+from audio.speex import LATENCY
+from tests.far_end import decibels, own_speech, through
+from tests.people import spoken
+
+needs_speex = pytest.mark.skipif(speex.library() is None, reason="no libspeexdsp: run script/setup")
+SECONDS = 24
+LEARNT = 14 * RATE
+"""Samples after which it must know the room."""
+
+
+@needs_speex
+@pytest.mark.parametrize("room", ["none", "small", "living", "tiled"])
+@pytest.mark.parametrize("level", [0.0, 12.0])
+def test_what_only_limber_says_is_taken_away(room: str, level: float) -> None:
+    echo = EchoCanceller()
+    heard, clean = through(echo, own_speech(SECONDS), Surroundings(room, level, echo=True))
+    assert decibels(heard[LEARNT:]) - decibels(clean[LEARNT:]) > 25
+    assert not echo.hears_itself
+
+
+@needs_speex
+@pytest.mark.parametrize(("drift", "delay"), [(100.0, 0.04), (-100.0, 0.04), (0.0, 0.15), (0.0, 0.35), (-50.0, 0.15)])
+def test_two_clocks_that_drift_apart_and_slow_devices_are_followed(drift: float, delay: float) -> None:
+    around = Surroundings("living", 6.0, echo_delay=delay, drift=drift, echo=True)
+    heard, clean = through(EchoCanceller(), own_speech(SECONDS), around)
+    assert decibels(heard[LEARNT:]) - decibels(clean[LEARNT:]) > 18
+
+
+@needs_speex
+def test_sound_that_was_lost_costs_two_seconds() -> None:
+    def lose(number: int, heard: Clip) -> Clip:
+        return heard[: len(heard) // 2] if 500 <= number < 503 else heard  # 30 ms, from the tenth second on
+
+    echo = EchoCanceller()
+    heard, clean = through(echo, own_speech(SECONDS), Surroundings("living", 6.0, echo=True), spoilt=lose)
+    assert decibels(heard[13 * RATE :]) - decibels(clean[13 * RATE :]) > 20
+
+
+@needs_speex
+@pytest.mark.parametrize("level", [0.0, 12.0])
+def test_a_person_is_left(level: float) -> None:
+    words = spoken("stop", "flite:awb")
+    person, at = np.zeros(SECONDS * RATE, np.float32), 18 * RATE
+    person[at : at + len(words)] = words
+    around = Surroundings("living", level, echo=True)
+    heard, clean = through(EchoCanceller(), own_speech(SECONDS), around, person)
+    _, without = through(EchoCanceller(), own_speech(SECONDS), around, person * np.float32(1e-6))
+    over = clean[at + LATENCY : at + LATENCY + len(words)]
+    turned_down = np.abs(heard).max() / 1.5  # the room turns a microphone down that is too loud
+    assert decibels(over) > decibels(words) - 20 + min(0, 20 * np.log10(turned_down))
+    assert decibels(over) > decibels(without[at + LATENCY : at + LATENCY + len(words)]) + 12
+
+
+@needs_speex
+def test_while_nothing_is_played_nothing_is_changed() -> None:
+    words = spoken("start neck rotations", "flite:slt")
+    silence = np.zeros(3 * 48_000, np.float32)
+    heard, clean = through(EchoCanceller(), silence, Surroundings(), words)
+    assert np.array_equal(clean[LATENCY:], heard[: len(clean) - LATENCY])
+
+
+@needs_speex
+def test_what_is_left_is_under_the_floor_once_the_room_is_learnt() -> None:
+    echo = EchoCanceller()
+    played, floors = own_speech(SECONDS), []
+
+    def note(_: int, heard: Clip) -> Clip:
+        floors.append((echo.floor, echo.hears_itself))
+        return heard
+
+    through(echo, played, Surroundings("living", 6.0, echo=True), spoilt=note)
+    assert floors[60][1], "it believes that it knows the room at once"
+    assert not any(itself for _, itself in floors[LEARNT // 320 :])
+    assert max(floor for floor, _ in floors[LEARNT // 320 :]) < -30
+
+
+@pytest.mark.parametrize("heard", [True, False])
+def test_without_a_canceller_it_knows_whether_it_hears_itself(heard: bool) -> None:
+    echo = Uncancelled()
+    brought, given = through(echo, own_speech(8), Surroundings("living", echo=heard), spoken("go on", "flite:slt"))
+    assert echo.hears_itself is heard
+    assert np.array_equal(brought, given)
+
+
+def test_without_the_library_limber_runs_and_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("audio.speex.library", "audio.echo.library"):
+        monkeypatch.setattr(module, lambda: None)
+    assert isinstance(open_echo("auto"), Uncancelled)
+    with pytest.raises(AudioError, match="libspeexdsp1"):
+        open_echo("speex")
+
+
+def test_devices_that_cancel_echo_themselves_are_left_alone() -> None:
+    assert isinstance(open_echo("off"), Uncancelled)
