@@ -5,7 +5,8 @@
 Whole sessions in rooms (`audio/rooms/`), driven by keys, with the speaker's voice as loud as the person's or louder at
 the microphone. `stop`: "stop" and "pause" said over counting and over speech, by eight synthetic voices that nothing
 was fitted to and by a real person; `others`: other commands; `alone`: nobody is there while all of the guidance and all
-routines are spoken. With --results a run can be stopped and gone on with. Needs flite and espeak-ng.
+routines are spoken; `alike`: words that only sound like "stop" or "pause"; `cost`: the share of a core that listening
+takes. With --results a run can be stopped and gone on with. Needs flite and espeak-ng.
 """
 
 import json
@@ -29,6 +30,7 @@ from audio.room import Surroundings
 from audio.segmenter import RATE
 from audio.voice import Voice
 from benchmarks.hearing import put
+from benchmarks.interrupting.cost import share
 from benchmarks.interrupting.scene import Scene, as_loud, spoken_part
 from benchmarks.interrupting.trials import OTHERS, alone, interrupted, told_otherwise
 from benchmarks.listening.figures import Share
@@ -36,6 +38,7 @@ from benchmarks.listening.plots import Axis, Series, plot
 from benchmarks.listening.report import Section
 from benchmarks.listening.voices import AROUND, Speech, missing_programs
 from benchmarks.listening.voices import Voice as Person
+from benchmarks.television.programme import Television
 from intents.recognize import Recognizer
 
 ROOMS = ("small", "living", "tiled")
@@ -46,7 +49,8 @@ PEOPLE = (
     *(Person("espeak-ng", name) for name in ("en-gb", "en-us+m5", "en-029+f3")),
 )
 REAL = Path(__file__).resolve().parents[2] / "shared/speech/phrases/pause.flac"
-PARTS = ("stop", "others", "alone")
+SOUND_ALIKES = ("stock", "step", "shop", "spot", "stamp", "posh", "porch", "course", "force", "box", "sport", "cause")
+PARTS = ("stop", "others", "alike", "alone", "cost")
 Line = dict[str, Any]
 
 
@@ -158,6 +162,17 @@ def others(lab: Lab, rooms: Sequence[str], _: float) -> Section:
     return Section([f"| all | {_share(said)} |", "| --- | --- |", *rows])
 
 
+def alike(lab: Lab, rooms: Sequence[str], _: float) -> Section:
+    """Words that are none of the two."""
+    said = []
+    for room in rooms:
+        for who, words in _people(lab, SOUND_ALIKES):
+            said += lab.play(f"alike {room} {who}", Surroundings(room, 0.0, echo=True), words, "others")
+    taken = [line for line in said if {"Stop", "Pause"} & set(line.get("intents", ()))]
+    words = ", ".join(sorted({line["word"] for line in taken})) or "none"
+    return Section([f"Taken for one of them: {Share(len(taken), sum('word' in line for line in said))}: {words}."])
+
+
 def by_itself(lab: Lab, rooms: Sequence[str], minutes: float) -> Section:
     """Nobody is there."""
     table = ["| room | canceller | minutes | commands to itself | ducked |", "| --- | --- | --- | --- | --- |"]
@@ -177,7 +192,18 @@ def by_itself(lab: Lab, rooms: Sequence[str], minutes: float) -> Section:
     return Section(table)
 
 
-PARTS_MEASURED = {"stop": stop, "others": others, "alone": by_itself}
+def cost(_: Lab, __: Sequence[str], minutes: float) -> Section:
+    """Idle, in a quiet room and beside a television."""
+    ear, recognizer = open_ear("moonshine"), Recognizer.coach()
+    seconds = min(60.0, minutes * 60)
+    hiss = np.random.default_rng(1).normal(0, 10 ** (-66 / 20), round(seconds * RATE)).astype(np.float32)
+    television = Television(1, ()).programme(0).sound[: round(seconds * RATE)]
+    rows = [f"| {name} | {share(sound, ear, recognizer):.1%} |" for name, sound in
+            (("a quiet room", hiss), ("beside a television", television))]  # fmt: skip
+    return Section(["| | share of one core |", "| --- | --- |", *rows])
+
+
+PARTS_MEASURED = {"stop": stop, "others": others, "alike": alike, "alone": by_itself, "cost": cost}
 
 
 def _people(lab: Lab, words: Sequence[str]) -> Iterator[tuple[str, dict[str, Clip]]]:

@@ -62,7 +62,7 @@ def told_otherwise(words: Mapping[str, Clip], found: Found, chance: random.Rando
             yield from _say(scene, clip)
             yield from _heard(scene, began, lambda since: bool(scene.intents(since)))
             heard = scene.intents(began)
-            found.append({"word": text, "over": over, "right": heard[:1] == [OTHERS[text]], "intents": heard})
+            found.append({"word": text, "over": over, "right": heard[:1] == [OTHERS.get(text)], "intents": heard})
             yield from scene.wait(3)
             yield from _on_again(scene)
 
