@@ -50,7 +50,7 @@ PEOPLE = (
 )
 REAL = Path(__file__).resolve().parents[2] / "shared/speech/phrases/pause.flac"
 LASTS: Mapping[Mode, float] = {"auto": 1.0, "off": 0.2}
-"""The share of the minutes for which it is left alone: without a canceller all it says is recognised, which takes long."""
+"""The share of the minutes for which it is left alone: without a canceller all that it says is recognised too."""
 SOUND_ALIKES = ("stock", "step", "shop", "spot", "stamp", "posh", "porch", "course", "force", "box", "sport", "cause")
 PARTS = ("stop", "others", "alike", "alone", "cost")
 Line = dict[str, Any]
