@@ -34,7 +34,7 @@ ENDED_AFTER = RATE // 4
 """Samples of silence after which it is asked whether all was said."""
 SURELY_SAID = 0.8
 """The confidence from which an expected sentence is taken for what was said so far."""
-SPOTTED = 0.6
+SPOTTED = 0.8
 """Probability, by its sound alone, from which a word said over Limber's own voice is taken for it."""
 ENDING: tuple[Word, ...] = ("stop", "pause")
 SURE_BY_SOUND = 0.8
@@ -295,7 +295,7 @@ class Listener:
     def _alarm(self) -> list[ToHear]:
         speaking = self.speaking and self._interrupting is not None and self._alarmed != self._began
         phrase = self._segmenter.so_far if speaking else None
-        if phrase is None or max(self._watch.most.get(word, 0.0) for word in ENDING) < SURE_BY_SOUND:
+        if phrase is None or max(self._watch.most.get(word, 0.0) for word in ENDING) < ALARMING:
             return []
         self._alarmed = self._began
         return [Alarm(self._began, phrase.decided)]
