@@ -39,6 +39,8 @@ SPOTTED = 0.8
 ENDING: tuple[Word, ...] = ("stop", "pause")
 SURE_BY_SOUND = 0.8
 """The same where it may still go on: it has fallen silent for longer than between two words, hardly more."""
+ALARMING = 0.8
+"""The same from which Limber is hushed until it is sure."""
 BRIEF = RATE
 """Samples that such a word takes at most."""
 REMEMBERED = 8
