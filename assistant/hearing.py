@@ -34,13 +34,10 @@ ENDED_AFTER = RATE // 4
 """Samples of silence after which it is asked whether all was said."""
 SURELY_SAID = 0.8
 """The confidence from which an expected sentence is taken for what was said so far."""
-SPOTTED = 0.8
-"""Probability, by its sound alone, from which a word said over Limber's own voice is taken for it."""
 ENDING: tuple[Word, ...] = ("stop", "pause")
-SURE_BY_SOUND = 0.8
-"""The same where it may still go on: it has fallen silent for longer than between two words, hardly more."""
-ALARMING = 0.8
-"""The same from which Limber is hushed until it is sure."""
+"""What is said over Limber's own voice more than anything else."""
+SPOTTED = 0.8
+"""Probability, by its sound alone, from which such a word hushes Limber, and acts where nothing follows it."""
 BRIEF = RATE
 """Samples that such a word takes at most."""
 REMEMBERED = 8
@@ -221,7 +218,7 @@ class Listener:
     def _hear_interruption(self, lull: Lull, valid: Collection[str] | None) -> Understood | None:
         whole = lull.began == lull.utterance != self._acted
         reading = self._interruption(lull, lull.utterance, loudest(lull.samples), valid) if whole else None
-        if reading is None or not (lull.certain or reading.confidence >= SURE_BY_SOUND):
+        if reading is None:
             return None
         self._acted = lull.utterance
         return Understood(reading, lull.began, lull.until)
@@ -230,11 +227,12 @@ class Listener:
         self, said: Lull | Utterance, began: int, level: float, valid: Collection[str] | None
     ) -> Reading | None:
         """What a lone word said over Limber's own voice is by its sound alone: hardly anything else is said so."""
-        word, sure = max(self._spotted.get(began, {}).items(), key=itemgetter(1), default=("", 0.0))
+        spotted = self._spotted.get(began, {})
+        word, sure = max(((word, spotted.get(word, 0.0)) for word in ENDING), key=itemgetter(1))
         if sure < SPOTTED or said.until - began > BRIEF or self._company.around(began, level):
             return None
         reading = self._recognizer.read(word, valid)
-        return replace(reading, confidence=sure) if reading.intent in {Intent.STOP, Intent.PAUSE} else None
+        return replace(reading, confidence=sure) if reading.intent in AT_ONCE else None
 
     def _note_spotted(self, utterance: int) -> None:
         if utterance == self._interrupting:
@@ -297,7 +295,7 @@ class Listener:
     def _alarm(self) -> list[ToHear]:
         speaking = self.speaking and self._interrupting is not None and self._alarmed != self._began
         phrase = self._segmenter.so_far if speaking else None
-        if phrase is None or max(self._watch.most.get(word, 0.0) for word in ENDING) < ALARMING:
+        if phrase is None or max(self._watch.most.get(word, 0.0) for word in ENDING) < SPOTTED:
             return []
         self._alarmed = self._began
         return [Alarm(self._began, phrase.decided)]
