@@ -35,6 +35,8 @@ LOUD = -50.0
 """dBFS from which there is an echo to learn from."""
 DOUBTFUL = RATE // FRAME
 """Frames for which what was heard, and is, is doubtful after some of the sound was lost."""
+LOOKS = 8
+"""Looks for its own voice, four for each second of it, after which one that was never found is not there."""
 AGAIN = (60, 120, 190)
 """After so many frames of echo all that was heard so far is learnt from again: it halves the time it takes."""
 PASSES = 3
@@ -105,7 +107,7 @@ class Uncancelled:
 
     def __init__(self) -> None:
         self._reference = Reference()
-        self.hears_itself = False
+        self._found = False
         self.playing = False
 
     def play(self, samples: Clip) -> None:
@@ -119,8 +121,13 @@ class Uncancelled:
         self.playing = bool(played.any())
         if self.playing:
             self._reference.compare(heard, played)
-            self.hears_itself = self.hears_itself or self._reference.found
+            self._found = self._found or self._reference.found
         return heard
+
+    @property
+    def hears_itself(self) -> bool:
+        """Where its voice was found; and before it was looked for often enough."""
+        return self._found or self._reference.looks < LOOKS
 
 
 class EchoCanceller:

@@ -27,6 +27,8 @@ class Lag:
     def __init__(self) -> None:
         self.found: int | None = None
         """By how many samples it was later at the last look; None: not found."""
+        self.looks = 0
+        """How often it has looked."""
         self.forget()
 
     def forget(self) -> None:
@@ -46,6 +48,7 @@ class Lag:
         if self._since < EVERY:
             return False
         self._since = 0
+        self.looks += 1
         before, self._before = self._before, _later(self._heard, self._played)
         self.found = self._before
         same = before is not None and self.found is not None and abs(before - self.found) <= SAME

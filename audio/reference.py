@@ -92,6 +92,11 @@ class Reference:
         self._lag.forget()
 
     @property
+    def looks(self) -> int:
+        """How often they were compared."""
+        return self._lag.looks
+
+    @property
     def found(self) -> bool:
-        """Whether the one was found in the other of late."""
+        """Whether the one was found in the other at the last look."""
         return self._lag.found is not None
