@@ -138,7 +138,7 @@ class EchoCanceller:
     def __init__(self) -> None:
         """Raises AudioError where the library is missing."""
         self._left, self._learnt_from = 0.0, 0
-        self._echo, self._doubtful = QUIET, 0
+        self._echo, self._doubtful, self._found = QUIET, 0, False
         self._lesson: list[tuple[Clip, Clip]] = []
         self._speex = Speex()
         self._reference = Reference()
@@ -169,6 +169,7 @@ class EchoCanceller:
         if rested:  # it remembers a window from before its rest
             self._speex.cancel(before, np.zeros(FRAME, np.float32))
         moved = self._reference.compare(heard, played)
+        self._found = self._found or self._reference.found
         if moved == "anew":
             self._speex.forget()
             self._left, self._learnt_from, self._lesson = 0.0, 0, []
@@ -204,8 +205,9 @@ class EchoCanceller:
 
     @property
     def hears_itself(self) -> bool:
-        """Until it has learnt the room; and for a while after some of the sound was lost."""
-        return not self._learnt or self._doubtful > 0
+        """Until it has learnt the room, if there is an echo; and for a while after some of the sound was lost."""
+        echoes = self._found or self._reference.looks < LOOKS
+        return (echoes and not self._learnt) or self._doubtful > 0
 
     @property
     def playing(self) -> bool:

@@ -8,9 +8,13 @@ from intents.text import words_of
 
 ALIKE = 55.0
 """How like a part of the one the other is from which it may be: from 0 to 100; half of it is misheard."""
+FEW, ALIKE_WORDS = 2, 75.0
+"""Of so few words each must be like one of the others: letters that some words share are in every sentence."""
 
 
 def may_be_own(text: str, lines: Collection[str]) -> bool:
     """Whether a text is like a part of these lines, one after the other."""
-    said, heard = " ".join(word for line in lines for word in words_of(line)), " ".join(words_of(text))
-    return fuzz.partial_ratio(heard, said) >= ALIKE
+    said, heard = [word for line in lines for word in words_of(line)], words_of(text)
+    if len(heard) <= FEW:
+        return all(any(fuzz.ratio(word, other) >= ALIKE_WORDS for other in said) for word in heard)
+    return fuzz.partial_ratio(" ".join(heard), " ".join(said)) >= ALIKE
