@@ -56,7 +56,8 @@ class Reference:
 
     def follow(self, samples: int, until: Frame) -> None:
         """So many more samples were heard; `until`: the frame that left the speaker when the last was in the air."""
-        self._clocks.tell(samples, until)
+        if samples:  # else it tells of another moment
+            self._clocks.tell(samples, until)
 
     def take(self, count: int) -> Clip:
         """What was played when the next samples were heard: as many, at their rate."""
