@@ -3,8 +3,6 @@
 Who says "no" or "next" in the midst of it, no louder than the rest, is not likely to mean Limber.
 """
 
-from collections import deque
-
 from audio.segmenter import RATE, Utterance
 
 LATELY = RATE * 10
@@ -19,11 +17,12 @@ class Company:
     """What has been said lately that was not for Limber."""
 
     def __init__(self) -> None:
-        self._talk: deque[Utterance] = deque()
+        self._talk: tuple[Utterance, ...] = ()
+        """Replaced whole, for another thread may look at it."""
 
     def overhear(self, utterance: Utterance) -> None:
         """This was not for Limber. Utterances come in the order in which they were said."""
-        self._talk.append(utterance)
+        self._talk = (*self._lately(utterance.began), utterance)
 
     def stands_out(self, utterance: Utterance) -> float:
         """By how many dB an utterance stands out from what is right beside it and from other talk lately."""
@@ -34,7 +33,5 @@ class Company:
         talk = [each for each in self._lately(began) if level - each.level < NEARER]
         return sum(each.until - each.began for each in talk) >= MUCH
 
-    def _lately(self, began: int) -> deque[Utterance]:
-        while self._talk and self._talk[0].until < began - LATELY:
-            self._talk.popleft()
-        return self._talk
+    def _lately(self, began: int) -> tuple[Utterance, ...]:
+        return tuple(talk for talk in self._talk if talk.until >= began - LATELY)

@@ -185,7 +185,7 @@ class Listener:
             case SpeechBegan() | Alarm():
                 return None
             case Lull():
-                understood = self._hear_interruption(sound, valid) or self._hear_early(sound, valid)
+                understood = self.interrupted(sound, valid) or self._hear_early(sound, valid)
                 if understood is None and sound.decided - sound.until >= ENDED_AFTER:
                     self._adapt(sound, valid)
                 return understood
@@ -215,13 +215,14 @@ class Listener:
             return None
         return self._act(lull, self._early.look(lull, expected), valid)
 
-    def _hear_interruption(self, lull: Lull, valid: Collection[str] | None) -> Understood | None:
+    def interrupted(self, lull: Lull, valid: Collection[str] | None) -> Understood | None:
+        """A lone word said over Limber's own voice, known by its sound alone and so at once; from whatever thread."""
         whole = lull.began == lull.utterance != self._acted
         reading = self._interruption(lull, lull.utterance, loudest(lull.samples), valid) if whole else None
         if reading is None:
             return None
         self._acted = lull.utterance
-        return Understood(reading, lull.began, lull.until)
+        return Understood(reading, lull.began, lull.until, self._owns(lull))
 
     def _interruption(
         self, said: Lull | Utterance, began: int, level: float, valid: Collection[str] | None

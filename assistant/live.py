@@ -47,6 +47,7 @@ from audio.card import Back, Card, CardReport, Lost, Underrun
 from audio.clip import Clip
 from audio.device import Chosen
 from audio.echo import Echo
+from audio.lull import Lull
 from audio.mixer import Mixer
 from audio.segmenter import FRAMES_PER_SAMPLE, SpeechBegan, Utterance
 from audio.timeline import FRAMES_PER_SECOND, Cue, Earcon, Frame, Score, Sound
@@ -253,14 +254,17 @@ def _loop(
                 if not echo.hears_itself:
                     began = max(0, origin + voice.at * FRAMES_PER_SAMPLE)
                     stage.take(VoiceBegan(began, isinstance(voice, Alarm)))
-            case _Spoken():
-                to_hear.put((item, frozenset(valid_now(stage.conversation))))
+            case _Spoken(sound=sound, origin=origin):
+                valid = frozenset(valid_now(stage.conversation))
+                # Known without the recogniser, which may be busy.
+                at_once = listener.interrupted(sound, valid) if isinstance(sound, Lull) else None
+                if at_once is None:
+                    to_hear.put((item, valid))
+                else:
+                    _hear(stage, listener, at_once, origin, heard)
             case _Understood(understood=understood, origin=origin, ended=ended):
                 if understood is not None:
-                    heard(understood.reading.text)
-                    ends = (understood.began, understood.until)
-                    began, until = (max(0, origin + sample * FRAMES_PER_SAMPLE) for sample in ends)
-                    stage.hear(Heard(understood.reading, began, until), listener.read, guarded=understood.guarded)
+                    _hear(stage, listener, understood, origin, heard)
                 if ended:
                     stage.take(VoiceEnded(stage.now))
             case Key(key=keys.END):
@@ -277,6 +281,14 @@ def _loop(
                 stage.take(DeviceBack(kind, at))
             case _:
                 stage.reported(item)
+
+
+def _hear(
+    stage: LiveStage, listener: Listener, understood: Understood, origin: Frame, heard: Callable[[str], None]
+) -> None:
+    heard(understood.reading.text)
+    began, until = (max(0, origin + at * FRAMES_PER_SAMPLE) for at in (understood.began, understood.until))
+    stage.hear(Heard(understood.reading, began, until), listener.read, guarded=understood.guarded)
 
 
 def _front_end(card: Card, stage: LiveStage, listener: Listener, echo: Echo, closing: threading.Event) -> None:

@@ -25,8 +25,6 @@ class Lag:
     """Compares what is heard with what was played, given in step."""
 
     def __init__(self) -> None:
-        self.found: int | None = None
-        """By how many samples it was later at the last look; None: not found."""
         self.looks = 0
         """How often it has looked."""
         self.forget()
@@ -38,7 +36,7 @@ class Lag:
         self._since = 0
         self._before: int | None = None
         self.agreed: int | None = None
-        """The same, where the look before agrees."""
+        """By how many samples it was later at the last look, where the one before agrees; None: not found, or not sure."""
 
     def take(self, heard: Clip, played: Clip) -> bool:
         """The next samples of both, at 16 kHz, as many of the one as of the other; whether that made it look."""
@@ -50,9 +48,8 @@ class Lag:
         self._since = 0
         self.looks += 1
         before, self._before = self._before, _later(self._heard, self._played)
-        self.found = self._before
-        same = before is not None and self.found is not None and abs(before - self.found) <= SAME
-        self.agreed = self.found if same else None
+        same = before is not None and self._before is not None and abs(before - self._before) <= SAME
+        self.agreed = self._before if same else None
         return True
 
 

@@ -99,5 +99,5 @@ class Reference:
 
     @property
     def found(self) -> bool:
-        """Whether the one was found in the other at the last look."""
-        return self._lag.found is not None
+        """Whether the one was found in the other, at the last two looks: a single one may be mistaken."""
+        return self._lag.agreed is not None

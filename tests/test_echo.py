@@ -85,6 +85,13 @@ def test_what_is_left_is_under_the_floor_once_the_room_is_learnt() -> None:
     assert max(floor for floor, _ in floors[LEARNT // 320 :]) < -30
 
 
+@needs_speex
+def test_where_there_is_no_echo_it_trusts_what_it_hears_after_two_seconds_of_speech() -> None:
+    echo, words = EchoCanceller(), spoken("start neck rotations", "flite:slt")
+    through(echo, own_speech(6), Surroundings(), np.tile(words, 3))
+    assert not echo.hears_itself
+
+
 @pytest.mark.parametrize("heard", [True, False])
 def test_without_a_canceller_it_knows_whether_it_hears_itself(heard: bool) -> None:
     echo = Uncancelled()
