@@ -36,7 +36,7 @@ class Lag:
         self._since = 0
         self._before: int | None = None
         self.agreed: int | None = None
-        """By how many samples it was later at the last look, where the one before agrees; None: not found, or not sure."""
+        """By how many samples it was later at the last look, where the one before agrees; None: not found."""
 
     def take(self, heard: Clip, played: Clip) -> bool:
         """The next samples of both, at 16 kHz, as many of the one as of the other; whether that made it look."""
