@@ -47,8 +47,8 @@ class Ahead:
         return played
 
     def take_back(self, frames: Frame) -> int:
-        """Take back at most so many of the last frames, in whole blocks: to be rendered again; how many blocks."""
-        count = min(frames // self._frames, len(self._blocks))
+        """Take back at most so many of the last frames, none if fewer than 0, in whole blocks; how many blocks."""
+        count = max(0, min(frames // self._frames, len(self._blocks)))
         taken = [self._blocks.pop() for _ in range(count)]
         if taken:
             self._mixer.restore(taken[-1].before)

@@ -67,5 +67,6 @@ def test_what_was_played_is_not_taken_back() -> None:
     for _ in range(10):
         rendered.render()
     assert len(rendered.played(3 * BLOCK)) == 7
+    assert rendered.take_back(-BLOCK) == 0, "a speaker that has run dry leaves less than nothing"
     assert rendered.take_back(FRAMES_PER_SECOND) == 3
     assert mixer.frame == 7 * BLOCK
