@@ -161,6 +161,8 @@ class Listener:
         it is heard for red flags alone.
         """
         understood = self._understood(sound, valid)
+        if isinstance(sound, Utterance):
+            self._spotted.pop(sound.began, None)
         if understood is None:
             return None
         return replace(understood, guarded=self._owns(sound))
@@ -198,7 +200,6 @@ class Listener:
                 reading = _in_doubt(self.understand(sound, valid), speech, self._company.stands_out(sound))
                 if reading.intent is None or reading.doubted:
                     reading = self._interruption(sound, sound.began, sound.level, valid) or reading
-                self._spotted.pop(sound.began, None)
                 for_another = reading.intent is None or (reading.intent != Intent.NO and valid == SCREENING)
                 if for_another and not self._owns(sound):
                     self._company.overhear(sound)

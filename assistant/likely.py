@@ -21,9 +21,8 @@ from assistant.conversation import (
 )
 from assistant.guidance import Guidance
 from assistant.plan import Plan, Say, sounds
+from assistant.replies import DEFAULT_ROUTINE
 from audio.timeline import Sound
-
-ROUTINE = "quick"
 
 
 def likely(conversation: Conversation, guidance: Guidance) -> tuple[Sound, ...]:
@@ -52,7 +51,10 @@ def _next(conversation: Conversation, guidance: Guidance) -> Plan:
         case Topic(key=key, said=said):
             return _say(*(bite.say for bite in guidance.topics[key].bites[said : said + 1]), script.NO_MORE)
         case Idle() | Coaching() | Paused():
-            return (*_say(guidance.screening.question, helps), *coach.work(coach.routine(guidance, ROUTINE), aloud))
+            return (
+                *_say(guidance.screening.question, helps),
+                *coach.work(coach.routine(guidance, DEFAULT_ROUTINE), aloud),
+            )
         case AfterHurt() | AskingNumber() | Emergency() | Asleep() | Muted():
             return ()
         case _:

@@ -8,10 +8,9 @@ from collections import deque
 
 import numpy as np
 
+from audio.segmenter import FRAMES_PER_SAMPLE, RATE
 from audio.timeline import FRAMES_PER_SECOND, Frame
 
-RATE = 16_000
-FRAMES_PER_SAMPLE = FRAMES_PER_SECOND // RATE
 POINTS = 600
 """How many the line is laid through ..."""
 APART = RATE // 10

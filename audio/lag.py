@@ -7,8 +7,8 @@ room's echoes blur the place less than they do that of loudness alone.
 import numpy as np
 
 from audio.clip import Clip
+from audio.segmenter import RATE
 
-RATE = 16_000
 WINDOW = RATE
 """Samples that are compared."""
 EVERY = RATE // 4

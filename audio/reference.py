@@ -11,10 +11,9 @@ from audio.clip import Clip
 from audio.clocks import Clocks
 from audio.lag import Lag
 from audio.low_pass import LowPass
+from audio.segmenter import FRAMES_PER_SAMPLE
 from audio.timeline import FRAMES_PER_SECOND, Frame
 
-RATE = 16_000
-FRAMES_PER_SAMPLE = FRAMES_PER_SECOND // RATE
 KEPT = 2 * FRAMES_PER_SECOND
 """Frames of what was played that are kept: more than any device takes to make it heard."""
 MARGIN = FRAMES_PER_SECOND // 100

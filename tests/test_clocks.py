@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audio.clocks import FRAMES_PER_SAMPLE, Clocks
+from audio.clocks import Clocks
+from audio.segmenter import FRAMES_PER_SAMPLE
 
 BLOCK = 320
 
