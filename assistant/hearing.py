@@ -256,7 +256,7 @@ class Listener:
         return self._act(phrase, early, valid)
 
     def _act(self, phrase: Lull, early: Early | None, valid: Collection[str] | None) -> Understood | None:
-        if early is None:
+        if early is None or phrase.utterance == self._acted:  # another thread may have been faster
             return None
         reading = self._recognizer.read(early.sentence, valid)
         if reading.intent not in AT_ONCE:

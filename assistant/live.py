@@ -8,6 +8,7 @@
 Nothing but the loop touches the state; the others bring it events and take its orders.
 """
 
+import gc
 import os
 import sys
 import threading
@@ -206,6 +207,10 @@ def run(
     `heard` is told each text that was heard. Raises AudioError when the devices cannot be opened.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
+    # To look through all there is for garbage stops every thread, for longer than the speaker can wait.
+    gc.collect()
+    gc.freeze()
+    gc.disable()
     card = Card(stage.mixer, devices, stage.inbox.put, echo.play)
     to_hear: SimpleQueue[tuple[_Spoken, frozenset[str]] | None] = SimpleQueue()
     closing = threading.Event()
@@ -233,6 +238,7 @@ def run(
         card.close()
         for thread in threads:  # one that still computes while the interpreter goes may crash it
             thread.join(FAREWELL_SECONDS)
+        gc.enable()
     return card.underruns
 
 
@@ -267,6 +273,8 @@ def _loop(
                     _hear(stage, listener, understood, origin, heard)
                 if ended:
                     stage.take(VoiceEnded(stage.now))
+                if stage.quiet:
+                    gc.collect()
             case Key(key=keys.END):
                 return
             case Key(key=key):

@@ -1,30 +1,25 @@
 """Two devices, two clocks: which frame left the speaker when a sample of the microphone was in the air.
 
-What the devices tell of it is uneven, by milliseconds, while a canceller wants it smooth to a hundredth of that. So a
-line is laid through a minute of it, and followed without a step.
+What the devices tell of it is uneven by milliseconds, and wanders for minutes, while a canceller wants it smooth to a
+hundredth of that. So they tell where to begin and when much is lost; how fast the clocks drift apart is found in the
+sound itself, by a line through the places where the one was found in the other.
 """
 
 from collections import deque
 
 import numpy as np
 
-from audio.segmenter import FRAMES_PER_SAMPLE, RATE
+from audio.segmenter import FRAMES_PER_SAMPLE
 from audio.timeline import FRAMES_PER_SECOND, Frame
 
-POINTS = 600
-"""How many the line is laid through ..."""
-APART = RATE // 10
-"""... and samples from one to the next."""
-FITTED_EVERY = 5
-"""Points."""
-SURE = 20e-6
-"""The standard error of the drift, as a share, from which on it is believed to be one."""
-SMOOTHLY = 20 * RATE
-"""Samples over which it comes back to the line ..."""
-MOST = 3e-6
-"""... but by no more than this share: to be beside it harms nothing, to change does."""
+POINTS = 240
+"""How many the line is laid through: a minute of speech."""
+SURE = 10e-6
+"""The standard error of the drift, as a share, from which on it is believed."""
+ROUNDED = FRAMES_PER_SAMPLE**2 / 12
+"""Variance of a place that is a whole number of samples, in frames."""
 LOST = FRAMES_PER_SECOND // 20
-"""Frames beside the line at which, if it stays so, some of the sound is missing."""
+"""Frames beside what the devices tell at which, if it stays so, some of the sound is missing."""
 STAYS = 10
 """Blocks."""
 
@@ -37,7 +32,6 @@ class Clocks:
         """Frames from one sample to the next."""
         self._points: deque[tuple[int, float]] = deque(maxlen=POINTS)
         self._heard = 0
-        self._since: list[tuple[int, Frame]] = []
         self._next: float | None = None
         self._taken = 0
         self._beside = 0
@@ -50,16 +44,9 @@ class Clocks:
         predicted = self._next + (self._heard - self._taken) * self.ratio
         self._beside = self._beside + 1 if abs(until - predicted) > LOST else 0
         if self._beside > STAYS:
-            self._points.clear()
-            self._since, self._beside = [], 0
+            self.forget()
+            self._beside = 0
             self._next += until - predicted
-        self._since.append((self._heard, until))
-        if self._heard - self._since[0][0] >= APART:
-            at, frame = np.mean(self._since, axis=0)
-            self._points.append((int(at), float(frame)))
-            self._since = []
-            if (len(self._points) > 2 and len(self._points) % FITTED_EVERY == 0) or len(self._points) == POINTS:
-                self._fit()
 
     def take(self, samples: int) -> float:
         """The frame of the next sample that was not taken yet; so many more are taken."""
@@ -68,14 +55,22 @@ class Clocks:
         self._taken += samples
         return at
 
+    def find(self, late: float) -> None:
+        """What was taken last is really heard so many frames later."""
+        self._points.append((self._taken, (self._next or 0.0) - late))
+        if len(self._points) > 2:
+            self._fit()
+
+    def forget(self) -> None:
+        """What is found from now on has nothing to do with what was found before."""
+        self._points.clear()
+
     def _fit(self) -> None:
         at, frames = np.array(self._points).T
         centre, mean = at.mean(), frames.mean()
         spread = np.square(at - centre).sum()
         drift = ((at - centre) * (frames - mean)).sum() / spread - FRAMES_PER_SAMPLE
         off = frames - mean - (FRAMES_PER_SAMPLE + drift) * (at - centre)
-        error = np.sqrt(np.square(off).sum() / (len(at) - 2) / spread)
-        slope = FRAMES_PER_SAMPLE + (drift if error < SURE * FRAMES_PER_SAMPLE else 0.0)
-        line = mean + slope * (self._taken - centre)
-        back = (line - (self._next or 0.0)) / SMOOTHLY
-        self.ratio = float(slope + np.clip(back, -MOST * FRAMES_PER_SAMPLE, MOST * FRAMES_PER_SAMPLE))
+        error = np.sqrt((np.square(off).sum() / (len(at) - 2) + ROUNDED) / spread)
+        if error < SURE * FRAMES_PER_SAMPLE:
+            self.ratio = float(FRAMES_PER_SAMPLE + drift)

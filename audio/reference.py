@@ -80,11 +80,13 @@ class Reference:
             self._learnt = lag if 0 <= late <= REACH else None
         if self._learnt is None:
             self._move(lag - MARGIN // FRAMES_PER_SAMPLE)
+            self._clocks.forget()
             return "anew"
         if abs(lag - self._learnt) > SLIPPED:
             self._move(lag - self._learnt)
             return "back"
         self._learnt = lag
+        self._clocks.find(late)
         return "not"
 
     def _move(self, samples: int) -> None:

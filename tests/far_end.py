@@ -46,8 +46,14 @@ def through(
     around: Surroundings,
     person: Clip | None = None,
     spoilt: Callable[[int, Clip], Clip] = lambda number, heard: heard,
+    uneven: float = 0.0,
 ) -> tuple[Clip, Clip]:
-    """What the microphone brought, and what the canceller made of it; `spoilt` may change each block in between."""
+    """What the microphone brought, and what the canceller made of it; `spoilt` may change each block in between.
+
+    `uneven`: by how many milliseconds the devices tell the time wrongly, for seconds on end. They never tell of what is
+    yet to be played.
+    """
+    chance, wrong = np.random.default_rng(1), 0.0
     room = Room(around, np.zeros(0, np.float32) if person is None else person, usual() if around.echo else None)
     heard, clean, samples = [], [], 0
     for number in range(len(played) // BLOCK_FRAMES):
@@ -56,7 +62,8 @@ def through(
         samples += len(sound)
         echo.play(block)
         heard.append(sound)
-        clean.append(echo.clean(sound, round(samples * room.frames_per_sample)))
+        wrong = 0.99 * wrong + 0.14 * chance.normal()
+        clean.append(echo.clean(sound, round(samples * room.frames_per_sample + (wrong - 4) * uneven * 48)))
     return np.concatenate(heard), np.concatenate(clean)
 
 

@@ -38,6 +38,14 @@ def test_two_clocks_that_drift_apart_and_slow_devices_are_followed(drift: float,
 
 
 @needs_speex
+@pytest.mark.parametrize("drift", [0.0, 80.0])
+def test_devices_that_tell_the_time_unevenly_do_not_shake_it(drift: float) -> None:
+    around = Surroundings("living", 6.0, drift=drift, echo=True)
+    heard, clean = through(EchoCanceller(), own_speech(SECONDS), around, uneven=5.0)
+    assert decibels(heard[LEARNT:]) - decibels(clean[LEARNT:]) > 25
+
+
+@needs_speex
 def test_sound_that_was_lost_costs_two_seconds() -> None:
     def lose(number: int, heard: Clip) -> Clip:
         return heard[: len(heard) // 2] if 500 <= number < 503 else heard  # 30 ms, from the tenth second on
