@@ -15,9 +15,11 @@ from audio.timeline import FRAMES_PER_SECOND
 
 Kind = Literal["microphone", "speaker"]
 
-OUTPUT_LATENCY = 0.1
+OUTPUT_LATENCY = 0.05
 """Seconds asked of the speaker: Python's interpreter lock can hold a callback up by tens of milliseconds."""
-INPUT_BLOCK = 0.02
+INPUT_LATENCY = 0.02
+"""Seconds asked of the microphone."""
+INPUT_BLOCK = 0.01
 """Seconds a microphone delivers at once."""
 RING_SECONDS = 2.0
 """What a microphone's ring holds while nobody reads it."""
@@ -193,7 +195,7 @@ class Input:
                 samplerate=device.rate,
                 channels=1,
                 dtype="float32",
-                latency="high",
+                latency=INPUT_LATENCY,
                 blocksize=int(device.rate * INPUT_BLOCK),
                 callback=self._callback,
             )

@@ -100,9 +100,9 @@ class Card:
         subprocess.run(player, env=self.environment, input=sound, check=True, timeout=len(samples) / rate + PATIENCE)
 
     @contextmanager
-    def recording(self) -> Iterator[Recording]:
-        """Record what the speaker is given; the recording is under way when this is entered."""
-        recorder = ["parec", "-d", "speaker.monitor", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1"]
+    def recording(self, of: str = "speaker") -> Iterator[Recording]:
+        """Record what the speaker is given, or the microphone (mic_in) hears; it is under way when this is entered."""
+        recorder = ["parec", "-d", f"{of}.monitor", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1"]
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "speaker.raw"
             with (
