@@ -37,6 +37,10 @@ MORE = 2
 """Words after a sentence that make another one of it, where they mean nothing together."""
 GARBLED, LONG = 0.5, 12
 """Free text under this confidence and of so many words is what is left of several who speak at once."""
+CLEAR = 12.0
+"""dB by which a "no" must stand out from what surrounds it: one in the midst of other talk is somebody else's."""
+BREATH, A_WORD = 0.6, 0.45
+"""Seconds that a "no" takes at most, besides those of each of its words."""
 GUESSED = frozenset(Intent)
 """Intents that are also recognised in text that no template has; a file of templates has no others than its own."""
 
@@ -143,3 +147,14 @@ def _as_sure(freely: Reading, heard: Transcript, expected: Reading) -> Reading:
     if freely.confidence == 1:
         return replace(freely, confidence=(1 + sure) / 2)
     return replace(freely, confidence=freely.confidence * sure * (1 if freely.intent == expected.intent else ALONE))
+
+
+def in_doubt(reading: Reading, speech: float, clarity: float) -> Reading:
+    """A "no" amid other talk is heard with doubt: enough to decline an offer, not to be screened.
+
+    `speech`: seconds that it took, all in all; `clarity`: dB by which it stands out.
+    """
+    amid = clarity < CLEAR or speech > BREATH + A_WORD * len(reading.text.split())
+    if reading.intent == Intent.NO and amid:
+        return replace(reading, confidence=min(reading.confidence, DOUBTED_NO))
+    return reading

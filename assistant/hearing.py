@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import TypeAlias, assert_never
 
+import numpy as np
+
 from assistant.company import MUCH, Company
-from assistant.decision import DOUBTED_NO, Decision
+from assistant.decision import Decision, in_doubt
 from assistant.dialogue import SURE_NO
 from assistant.validity import VALID, State
 from audio.clip import Clip
@@ -32,20 +34,24 @@ LEAD_INS = ("", "no ", "okay ", "oh ", "um ")
 """What people say in the same breath before it."""
 ENDED_AFTER = RATE // 4
 """Samples of silence after which it is asked whether all was said."""
+AHEAD = 4 * RATE
+"""Samples of an utterance that is heard before it has ended: whoever talks for longer hardly asks for something."""
+SLOW = frozenset({None, Intent.RED_FLAG, Intent.NO, Intent.YES})
+"""Intents that wait for the usual end of an utterance: what follows may turn them round."""
 SURELY_SAID = 0.8
-"""The confidence from which an expected sentence is taken for what was said so far."""
+"""The confidence from which a sentence is taken for all that was said."""
 ENDING: tuple[Word, ...] = ("stop", "pause")
 """What is said over Limber's own voice more than anything else."""
 SPOTTED = 0.8
 """Probability, by its sound alone, from which such a word hushes Limber, and acts where nothing follows it."""
 BRIEF = RATE
 """Samples that such a word takes at most."""
+FAINT = 0.01
+"""Root mean square of the noise it warms up with ..."""
+UNHEARD_OF = "nothing that anybody says here"
+"""... and the text."""
 REMEMBERED = 8
 """Utterances in which Limber's own voice may be."""
-CLEAR = 12.0
-"""dB by which a "no" must stand out from what surrounds it: one in the midst of other talk is somebody else's."""
-BREATH, A_WORD = 0.6, 0.45
-"""Seconds that a "no" takes at most, besides those of each of its words."""
 SCREENING = VALID[State.SCREENING]
 AFTER_WAKING = VALID[State.IDLE]
 """What may be asked in one breath with the wake phrase."""
@@ -114,8 +120,10 @@ class Listener:
         self._followed: dict[int, Transcript] = {}
         self._early = EarlyEar(ear)
         self._company = Company()
+        self._ahead: tuple[tuple[int, int, Collection[str] | None], Transcript | None] = (-1, -1, None), None
         self._acted: int | None = None
         self._asked: int | None = None
+        self._otherwise: int | None = None
         self.speaking = False
         """An utterance has begun and not ended."""
 
@@ -123,6 +131,11 @@ class Listener:
     def partial(self) -> str:
         """What is heard so far of what is being said, where the ear follows."""
         return self._following.partial if self._following is not None else ""
+
+    def warm_up(self, valid: Collection[str] | None) -> None:
+        """Compute now what the first utterance would wait for, where these intents are valid."""
+        self._transcribed(np.random.default_rng(1).normal(0, FAINT, RATE).astype(np.float32), valid)
+        self._recognizer.read(UNHEARD_OF, valid)
 
     def listen(self, samples: Clip) -> list[ToHear]:
         """Take the next samples at 16 kHz; what there is to hear by now, for `hear` to be given in this order."""
@@ -187,17 +200,14 @@ class Listener:
             case SpeechBegan() | Alarm():
                 return None
             case Lull():
-                understood = self.interrupted(sound, valid) or self._hear_early(sound, valid)
-                if understood is None and sound.decided - sound.until >= ENDED_AFTER:
-                    self._adapt(sound, valid)
-                return understood
+                return self.interrupted(sound, valid) or self._hear_lull(sound, valid)
             case Running():
                 return self._hear_running(sound, valid)
             case Passing():
                 return self._hear_in_passing(sound, valid)
             case Utterance() if sound.began != self._acted:
                 speech = (sound.until - sound.began) / RATE
-                reading = _in_doubt(self.understand(sound, valid), speech, self._company.stands_out(sound))
+                reading = in_doubt(self.understand(sound, valid), speech, self._company.stands_out(sound))
                 if reading.intent is None or reading.doubted:
                     reading = self._interruption(sound, sound.began, sound.level, valid) or reading
                 for_another = reading.intent is None or (reading.intent != Intent.NO and valid == SCREENING)
@@ -209,6 +219,15 @@ class Listener:
                 return Understood(reading, sound.began, sound.until) if reading.intent else None
             case _:
                 assert_never(sound)
+
+    def _hear_lull(self, lull: Lull, valid: Collection[str] | None) -> Understood | None:
+        # Over its own voice nothing is as urgent as "stop"; where it is silent, an answer is.
+        if not self._echo.playing and self._hear_ahead(lull, valid):
+            return None
+        early = None if lull.until == self._otherwise else self._hear_early(lull, valid)
+        if early is None and lull.decided - lull.until >= ENDED_AFTER:
+            self._hear_ahead(lull, valid)
+        return early
 
     def _hear_early(self, lull: Lull, valid: Collection[str] | None) -> Understood | None:
         expected = self._at_once(valid)
@@ -269,19 +288,30 @@ class Listener:
         expected = self._recognizer.sentences(AT_ONCE if valid is None else AT_ONCE.intersection(valid))
         return [lead_in + text for lead_in in LEAD_INS for text in expected]
 
-    def _adapt(self, lull: Lull, valid: Collection[str] | None) -> None:
-        """Wait shorter after a whole sentence, longer after half of one."""
-        if lull.until == self._asked or lull.utterance == self._acted:
-            return
+    def _hear_ahead(self, lull: Lull, valid: Collection[str] | None) -> bool:
+        """Hear what may be all before it is sure to be; wait shorter after a whole sentence, longer after half of one.
+
+        Whether all of it was heard: an ear that follows has not done yet.
+        """
+        if lull.until == self._asked or lull.utterance == self._acted or len(lull.whole) > AHEAD:
+            return False
         self._asked = lull.until
-        heard = self._ear.glance(lull.samples, self._recognizer.sentences(valid))
-        if heard is None:
-            return
-        complete = whole(heard.text, valid)
-        if complete is None and heard.expected is not None and heard.expected_confidence >= SURELY_SAID:
-            complete = whole(heard.expected, valid)
+        if self._following is not None:
+            glanced = self._ear.glance(lull.samples, self._recognizer.sentences(valid)) if lull.brief else None
+            complete = None if glanced is None else whole(glanced.text, valid)
+        else:
+            heard = self._transcribed(lull.whole, valid)
+            self._ahead = (lull.utterance, lull.until, valid), heard
+            reading = self._decision.reading(heard, valid)
+            sure = reading.intent not in SLOW and reading.confidence >= SURELY_SAID
+            if sure and reading.intent in AT_ONCE:
+                self._early.expect(lull, reading.text)
+            elif sure:
+                self._otherwise = lull.until
+            complete = whole(reading.text if sure else heard.text, valid, understood=sure)
         if complete is not None:
             self._segmenter.expect(lull, complete=complete)
+        return self._following is None
 
     def _in_running_speech(self) -> list[ToHear]:
         phrase = self._segmenter.phrase if self._following is not None else None
@@ -328,7 +358,7 @@ class Listener:
         first = max(0, began - AROUND)
         samples = samples[first : until + AROUND]
         beside = clarity(samples, began - first, until - first)
-        return self._sure(_in_doubt(self._heard(samples, valid), (until - began) / RATE, beside), valid)
+        return self._sure(in_doubt(self._heard(samples, valid), (until - began) / RATE, beside), valid)
 
     def _sure(self, reading: Reading, valid: Collection[str] | None) -> Reading:
         """The same, or none: where nobody can be asked what is doubted was not heard."""
@@ -338,10 +368,14 @@ class Listener:
 
     def understand(self, utterance: Utterance, valid: Collection[str] | None) -> Reading:
         """What an utterance means, of the intents that are valid now."""
-        followed = self._followed.pop(utterance.began, None)
-        return self._heard(
-            utterance.samples, valid, followed, amid=self._company.around(utterance.began, utterance.level)
+        followed, amid = (
+            self._followed.pop(utterance.began, None),
+            self._company.around(utterance.began, utterance.level),
         )
+        known, ahead = self._ahead
+        if known == (utterance.began, utterance.silent, valid) and ahead is not None:
+            return self._decision.reading(ahead, valid, amid=amid)
+        return self._heard(utterance.samples, valid, followed, amid=amid)
 
     def _heard(
         self,
@@ -352,9 +386,13 @@ class Listener:
         amid: bool = False,
     ) -> Reading:
         """`amid`: in the midst of other talk."""
-        closed, samples = self._closed(valid), foreground(samples)
-        heard = self._ear.hear(samples, self._recognizer.sentences(valid), followed, closed)
-        return self._decision.reading(heard, valid, amid=amid)
+        return self._decision.reading(self._transcribed(samples, valid, followed), valid, amid=amid)
+
+    def _transcribed(
+        self, samples: Clip, valid: Collection[str] | None, followed: Transcript | None = None
+    ) -> Transcript:
+        sentences, closed = self._recognizer.sentences(valid), self._closed(valid)
+        return self._ear.hear(foreground(samples), sentences, followed, closed)
 
     def _closed(self, valid: Collection[str] | None) -> Closed:
         if valid is not None and Intent.WAKE in valid and Intent.STOP not in valid:  # asleep: nothing but its name
@@ -365,14 +403,3 @@ class Listener:
     def read(self, text: str, valid: Collection[str] | None) -> Reading:
         """What words that were heard already mean, of the intents that are valid now."""
         return self._recognizer.read(text, valid, self._threshold)
-
-
-def _in_doubt(reading: Reading, speech: float, clarity: float) -> Reading:
-    """A "no" amid other talk is heard with doubt: enough to decline an offer, not to be screened.
-
-    `speech`: seconds that it took, all in all; `clarity`: dB by which it stands out.
-    """
-    amid = clarity < CLEAR or speech > BREATH + A_WORD * len(reading.text.split())
-    if reading.intent == Intent.NO and amid:
-        return replace(reading, confidence=min(reading.confidence, DOUBTED_NO))
-    return reading

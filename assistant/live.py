@@ -43,7 +43,7 @@ from assistant.hearing import Alarm, Listener, ToHear, Understood
 from assistant.likely import likely
 from assistant.profile import Profile
 from assistant.stage import Clips, Stage
-from assistant.validity import State
+from assistant.validity import VALID, State
 from audio.card import Back, Card, CardReport, Lost, Underrun
 from audio.clip import Clip
 from audio.device import Chosen
@@ -316,6 +316,9 @@ def _recogniser(
 ) -> None:
     # The card's thread must never wait for this one: on Linux a thread can be nicer than its process.
     os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+    for allowed in VALID.values():  # the first answer shall come as soon as any
+        if to_hear.empty():
+            listener.warm_up(allowed)
     while (job := to_hear.get()) is not None:
         spoken, valid = job
         if not isinstance(spoken.sound, Utterance) and not to_hear.empty():

@@ -36,6 +36,8 @@ class Lull:
 
     samples: NDArray[np.float32]
     """Mono, 16 kHz, shape (n,): what was said since the utterance began, or since the last long lull in it."""
+    whole: NDArray[np.float32]
+    """All that was said since the utterance began, with a little before it."""
     utterance: int
     """Where the utterance began, as in `Utterance.began`."""
     began: int
@@ -46,6 +48,8 @@ class Lull:
     """Now: the number of samples it took to know."""
     certain: bool
     """It has lasted longer than the silence inside a word or between two that belong together."""
+    brief: bool
+    """The phrase is no longer than any of the sentences that act early."""
 
 
 class Lulls:
@@ -82,5 +86,4 @@ class Lulls:
             self.since = index
         longer = quiet > self.quiet
         self.quiet = quiet
-        due = quiet in range(FIRST_LOOK, LAST_LOOK + 1, LOOKS_EVERY)
-        return due and longer and index - self.phrase < LONGEST_PHRASE
+        return longer and quiet in range(FIRST_LOOK, LAST_LOOK + 1, LOOKS_EVERY)

@@ -35,9 +35,10 @@ ONSET = 2
 """Chunks of speech, among the last ONSET + 1, that begin an utterance: a short "ow" has hardly more."""
 ENDPOINT = _chunks(0.55)
 """Chunks without speech that end an utterance."""
-ENDPOINT_COMPLETE = _chunks(0.35)
 ENDPOINT_INCOMPLETE = _chunks(1.0)
-"""The same, when it is known that what was said is a whole sentence, or that it can't be one yet."""
+"""The same, when it is known that what was said can't be a whole sentence yet."""
+ENDPOINT_COMPLETE = _chunks(0.3)
+"""The same, when it is known to be one: of a lull, which is known sooner than the end of speech."""
 TRAIL = _chunks(0.3)
 """Chunks kept after speech."""
 LONGEST = _chunks(15)
@@ -80,6 +81,8 @@ class Utterance:
     """Where speech began."""
     until: int
     """Where speech ended."""
+    silent: int
+    """Where the voice fell silent: `until` of the lull that it ended in."""
     decided: int
     """The number of samples it took to know that it had ended; at least `until`."""
 
@@ -179,7 +182,7 @@ class Segmenter:
             self._open.endpoint = ENDPOINT
         if look:
             yield self._lull(self._open)
-        if self._index - self._open.until >= self._open.endpoint:
+        if self._open.ended(self._index):
             yield self._complete(self._open)
         elif len(self._open.chunks) >= LONGEST:
             yield from self._cut(self._open)
@@ -211,26 +214,34 @@ class Segmenter:
         return SpeechBegan(began * CHUNK, self._index * CHUNK)
 
     def _lull(self, open_: "_Open") -> Lull:
-        lulls = open_.lulls
-        samples = np.concatenate(open_.chunks[lulls.phrase - open_.first :])
-        began = max(lulls.phrase, open_.began) * CHUNK
-        return Lull(samples, open_.began * CHUNK, began, lulls.since * CHUNK, self._index * CHUNK, lulls.quiet >= PARTS)
+        lulls, whole = open_.lulls, np.concatenate(open_.chunks)
+        return Lull(
+            whole[(lulls.phrase - open_.first) * CHUNK :],
+            whole,
+            open_.began * CHUNK,
+            max(lulls.phrase, open_.began) * CHUNK,
+            lulls.since * CHUNK,
+            self._index * CHUNK,
+            certain=lulls.quiet >= PARTS,
+            brief=self._index - lulls.phrase <= LONGEST_PHRASE,
+        )
 
     def _complete(self, done: "_Open") -> Utterance:
         self._open = None
         self._recent.extend(done.chunks)
-        return self._utterance(done, done.until + TRAIL, done.until)
+        return self._utterance(done, done.until + TRAIL, done.until, done.lulls.since)
 
     def _cut(self, done: "_Open") -> Iterator[Segment]:
         first = self._index - CUT_WITHIN
         candidates = done.chunks[first - done.first : done.until - done.first]
         cut = first + int(np.argmin([level_of(chunk) for chunk in candidates]))
-        yield self._utterance(done, cut, cut)
+        yield self._utterance(done, cut, cut, cut)
         yield self._begin(done.chunks[cut - done.first :], cut, done.until)
 
-    def _utterance(self, done: "_Open", kept: int, until: int) -> Utterance:
+    def _utterance(self, done: "_Open", kept: int, until: int, silent: int) -> Utterance:
         samples = np.concatenate(done.chunks[: kept - done.first])
-        return Utterance(samples, done.first * CHUNK, done.began * CHUNK, until * CHUNK, self._index * CHUNK)
+        places = (done.first, done.began, until, silent, self._index)
+        return Utterance(samples, *(place * CHUNK for place in places))
 
 
 @dataclass(slots=True)
@@ -246,6 +257,11 @@ class _Open:
     lulls: Lulls
     endpoint: int = ENDPOINT
     """Chunks without speech that end it, as far as is known now."""
+
+    def ended(self, index: int) -> bool:
+        """Whether there was no speech for long enough, at a chunk."""
+        quiet = self.lulls.quiet if self.endpoint == ENDPOINT_COMPLETE else 0
+        return max(quiet, index - self.until) >= self.endpoint
 
 
 class Gate:

@@ -15,10 +15,11 @@ LEAST_WORDS = 2
 """Of a beginning that may be misheard: single words are all alike."""
 
 
-def whole(text: str, valid: Collection[str] | None = None) -> bool | None:
+def whole(text: str, valid: Collection[str] | None = None, *, understood: bool = False) -> bool | None:
     """True: a short sentence, to which nothing is likely to be added that changes it. False: but the beginning of one.
 
-    None: there is no telling. `valid` are the intents that are valid now; None stands for all.
+    None: there is no telling. `valid` are the intents that are valid now; None stands for all. `understood`: it surely
+    means something as it stands, though it need not be a short sentence.
     """
     said = tuple(words_of(text))
     meant, to_come = (
@@ -28,6 +29,8 @@ def whole(text: str, valid: Collection[str] | None = None) -> bool | None:
     if meant:
         # "Next" may become "next one", which is the same; "repeat" may become "repeat slower".
         return True if to_come <= meant else None
+    if understood and said not in _sentences():
+        return None if to_come else True
     return False if to_come or _misheard(said, valid) else None
 
 

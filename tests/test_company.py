@@ -20,7 +20,9 @@ def said(at: float, seconds: float, dbfs: float = -20.0) -> Utterance:
     count = round(seconds * RATE)
     tone = np.sin(np.arange(count) * 0.3) * np.sqrt(2) * 10 ** (dbfs / 20)
     began = round(at * RATE)
-    return Utterance(np.pad(tone, QUIET).astype(np.float32), began - QUIET, began, began + count, began + count)
+    return Utterance(
+        np.pad(tone, QUIET).astype(np.float32), began - QUIET, began, began + count, began + count, began + count
+    )
 
 
 def when(utterance: Utterance) -> tuple[int, float]:

@@ -1,6 +1,6 @@
 """Early hearing on real sound: what acts before the utterance has ended, what waits, and that nothing acts twice."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -15,7 +15,9 @@ from assistant.session import rehearse
 from assistant.stage import Stage
 from assistant.validity import VALID, State
 from audio.echo import NoEcho
+from audio.hearing.ear import Transcript
 from audio.hearing.early import EarlyEar
+from audio.hearing.grammar import Closed
 from audio.hearing.moonshine import MoonshineEar
 from audio.lull import FIRST_LOOK, LAST_LOOK, PARTS, Lull, Lulls
 from audio.recordings import read
@@ -193,8 +195,13 @@ def test_in_noise_the_detector_tells() -> None:
     assert due.index(True) == 10 + FIRST_LOOK - 2
 
 
-def test_a_long_phrase_is_not_looked_at() -> None:
-    assert looks([-20.0] * 100 + [-60.0] * 20) == []
+def test_a_long_phrase_is_none_of_the_sentences_that_act_early() -> None:
+    sound = np.concatenate([silence(1), said("stop it"), silence(0.5)])
+    lulls = [segment for segment in Segmenter().feed(sound) if isinstance(segment, Lull)]
+    early = EarlyEar(ear())
+    assert not any(early.look(replace(lull, brief=False), ["stop it"]) for lull in lulls)
+    long = np.concatenate([silence(1), *[said("stretching for the upper back")] * 2, silence(0.5)])
+    assert not [lull for lull in Segmenter().feed(long) if isinstance(lull, Lull)][-1].brief
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason=f"{SHARED} is absent")
@@ -240,7 +247,31 @@ def ends(sound: Sound) -> list[float]:
 def test_after_a_whole_sentence_the_end_comes_sooner() -> None:
     before = np.concatenate([silence(1), said("how long is left", "flite:rms")])
     (end,) = ends(np.concatenate([before, silence(1.5)]))
-    assert 0.3 < end - len(before) / RATE < 0.5
+    assert 0.2 < end - len(before) / RATE < 0.4
+
+
+def test_what_was_heard_before_the_end_is_not_heard_again_after_it() -> None:
+    class Counting(MoonshineEar):
+        heard = 0
+
+        def hear(
+            self,
+            samples: Sound,
+            expected: Sequence[str] = (),
+            followed: Transcript | None = None,
+            closed: Closed | None = None,
+        ) -> Transcript:
+            self.heard += 1
+            return super().hear(samples, expected, followed, closed)
+
+    ear, understood = Counting(), []
+    listener = Listener(ear, recognizer())
+    for piece in listener.listen(np.concatenate([silence(1), said("how long is left", "flite:rms"), silence(1.5)])):
+        before = ear.heard
+        if (heard := listener.hear(piece, HOLDING)) is not None:
+            understood.append((heard.reading.intent, ear.heard - before))
+    assert understood == [(Intent.HOW_LONG, 0)]
+    assert ear.heard == 1
 
 
 def test_half_a_sentence_is_waited_for() -> None:
@@ -267,6 +298,11 @@ def test_half_a_sentence_is_waited_for() -> None:
 )
 def test_what_is_whole_and_what_is_half(text: str, expected: bool | None) -> None:
     assert whole(text) is expected
+
+
+def test_what_is_understood_is_whole_unless_more_may_follow() -> None:
+    assert whole("i would like to know how long it is", understood=True) is True
+    assert whole("hold for", understood=True) is None
 
 
 def test_only_what_is_valid_may_follow() -> None:

@@ -48,9 +48,13 @@ class EarlyEar:
         self._last: tuple[int, str] | None = None
         self._hopeless: int | None = None
 
+    def expect(self, lull: Lull, sentence: str) -> None:
+        """In the first look at this lull another has heard this sentence."""
+        self._last = lull.until, sentence
+
     def look(self, lull: Lull, sentences: Sequence[str]) -> Early | None:
         """The one of a few sentences that has just been said, as far as it is sure by now."""
-        if lull.until == self._hopeless:
+        if lull.until == self._hopeless or not lull.brief:
             return None
         heard = self._ear.glance(lull.samples, sentences)
         if lull.certain and (heard is None or heard.expected_confidence < HOPELESS):

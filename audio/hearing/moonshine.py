@@ -37,7 +37,7 @@ SLOWER = 0.93
 """Pace at which it is played for the third look: a lone word is often spoken faster than what the network learned."""
 BRIEF = RATE * 5 // 2
 CERTAIN = 0.9
-"""Sound of at most so many samples is looked at three times, where the first confidence is below this."""
+"""Sound of at most so many samples is looked at again, where the confidence is below this: three times at most."""
 PHRASE = RATE * 7
 UNCERTAIN = 0.5
 """The same of longer sound, which is looked at twice, and what is read freely where it is read best."""
@@ -124,12 +124,14 @@ class MoonshineEar:
             return look, sure, text
         # With more silence around, and slower: its place in its window and its pace sway the network.
         slower = resample(samples, RATE, round(RATE / SLOWER))
-        if brief:
-            again = [self._look(each, closed, WIDER_MARGIN, AGAIN) for each in (samples, slower)]
-        else:
-            again = [self._look(slower, closed, MARGIN, LONG)]
-            text = max(text, self._freely(again[0].free), key=lambda each: each[1])
-        return *_together([look, *again]), text
+        if not brief:
+            again = self._look(slower, closed, MARGIN, LONG)
+            return *_together([look, again]), max(text, self._freely(again.free), key=lambda each: each[1])
+        looks = [look, self._look(samples, closed, WIDER_MARGIN, AGAIN)]
+        together, sure = _together(looks)
+        if sure < CERTAIN or len({each.found[0].kinds for each in looks if each.found}) > 1:
+            together, sure = _together([*looks, self._look(slower, closed, WIDER_MARGIN, AGAIN)])
+        return together, sure, text
 
     def _look(self, samples: Floats, closed: Closed | None, margin: int, effort: Effort) -> "_Look":
         longest = int(len(samples) / RATE * TOKENS_PER_SECOND) + SPARE_TOKENS
