@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import TypeAlias, assert_never
 
-import numpy as np
-
+from assistant.ahead import LONGEST, Ahead
 from assistant.company import MUCH, Company
 from assistant.decision import Decision, in_doubt
 from assistant.dialogue import SURE_NO
 from assistant.validity import VALID, State
-from audio.clip import Clip
+from audio.clip import Clip, faint
 from audio.echo import NO_ECHO, Echo
 from audio.foreground import foreground
 from audio.hearing.ear import Ear, Following, Transcript
@@ -34,22 +33,14 @@ LEAD_INS = ("", "no ", "okay ", "oh ", "um ")
 """What people say in the same breath before it."""
 ENDED_AFTER = RATE // 4
 """Samples of silence after which it is asked whether all was said."""
-AHEAD = 4 * RATE
-"""Samples of an utterance that is heard before it has ended: whoever talks for longer hardly asks for something."""
-SLOW = frozenset({None, Intent.RED_FLAG, Intent.NO, Intent.YES})
-"""Intents that wait for the usual end of an utterance: what follows may turn them round."""
-SURELY_SAID = 0.8
-"""The confidence from which a sentence is taken for all that was said."""
 ENDING: tuple[Word, ...] = ("stop", "pause")
 """What is said over Limber's own voice more than anything else."""
-SPOTTED = 0.8
-"""Probability, by its sound alone, from which such a word hushes Limber, and acts where nothing follows it."""
+SUSPECTED, SPOTTED = 0.5, 0.8
+"""Probabilities, by its sound alone, from which such a word hushes Limber, and acts where nothing follows it."""
 BRIEF = RATE
 """Samples that such a word takes at most."""
-FAINT = 0.01
-"""Root mean square of the noise it warms up with ..."""
 UNHEARD_OF = "nothing that anybody says here"
-"""... and the text."""
+"""What it warms up with."""
 REMEMBERED = 8
 """Utterances in which Limber's own voice may be."""
 SCREENING = VALID[State.SCREENING]
@@ -120,10 +111,9 @@ class Listener:
         self._followed: dict[int, Transcript] = {}
         self._early = EarlyEar(ear)
         self._company = Company()
-        self._ahead: tuple[tuple[int, int, Collection[str] | None], Transcript | None] = (-1, -1, None), None
+        self._ahead: Ahead | None = None
         self._acted: int | None = None
         self._asked: int | None = None
-        self._otherwise: int | None = None
         self.speaking = False
         """An utterance has begun and not ended."""
 
@@ -134,7 +124,7 @@ class Listener:
 
     def warm_up(self, valid: Collection[str] | None) -> None:
         """Compute now what the first utterance would wait for, where these intents are valid."""
-        self._transcribed(np.random.default_rng(1).normal(0, FAINT, RATE).astype(np.float32), valid)
+        self._transcribed(faint(RATE), valid)
         self._recognizer.read(UNHEARD_OF, valid)
 
     def listen(self, samples: Clip) -> list[ToHear]:
@@ -224,7 +214,8 @@ class Listener:
         # Over its own voice nothing is as urgent as "stop"; where it is silent, an answer is.
         if not self._echo.playing and self._hear_ahead(lull, valid):
             return None
-        early = None if lull.until == self._otherwise else self._hear_early(lull, valid)
+        known = self._ahead is not None and self._ahead.rules_out(AT_ONCE, lull)
+        early = None if known else self._hear_early(lull, valid)
         if early is None and lull.decided - lull.until >= ENDED_AFTER:
             self._hear_ahead(lull, valid)
         return early
@@ -237,8 +228,8 @@ class Listener:
 
     def interrupted(self, lull: Lull, valid: Collection[str] | None) -> Understood | None:
         """A lone word said over Limber's own voice, known by its sound alone and so at once; from whatever thread."""
-        whole = lull.began == lull.utterance != self._acted
-        reading = self._interruption(lull, lull.utterance, loudest(lull.samples), valid) if whole else None
+        alone = lull.began == lull.utterance != self._acted
+        reading = self._interruption(lull, lull.utterance, loudest(lull.samples), valid) if alone else None
         if reading is None:
             return None
         self._acted = lull.utterance
@@ -293,7 +284,7 @@ class Listener:
 
         Whether all of it was heard: an ear that follows has not done yet.
         """
-        if lull.until == self._asked or lull.utterance == self._acted or len(lull.whole) > AHEAD:
+        if lull.until == self._asked or lull.utterance == self._acted or len(lull.whole) > LONGEST:
             return False
         self._asked = lull.until
         if self._following is not None:
@@ -301,14 +292,10 @@ class Listener:
             complete = None if glanced is None else whole(glanced.text, valid)
         else:
             heard = self._transcribed(lull.whole, valid)
-            self._ahead = (lull.utterance, lull.until, valid), heard
-            reading = self._decision.reading(heard, valid)
-            sure = reading.intent not in SLOW and reading.confidence >= SURELY_SAID
-            if sure and reading.intent in AT_ONCE:
-                self._early.expect(lull, reading.text)
-            elif sure:
-                self._otherwise = lull.until
-            complete = whole(reading.text if sure else heard.text, valid, understood=sure)
+            self._ahead = Ahead(lull, valid, heard, self._decision.reading(heard, valid))
+            if self._ahead.surely in AT_ONCE:
+                self._early.expect(lull, self._ahead.meant.text)
+            complete = self._ahead.complete
         if complete is not None:
             self._segmenter.expect(lull, complete=complete)
         return self._following is None
@@ -327,7 +314,7 @@ class Listener:
     def _alarm(self) -> list[ToHear]:
         speaking = self.speaking and self._interrupting is not None and self._alarmed != self._began
         phrase = self._segmenter.so_far if speaking else None
-        if phrase is None or max(self._watch.most.get(word, 0.0) for word in ENDING) < SPOTTED:
+        if phrase is None or max(self._watch.most.get(word, 0.0) for word in ENDING) < SUSPECTED:
             return []
         self._alarmed = self._began
         return [Alarm(self._began, phrase.decided)]
@@ -372,9 +359,8 @@ class Listener:
             self._followed.pop(utterance.began, None),
             self._company.around(utterance.began, utterance.level),
         )
-        known, ahead = self._ahead
-        if known == (utterance.began, utterance.silent, valid) and ahead is not None:
-            return self._decision.reading(ahead, valid, amid=amid)
+        if self._ahead is not None and self._ahead.is_of(utterance, valid):
+            return self._decision.reading(self._ahead.heard, valid, amid=amid)
         return self._heard(utterance.samples, valid, followed, amid=amid)
 
     def _heard(

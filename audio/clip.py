@@ -26,12 +26,19 @@ LOUDNESS = 0.1
 """The RMS of the speech while it sounds: -20 dBFS."""
 PEAK = 0.8
 """No sample is larger, whatever the loudness then becomes."""
+FAINT = 0.01
+"""Root mean square of faint noise."""
 BLOCK_SECONDS = 0.010
 ACTIVE = 0.1
 """A block counts as speech when its RMS is more than this part of the loudest block's."""
 SHORTEST_LETTER_SECONDS = 0.015
 LONGEST_CHARACTER_SECONDS = 3.0
 """What speech at 150 words a minute stays between; an emoji's name takes a second and a half."""
+
+
+def faint(samples: int) -> NDArray[np.float32]:
+    """Faint noise, as of a room in which nobody speaks: at any rate, the same each time."""
+    return np.random.default_rng(1).normal(0, FAINT, samples).astype(np.float32)
 
 
 def read_speech(path: Path, text: str, words_per_minute: int) -> NDArray[np.float32]:

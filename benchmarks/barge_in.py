@@ -1,12 +1,14 @@
 """How well Limber is interrupted: every table of docs/barge_in.md.
 
-    .venv/bin/python -m benchmarks.barge_in [--only stop,others,alone] [--latency MS] [--results FILE] [--page FILE]
+    .venv/bin/python -m benchmarks.barge_in [--only stop,live] [--latency MS] [--results FILE] [--page FILE]
 
 Whole sessions in rooms (`audio/rooms/`), driven by keys, with the speaker's voice as loud as the person's or louder at
 the microphone. `stop`: "stop" and "pause" said over counting and over speech, by eight synthetic voices that nothing
 was fitted to and by a real person; `others`: other commands; `alone`: nobody is there while all of the guidance and all
 routines are spoken; `alike`: words that only sound like "stop" or "pause"; `cost`: the share of a core that listening
-takes. With --results a run can be stopped and gone on with. Needs flite and espeak-ng.
+takes; `live`: the same people on a virtual card whose speaker is looped into its microphone, for a quarter of an hour
+in which nothing else may run. With --results a run can be stopped and gone on with. Needs flite and espeak-ng, and
+`live` PulseAudio.
 """
 
 import json
@@ -15,21 +17,26 @@ import statistics
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 import numpy as np
+import soxr
 
 from assistant import entries
+from assistant.start import USUAL
 from audio.clip import Clip
 from audio.echo import Mode
 from audio.hearing.engines import open_ear
 from audio.recordings import read
 from audio.room import Surroundings
 from audio.segmenter import RATE
+from audio.timeline import FRAMES_PER_SECOND
 from audio.voice import Voice
 from benchmarks.hearing import put
+from benchmarks.interrupting import live
 from benchmarks.interrupting.cost import share
 from benchmarks.interrupting.scene import Scene, as_loud, spoken_part
 from benchmarks.interrupting.trials import OTHERS, alone, interrupted, told_otherwise
@@ -52,7 +59,11 @@ REAL = Path(__file__).resolve().parents[2] / "shared/speech/phrases/pause.flac"
 LASTS: Mapping[Mode, float] = {"auto": 1.0, "off": 0.2}
 """The share of the minutes for which it is left alone: without a canceller all that it says is recognised too."""
 SOUND_ALIKES = ("stock", "step", "shop", "spot", "stamp", "posh", "porch", "course", "force", "box", "sport", "cause")
-PARTS = ("stop", "others", "alike", "alone", "cost")
+REQUESTS = ("help", "what helps", "what can i say", "how do i prevent it", "my upper back hurts", "what causes it",
+            "tell me about heat", "start neck rotations")  # fmt: skip
+STEPS = (0, 3, 6)
+"""Which of them each person asks."""
+PARTS = ("stop", "others", "alike", "alone", "cost", "live")
 Line = dict[str, Any]
 
 
@@ -87,6 +98,21 @@ class Lab:
         scene.run(open_ear("moonshine"), Recognizer.coach(), mode, self.latency)
         line = {"minutes": scene.now / 48_000 / 60, "ducks": len(scene.noted(entries.Ducked))}
         return self.keep(key, [{**line, "commands": scene.intents(), "inexact": scene.inexact()}])
+
+    def on_a_card(self) -> Iterator[Line]:
+        """Both parts of what is done live."""
+        people = dict(_people(self, ("stop", "pause")))
+        usual = soxr.resample(self.voice.clip(USUAL), FRAMES_PER_SECOND, RATE)
+        turns = [(words, turn + step) for turn, (_, words) in enumerate(_people(self, REQUESTS)) for step in STEPS]
+        asked = [(words, REQUESTS[turn % len(REQUESTS)]) for words, turn in turns]
+        requests = [(text, words[text]) for words, text in asked if text in words]
+        random.Random(1).shuffle(requests)  # noqa: S311
+        for key, part in (
+            ("live talked over", partial(live.talked_over, people, usual)),
+            ("live asked", partial(live.asked, requests)),
+        ):
+            known = [line for line in self.lines() if line["key"] == key]
+            yield from known or self.keep(key, part())
 
     def lines(self) -> Iterator[Line]:
         """All that is known."""
@@ -204,7 +230,30 @@ def cost(_: Lab, __: Sequence[str], minutes: float) -> Section:
     return Section(["| | share of one core |", "| --- | --- |", *rows])
 
 
-PARTS_MEASURED = {"stop": stop, "others": others, "alike": alike, "alone": by_itself, "cost": cost}
+def on_a_card(lab: Lab, _: Sequence[str], __: float) -> Section:
+    """The live path."""
+    lines = list(lab.on_a_card())
+    said, waits = [line for line in lines if "over" in line], [line for line in lines if "answered" in line]
+    (whole,) = (line for line in lines if "minutes" in line)
+    heard = Share(sum(line["right"] for line in said), len(said))
+    rows = [
+        f"| heard, Limber {live.ECHO_LEVEL:g} dB louder than the person | {heard} |",
+        f"| acted on that nobody said, in {whole['minutes']:.0f} min | {len(whole['false'])} |",
+        f"| frames that the speaker missed | {sum(whole['missed'])} |",
+    ]
+    for name, field, those in (
+        ("end of the word to silence", "silent", said),
+        ("end of the word to the decision", "decided", said),
+        ("onset to ducked", "ducked", said),
+        ("end of a request to the first sound of its answer", "answered", waits),
+    ):
+        times = [line[field] for line in those if line.get(field) is not None]
+        spread = f"{statistics.median(times):.2f} / {np.quantile(times, 0.95):.2f}" if times else "-"
+        rows.append(f"| {name}, s: median / 95 % | {spread} ({len(times)} of {len(those)}) |")
+    return Section(["| live | |", "| --- | --- |", *rows])
+
+
+PARTS_MEASURED = {"stop": stop, "others": others, "alike": alike, "alone": by_itself, "cost": cost, "live": on_a_card}
 
 
 def _people(lab: Lab, words: Sequence[str]) -> Iterator[tuple[str, dict[str, Clip]]]:

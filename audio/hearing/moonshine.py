@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from audio.clip import faint
 from audio.errors import AudioError
 from audio.hearing.automaton import Automaton
 from audio.hearing.confidence import Evidence, Kind, strict_confidence
@@ -61,8 +62,6 @@ LOOPED = 0.5
 """Factor on the confidence in a text that ran into a loop."""
 UNHEARD = 0.5
 """Factor on the confidence in an expected sentence where freely nothing was heard: a clatter now and then fits one."""
-SILENCE_LEVEL = 0.01
-"""Root mean square of the noise in a room without speech, which evidence is weighed against."""
 NO_EVIDENCE = 1.0
 """Text that such a room makes nearly as likely (in log-probability a token) was not spoken."""
 
@@ -197,8 +196,8 @@ class MoonshineEar:
 
     @cached_property
     def _silence(self) -> Heard:
-        """A room in which nobody speaks."""
-        return self._network.listen(np.random.default_rng(1).normal(0, SILENCE_LEVEL, SHORTEST).astype(np.float32))
+        """A room in which nobody speaks, which evidence is weighed against."""
+        return self._network.listen(faint(SHORTEST))
 
     def _build(self, grammar: Grammar[Any]) -> Automaton:
         return Automaton(grammar, self._tokenizer)

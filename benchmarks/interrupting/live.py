@@ -8,7 +8,7 @@ import random
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +69,11 @@ class Room:
         self.spoken.append(Spoken(word, over, clip, len(self._microphone), round(later)))
         self._card.speak(clip, RATE)
 
+    @property
+    def recorded(self) -> tuple[Clip, Clip]:
+        """What the microphone and the speaker were given, at 48 kHz."""
+        return self._microphone.samples, self._speaker.samples
+
     def silent(self, seconds: float) -> bool:
         """Whether the speaker has been silent for the last so many seconds."""
         return not np.abs(self._speaker.samples[-round(seconds * FRAMES_PER_SECOND) :]).max(initial=0.0) > AUDIBLE
@@ -97,9 +102,9 @@ def _recorded(card: Card, folder: Path) -> Iterator[Room]:
         yield Room(card, limber, microphone, speaker)
 
 
-def talked_over(people: Mapping[str, Mapping[str, Clip]], usual: Clip, seed: int) -> list[Line]:
-    """Each word of each person, over counting or over speech. `usual`: Limber's voice, to compare theirs with."""
-    chance = random.Random(seed)  # noqa: S311 (no secret)
+def talked_over(people: Mapping[str, Mapping[str, Clip]], usual: Clip) -> list[Line]:
+    """Each word of each person, over counting and over speech. `usual`: Limber's voice, to compare theirs with."""
+    chance = random.Random(1)  # noqa: S311 (no secret)
     said = [(word, clip, over) for words in people.values() for word, clip in words.items() for over in OVER]
     chance.shuffle(said)
     with tempfile.TemporaryDirectory() as place, Card() as card, card.looped(), _recorded(card, Path(place)) as room:
@@ -112,28 +117,27 @@ def talked_over(people: Mapping[str, Mapping[str, Clip]], usual: Clip, seed: int
             room.until(lambda line: line.startswith(REPLIES), HEARD_WITHIN, before)
             _go_on(room, before)
         timeline = room.limber.end()
-        microphone, speaker = room._microphone.samples, room._speaker.samples
+        microphone, speaker = room.recorded
     places = counts_found(timeline, speaker)
     lines = [_interrupted(each, timeline, places, microphone, speaker) for each in room.spoken]
     meant = [(line["began"], line["ended"]) for line in lines]
     heard = [line for line in of(timeline, "heard") if line["until"] > line["began"]]
     acted = [line["intent"] for line in heard if not any(_overlap(line, *each, places) for each in meant)]
-    lines.append({"false": acted, "minutes": len(speaker) / FRAMES_PER_SECOND / 60})
-    lines.append({"missed": [line["frames"] for line in of(timeline, "underrun")]})
-    return lines
+    missed = [line["frames"] for line in of(timeline, "underrun")]
+    return [*lines, {"false": acted, "missed": missed, "minutes": len(speaker) / FRAMES_PER_SECOND / 60}]
 
 
-def asked(requests: Mapping[str, Clip]) -> list[Line]:
-    """Each request, of somebody near who speaks while Limber is silent."""
+def asked(requests: Sequence[tuple[str, Clip]]) -> list[Line]:
+    """Each request, said while Limber is silent."""
     with tempfile.TemporaryDirectory() as place, Card() as card, card.looped(), _recorded(card, Path(place)) as room:
-        for key, clip in requests.items():
+        for text, clip in requests:
             while not room.silent(2.0):
                 time.sleep(0.05)
-            room.say(key, clip, "silence")
+            room.say(text, clip, "silence")
             time.sleep(ANSWERED_WITHIN)
             room.limber.press("s")
         room.limber.end()
-        microphone, speaker = room._microphone.samples, room._speaker.samples
+        microphone, speaker = room.recorded
     return [_answered(each, microphone, speaker) for each in room.spoken]
 
 
