@@ -10,6 +10,7 @@ from assistant.ahead import LONGEST, Ahead
 from assistant.company import MUCH, Company
 from assistant.decision import Decision, in_doubt
 from assistant.dialogue import SURE_NO
+from assistant.over import Alarm, ByLevel, Over
 from assistant.validity import VALID, State
 from audio.clip import Clip, faint
 from audio.echo import NO_ECHO, Echo
@@ -52,17 +53,7 @@ AROUND = RATE * 3 // 10
 """Samples kept on each side of the speech in a recording."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """Over Limber's own voice somebody says what sounds like "stop" or "pause"; it is not sure yet."""
-
-    at: int
-    """Where the voice began; positions are samples."""
-    decided: int
-    """The number of samples it took to know."""
-
-
-ToHear: TypeAlias = SpeechBegan | Alarm | Lull | Running | Passing | Utterance
+ToHear: TypeAlias = SpeechBegan | Alarm | Over | Lull | Running | Passing | Utterance
 """What there is to hear: a voice, a phrase in an utterance that may go on, or that does, or a whole utterance."""
 
 
@@ -94,6 +85,7 @@ class Listener:
         voice is left in what there is to listen to.
         """
         self._echo = echo
+        self._by_level = ByLevel(echo)
         self._segmenter = Segmenter()
         self._ear = ear
         self._recognizer = recognizer
@@ -155,7 +147,8 @@ class Listener:
                     assert_never(segment)
         if self.speaking and self._echo.hears_itself and self._began not in self._guarded:
             self._guarded.append(self._began)
-        return [*found, *self._in_running_speech(), *self._in_passing(samples), *self._alarm()]
+        by_level = self._by_level.take(len(samples))
+        return [*found, *self._in_running_speech(), *self._in_passing(samples), *self._alarm(), *by_level]
 
     def hear(self, sound: ToHear, valid: Collection[str] | None) -> Understood | None:
         """What there is to act on, of the intents that are valid now; None: nothing yet, or nothing more.
@@ -177,7 +170,7 @@ class Listener:
                 began = sound.utterance
             case Running() | Passing():
                 began = sound.phrase.utterance
-            case SpeechBegan() | Alarm():
+            case SpeechBegan() | Alarm() | Over():
                 began = sound.at
             case Utterance():
                 began = sound.began
@@ -187,7 +180,7 @@ class Listener:
 
     def _understood(self, sound: ToHear, valid: Collection[str] | None) -> Understood | None:
         match sound:
-            case SpeechBegan() | Alarm():
+            case SpeechBegan() | Alarm() | Over():
                 return None
             case Lull():
                 return self.interrupted(sound, valid) or self._hear_lull(sound, valid)

@@ -39,8 +39,9 @@ from assistant.events import (
     VoiceEnded,
 )
 from assistant.guidance import Guidance
-from assistant.hearing import Alarm, Listener, ToHear, Understood
+from assistant.hearing import Listener, ToHear, Understood
 from assistant.likely import likely
+from assistant.over import Alarm, Over
 from assistant.profile import Profile
 from assistant.stage import Clips, Stage
 from assistant.validity import VALID, State
@@ -260,6 +261,9 @@ def _loop(
                 if not echo.hears_itself:
                     began = max(0, origin + voice.at * FRAMES_PER_SAMPLE)
                     stage.take(VoiceBegan(began, isinstance(voice, Alarm)))
+            case _Spoken(sound=Over() as over, origin=origin):
+                at = max(0, origin + over.at * FRAMES_PER_SAMPLE)
+                stage.take(VoiceBegan(at) if over.began else VoiceEnded(stage.now))
             case _Spoken(sound=sound, origin=origin):
                 valid = frozenset(valid_now(stage.conversation))
                 # Known without the recogniser, which may be busy.

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from assistant.conversation import valid_now
 from assistant.events import Heard, VoiceBegan, VoiceEnded
-from assistant.hearing import Alarm, Listener, Understood
+from assistant.hearing import Listener, Understood
+from assistant.over import Alarm, Over
 from assistant.stage import Stage
 from audio.clip import Clip
 from audio.echo import Echo
@@ -61,7 +62,7 @@ def rehearse(
     latency: what a live session would take from the last needed sample to the decision, in frames.
     """
     block = blank(BLOCK_FRAMES)
-    undecided: deque[tuple[Frame, SpeechBegan | Alarm | Utterance | Understood]] = deque()
+    undecided: deque[tuple[Frame, SpeechBegan | Alarm | Over | Utterance | Understood]] = deque()
     idle: Frame = 0
     heard_so_far = 0
 
@@ -79,7 +80,7 @@ def rehearse(
         clean = echo.clean(samples, frame(heard_so_far))
         for sound in listener.listen(clean):
             # A phrase is looked at as it comes: when the utterance ends does not depend on how long deciding takes.
-            if isinstance(sound, SpeechBegan | Alarm | Utterance):
+            if isinstance(sound, SpeechBegan | Alarm | Over | Utterance):
                 undecided.append((frame(sound.decided) + latency, sound))
             elif (understood := listener.hear(sound, valid_now(stage.conversation))) is not None:
                 undecided.append((frame(sound.decided) + latency, understood))
@@ -88,6 +89,10 @@ def rehearse(
             if isinstance(heard, SpeechBegan | Alarm):
                 if not echo.hears_itself:
                     stage.take(VoiceBegan(frame(heard.at - echo.latency), isinstance(heard, Alarm)))
+                continue
+            if isinstance(heard, Over):
+                at = frame(heard.at - echo.latency)
+                stage.take(VoiceBegan(at) if heard.began else VoiceEnded(at))
                 continue
             understood = listener.hear(heard, valid_now(stage.conversation)) if isinstance(heard, Utterance) else heard
             if understood is not None:

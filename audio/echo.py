@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 import numpy as np
 
 from audio.clip import Clip
+from audio.own_level import OwnLevel
 from audio.reference import Reference
 from audio.segmenter import RATE, level_of
 from audio.speex import FRAME, LATENCY, TAPS, Speex, library
@@ -64,6 +65,11 @@ class Echo(Protocol):
         ...
 
     @property
+    def voice(self) -> bool:
+        """Whether somebody speaks besides Limber, by levels alone: for while it hears itself."""
+        ...
+
+    @property
     def floor(self) -> float:
         """In dBFS: under which what it gives may be what is left of Limber's own voice."""
         ...
@@ -86,6 +92,7 @@ class NoEcho:
     latency = 0
     hears_itself = False
     playing = False
+    voice = False
     floor = QUIET
 
     def play(self, samples: Clip) -> None:
@@ -107,6 +114,8 @@ class Uncancelled:
 
     def __init__(self) -> None:
         self._reference = Reference()
+        self._own = OwnLevel()
+        self._heard = np.zeros(0, np.float32)
         self._found = False
         self.playing = False
 
@@ -117,12 +126,25 @@ class Uncancelled:
     def clean(self, heard: Clip, until: Frame) -> Clip:
         """The same."""
         self._reference.follow(len(heard), until)
-        played = self._reference.take(len(heard))
+        self._heard = np.concatenate([self._heard, heard])
+        while len(self._heard) >= FRAME:
+            self._compare(self._heard[:FRAME])
+            self._heard = self._heard[FRAME:]
+        return heard
+
+    def _compare(self, heard: Clip) -> None:
+        played = self._reference.take(FRAME)
         self.playing = bool(played.any())
         if self.playing:
-            self._reference.compare(heard, played)
+            if self._reference.compare(heard, played) == "anew":
+                self._own.forget()
             self._found = self._found or self._reference.found
-        return heard
+        self._own.take(heard, played)
+
+    @property
+    def voice(self) -> bool:
+        """See `Echo`."""
+        return self._own.voice
 
     @property
     def hears_itself(self) -> bool:
@@ -141,6 +163,7 @@ class EchoCanceller:
         self._echo, self._doubtful, self._found = QUIET, 0, False
         self._lesson: list[tuple[Clip, Clip]] = []
         self._speex = Speex()
+        self._own = OwnLevel()
         self._reference = Reference()
         self._heard = np.zeros(0, np.float32)
         self._before = np.zeros(FRAME, np.float32)
@@ -171,11 +194,14 @@ class EchoCanceller:
         moved = self._reference.compare(heard, played)
         self._found = self._found or self._reference.found
         if moved == "anew":
+            self._own.forget()
             self._speex.forget()
             self._left, self._learnt_from, self._lesson = 0.0, 0, []
         self._doubtful = DOUBTFUL if moved == "back" else max(0, self._doubtful - 1)
         if self._learnt_from < AGAIN[-1]:
             self._learn(heard, played)
+        if self.hears_itself:
+            self._own.take(heard, played)
         clean = self._speex.cancel(heard, played)
         self._judge(before, played, clean)
         return clean
@@ -208,6 +234,11 @@ class EchoCanceller:
         """Until it has learnt the room, if there is an echo; and for a while after some of the sound was lost."""
         echoes = self._found or self._reference.looks < LOOKS
         return (echoes and not self._learnt) or self._doubtful > 0
+
+    @property
+    def voice(self) -> bool:
+        """See `Echo`."""
+        return self._own.voice
 
     @property
     def playing(self) -> bool:

@@ -55,6 +55,29 @@ def test_a_word_over_its_counting_ends_it(word: str, voice: str, room: str, leve
     assert not scene.inexact()
 
 
+def test_without_a_canceller_a_voice_makes_it_softer_for_less_than_a_second_more() -> None:
+    words, said = as_loud(spoken("the weather is nice today", "flite:awb")), list[int]()
+
+    def plot(scene: Scene) -> Plot:
+        scene.ask(Intent.START_ROUTINE, routine="full")
+        yield from scene.until(lambda: bool(scene.said) and scene.said[-1].text == "12")
+        said.append(scene.now)
+        scene.say(words)
+        yield from scene.wait(6)
+
+    with Voice() as limber:
+        scene = Scene(Surroundings("living", 0.0, echo=True), plot, limber, words)
+        scene.run(ear(), recognizer(), "off")
+    end = said[0] + len(words) * 3
+    (softer,) = scene.noted(entries.Ducked, said[0])[:1]
+    (again,) = scene.noted(entries.Unducked, softer)[:1]
+    assert softer < end
+    assert again < end + FRAMES_PER_SECOND
+    assert not scene.noted(entries.Ducked)[:-1], "it took itself for somebody"
+    assert scene.intents() == []
+    assert not scene.inexact()
+
+
 @needs_speex
 @pytest.mark.parametrize("interrupts", [False, True])
 def test_a_word_that_it_says_itself_is_heard_from_the_person_alone(interrupts: bool) -> None:

@@ -1,0 +1,49 @@
+"""Somebody speaks over Limber's own voice: known before it is known what they say."""
+
+from dataclasses import dataclass
+
+from audio.echo import Echo
+from audio.segmenter import RATE
+
+LASTS = RATE * 3 // 5
+"""Samples without another voice after which its own comes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """They say what sounds like "stop" or "pause"; it is not sure yet. Positions are samples."""
+
+    at: int
+    """Where the voice began."""
+    decided: int
+    """The number of samples it took to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """They are heard to speak where its own voice is in the sound, or have fallen silent."""
+
+    began: bool
+    at: int
+    decided: int
+    """As of an alarm."""
+
+
+class ByLevel:
+    """Follows whether anybody speaks, where levels alone can tell."""
+
+    def __init__(self, echo: Echo) -> None:
+        self._echo = echo
+        self._taken = 0
+        self._last: int | None = None
+
+    def take(self, samples: int) -> list[Over]:
+        """So many more samples were cleaned; what is known by them."""
+        self._taken += samples
+        if self._echo.hears_itself and self._echo.playing and self._echo.voice:
+            before, self._last = self._last, self._taken
+            return [Over(began=True, at=self._taken, decided=self._taken)] if before is None else []
+        if self._last is None or self._taken - self._last < LASTS:
+            return []
+        self._last = None
+        return [Over(began=False, at=self._taken, decided=self._taken)]
