@@ -60,6 +60,8 @@ NICE = 10
 """How much the recogniser yields to the card's thread."""
 SWITCH_SECONDS = 0.001
 """How long one thread may keep the interpreter from the others."""
+MUCH = 50_000
+"""Objects since garbage was looked for after which it is looked for again."""
 FAREWELL_SECONDS = 0.5
 """How long the end waits for each thread, once all is silent."""
 KEPT_CLIPS = 200
@@ -277,8 +279,9 @@ def _loop(
                     _hear(stage, listener, understood, origin, heard)
                 if ended:
                     stage.take(VoiceEnded(stage.now))
-                if stage.quiet:
+                if stage.quiet and gc.get_count()[0] > MUCH:
                     gc.collect()
+                    gc.freeze()
             case Key(key=keys.END):
                 return
             case Key(key=key):
