@@ -31,7 +31,7 @@ class VoiceBegan:
 
     at: Frame
     alarmed: bool = False
-    """What they say sounds like "stop" or "pause", though it is not sure yet."""
+    """What they say may be "stop" or "pause": it is not sure yet."""
 
 
 @dataclass(frozen=True, slots=True)

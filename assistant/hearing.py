@@ -1,7 +1,7 @@
 """From sound to meaning: utterances are cut, transcribed and read, with the sentences valid now as a guide."""
 
 from collections import deque
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import TypeAlias, assert_never
@@ -148,7 +148,7 @@ class Listener:
         if self.speaking and self._echo.hears_itself and self._began not in self._guarded:
             self._guarded.append(self._began)
         by_level = self._by_level.take(len(samples))
-        return [*found, *self._in_running_speech(), *self._in_passing(samples), *self._alarm(), *by_level]
+        return [*found, *self._in_running_speech(), *self._in_passing(samples), *self._alarm(found), *by_level]
 
     def hear(self, sound: ToHear, valid: Collection[str] | None) -> Understood | None:
         """What there is to act on, of the intents that are valid now; None: nothing yet, or nothing more.
@@ -304,10 +304,14 @@ class Listener:
         phrase = self._segmenter.so_far if words else None
         return [Passing(phrase, words)] if phrase is not None else []
 
-    def _alarm(self) -> list[ToHear]:
-        speaking = self.speaking and self._interrupting is not None and self._alarmed != self._began
-        phrase = self._segmenter.so_far if speaking else None
-        if phrase is None or max(self._watch.most.get(word, 0.0) for word in ENDING) < SUSPECTED:
+    def _alarm(self, found: Sequence[ToHear]) -> list[ToHear]:
+        """Over its own voice: what may be "stop", or was as brief and may be all."""
+        if not self.speaking or self._interrupting is None or self._alarmed == self._began:
+            return []
+        suspected = max(self._watch.most.get(word, 0.0) for word in ENDING) >= SUSPECTED
+        lulls = (each for each in found if isinstance(each, Lull))
+        phrase = self._segmenter.so_far
+        if phrase is None or not (suspected or any(lull.until - lull.utterance <= BRIEF for lull in lulls)):
             return []
         self._alarmed = self._began
         return [Alarm(self._began, phrase.decided)]

@@ -11,7 +11,7 @@ LASTS = RATE * 3 // 5
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """They say what sounds like "stop" or "pause"; it is not sure yet. Positions are samples."""
+    """They say, or have said, what may be "stop" or "pause"; it is not sure yet. Positions are samples."""
 
     at: int
     """Where the voice began."""
