@@ -42,6 +42,8 @@ BRIEF = RATE
 """Samples that such a word takes at most."""
 UNHEARD_OF = "nothing that anybody says here"
 """What it warms up with."""
+NOTHING = Transcript("", 0.0, None, 0.0, 0.0)
+"""What there is to hear in silence."""
 REMEMBERED = 8
 """Utterances in which Limber's own voice may be."""
 SCREENING = VALID[State.SCREENING]
@@ -94,6 +96,7 @@ class Listener:
         self._valid = valid
         self._recent: deque[Clip] = deque()
         self._following: Following | None = None
+        self._follows = False
         self._cues = Cues((), ())
         self._watch, self._watching = Watch(), False
         self._interrupting: int | None = None
@@ -116,7 +119,8 @@ class Listener:
 
     def warm_up(self, valid: Collection[str] | None) -> None:
         """Compute now what the first utterance would wait for, where these intents are valid."""
-        self._transcribed(faint(RATE), valid)
+        # As if it had been followed: an ear that follows may be about to, for another thread.
+        self._transcribed(faint(RATE), valid, NOTHING)
         self._recognizer.read(UNHEARD_OF, valid)
 
     def listen(self, samples: Clip) -> list[ToHear]:
@@ -280,7 +284,7 @@ class Listener:
         if lull.until == self._asked or lull.utterance == self._acted or len(lull.whole) > LONGEST:
             return False
         self._asked = lull.until
-        if self._following is not None:
+        if self._follows:
             glanced = self._ear.glance(lull.samples, self._recognizer.sentences(valid)) if lull.brief else None
             complete = None if glanced is None else whole(glanced.text, valid)
         else:
@@ -291,7 +295,7 @@ class Listener:
             complete = self._ahead.complete
         if complete is not None:
             self._segmenter.expect(lull, complete=complete)
-        return self._following is None
+        return not self._follows
 
     def _in_running_speech(self) -> list[ToHear]:
         phrase = self._segmenter.phrase if self._following is not None else None
@@ -322,6 +326,7 @@ class Listener:
         self._watching = bool(at_once)
         expected = self._recognizer.sentences(valid)
         self._following = self._ear.follow(expected)
+        self._follows = self._following is not None
         if self._following is not None:
             self._cues = Cues(at_once, expected)
             for samples in self._recent:

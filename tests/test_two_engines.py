@@ -16,6 +16,7 @@ from audio.hearing.engines import BothEars
 from audio.hearing.moonshine import MoonshineEar
 from audio.hearing.running import Cues, Running, in_a_row
 from audio.hearing.vosk import VoskEar
+from audio.lull import Lull
 from audio.segmenter import RATE, Utterance
 from intents.model import Intent, Reading
 from intents.recognize import Recognizer
@@ -246,3 +247,18 @@ def test_each_new_row_is_looked_at() -> None:
 def test_what_ends_like_the_beginning_of_another_sentence_waits() -> None:
     assert looks(["it hurts stop"] * 5) == []
     assert looks(["it hurts stop counting"] * 5) == []
+
+
+def test_who_is_being_followed_is_not_disturbed_by_warming_up_or_by_a_late_look(both: BothEars) -> None:
+    listener, lulls, found = Listener(both, recognizer(), valid=lambda: HOLDING), [], []
+    sound = np.concatenate([said("how long is left", VOICE), said("how long is left", VOICE)])
+    for at in range(0, len(sound), 320):
+        for piece in listener.listen(sound[at : at + 320]):
+            if isinstance(piece, Lull):
+                lulls.append(piece)
+            elif (understood := listener.hear(piece, HOLDING)) is not None:
+                found.append(understood.reading.intent)
+        if listener.speaking and len(found) == 1 and lulls:  # the recogniser was slow: it looks at the first only now
+            listener.warm_up(HOLDING)
+            listener.hear(lulls.pop(0), HOLDING)
+    assert found == [Intent.HOW_LONG, Intent.HOW_LONG]
