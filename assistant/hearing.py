@@ -55,8 +55,10 @@ AROUND = RATE * 3 // 10
 """Samples kept on each side of the speech in a recording."""
 
 
-ToHear: TypeAlias = SpeechBegan | Alarm | Over | Lull | Running | Passing | Utterance
-"""What there is to hear: a voice, a phrase in an utterance that may go on, or that does, or a whole utterance."""
+Spoken: TypeAlias = Lull | Running | Passing | Utterance
+"""A phrase in an utterance that may go on, or that does, or a whole utterance."""
+ToHear: TypeAlias = SpeechBegan | Alarm | Over | Spoken
+"""What there is to hear: a voice, or what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,8 @@ class Listener:
         A lull or running speech may be left out when there is no time for it. Its utterance acts once: what else is in
         it is heard for red flags alone.
         """
+        if isinstance(sound, SpeechBegan | Alarm | Over):
+            return None
         understood = self._understood(sound, valid)
         if isinstance(sound, Utterance):
             self._spotted.pop(sound.began, None)
@@ -167,25 +171,21 @@ class Listener:
             return None
         return replace(understood, guarded=self._owns(sound))
 
-    def _owns(self, sound: ToHear) -> bool:
+    def _owns(self, sound: Spoken) -> bool:
         """Whether Limber's own voice may be in it: it was not taken away all the time."""
         match sound:
             case Lull():
                 began = sound.utterance
             case Running() | Passing():
                 began = sound.phrase.utterance
-            case SpeechBegan() | Alarm() | Over():
-                began = sound.at
             case Utterance():
                 began = sound.began
             case _:
                 assert_never(sound)
         return self._echo.hears_itself or began in self._guarded
 
-    def _understood(self, sound: ToHear, valid: Collection[str] | None) -> Understood | None:
+    def _understood(self, sound: Spoken, valid: Collection[str] | None) -> Understood | None:
         match sound:
-            case SpeechBegan() | Alarm() | Over():
-                return None
             case Lull():
                 return self.interrupted(sound, valid) or self._hear_lull(sound, valid)
             case Running():
@@ -314,8 +314,10 @@ class Listener:
             return []
         suspected = max(self._watch.most.get(word, 0.0) for word in ENDING) >= SUSPECTED
         lulls = (each for each in found if isinstance(each, Lull))
+        if not suspected and not any(lull.until - lull.utterance <= BRIEF for lull in lulls):
+            return []
         phrase = self._segmenter.so_far
-        if phrase is None or not (suspected or any(lull.until - lull.utterance <= BRIEF for lull in lulls)):
+        if phrase is None:
             return []
         self._alarmed = self._began
         return [Alarm(self._began, phrase.decided)]

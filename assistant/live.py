@@ -213,7 +213,6 @@ def run(
     # To look through all there is for garbage stops every thread, for longer than the speaker can wait.
     gc.collect()
     gc.freeze()
-    gc.disable()
     card = Card(stage.mixer, devices, stage.inbox.put, echo.play)
     to_hear: SimpleQueue[tuple[_Spoken, frozenset[str]] | None] = SimpleQueue()
     closing = threading.Event()
@@ -226,6 +225,7 @@ def run(
         )
     ]
     try:
+        gc.disable()
         stage.connect(card)
         for thread in threads:
             thread.start()
@@ -264,7 +264,7 @@ def _loop(
                     began = max(0, origin + voice.at * FRAMES_PER_SAMPLE)
                     stage.take(VoiceBegan(began, isinstance(voice, Alarm)))
             case _Spoken(sound=Over() as over, origin=origin):
-                at = max(0, origin + over.at * FRAMES_PER_SAMPLE)
+                at = max(0, origin + over.decided * FRAMES_PER_SAMPLE)
                 stage.take(VoiceBegan(at) if over.began else VoiceEnded(stage.now))
             case _Spoken(sound=sound, origin=origin):
                 valid = frozenset(valid_now(stage.conversation))

@@ -24,9 +24,8 @@ class Over:
     """They are heard to speak where its own voice is in the sound, or have fallen silent."""
 
     began: bool
-    at: int
     decided: int
-    """As of an alarm."""
+    """The number of samples it took to know."""
 
 
 class ByLevel:
@@ -42,8 +41,8 @@ class ByLevel:
         self._taken += samples
         if self._echo.hears_itself and self._echo.playing and self._echo.voice:
             before, self._last = self._last, self._taken
-            return [Over(began=True, at=self._taken, decided=self._taken)] if before is None else []
+            return [Over(began=True, decided=self._taken)] if before is None else []
         if self._last is None or self._taken - self._last < LASTS:
             return []
         self._last = None
-        return [Over(began=False, at=self._taken, decided=self._taken)]
+        return [Over(began=False, decided=self._taken)]

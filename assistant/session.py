@@ -91,7 +91,7 @@ def rehearse(
                     stage.take(VoiceBegan(frame(heard.at - echo.latency), isinstance(heard, Alarm)))
                 continue
             if isinstance(heard, Over):
-                at = frame(heard.at - echo.latency)
+                at = frame(heard.decided - echo.latency)
                 stage.take(VoiceBegan(at) if heard.began else VoiceEnded(at))
                 continue
             understood = listener.hear(heard, valid_now(stage.conversation)) if isinstance(heard, Utterance) else heard

@@ -106,6 +106,20 @@ class NoEcho:
 NO_ECHO = NoEcho()
 
 
+class _Frames:
+    """Cuts what comes in blocks of any length into frames."""
+
+    def __init__(self) -> None:
+        self._rest = np.zeros(0, np.float32)
+
+    def cut(self, samples: Clip) -> Clip:
+        """Those that are whole by now, shape (n, FRAME)."""
+        sound = np.concatenate([self._rest, samples])
+        whole = len(sound) // FRAME * FRAME
+        self._rest = sound[whole:]
+        return sound[:whole].reshape(-1, FRAME)
+
+
 class Uncancelled:
     """Takes nothing away, but tells whether its own voice is heard."""
 
@@ -115,7 +129,7 @@ class Uncancelled:
     def __init__(self) -> None:
         self._reference = Reference()
         self._own = OwnLevel()
-        self._heard = np.zeros(0, np.float32)
+        self._frames = _Frames()
         self._found = False
         self.playing = False
 
@@ -126,10 +140,8 @@ class Uncancelled:
     def clean(self, heard: Clip, until: Frame) -> Clip:
         """The same."""
         self._reference.follow(len(heard), until)
-        self._heard = np.concatenate([self._heard, heard])
-        while len(self._heard) >= FRAME:
-            self._compare(self._heard[:FRAME])
-            self._heard = self._heard[FRAME:]
+        for frame in self._frames.cut(heard):
+            self._compare(frame)
         return heard
 
     def _compare(self, heard: Clip) -> None:
@@ -165,7 +177,7 @@ class EchoCanceller:
         self._speex = Speex()
         self._own = OwnLevel()
         self._reference = Reference()
-        self._heard = np.zeros(0, np.float32)
+        self._frames = _Frames()
         self._before = np.zeros(FRAME, np.float32)
         self._silent = SILENT + FRAME
 
@@ -175,11 +187,8 @@ class EchoCanceller:
 
     def clean(self, heard: Clip, until: Frame) -> Clip:
         """See `Echo`."""
-        self._heard = np.concatenate([self._heard, heard])
         self._reference.follow(len(heard), until)
-        whole = len(self._heard) // FRAME * FRAME
-        frames, self._heard = self._heard[:whole].reshape(-1, FRAME), self._heard[whole:]
-        return np.concatenate([np.zeros(0, np.float32), *map(self._cancel, frames)])
+        return np.concatenate([np.zeros(0, np.float32), *map(self._cancel, self._frames.cut(heard))])
 
     def _cancel(self, heard: Clip) -> Clip:
         played = self._reference.take(FRAME)

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from audio.clip import Clip
 from audio.segmenter import RATE
+from audio.speex import FRAME
 
-FRAME = 256
-"""Samples compared at a time: 16 ms."""
 BANDS, LOWEST, HIGHEST = 16, 150, 6000
 """Bands, and the Hz from the lowest to the highest, each as much wider than the one below."""
 LOUD = -65.0
@@ -52,7 +51,7 @@ class OwnLevel:
         self._over: deque[bool] = deque(maxlen=AMONG)
 
     def take(self, heard: Clip, played: Clip) -> None:
-        """The next FRAME samples of both, at 16 kHz."""
+        """The next FRAME samples of both, at 16 kHz: 16 ms."""
         heard_in, played_in = _bands(self._heard, heard), _bands(self._played, played)
         self._heard, self._played = heard, played
         self._expected = np.maximum(played_in, self._expected - FADES)
@@ -72,6 +71,6 @@ class OwnLevel:
 
 
 def _bands(before: Clip, samples: Clip) -> NDArray[np.float64]:
-    """DB of full scale in each band."""
+    """Decibels of full scale in each band, shape (BANDS,)."""
     power = np.square(np.abs(np.fft.rfft(np.concatenate([before, samples]) * WINDOW)), dtype=np.float64)
     return 10 * np.log10(np.add.reduceat(power, EDGES)[:BANDS] / FRAME**2 + 1e-20)

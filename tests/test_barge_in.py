@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from assistant import entries
+from assistant.hearing import Listener
+from assistant.over import Alarm
 from assistant.own_voice import may_act
 from audio import speex
+from audio.echo import NoEcho
 from audio.hearing.moonshine import MoonshineEar
 from audio.room import Surroundings
 from audio.segmenter import RATE
@@ -76,6 +79,18 @@ def test_without_a_canceller_a_voice_makes_it_softer_for_less_than_a_second_more
     assert not scene.noted(entries.Ducked)[:-1], "it took itself for somebody"
     assert scene.intents() == []
     assert not scene.inexact()
+
+
+@pytest.mark.parametrize(("words", "hushes"), [("hello", True), ("tell me about the weather of tomorrow", False)])
+def test_the_end_of_what_was_brief_hushes_it_until_it_is_known_what_it_was(words: str, hushes: bool) -> None:
+    class Speaking(NoEcho):
+        playing = True
+
+    listener = Listener(ear(), recognizer(), echo=Speaking())
+    sound = np.pad(spoken(words, "flite:rms"), (RATE, RATE))
+    blocks = np.array_split(sound, len(sound) // 320)
+    alarms = [piece for block in blocks for piece in listener.listen(block) if isinstance(piece, Alarm)]
+    assert len(alarms) == hushes
 
 
 @needs_speex
