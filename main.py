@@ -14,24 +14,24 @@ from platformdirs import user_data_path
 
 from assistant import start
 from assistant.errors import LimberError
-from assistant.guidance import check, load
-from assistant.validity import VALID, State
-from audio import device
-from audio.echo import Mode
+from assistant.guidance.loader import check_guidance, load_guidance
+from assistant.states import VALID, State
+from audio.aec.interface import EchoMode
+from audio.asr.engine import Engine
+from audio.devices.portaudio import DeviceChoice, why_unavailable
 from audio.errors import AudioError
-from audio.hearing.ear import Engine
-from audio.models import MODELS, VOSK_SMALL_EN, folder, install, install_file, installed, verify
-from audio.room import NAMES, USUAL_DELAY, Surroundings
-from audio.timeline import Speech
-from audio.voice import Voice
+from audio.models.catalogue import MODELS, VOSK_SMALL_EN, folder, install, install_file, installed, verify
+from audio.score import Speech
+from audio.simulation.room import ROOM_NAMES, USUAL_DELAY, Surroundings
+from audio.tts.voice import Voice
 from intents.errors import IntentsError
 from intents.model import Reading
-from intents.recognize import Recognizer
+from intents.reader import IntentReader
 
 # What hears is imported where it is used: typing and reading texts should not wait for it.
 
 ENGINES = click.Choice(get_args(Engine))
-ECHO = click.Choice(get_args(Mode))
+ECHO = click.Choice(get_args(EchoMode))
 A_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -74,7 +74,7 @@ def _explained() -> Iterator[None]:
 @click.option("--asleep", is_flag=True, help='Wait for "hey Limber".')
 @click.option("--language", type=click.Choice(["en"]), default="en", expose_value=False)
 @click.option("--echo", type=ECHO, default="auto", help="Off: the microphone cancels echo itself.")
-@click.option("--room", help=f"Rehearse in a room: {', '.join(NAMES)}, or an impulse response.")
+@click.option("--room", help=f"Rehearse in a room: {', '.join(ROOM_NAMES)}, or an impulse response.")
 @click.option("--echo-level", type=float, help="dB of Limber's voice over the person's, at the microphone.")
 @click.option("--echo-delay", type=click.FloatRange(0, 1000), help="Milliseconds from the speaker to the microphone.")
 @click.option("--drift", type=click.FloatRange(-2000, 2000), help="Parts per million: a faster microphone.")
@@ -93,7 +93,7 @@ def run(
     engine: Engine,
     profile: Path | None,
     asleep: bool,
-    echo: Mode,
+    echo: EchoMode,
     room: str | None,
     echo_level: float | None,
     echo_delay: float | None,
@@ -119,14 +119,14 @@ def run(
         echoes,
     )
     with _explained():
-        reason = None if text or mic_file is not None else device.trouble()
+        reason = None if text or mic_file is not None else why_unavailable()
         live = not text and mic_file is None and reason is None
         where = profile if profile is not None or not live else user_data_path("limber", ensure_exists=True)
-        wanted = start.Wanted(where, asleep, engine, timeline, limit)
+        wanted = start.Options(where, asleep, engine, timeline, limit)
         if mic_file is not None and speaker_file is not None:
-            start.rehearse(wanted, mic_file, speaker_file, around, echo, latency)
+            start.start_rehearsal(wanted, mic_file, speaker_file, around, echo, latency)
         elif live:
-            missed = start.live(wanted, device.Chosen(speaker, microphone), echo)
+            missed = start.start_live(wanted, DeviceChoice(speaker, microphone), echo)
             if missed:
                 click.echo(f"The speaker ran dry for {missed} frames in all.", err=True)
         else:
@@ -134,7 +134,7 @@ def run(
                 click.echo(f"{reason} Going on in text mode: type what you would say.", err=True)
             elif sys.stdin.isatty():
                 click.echo('Type what you would say; "help" tells what that can be.', err=True)
-            start.typed(wanted, fast=clock == "fast")
+            start.start_typed(wanted, fast=clock == "fast")
 
 
 @limber.command()
@@ -161,17 +161,17 @@ def hear(
 def _hear(
     files: tuple[Path, ...], intents: tuple[str, ...], state: str | None, threshold: float | None, engine: Engine
 ) -> bool:
-    from assistant.hearing import Listener
-    from audio.hearing.engines import open_ear
-    from audio.recordings import read
-    from audio.segmenter import RATE
+    from assistant.listening.listener import Listener
+    from audio.asr.engines import open_recogniser
+    from audio.files import read_recording
+    from audio.samples import SAMPLE_RATE
 
-    recognizer, ear = Recognizer.load(intents or ("coach",)), open_ear(engine)
+    recognizer, ear = IntentReader.load(intents or ("coach",)), open_recogniser(engine)
     failed = False
     for file in files:
         began = perf_counter()
         try:
-            samples = read(file).at(RATE)
+            samples = read_recording(file).at(SAMPLE_RATE)
         except AudioError as error:
             failed = True
             click.echo(json.dumps({"file": str(file), "error": str(error)}))
@@ -189,7 +189,7 @@ def _hear(
 def understand(texts: tuple[str, ...], intents: tuple[str, ...], state: str | None) -> None:
     """What each text means."""
     with _explained():
-        recognizer = Recognizer.load(intents or ("coach",))
+        recognizer = IntentReader.load(intents or ("coach",))
         for text in texts:
             began = perf_counter()
             reading = recognizer.read(text, _valid(state))
@@ -215,15 +215,15 @@ def _printed(reading: Reading, seconds: float) -> dict[str, Any]:
 @click.option("--out", type=A_FILE, help="The WAV file to write.")
 def say(words: tuple[str, ...], out: Path | None) -> None:
     """Say a text in Limber's voice."""
-    from audio.card import play
-    from audio.recordings import SpeakerFile
+    from audio.devices.duplex import play_clips
+    from audio.files import SpeakerFile
 
     with _explained():
         if out is None:
-            if reason := device.trouble():
+            if reason := why_unavailable():
                 raise LimberError(f"{reason} Name a file to write with --out.")
             with Voice() as voice:
-                play([voice.clip(Speech(" ".join(words)))])
+                play_clips([voice.clip(Speech(" ".join(words)))])
             return
         with Voice() as voice, SpeakerFile(out) as file:
             file.write(voice.clip(Speech(" ".join(words))))
@@ -236,7 +236,7 @@ def say(words: tuple[str, ...], out: Path | None) -> None:
 def doctor(profile: Path | None, as_json: bool, speak: bool) -> None:
     """Examine everything, and say what to do about what is not well."""
     from assistant.doctor import examine
-    from audio.card import play
+    from audio.devices.duplex import play_clips
 
     sick = []
     for finding in examine(profile or user_data_path("limber", ensure_exists=True)):
@@ -245,7 +245,7 @@ def doctor(profile: Path | None, as_json: bool, speak: bool) -> None:
         sick += [] if finding.well else [f"{finding.name} is not well. {finding.detail}"]
     if speak:
         with _explained(), Voice() as voice:
-            play([voice.clip(Speech(line)) for line in sick or ["All is well."]])
+            play_clips([voice.clip(Speech(line)) for line in sick or ["All is well."]])
     if sick:
         raise SystemExit(1)
 
@@ -298,7 +298,7 @@ def guidance() -> None:
 def guidance_list() -> None:
     """Name every topic, movement and routine."""
     with _explained():
-        known = load()
+        known = load_guidance()
     for kind, found in (("topic", known.topics), ("movement", known.movements), ("routine", known.routines)):
         for key, entry in found.items():
             click.echo(f"{kind} {key}: {entry.title}")
@@ -309,7 +309,7 @@ def guidance_list() -> None:
 def guidance_check(path: Path) -> None:
     """Say what is wrong with a guidance file or folder, and where."""
     with _explained():
-        problems = check(path)
+        problems = check_guidance(path)
     for problem in problems:
         click.echo(str(problem), err=True)
     if problems:

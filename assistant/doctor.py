@@ -8,22 +8,22 @@ from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from assistant import guidance
 from assistant.errors import LimberError
-from assistant.profile import Profile
-from audio import device
+from assistant.guidance.loader import load_guidance
+from assistant.sessions.profile import Profile
+from audio.aec.speex import Speex
+from audio.asr.moonshine.engine import MoonshineRecogniser
+from audio.devices.input_level import microphone_level
+from audio.devices.portaudio import DeviceKind, choose_device, list_devices
 from audio.errors import AudioError
-from audio.hearing.moonshine import MoonshineEar
-from audio.level import microphone_level
-from audio.models import MODELS, folder, installed, verify
-from audio.speex import Speex
-from audio.timeline import Speech
-from audio.voice import Voice
+from audio.models.catalogue import MODELS, folder, installed, verify
+from audio.score import Speech
+from audio.tts.voice import Voice
 from intents.errors import IntentsError
-from intents.recognize import Recognizer
+from intents.reader import IntentReader
 
 LIBRARIES = ("moonshine-voice", "vosk", "pyttsx3", "sounddevice", "hassil", "onnxruntime", "numpy", "soxr")
-QUIET, CLIPPING = -70.0, -1.0
+QUIETEST_DBFS, CLIPPING_DBFS = -70.0, -1.0
 """dBFS between which a microphone's loudest sample should lie while somebody speaks."""
 
 
@@ -46,7 +46,7 @@ def examine(profile: Path, *, listen: bool = True) -> Iterator[Finding]:
     yield _tried("recogniser", _recogniser)
     yield _tried("models", _models)
     yield _tried("echo canceller", _echo)
-    kinds: tuple[device.Kind, ...] = ("speaker", "microphone")
+    kinds: tuple[DeviceKind, ...] = ("speaker", "microphone")
     for kind in kinds:
         yield _tried(kind, partial(_device, kind))
     if listen:
@@ -63,12 +63,12 @@ def _tried(name: str, check: Callable[[], str]) -> Finding:
 
 
 def _guidance() -> str:
-    known = guidance.load()
+    known = load_guidance()
     return f"{len(known.topics)} topics, {len(known.movements)} movements, {len(known.routines)} routines"
 
 
 def _intents() -> str:
-    if Recognizer.coach().read("pause").intent != "Pause":
+    if IntentReader.coach().read("pause").intent != "Pause":
         raise IntentsError('"pause" is not understood: restore intents/en from the project')
     return "understood"
 
@@ -80,7 +80,7 @@ def _voice() -> str:
 
 
 def _recogniser() -> str:
-    MoonshineEar().load()
+    MoonshineRecogniser().load()
     return "Moonshine tiny, loaded"
 
 
@@ -97,18 +97,18 @@ def _echo() -> str:
     return "Speex, loaded"
 
 
-def _device(kind: device.Kind) -> str:
-    chosen = device.choose(kind, None)
-    others = [found.name for found in device.devices(kind) if found.index != chosen.index]
+def _device(kind: DeviceKind) -> str:
+    chosen = choose_device(kind, None)
+    others = [found.name for found in list_devices(kind) if found.index != chosen.index]
     more = f"; also {', '.join(others)}" if others else ""
     return f"{chosen.name}, {chosen.rate} Hz{more}"
 
 
 def _level() -> str:
-    level = microphone_level(device.choose("microphone", None))
-    if level < QUIET:
+    level = microphone_level(choose_device("microphone", None))
+    if level < QUIETEST_DBFS:
         raise AudioError(f"The microphone brings silence ({level:.0f} dBFS): unmute it, or turn it up.")
-    if level > CLIPPING:
+    if level > CLIPPING_DBFS:
         raise AudioError(f"The microphone clips ({level:.0f} dBFS): turn it down.")
     return f"loudest sample {level:.0f} dBFS"
 

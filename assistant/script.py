@@ -5,9 +5,9 @@ The words "stop" and "pause" are kept to the help lines, so that Limber never he
 
 from typing import assert_never
 
-from assistant.validity import State
-from audio.timeline import FRAMES_PER_SECOND, Frame
-from intents.numerals import in_words
+from assistant.states import State
+from audio.frames import FRAMES_PER_SECOND, Frame
+from intents.text.numerals import in_words
 
 WAKE = "{wake}"
 """Stands in a line for the phrase that wakes."""

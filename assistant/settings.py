@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from audio.timeline import VoiceSettings
-from intents.wake import wake_phrase
+from audio.score import VoiceSettings
+from intents.phrases.wake import wake_phrase
 
-SLOWEST, FASTEST, RATE_STEP = 90, 230, 20
+SLOWEST_WPM, FASTEST_WPM, WPM_STEP = 90, 230, 20
 """Words a minute."""
-QUIETEST, LOUDEST, VOLUME_STEP = -24.0, 12.0, 6.0
+QUIETEST_DB, LOUDEST_DB, VOLUME_STEP_DB = -24.0, 12.0, 6.0
 """Decibels against the voice as it is rendered."""
 FEWEST_DIGITS, MOST_DIGITS = 2, 6
 """Of an emergency number."""
@@ -42,13 +42,13 @@ class Settings:
     @property
     def slow_voice(self) -> VoiceSettings:
         """The voice for a line repeated slowly."""
-        return VoiceSettings(words_per_minute=max(SLOWEST, self.words_per_minute - 2 * RATE_STEP))
+        return VoiceSettings(words_per_minute=max(SLOWEST_WPM, self.words_per_minute - 2 * WPM_STEP))
 
     def paced(self, steps: int) -> "Settings":
         """Faster (positive) or slower by so many steps, within what can be understood."""
-        rate = max(SLOWEST, min(FASTEST, self.words_per_minute + steps * RATE_STEP))
+        rate = max(SLOWEST_WPM, min(FASTEST_WPM, self.words_per_minute + steps * WPM_STEP))
         return replace(self, words_per_minute=rate)
 
     def louder(self, steps: int) -> "Settings":
         """Louder (positive) or quieter by so many steps."""
-        return replace(self, volume=max(QUIETEST, min(LOUDEST, self.volume + steps * VOLUME_STEP)))
+        return replace(self, volume=max(QUIETEST_DB, min(LOUDEST_DB, self.volume + steps * VOLUME_STEP_DB)))

@@ -14,15 +14,15 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-import audio.card
-from audio.device import OUTPUT_LATENCY, Output
+from audio.devices import duplex
+from audio.devices.portaudio import OUTPUT_LATENCY, SpeakerStream
 from main import limber
 
 SETTLED = 3.0
 """Seconds after which the device has filled its own buffers, and asks at its pace."""
 
 
-class TimedOutput(Output):
+class TimedOutput(SpeakerStream):
     """A speaker that notes when it is called."""
 
     called: ClassVar[list[tuple[float, int, int]]] = []
@@ -37,7 +37,7 @@ class TimedOutput(Output):
 def main() -> None:
     """Run, and print the figures."""
     seconds = sys.argv[1] if len(sys.argv) > 1 else "60"
-    audio.card.Output = TimedOutput  # type: ignore[attr-defined]
+    duplex.SpeakerStream = TimedOutput  # type: ignore[attr-defined]
     with tempfile.TemporaryDirectory() as folder:
         limber(["run", "--profile", folder, "--limit", seconds], standalone_mode=False)
     moments, frames, missed = (np.array(column) for column in zip(*TimedOutput.called, strict=True))

@@ -18,19 +18,19 @@ from typing import get_args
 import click
 import numpy as np
 
-from assistant.hearing import Listener
-from assistant.validity import VALID, State
-from audio.hearing.ear import Ear, Engine
-from audio.hearing.engines import open_ear
-from audio.segmenter import RATE
+from assistant.listening.listener import Listener
+from assistant.states import VALID, State
+from audio.asr.engine import Engine, Recogniser
+from audio.asr.engines import open_recogniser
+from audio.samples import SAMPLE_RATE
+from benchmarks.rig.people import spoken
+from benchmarks.rig.tiny_vosk import VOICE, put_in_place
 from intents.model import Reading
-from intents.recognize import Recognizer
-from tests.people import spoken
-from tests.tiny_vosk import VOICE, put_in_place
+from intents.reader import IntentReader
 
 UNSEEN = Path(__file__).parent / "phrases_unseen.jsonl"
 HOLDING = VALID[State.HOLDING]
-PIECE = RATE // 50
+PIECE = SAMPLE_RATE // 50
 """Samples a microphone brings at once."""
 ROW = "{:<10} {:>10} {:>12} {:>8} {:>8}"
 
@@ -39,7 +39,7 @@ ROW = "{:<10} {:>10} {:>12} {:>8} {:>8}"
 @click.option("--every", default=4, help="Of the commands and of other talk, take every Nth.")
 def main(every: int) -> None:
     """Run, and print the figures."""
-    recognizer = Recognizer.coach()
+    recognizer = IntentReader.coach()
     commands = recognizer.sentences(HOLDING)[::every]
     phrases = [json.loads(line) for line in UNSEEN.read_text(encoding="utf-8").splitlines()]
     others = [phrase["text"] for phrase in phrases if phrase["intent"] is None][::every]
@@ -48,7 +48,7 @@ def main(every: int) -> None:
     with tempfile.TemporaryDirectory() as root:
         put_in_place(Path(root))
         for engine in sorted(set(get_args(Engine)) - {"auto"}):
-            ear = open_ear(engine, Path(root))
+            ear = open_recogniser(engine, Path(root))
             ear.load()
             heard, waits = listen(ear, recognizer, commands)
             passed, _ = listen(ear, recognizer, others)
@@ -59,12 +59,12 @@ def main(every: int) -> None:
             print(ROW.format(engine, *of_all, *times), flush=True)
 
 
-def listen(ear: Ear, recognizer: Recognizer, texts: Sequence[str]) -> tuple[list[Reading], list[float]]:
+def listen(ear: Recogniser, recognizer: IntentReader, texts: Sequence[str]) -> tuple[list[Reading], list[float]]:
     """What each text meant when it was spoken; processor seconds from the end of an utterance to its meaning."""
     readings, waits = [], []
     for text in texts:
         listener = Listener(ear, recognizer, valid=lambda: HOLDING)
-        sound = np.pad(spoken(text, VOICE), (RATE // 2, RATE * 3 // 2))
+        sound = np.pad(spoken(text, VOICE), (SAMPLE_RATE // 2, SAMPLE_RATE * 3 // 2))
         reading = Reading("", None)
         for at in range(0, len(sound), PIECE):
             began = time.process_time()

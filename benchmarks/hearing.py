@@ -22,15 +22,15 @@ if __name__ == "__main__":
 
 import click  # noqa: E402
 
+from audio.asr.engine import Engine  # noqa: E402
+from audio.asr.engines import open_recogniser  # noqa: E402
 from audio.errors import AudioError  # noqa: E402
-from audio.hearing.ear import Engine  # noqa: E402
-from audio.hearing.engines import open_ear  # noqa: E402
 from benchmarks.listening import parts, report  # noqa: E402
 from benchmarks.listening.cost import cost  # noqa: E402
 from benchmarks.listening.screening_part import screen  # noqa: E402
 from benchmarks.listening.television_part import watch  # noqa: E402
 from benchmarks.listening.trials import Judge, Notebook, digest_of  # noqa: E402
-from benchmarks.listening.voices import Speech, missing_programs  # noqa: E402
+from benchmarks.rig.voices import Speech, missing_programs  # noqa: E402
 from benchmarks.television.programme import SECONDS, Television  # noqa: E402
 from intents.errors import IntentsError  # noqa: E402
 
@@ -86,7 +86,7 @@ def main(  # noqa: PLR0913, PLR0917 - click gives every option an argument
             Speech(clips or Path(folder) / "clips"), sample, half,
         )  # fmt: skip
         notebook = Notebook(results, digest_of(engine, [data / "intents.yaml", words]))
-        judge = Judge(open_ear(engine))
+        judge = Judge(open_recogniser(engine))
         for part in (part for part in PARTS if part in wanted):
             section = _measured(part, material, notebook, judge, engine, Shown(hours, scenes, seed))
             click.echo(f"\n## {part}\n\n{section}\n")

@@ -17,9 +17,11 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.hearing.moonshine import MoonshineEar
-from audio.recordings import read
-from audio.segmenter import RATE, Segmenter, Utterance
+from audio.asr.moonshine.engine import MoonshineRecogniser
+from audio.files import read_recording
+from audio.samples import SAMPLE_RATE
+from audio.vad.segmenter import Segmenter
+from audio.vad.utterance import Utterance
 
 RECORDINGS = Path("..") / "shared" / "speech"
 FLITE = ("slt", "rms", "awb", "kal16")
@@ -89,9 +91,12 @@ def recorded() -> Iterator[Take]:
 
 def utterances(path: Path) -> list[NDArray[np.float32]]:
     """What the segmenter makes of a recording in a quiet room."""
-    quiet = np.random.default_rng(3).normal(0, 1e-4, RATE).astype(np.float32)
+    quiet = np.random.default_rng(3).normal(0, 1e-4, SAMPLE_RATE).astype(np.float32)
     segmenter = Segmenter()
-    segments = segmenter.feed(np.concatenate((quiet[: RATE // 2], read(path).at(RATE), quiet))) + segmenter.flush()
+    segments = (
+        segmenter.feed(np.concatenate((quiet[: SAMPLE_RATE // 2], read_recording(path).at(SAMPLE_RATE), quiet)))
+        + segmenter.flush()
+    )
     return [segment.samples for segment in segments if isinstance(segment, Utterance)]
 
 
@@ -111,7 +116,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--every", type=int, default=2, help="take every nth recording (2)")
     every = parser.parse_args().every
-    ear = MoonshineEar()
+    ear = MoonshineRecogniser()
     began = time.perf_counter()
     ear.load()
     print(f"load {time.perf_counter() - began:.2f} s, resident {memory()} MB")

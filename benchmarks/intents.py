@@ -12,11 +12,11 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from assistant.validity import VALID, State
+from assistant.states import VALID, State
+from benchmarks.rig.places import ROOT
 from intents.model import Intent
-from intents.recognize import ALIGNED_AT, LEARNED_AT, NEAREST_AT, SURE_AT, Recognizer
+from intents.reader import ALIGNED_AT, LEARNED_AT, NEAREST_AT, SURE_AT, IntentReader
 
-ROOT = Path(__file__).parent.parent
 PHRASES = ROOT.parent / "shared" / "phrases"
 UNSEEN = Path(__file__).parent / "phrases_unseen.jsonl"
 REPORT = ROOT / "docs" / "intents.md"
@@ -27,7 +27,7 @@ EXACT = 1.0
 def main() -> None:
     """Measure and write."""
     started = time.perf_counter()
-    recognizer = Recognizer.coach()
+    recognizer = IntentReader.coach()
     load = time.perf_counter() - started
     commands, others = _phrases(PHRASES / "commands.jsonl"), _phrases(PHRASES / "not_commands.jsonl")
     recall: dict[str, list[tuple[bool, bool]]] = defaultdict(list)

@@ -24,13 +24,13 @@ from typing import Any
 import click
 import numpy as np
 
-from audio.models import FOLDER_VARIABLE, VOSK_SMALL_EN, folder, installed
-from audio.segmenter import RATE
-from tests.live import acquainted, of
-from tests.people import spoken
-from tests.tiny_vosk import VOICE, put_in_place
+from audio.models.catalogue import FOLDER_VARIABLE, VOSK_SMALL_EN, folder, installed
+from audio.samples import SAMPLE_RATE
+from benchmarks.rig.people import spoken
+from benchmarks.rig.places import ROOT
+from benchmarks.rig.program import acquainted, of
+from benchmarks.rig.tiny_vosk import VOICE, put_in_place
 
-ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ("moonshine", "vosk", "both")
 LISTENS = 1.5
 """Seconds from the line about its keys until it answers."""
@@ -117,7 +117,7 @@ def run(engine: str, environment: Mapping[str, str], seconds: float, keys: str =
 def ask(words: str, began: float) -> None:
     """Say it into the microphone, when the next request is due."""
     sound = np.ascontiguousarray(spoken(words, VOICE), "<f4").tobytes()
-    player = ["pacat", "-d", "mic_in", "--raw", "--format=float32le", f"--rate={RATE}", "--channels=1"]
+    player = ["pacat", "-d", "mic_in", "--raw", "--format=float32le", f"--rate={SAMPLE_RATE}", "--channels=1"]
     subprocess.run(player, input=sound, check=True)
     time.sleep(ASK_EVERY - (time.monotonic() - began) % ASK_EVERY)
 

@@ -12,15 +12,15 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
-from audio.timeline import FRAMES_PER_SECOND
-from tests.card import Card
-from tests.live import Limber, acquainted, counts_found, of
+from audio.frames import FRAMES_PER_SECOND
+from benchmarks.rig.card import VirtualCard
+from benchmarks.rig.program import Limber, acquainted, counts_found, of
 
 
 def main() -> None:
     """Run, and print the figures."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 600
-    with tempfile.TemporaryDirectory() as folder, Card() as card, card.recording() as recording:
+    with tempfile.TemporaryDirectory() as folder, VirtualCard() as card, card.recording() as recording:
         with Limber(card, acquainted(Path(folder)), "--limit", str(seconds)) as limber:
             limber.wait_for_listening().hears("start the full routine").wait_for("> start the full routine")
             time.sleep(8)

@@ -18,22 +18,22 @@ from pathlib import Path
 import click
 import numpy as np
 
-from assistant.hearing import Listener
-from assistant.validity import VALID, State
-from audio.clip import Clip
-from audio.hearing.ear import Ear
-from audio.hearing.engines import open_ear
-from audio.hearing.passing import Passing
-from audio.hearing.spotter import WORDS, Word
-from audio.recordings import read
-from audio.segmenter import RATE, Utterance
-from benchmarks.listening.mixing import excerpt, mix
-from benchmarks.spotting.speech import UNHEARD, UNHEARD_FLITE, said_by
-from intents.recognize import Recognizer
+from assistant.listening.listener import Listener
+from assistant.states import VALID, State
+from audio.asr.engine import Recogniser
+from audio.asr.engines import open_recogniser
+from audio.files import read_recording
+from audio.keywords.spotter import KEYWORDS, Keyword
+from audio.keywords.watch import KeywordCue
+from audio.samples import SAMPLE_RATE, Clip
+from audio.vad.utterance import Utterance
+from benchmarks.rig.mixing import excerpt, mix
+from benchmarks.training.spotting.speech import UNHEARD, UNHEARD_FLITE, said_by
+from intents.reader import IntentReader
 
 HOLDING = VALID[State.HOLDING]
 VOICES = (*(f"flite:{name}" for name in UNHEARD_FLITE), *UNHEARD)
-MEANT: tuple[tuple[Word, str], ...] = (
+MEANT: tuple[tuple[Keyword, str], ...] = (
     ("stop", "stop it hurts so much i can not go on"),
     ("stop", "oh please stop i need a moment to breathe"),
     ("stop", "no no stop my arm is going to sleep here"),
@@ -58,7 +58,7 @@ OTHERS = (
     *("how about a walk around the house later", "the stock market fell again this morning", "top it up with milk"),
     *("chop it first and fry it for a minute", "shop it around to all your friends", "the cow is out of the barn now"),
 )
-BREATH, PIECE = RATE, RATE // 50
+BREATH, PIECE = SAMPLE_RATE, SAMPLE_RATE // 50
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,9 @@ class Outcome:
 @click.argument("noise", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def main(noise: Path | None) -> None:
     """Run, and print the figures; with NOISE, a recording, also 12 dB above it."""
-    ear, recognizer = open_ear("moonshine", Path()), Recognizer.coach()
+    ear, recognizer = open_recogniser("moonshine", Path()), IntentReader.coach()
     ear.load()
-    rooms = {"clean": None} | ({"12 dB": read(noise).at(RATE)} if noise else {})
+    rooms = {"clean": None} | ({"12 dB": read_recording(noise).at(SAMPLE_RATE)} if noise else {})
     with tempfile.TemporaryDirectory() as folder:
         for name, room in rooms.items():
             meant = list(_run(ear, recognizer, MEANT, room, Path(folder)))
@@ -86,7 +86,7 @@ def main(noise: Path | None) -> None:
             wrong = sum(outcome.early is not None for outcome in others)
             looks = [seconds for outcome in meant + others for seconds in outcome.looks]
             click.echo(f"{name}: early {len(after)} of {len(meant)}; others {wrong} of {len(others)}")
-            for word in WORDS:
+            for word in KEYWORDS:
                 each = [
                     outcome.early
                     for ((said, _), _), outcome in zip(product(MEANT, VOICES), meant, strict=True)
@@ -101,23 +101,23 @@ def main(noise: Path | None) -> None:
 
 
 def _run(
-    ear: Ear,
-    recognizer: Recognizer,
-    texts: "tuple[tuple[Word, str], ...] | list[tuple[None, str]]",
+    ear: Recogniser,
+    recognizer: IntentReader,
+    texts: "tuple[tuple[Keyword, str], ...] | list[tuple[None, str]]",
     room: Clip | None,
     folder: Path,
 ) -> Iterator[Outcome]:
     for (word, text), voice in product(texts, VOICES):
         said = said_by(voice, text, word, folder)
-        sound = np.pad(said.samples * np.float32(0.4), (BREATH, RATE * 3 // 2))
+        sound = np.pad(said.samples * np.float32(0.4), (BREATH, SAMPLE_RATE * 3 // 2))
         if room is not None:
             sound = mix(sound, excerpt(room, len(sound), text), 12.0)
         end = said.ends[0] if said.ends else 0.0
-        last = float(np.flatnonzero(np.abs(said.samples) > 0.02)[-1]) / RATE
+        last = float(np.flatnonzero(np.abs(said.samples) > 0.02)[-1]) / SAMPLE_RATE
         yield _outcome(ear, recognizer, sound, end, last)
 
 
-def _outcome(ear: Ear, recognizer: Recognizer, sound: Clip, end: float, last: float) -> Outcome:
+def _outcome(ear: Recogniser, recognizer: IntentReader, sound: Clip, end: float, last: float) -> Outcome:
     listener, looks = Listener(ear, recognizer, valid=lambda: HOLDING), []
     for at in range(0, len(sound), PIECE):
         for piece in listener.listen(sound[at : at + PIECE]):
@@ -125,9 +125,9 @@ def _outcome(ear: Ear, recognizer: Recognizer, sound: Clip, end: float, last: fl
                 continue
             began = time.thread_time()
             understood = listener.hear(piece, HOLDING)
-            if isinstance(piece, Passing):
+            if isinstance(piece, KeywordCue):
                 looks.append(time.thread_time() - began)
-            seconds = (piece.decided - BREATH) / RATE
+            seconds = (piece.decided - BREATH) / SAMPLE_RATE
             if understood is not None and seconds < last:
                 return Outcome(seconds - end, tuple(looks))
     return Outcome(None, tuple(looks))

@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.train_red_flags import labelled_phrases, train
-from intents.red_flags import find_red_flag, judged, signs_in
+from benchmarks.rig.places import ROOT
+from benchmarks.training.red_flags import labelled_phrases, train
+from intents.red_flags.detect import find_red_flag, judged, signs_in
 
-ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "red_flags.md"
 UNSEEN = ROOT / "benchmarks" / "red_flags_unseen.txt"
 FOLDS = 2

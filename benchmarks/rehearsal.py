@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from tests.people import spoken
+from benchmarks.rig.people import spoken
+from benchmarks.rig.places import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 RATE = 16_000
 SECONDS = 150
 SAID = [("my upper back is cramping", 1.0), ("no", 11.0), ("yes", 21.0), ("pause", 42.0), ("go on", 52.0)]

@@ -16,15 +16,16 @@ from pathlib import Path
 import click
 import numpy as np
 
-from assistant.hearing import Listener
-from assistant.validity import VALID, State
-from audio.hearing.ear import Ear
-from audio.hearing.engines import open_ear
-from audio.hearing.running import Running
-from audio.segmenter import RATE, Utterance
-from intents.recognize import Recognizer
-from tests.people import spoken
-from tests.tiny_vosk import put_in_place
+from assistant.listening.listener import Listener
+from assistant.states import VALID, State
+from audio.asr.engine import Recogniser
+from audio.asr.engines import open_recogniser
+from audio.asr.partials import PartialCue
+from audio.samples import SAMPLE_RATE
+from audio.vad.utterance import Utterance
+from benchmarks.rig.people import spoken
+from benchmarks.rig.tiny_vosk import put_in_place
+from intents.reader import IntentReader
 
 HOLDING = VALID[State.HOLDING]
 VOICES = ("en-us+m3", "en-us+f3", "en-gb-x-rp+f3")
@@ -42,17 +43,17 @@ OTHERS = (
     *("stopped it hurt us all", "paws hold on tight", "pours hold on to the rail", "stop it first thing tomorrow"),
 )
 """Of some two dozen, those in which the tiny model heard two such sentences in one voice at least."""
-BREATH, PIECE = RATE, RATE // 50
+BREATH, PIECE = SAMPLE_RATE, SAMPLE_RATE // 50
 
 
 @click.command()
 def main() -> None:
     """Run, and print the figures."""
-    recognizer = Recognizer.coach()
+    recognizer = IntentReader.coach()
     with tempfile.TemporaryDirectory() as root:
         put_in_place(Path(root))
         for engine in ("moonshine", "both"):
-            ear = open_ear(engine, Path(root))
+            ear = open_recogniser(engine, Path(root))
             ear.load()
             meant = [run(ear, recognizer, f"{a} {b}", voice, a) for a, b in MEANT.items() for voice in VOICES]
             others = [run(ear, recognizer, text, voice, text) for text in OTHERS for voice in VOICES]
@@ -69,19 +70,21 @@ def main() -> None:
                 print(f"  {len(times)} looks, median {statistics.median(times) * 1000:.0f} ms of processor time each")
 
 
-def run(ear: Ear, recognizer: Recognizer, text: str, voice: str, first: str) -> tuple[float | None, int, list[float]]:
+def run(
+    ear: Recogniser, recognizer: IntentReader, text: str, voice: str, first: str
+) -> tuple[float | None, int, list[float]]:
     """When it acted before the end of the text, in seconds from the end of its first words; cues; time of each look."""
     listener = Listener(ear, recognizer, valid=lambda: HOLDING)
-    sound = np.pad(spoken(text, voice), (BREATH, RATE * 3 // 2))
+    sound = np.pad(spoken(text, voice), (BREATH, SAMPLE_RATE * 3 // 2))
     end, times, acted = _end(first, voice), [], None
     for at in range(0, len(sound), PIECE):
         for piece in listener.listen(sound[at : at + PIECE]):
             began = time.thread_time()
             understood = None if isinstance(piece, Utterance) else listener.hear(piece, HOLDING)
-            if isinstance(piece, Running):
+            if isinstance(piece, PartialCue):
                 times.append(time.thread_time() - began)
             if understood is not None and acted is None and piece.decided < _end(text, voice):
-                acted = (piece.decided - end) / RATE
+                acted = (piece.decided - end) / SAMPLE_RATE
     return acted, len(times), times
 
 

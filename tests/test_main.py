@@ -9,10 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audio import device
-from tests.people import spoken
-
-ROOT = Path(__file__).resolve().parent.parent
+from audio.devices.portaudio import why_unavailable
+from benchmarks.rig.people import spoken
+from benchmarks.rig.places import ROOT
 
 
 def limber(*arguments: str | Path, text: str = "") -> subprocess.CompletedProcess[str]:
@@ -54,7 +53,7 @@ def test_typed_sessions_are_not_asked_for_the_emergency_number(tmp_path: Path) -
     assert not (tmp_path / "settings.yaml").exists()
 
 
-@pytest.mark.skipif(device.trouble() is None, reason="there is a sound device here")
+@pytest.mark.skipif(why_unavailable() is None, reason="there is a sound device here")
 def test_without_a_sound_device_it_says_so_and_takes_typed_lines() -> None:
     done = limber(text="help\n")
     assert done.returncode == 0

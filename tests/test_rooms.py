@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks.rig.places import ROOT
+
 ROOMS = ("assistant", "audio", "intents")
 
 MAY_IMPORT = {

@@ -12,12 +12,14 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from assistant.hearing import Listener
-from assistant.validity import VALID, State
-from audio.segmenter import RATE, Utterance
-from benchmarks.listening.mixing import Sound
-from benchmarks.listening.trials import ROOT, Judge
-from benchmarks.listening.voices import VOICES, Speech
+from assistant.listening.listener import Listener
+from assistant.states import VALID, State
+from audio.samples import SAMPLE_RATE
+from audio.vad.utterance import Utterance
+from benchmarks.listening.trials import Judge
+from benchmarks.rig.mixing import Sound
+from benchmarks.rig.places import ROOT
+from benchmarks.rig.voices import VOICES, Speech
 
 SHORTEST, LONGEST = 1.2, 1.8
 """Seconds of an utterance that counts as one of 1.5 s, as the segmenter cuts it."""
@@ -63,25 +65,25 @@ def _endpoint_to_intent(judge: Judge, voices: Speech) -> list[float]:
                 # The first of all loads the model and compiles the grammar.
                 began = time.perf_counter()
                 listener.understand(utterance, valid)
-                if SHORTEST <= len(utterance.samples) / RATE <= LONGEST:
+                if SHORTEST <= len(utterance.samples) / SAMPLE_RATE <= LONGEST:
                     took.append(1000 * (time.perf_counter() - began))
     return took[1:]
 
 
 def _utterances(listener: Listener, clip: Sound) -> list[Utterance]:
-    heard = (sound for block in np.array_split(np.pad(clip, (0, RATE)), 50) for sound in listener.listen(block))
+    heard = (sound for block in np.array_split(np.pad(clip, (0, SAMPLE_RATE)), 50) for sound in listener.listen(block))
     return [sound for sound in heard if isinstance(sound, Utterance)]
 
 
 def _memory(voices: Speech, engine: str) -> float:
-    microphone = np.zeros(SECONDS * RATE, np.float32)
+    microphone = np.zeros(SECONDS * SAMPLE_RATE, np.float32)
     for words, at in SESSION:
         clip = voices.clip(words, VOICES[0])
-        microphone[round(at * RATE) : round(at * RATE) + len(clip)] = clip
+        microphone[round(at * SAMPLE_RATE) : round(at * SAMPLE_RATE) + len(clip)] = clip
     most = 0.0
     with tempfile.TemporaryDirectory() as folder:
         source, out = Path(folder) / "in.wav", Path(folder) / "out.wav"
-        soundfile.write(source, microphone, RATE)
+        soundfile.write(source, microphone, SAMPLE_RATE)
         files = ["--mic-file", str(source), "--speaker-file", str(out), "--engine", engine]
         with subprocess.Popen([sys.executable, "main.py", "run", *files], cwd=ROOT, stdout=subprocess.DEVNULL) as run:
             while run.poll() is None:

@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from assistant.validity import VALID, State
-from benchmarks.listening.mixing import Sound, babble, excerpt, mix, recording
+from assistant.states import VALID, State
 from benchmarks.listening.published import LEVELS
 from benchmarks.listening.trials import CLEAN, Trial, half_of, sampled
-from benchmarks.listening.voices import VOICES, Speech
+from benchmarks.rig.mixing import Sound, babble, excerpt, mix, recording
+from benchmarks.rig.voices import VOICES, Speech
 from intents.model import Intent
-from intents.recognize import Recognizer
+from intents.reader import IntentReader
 
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 NEAR_MISSES = Path(__file__).with_name("near_misses.txt")
@@ -145,7 +145,7 @@ def short(data: Data) -> Iterator[Trial]:
 
 def spoken(data: Data) -> Iterator[Trial]:
     """Commands and red flags that are right as text, in synthetic voices."""
-    coach = Recognizer.coach()
+    coach = IntentReader.coach()
     phrases: dict[str, list[_Phrase]] = {"commands": [], "red flags": []}
     for line in data.lines("commands"):
         reading = coach.read(line["text"], VALID[State(line["state"])])
@@ -211,7 +211,7 @@ def _homes(data: Data) -> list[Path]:
 
 def _meaningless(homes: Sequence[Path]) -> list[Path]:
     """Requests to a smart home that are no commands to the coach."""
-    coach = Recognizer.coach()
+    coach = IntentReader.coach()
     return [path for path in homes if coach.read(_text(path)).intent is None]
 
 

@@ -7,15 +7,7 @@ from itertools import pairwise
 from statistics import mean
 
 from benchmarks.listening.cost import Cost
-from benchmarks.listening.figures import (
-    Share,
-    accepted_right,
-    accepted_wrongly,
-    by,
-    frontier,
-    right,
-    right_at,
-)
+from benchmarks.listening.figures import Share, accepted_right, accepted_wrongly, by, frontier, right, right_at
 from benchmarks.listening.plots import Axis, Series, plot
 from benchmarks.listening.published import ENDS, LEVELS, MEANS, RHINO, RHINO_CAFE
 from benchmarks.listening.television_part import Hours

@@ -5,9 +5,9 @@ from typing import Any
 
 import click
 
-from assistant.dialogue import answers_screening
-from assistant.hearing import Listener
-from assistant.validity import VALID, State
+from assistant.dialogue.screening import answers_screening
+from assistant.listening.listener import Listener
+from assistant.states import VALID, State
 from benchmarks.listening.figures import Share
 from benchmarks.listening.trials import Judge, Notebook
 from benchmarks.television.programme import Television, blocks

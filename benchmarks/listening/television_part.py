@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from assistant.hearing import Listener
-from assistant.validity import VALID, State
-from audio.segmenter import RATE
+from assistant.listening.listener import Listener
+from assistant.states import VALID, State
+from audio.samples import SAMPLE_RATE
 from benchmarks.listening.trials import Judge, Notebook
 from benchmarks.television.programme import SECONDS, Television, blocks
 from benchmarks.television.programme import Programme as Shown
@@ -68,7 +68,7 @@ def _commands(shown: Shown, state: State, judge: Judge) -> list[dict[str, Any]]:
                 said = shown.said(understood.began, understood.until)
                 found.append(
                     {
-                        "at": round(understood.began / RATE, 1),
+                        "at": round(understood.began / SAMPLE_RATE, 1),
                         "intent": reading.intent,
                         "confidence": round(reading.confidence, 3),
                         "text": reading.text,

@@ -12,14 +12,14 @@ from zlib import crc32
 import click
 import numpy as np
 
-from assistant.hearing import Listener
-from audio.hearing.ear import Ear, Following, Transcript
-from audio.segmenter import RATE
-from benchmarks.listening.mixing import Sound
+from assistant.listening.listener import Listener
+from audio.asr.engine import Recogniser, RecognitionStream, Transcript
+from audio.samples import SAMPLE_RATE
+from benchmarks.rig.mixing import Sound
+from benchmarks.rig.places import ROOT
 from intents.model import Intent, Reading
-from intents.recognize import Recognizer
+from intents.reader import IntentReader
 
-ROOT = Path(__file__).resolve().parents[2]
 HEARS = (
     *("audio/hearing", "audio/foreground.py", "audio/lull.py", "audio/segmenter.py", "intents"),
     *("assistant/agreement.py", "assistant/decision.py", "assistant/hearing.py", "assistant/validity.py"),
@@ -89,7 +89,7 @@ class Result:
 class OnceHeard:
     """An ear that does not decode the same sound again: it is read at two thresholds."""
 
-    def __init__(self, ear: Ear) -> None:
+    def __init__(self, ear: Recogniser) -> None:
         self._ear = ear
         self._last: tuple[Sound, Any, Any] | None = None
 
@@ -102,7 +102,7 @@ class OnceHeard:
         """As the ear within."""
         self._ear.load()
 
-    def follow(self, *expected: Any) -> Following | None:  # noqa: ANN401 - as the ear within
+    def follow(self, *expected: Any) -> RecognitionStream | None:  # noqa: ANN401 - as the ear within
         """As the ear within."""
         return self._ear.follow(*expected)
 
@@ -121,14 +121,14 @@ class OnceHeard:
 class Judge:
     """Limber's hearing, asked about one sound after another."""
 
-    def __init__(self, ear: Ear) -> None:
+    def __init__(self, ear: Recogniser) -> None:
         self.ear = OnceHeard(ear)
-        self._recognizers: dict[tuple[str, ...], Recognizer] = {}
+        self._recognizers: dict[tuple[str, ...], IntentReader] = {}
 
-    def recognizer(self, grammar: tuple[str, ...]) -> Recognizer:
+    def recognizer(self, grammar: tuple[str, ...]) -> IntentReader:
         """For these `--intents`; each is loaded once."""
         if grammar not in self._recognizers:
-            self._recognizers[grammar] = Recognizer.load(grammar)
+            self._recognizers[grammar] = IntentReader.load(grammar)
         return self._recognizers[grammar]
 
     def hear(self, trial: Trial) -> Result:
@@ -148,7 +148,7 @@ class Judge:
             meant=trial.intent is not None,
             intent=accepted.intent,
             text=best.text,
-            seconds=round(len(sound) / RATE, 3),
+            seconds=round(len(sound) / SAMPLE_RATE, 3),
             computed=round(computed, 4),
         )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import soundfile
 
-from audio.segmenter import RATE
+from audio.samples import SAMPLE_RATE
 from benchmarks.television.programme import SECONDS, Television
 
 
@@ -21,7 +21,7 @@ from benchmarks.television.programme import SECONDS, Television
 def main(out: Path, seed: int, first: int, minutes: float, recordings: Path | None) -> None:
     """Write it."""
     television = Television(seed, sorted(recordings.rglob("*.flac")) if recordings else ())
-    with soundfile.SoundFile(out, "w", RATE, 1, "PCM_16") as file:
+    with soundfile.SoundFile(out, "w", SAMPLE_RATE, 1, "PCM_16") as file:
         for number in range(first, first + round(minutes * 60 / SECONDS)):
             programme = television.programme(number)
             file.write(programme.sound)

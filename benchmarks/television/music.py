@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.random import Generator
 
-from audio.segmenter import RATE
-from benchmarks.listening.mixing import Sound
+from audio.samples import SAMPLE_RATE
+from benchmarks.rig.mixing import Sound
 
 SCALES = ((0, 2, 4, 5, 7, 9, 11), (0, 2, 3, 5, 7, 8, 10), (0, 2, 3, 5, 7, 9, 10), (0, 2, 4, 7, 9))
 """Semitones: major, minor, Dorian, pentatonic."""
@@ -13,8 +13,8 @@ BEDS = ("crowd", "rain", "traffic", "applause")
 
 def music(seconds: float, chance: Generator) -> Sound:
     """A piece with a key, tempo and instruments of its own, whose bars all differ; peak 1."""
-    out = np.zeros(round(seconds * RATE), np.float32)
-    beat = round(RATE * 60 / chance.uniform(62, 168))
+    out = np.zeros(round(seconds * SAMPLE_RATE), np.float32)
+    beat = round(SAMPLE_RATE * 60 / chance.uniform(62, 168))
     scale, key = SCALES[chance.integers(len(SCALES))], int(chance.integers(40, 58))
     drums, timbre = chance.random() < 0.6, chance.uniform(0.2, 0.75, 3)
     degree = 7
@@ -38,7 +38,7 @@ def music(seconds: float, chance: Generator) -> Sound:
 
 def bed(kind: str, seconds: float, chance: Generator) -> Sound:
     """A noise of one of the BEDS, which swells and fades; peak 1."""
-    length = round(seconds * RATE)
+    length = round(seconds * SAMPLE_RATE)
     if kind == "applause":
         out = np.zeros(length, np.float32)
         for at in chance.integers(0, length, length // 150):
@@ -63,17 +63,17 @@ def _pitch(scale: tuple[int, ...], degree: int) -> int:
 
 def _note(semitone: int, length: int, bright: float, chance: Generator) -> Sound:
     """A tone of a pitch counted as MIDI does, with harmonics, a little vibrato and a fading end."""
-    time = np.arange(length) / RATE
+    time = np.arange(length) / SAMPLE_RATE
     hertz = 440 * 2 ** ((semitone - 69) / 12)
     phase = 2 * np.pi * hertz * time + chance.uniform(0, 0.6) * np.sin(2 * np.pi * chance.uniform(4, 6) * time)
-    tone = sum(bright**n * np.sin((n + 1) * phase) for n in range(6) if hertz * (n + 1) < RATE / 2)
+    tone = sum(bright**n * np.sin((n + 1) * phase) for n in range(6) if hertz * (n + 1) < SAMPLE_RATE / 2)
     fade = np.minimum(1, time / 0.015) * np.exp(-time * chance.uniform(0.6, 4))
     return np.asarray(tone * fade, np.float32)
 
 
 def _drum(kind: str, chance: Generator) -> Sound:
     seconds = {"bass": 0.2, "snare": 0.15, "hat": 0.05, "clap": 0.02}[kind]
-    time = np.arange(round(seconds * RATE)) / RATE
+    time = np.arange(round(seconds * SAMPLE_RATE)) / SAMPLE_RATE
     fade = np.exp(-time * 5 / seconds)
     if kind == "bass":
         return np.asarray(np.sin(2 * np.pi * (45 * time + 6 * np.exp(-time * 30))) * fade, np.float32)
@@ -84,6 +84,6 @@ def _drum(kind: str, chance: Generator) -> Sound:
 def _coloured(length: int, slope: float, low: float, high: float, chance: Generator) -> Sound:
     """Noise between two frequencies, whose spectrum falls by a power of the frequency."""
     spectrum = np.fft.rfft(chance.normal(0, 1, length))
-    hertz = np.fft.rfftfreq(length, 1 / RATE)
+    hertz = np.fft.rfftfreq(length, 1 / SAMPLE_RATE)
     spectrum *= np.where((hertz > low) & (hertz < high), np.maximum(hertz, 1) ** slope, 0)
     return np.fft.irfft(spectrum, length).astype(np.float32)

@@ -19,14 +19,15 @@ from pathlib import Path
 import numpy as np
 from numpy.random import Generator
 
-from audio.recordings import read, resample
-from audio.segmenter import RATE
-from benchmarks.listening.mixing import Sound, recording
-from benchmarks.listening.voices import Voice, speak
+from audio.files import read_recording
+from audio.filters import resample
+from audio.samples import SAMPLE_RATE
+from benchmarks.rig.mixing import Sound, recording
+from benchmarks.rig.voices import Voice, speak
 from benchmarks.television.music import BEDS, bed, music
 from benchmarks.television.script import GENRES, Script
 
-BLOCK = RATE // 10
+BLOCK = SAMPLE_RATE // 10
 """Samples."""
 SECONDS = 120
 """Of one programme."""
@@ -61,7 +62,7 @@ class Programme:
 
     def said(self, began: int, until: int) -> list[str]:
         """What is said between two samples."""
-        return [line.words for line in self.lines if line.at < until / RATE and line.until > began / RATE]
+        return [line.words for line in self.lines if line.at < until / SAMPLE_RATE and line.until > began / SAMPLE_RATE]
 
 
 class Television:
@@ -91,16 +92,16 @@ class Television:
         parts, lines, at = list[Sound](), list[Line](), text.uniform(0.5, 2)
         for said in (next(sentences), next(sentences), text.choice(words), next(sentences)):
             sound = _convolved(self._spoken(said, _voice(text, None)), room)
-            parts += [np.zeros(round(at * RATE) - sum(map(len, parts)), np.float32), sound]
-            lines.append(Line(round(at, 2), round(at + len(sound) / RATE, 2), said))
-            at += len(sound) / RATE + text.choice(_GAPS)
-        whole = np.concatenate([*parts, np.zeros(RATE * 2, np.float32)])
+            parts += [np.zeros(round(at * SAMPLE_RATE) - sum(map(len, parts)), np.float32), sound]
+            lines.append(Line(round(at, 2), round(at + len(sound) / SAMPLE_RATE, 2), said))
+            at += len(sound) / SAMPLE_RATE + text.choice(_GAPS)
+        whole = np.concatenate([*parts, np.zeros(SAMPLE_RATE * 2, np.float32)])
         if text.random() < 0.5:
-            whole += music(len(whole) / RATE, chance)[: len(whole)] * np.float32(text.uniform(0.03, 0.4))
+            whole += music(len(whole) / SAMPLE_RATE, chance)[: len(whole)] * np.float32(text.uniform(0.03, 0.4))
         return Programme("drama", _played(whole, "drama", chance), tuple(lines))
 
     def _talk(self, genre: str, text: random.Random, chance: Generator) -> tuple[Sound, list[Line]]:
-        out, lines = np.zeros(SECONDS * RATE, np.float32), list[Line]()
+        out, lines = np.zeros(SECONDS * SAMPLE_RATE, np.float32), list[Line]()
         foreign = text.choice(_OTHER_LANGUAGES) if text.random() < 0.1 else None
         room = _room(chance)
         for _ in range(_MOUTHS.get(genre, 1)):
@@ -109,12 +110,12 @@ class Television:
             for words in self._script.sentences(genre, text):
                 spoken, said = self._said(words, text.choice(cast), text)
                 said = _convolved(said, room) * np.float32(10 ** (text.uniform(-9, 0) / 20))
-                begin = round(at * RATE)
+                begin = round(at * SAMPLE_RATE)
                 if begin + len(said) > len(out):
                     break
                 out[begin : begin + len(said)] += said
-                lines.append(Line(round(at, 2), round(at + len(said) / RATE, 2), spoken))
-                at += len(said) / RATE + text.choice(_GAPS)
+                lines.append(Line(round(at, 2), round(at + len(said) / SAMPLE_RATE, 2), spoken))
+                at += len(said) / SAMPLE_RATE + text.choice(_GAPS)
         if text.random() < 0.5:
             out += music(SECONDS, chance) * np.float32(text.uniform(0.03, 0.4))
         if text.random() < 0.6:
@@ -124,7 +125,7 @@ class Television:
     def _said(self, words: str, voice: Voice, text: random.Random) -> tuple[str, Sound]:
         if self._recordings and text.random() < 1 / 12:
             path = text.choice(self._recordings)
-            sound = resample(recording(path), RATE, round(RATE * text.uniform(0.9, 1.1)))
+            sound = resample(recording(path), SAMPLE_RATE, round(SAMPLE_RATE * text.uniform(0.9, 1.1)))
             words = f"recording {path.parent.name}/{path.name}"
             return words, _level(sound)
         return words, self._spoken(words, voice)
@@ -132,7 +133,7 @@ class Television:
     def _spoken(self, words: str, voice: Voice) -> Sound:
         with tempfile.TemporaryDirectory() as folder:
             speak(words, voice, Path(folder) / "line.wav")
-            return _level(read(Path(folder) / "line.wav").at(RATE))
+            return _level(read_recording(Path(folder) / "line.wav").at(SAMPLE_RATE))
 
 
 def blocks(sound: Sound) -> Iterator[Sound]:
@@ -158,7 +159,7 @@ def _level(sound: Sound) -> Sound:
 def _room(chance: Generator) -> Sound:
     """What a small room adds: the sound itself, then echoes that fade."""
     seconds = chance.uniform(0.08, 0.4)
-    time = np.arange(round(seconds * RATE)) / RATE
+    time = np.arange(round(seconds * SAMPLE_RATE)) / SAMPLE_RATE
     echoes = chance.normal(0, 1, len(time)) * np.exp(-6.9 * time / seconds)
     echoes *= chance.uniform(0.05, 0.5) / np.sqrt(np.square(echoes).sum())
     echoes[0] += 1
@@ -172,13 +173,13 @@ def _convolved(sound: Sound, response: Sound) -> Sound:
 
 def _played(sound: Sound, genre: str, chance: Generator) -> Sound:
     """From a small speaker, at a level that wanders."""
-    spectrum, hertz = np.fft.rfft(sound), np.fft.rfftfreq(len(sound), 1 / RATE)
+    spectrum, hertz = np.fft.rfft(sound), np.fft.rfftfreq(len(sound), 1 / SAMPLE_RATE)
     low, high = chance.uniform(80, 250), chance.uniform(4000, 7800)
     spectrum *= 1 / np.sqrt(1 + (low / np.maximum(hertz, 1)) ** 4) / np.sqrt(1 + (hertz / high) ** 8)
     thin = np.fft.irfft(spectrum, len(sound))
     level = chance.uniform(-48, -18) + (6 if genre == "adverts" else 0)
     wander = np.clip(np.cumsum(chance.normal(0, 1.5, SECONDS // 5 + 1)), -8, 8)
-    decibels = level + np.interp(np.arange(len(sound)) / RATE / 5, np.arange(len(wander)), wander)
+    decibels = level + np.interp(np.arange(len(sound)) / SAMPLE_RATE / 5, np.arange(len(wander)), wander)
     decibels -= 20 * np.log10(np.sqrt(np.mean(np.square(thin))) + 1e-9)
     hiss = chance.normal(0, 10 ** (-70 / 20), len(sound))
     return np.clip(thin * 10 ** (decibels / 20) + hiss, -1, 1).astype(np.float32)

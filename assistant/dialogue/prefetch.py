@@ -1,0 +1,71 @@
+"""What may be said next: rendered while nothing else is, so that an answer need not wait for its sound."""
+
+from typing import assert_never
+
+from assistant import script
+from assistant.coaching.holds import place_plan
+from assistant.coaching.plan import Plan, Say, sounds
+from assistant.coaching.session import DEFAULT_ROUTINE, next_place, routine_session, session_at
+from assistant.dialogue.state import (
+    AfterHurt,
+    AskingNumber,
+    Asleep,
+    Coaching,
+    Conversation,
+    Emergency,
+    Idle,
+    Muted,
+    Offering,
+    Paused,
+    Screening,
+    Topic,
+    WantsSession,
+    state_of,
+)
+from assistant.guidance.model import Guidance
+from audio.score import Sound
+
+
+def likely_sounds(conversation: Conversation, guidance: Guidance) -> tuple[Sound, ...]:
+    """The sounds of what is likely said next, the likeliest first."""
+    plan = (*_next(conversation, guidance), *_anywhere(conversation))
+    # What is filled in when it is said is not known yet.
+    known = (item for item in plan if not (isinstance(item, Say) and "{" in item.text))
+    return sounds(known, conversation.settings.voice)
+
+
+def _next(conversation: Conversation, guidance: Guidance) -> Plan:
+    session, aloud = conversation.session, conversation.settings.count_aloud
+    helps = guidance.topics["what_helps"].bites[0].say
+    match conversation.mode:
+        case Coaching() if session is not None:
+            place = next_place(session)
+            after = place_plan(session_at(session, place), aloud) if place is not None else _say(script.SESSION_DONE)
+            return (*_say(script.LET_GO, script.SESSION_OVER, script.HURT), *after)
+        case Screening(wish=wish):
+            answer = place_plan(wish.session, aloud, guidance.careful) if isinstance(wish, WantsSession) else ()
+            return (*answer, *_say(guidance.screening.again, helps, script.SHALL_WE_BEGIN))
+        case Offering(session=wanted):
+            return (*_say(guidance.screening.question), *place_plan(wanted, aloud, guidance.careful))
+        case Paused() if session is not None:
+            return _say(script.GOING_ON, session.part.again, script.SESSION_OVER)
+        case Topic(key=key, said=said):
+            return _say(*(bite.say for bite in guidance.topics[key].bites[said : said + 1]), script.NO_MORE)
+        case Idle() | Coaching() | Paused():
+            return (
+                *_say(guidance.screening.question, helps),
+                *place_plan(routine_session(guidance, DEFAULT_ROUTINE), aloud),
+            )
+        case AfterHurt() | AskingNumber() | Emergency() | Asleep() | Muted():
+            return ()
+        case _:
+            assert_never(conversation.mode)
+
+
+def _anywhere(conversation: Conversation) -> Plan:
+    state = state_of(conversation)
+    return _say(script.choices(state), script.help_in(state), *conversation.lines)
+
+
+def _say(*lines: str) -> Plan:
+    return tuple(Say(line) for line in lines if line)

@@ -1,0 +1,144 @@
+"""What is wrong with guidance that can be read: repeated keys, missing entries, dead references, doses out of range."""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+
+from assistant.guidance.document import Document, FieldPath, Problem, listed
+from assistant.guidance.model import (
+    EMERGENCY,
+    Guidance,
+    Movement,
+    RedFlagAdvice,
+    Routine,
+    Sections,
+    TopicText,
+)
+
+REQUIRED: dict[str, tuple[str, ...]] = {
+    "topics": (
+        "overview",
+        "what_helps",
+        *(f"measure.{name}" for name in ("rest", "heat", "stretching", "analgesics")),
+        "causes",
+        *(f"cause.{name}" for name in ("imbalance", "overuse", "injury", "dehydration", "stress", "conditions")),
+        "prevention",
+        *(f"strategy.{name}" for name in ("ergonomics", "strengthening", "flexibility", "stress_management")),
+        *(f"strategy.{name}" for name in ("hydration_nutrition", "professional")),
+        "see_professional",
+        "painkillers",
+    ),
+    "movements": (
+        "neck_rotation",
+        "shoulder_rolls",
+        "thoracic_extension",
+        "shoulder_blade_squeeze",
+        "doorway_chest",
+        "neck_tilt",
+        "slow_breathing",
+    ),
+    "routines": ("quick", "full", "gentle", "strength"),
+    "red_flags": (
+        "chest",
+        "tearing",
+        "stroke",
+        "cauda_equina",
+        "cord",
+        "trauma",
+        "overdose",
+        "infection_cancer",
+        "stretch_warning",
+    ),
+}
+"""What can be asked for by voice and must therefore be there. Movements and routines may be added."""
+
+
+CALL_NOW = f"Call {EMERGENCY} now."
+
+
+CLOSED_SECTIONS = ("topics", "red_flags")
+"""No request leads to a key that is not required."""
+
+
+def repeated_keys(documents: list[Document]) -> Iterator[Problem]:
+    """Keys and sections that an earlier file has already."""
+    seen: dict[FieldPath, Path] = {}
+    for document in documents:
+        for name in sorted(document.sections.model_fields_set):
+            value = getattr(document.sections, name)
+            for place in [(name, key) for key in value] if isinstance(value, Mapping) else [(name,)]:
+                if place in seen:
+                    yield document.problem(place, f"what {seen[place].name} has not said already")
+                seen[place] = document.file
+
+
+def missing_entries(folder: Path, whole: Sections) -> Iterator[Problem]:
+    """What no file of the folder has."""
+    for name in Guidance.model_fields:
+        if not getattr(whole, name):
+            yield Problem(folder, 1, name, "this section in one of the files (*.yaml) of the folder")
+        else:
+            for key in REQUIRED.get(name, ()):
+                if key not in getattr(whole, name):
+                    yield Problem(folder, 1, f"{name}.{key}", "this entry in one of the files of the folder")
+    carried = {fact for topic in whole.topics.values() for bite in topic.bites for fact in bite.facts}
+    for fact in whole.facts:
+        if fact not in carried:
+            yield Problem(folder, 1, f"facts.{fact}", "a bite that carries this fact")
+
+
+def inconsistencies(document: Document, whole: Sections) -> Iterator[Problem]:
+    """What one file says that does not fit the rest."""
+    sections = document.sections
+    for name in ("topics", "movements", "routines", "red_flags"):
+        for key, entry in getattr(sections, name).items():
+            if name in CLOSED_SECTIONS and key not in REQUIRED[name]:
+                yield document.problem((name, key), f"one of {listed(REQUIRED[name])}")
+            if entry.key != key:
+                yield document.problem((name, key, "key"), f"{key!r}, or no such field")
+    faults = chain(
+        chain.from_iterable(_bites(topic, whole) for topic in sections.topics.values()),
+        chain.from_iterable(_dose(movement) for movement in sections.movements.values()),
+        chain.from_iterable(_steps(routine, whole) for routine in sections.routines.values()),
+        chain.from_iterable(_urgency(flag) for flag in sections.red_flags.values()),
+    )
+    for place, expected in faults:
+        yield document.problem(place, expected)
+
+
+def _bites(topic: TopicText, whole: Sections) -> Iterator[tuple[FieldPath, str]]:
+    for i, bite in enumerate(topic.bites):
+        for j, fact in enumerate(bite.facts):
+            place: FieldPath = ("topics", topic.key, "bites", i, "facts", j)
+            if fact not in whole.facts:
+                yield place, f"the id of one of the facts, not {fact!r}"
+            elif not whole.facts[fact].search(bite.say.lower()):
+                yield place, f"a fact that the bite says, but it does not say {whole.facts[fact].pattern!r}"
+
+
+def _dose(movement: Movement) -> Iterator[tuple[FieldPath, str]]:
+    place: FieldPath = ("movements", movement.key)
+    if not movement.shortest <= movement.seconds <= movement.longest:
+        yield (*place, "seconds"), f"shortest ({movement.shortest}) to longest ({movement.longest}) seconds"
+    if movement.repetitions > movement.most:
+        yield (*place, "repetitions"), f"at most the movement's most ({movement.most})"
+
+
+def _steps(routine: Routine, whole: Sections) -> Iterator[tuple[FieldPath, str]]:
+    for i, step in enumerate(routine.steps):
+        place: FieldPath = ("routines", routine.key, "steps", i)
+        movement = whole.movements.get(step.movement)
+        if movement is None:
+            yield (*place, "movement"), f"one of {listed(whole.movements)}, not {step.movement!r}"
+            continue
+        if step.seconds is not None and not movement.shortest <= step.seconds <= movement.longest:
+            yield (*place, "seconds"), f"{movement.shortest} to {movement.longest}, as the movement allows"
+        if step.repetitions is not None and step.repetitions > movement.most:
+            yield (*place, "repetitions"), f"at most {movement.most}, as the movement allows"
+        if step.seated and movement.seated is None:
+            yield (*place, "seated"), f"false: {movement.key} cannot be done seated"
+
+
+def _urgency(flag: RedFlagAdvice) -> Iterator[tuple[FieldPath, str]]:
+    if flag.urgency == "emergency" and flag.lines[0] != CALL_NOW:
+        yield ("red_flags", flag.key, "lines", 0), f"{CALL_NOW!r}: in an emergency the action comes first"

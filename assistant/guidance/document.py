@@ -1,0 +1,163 @@
+"""One guidance file: its content, and the line on which each field stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+from ruamel.yaml.reader import ReaderError
+
+from assistant.guidance.model import (
+    Bite,
+    Movement,
+    Part,
+    RedFlagAdvice,
+    Routine,
+    RoutineStep,
+    ScreeningText,
+    Sections,
+    TopicText,
+)
+
+SECTION_MODELS: dict[str, type[BaseModel]] = {
+    "topics": TopicText,
+    "bites": Bite,
+    "movements": Movement,
+    "parts": Part,
+    "routines": Routine,
+    "steps": RoutineStep,
+    "red_flags": RedFlagAdvice,
+    "screening": ScreeningText,
+}
+
+
+FieldPath = tuple[str | int, ...]
+"""The keys and indices that lead to a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend in a guidance file."""
+
+    file: Path
+    """The file, or the folder when something is in none of its files."""
+    line: int
+    """From 1."""
+    field: str
+    """Keys and list positions from the top, joined by dots; positions count from 0."""
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}, {self.field}: expected {self.expected}"
+
+
+class UnreadableError(Exception):
+    """A file in which nothing can be looked for."""
+
+    def __init__(self, line: int, expected: str) -> None:
+        super().__init__(expected)
+        self.line, self.expected = line, expected
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file that has been read, and where in it everything stands."""
+
+    file: Path
+    root: Node
+    sections: Sections
+
+    def problem(self, place: FieldPath, expected: str) -> Problem:
+        return _problem(self.file, self.root, place, expected)
+
+
+def read_document(file: Path) -> Document | list[Problem]:
+    try:
+        root, content = _parsed(file)
+    except UnreadableError as error:
+        return [Problem(file, error.line, "the file", error.expected)]
+    try:
+        return Document(file, root, Sections.model_validate(content))
+    except ValidationError as error:
+        problems = [_problem(file, root, fault["loc"], _expected(fault)) for fault in error.errors()]
+        return sorted(problems, key=lambda problem: problem.line)
+
+
+def _parsed(file: Path) -> tuple[Node, object]:
+    """The same content twice: as nodes, which know their lines, and as plain values."""
+    try:
+        text = file.read_bytes().decode()
+    except OSError as error:
+        raise UnreadableError(1, f"one that can be read, but: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableError(error.object.count(b"\n", 0, error.start) + 1, "text in UTF-8") from error
+    yaml = YAML(typ="safe", pure=True)
+    try:
+        root: Node | None = yaml.compose(text)
+        if root is not None:
+            return root, yaml.constructor.construct_document(root)
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise UnreadableError(line, f"valid YAML, but: {error.problem}") from error
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise UnreadableError(line, "text without control characters") from error
+    except (ValueError, RecursionError) as error:
+        # It looks like a date or a number and is none, or nests without end; neither has a mark.
+        raise UnreadableError(1, f"valid YAML, but: {error}") from error
+    raise UnreadableError(1, f"at least one of the sections {listed(Sections.model_fields)}")
+
+
+def _problem(file: Path, root: Node, place: FieldPath, expected: str) -> Problem:
+    return Problem(file, _line(root, place), ".".join(map(str, place)) or "the file", expected)
+
+
+def _line(node: Node, place: FieldPath) -> int:
+    """Where the value stands, or the nearest thing around it when it is missing."""
+    line = node.start_mark.line
+    for step in place:
+        match node:
+            case MappingNode():
+                found = [(key, value) for key, value in node.value if key.value == str(step)]
+                if not found:
+                    break
+                line, node = found[0][0].start_mark.line, found[0][1]
+            case SequenceNode() if isinstance(step, int):
+                node = node.value[step]
+                line = node.start_mark.line
+            case _:
+                break
+    return int(line) + 1
+
+
+def _expected(fault: ErrorDetails) -> str:
+    place = fault["loc"]
+    match fault["type"]:
+        case "missing":
+            return "this field, which is missing"
+        case "extra_forbidden":
+            inside = [SECTION_MODELS[step] for step in place[:-1] if isinstance(step, str) and step in SECTION_MODELS]
+            return f"one of {listed((inside[-1] if inside else Sections).model_fields)}"
+        case "dict_type" | "model_type" | "mapping_type":
+            wanted = "a mapping of keys to values"
+        case "tuple_type":
+            wanted = "a list"
+        case "too_long":
+            return "at most {max_length} entries, not {actual_length}".format(**fault["ctx"])
+        case _:
+            wanted = (
+                fault["msg"]
+                .removeprefix("Input should be ")
+                .removeprefix("String should have ")
+                .removeprefix("Value error, ")
+            )
+    given = fault["input"]
+    return f"{wanted}, not {given!r}" if isinstance(given, str | int | float | None) else wanted
+
+
+def listed(names: Iterable[str]) -> str:
+    return ", ".join(name for name in names if name != "key")

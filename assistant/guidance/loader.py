@@ -1,0 +1,91 @@
+"""Reads and checks the guidance: YAML files, each with some sections of one whole.
+
+A file is checked by itself, beside the built-in guidance that it may refer to; a folder must be complete.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from assistant.guidance.checks import inconsistencies, missing_entries, repeated_keys
+from assistant.guidance.document import Document, Problem, read_document
+from assistant.guidance.model import (
+    EMERGENCY,
+    Bite,
+    Guidance,
+    GuidanceError,
+    Movement,
+    Part,
+    RedFlagAdvice,
+    Routine,
+    RoutineStep,
+    ScreeningText,
+    Sections,
+    TopicText,
+)
+
+__all__ = [
+    "BUILT_IN",
+    "EMERGENCY",
+    "Bite",
+    "Guidance",
+    "GuidanceError",
+    "Movement",
+    "Part",
+    "Problem",
+    "RedFlagAdvice",
+    "Routine",
+    "ScreeningText",
+    "RoutineStep",
+    "TopicText",
+    "check_guidance",
+    "load_guidance",
+]
+
+BUILT_IN = Path(__file__).parent
+
+
+def load_guidance(folder: Path = BUILT_IN) -> Guidance:
+    """The guidance in a folder's `*.yaml`. Raises `GuidanceError` when it is incomplete or inconsistent."""
+    documents, problems = _read_folder(folder)
+    if problems:
+        more = f" (and {len(problems) - 1} more)" if problems[1:] else ""
+        raise GuidanceError(f"{problems[0]}{more}; mend it, then run: main.py guidance check {folder}")
+    whole = _merged(documents)
+    return Guidance.model_validate({name: getattr(whole, name) for name in Guidance.model_fields})
+
+
+def check_guidance(path: Path) -> list[Problem]:
+    """What is wrong with one guidance file, or with a whole folder; empty when all is well.
+
+    A single file may refer to the built-in movements and facts.
+    """
+    if path.is_dir():
+        return _read_folder(path)[1]
+    match read_document(path):
+        case Document() as document:
+            return list(inconsistencies(document, _merged([*_read_folder(BUILT_IN)[0], document])))
+        case problems:
+            return problems
+
+
+def _read_folder(folder: Path) -> tuple[list[Document], list[Problem]]:
+    read = [read_document(file) for file in sorted(folder.glob("*.yaml"))]
+    documents = [found for found in read if isinstance(found, Document)]
+    problems = [problem for found in read if not isinstance(found, Document) for problem in found]
+    if problems:
+        # What a broken file lacks would only be missed once more by all the others.
+        return documents, problems
+    whole = _merged(documents)
+    problems = [problem for document in documents for problem in inconsistencies(document, whole)]
+    return documents, [*repeated_keys(documents), *missing_entries(folder, whole), *problems]
+
+
+def _merged(documents: Iterable[Document]) -> Sections:
+    """All sections in one; where two have the same key, the later one's."""
+    merged: dict[str, Any] = {}
+    for document in documents:
+        for name in document.sections.model_fields_set:
+            value = getattr(document.sections, name)
+            merged[name] = {**merged.get(name, {}), **value} if isinstance(value, Mapping) else value
+    return Sections.model_validate(merged)

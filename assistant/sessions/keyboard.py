@@ -1,0 +1,70 @@
+"""Keys of a live session: what each means in which state, and reading them from a terminal one by one."""
+
+import os
+import termios
+import tty
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from assistant.states import State
+from intents.model import NO_SLOTS, Intent, Reading
+
+HELP = (
+    "space pause or go on, n next or no, y yes, b back, r repeat, g begin, h what helps, "
+    "+ louder, - quieter, m mute, s stop, ? help, q end, digits for an emergency number"
+)
+"""Every key, for the first line of a live session."""
+
+_ANYWHERE = {
+    "b": Intent.BACK,
+    "r": Intent.REPEAT,
+    "s": Intent.STOP,
+    "y": Intent.YES,
+    "g": Intent.START_ROUTINE,
+    "h": Intent.WHAT_HELPS,
+    "+": Intent.LOUDER,
+    "-": Intent.QUIETER,
+    "?": Intent.HELP,
+}
+_OPEN_QUESTIONS = frozenset({State.SCREENING, State.CONFIRMING, State.EMERGENCY, State.TOPIC})
+END_KEY = "q"
+DIGITS = frozenset("0123456789")
+
+
+def meaning_of_key(key: str, state: State) -> Reading | None:
+    """What a key means now; None when it means nothing."""
+    match key:
+        case " ":
+            intent = Intent.RESUME if state is State.PAUSED else Intent.PAUSE
+        case "n":
+            intent = Intent.NO if state in _OPEN_QUESTIONS else Intent.NEXT
+        case "m":
+            intent = Intent.UNMUTE if state is State.MUTED else Intent.WAKE if state is State.ASLEEP else Intent.MUTE
+        case _ if key in DIGITS:
+            intent = Intent.DIGITS
+        case _ if key in _ANYWHERE:
+            intent = _ANYWHERE[key]
+        case _:
+            return None
+    slots = {"number": key} if intent is Intent.DIGITS else NO_SLOTS
+    return Reading(key, intent, slots, confidence=1.0)
+
+
+@contextmanager
+def one_by_one(terminal: int) -> Iterator[None]:
+    """Let a terminal give each key at once, unechoed; as it was, afterwards. Anything else than a terminal is left."""
+    if not os.isatty(terminal):
+        yield
+        return
+    before = termios.tcgetattr(terminal)
+    try:
+        tty.setcbreak(terminal)
+        yield
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+
+def read_forever(source: int, pressed: Callable[[str], None]) -> None:
+    """Report each key until there are no more."""
+    while key := os.read(source, 1).decode("ascii", "ignore"):
+        pressed(key)

@@ -1,0 +1,114 @@
+"""What outlives a session: settings, the point to resume, and a history, in one folder of plain files.
+
+`settings.yaml` is for people to read and change; `history.sqlite3` holds the sessions and the point to resume.
+"""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from assistant.coaching.session import Session, SessionPlace, movement_session, routine_session, session_at
+from assistant.dialogue.actions import Kept
+from assistant.errors import LimberError
+from assistant.guidance.model import Guidance
+from assistant.settings import FASTEST_WPM, FEWEST_DIGITS, LOUDEST_DB, MOST_DIGITS, QUIETEST_DB, SLOWEST_WPM, Settings
+
+SCHEMA = """
+create table if not exists session (ended text not null default current_timestamp, routine text, completed integer);
+create table if not exists resume (id integer primary key check (id = 1), routine text, movement text,
+                                   step integer not null, repetition integer not null, part integer not null);
+"""
+
+
+class _Stored(BaseModel):
+    """The fields of settings.yaml."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    words_per_minute: int = Field(default=150, ge=SLOWEST_WPM, le=FASTEST_WPM)
+    volume: float = Field(default=0.0, ge=QUIETEST_DB, le=LOUDEST_DB, strict=False)
+    count_aloud: bool = True
+    emergency_number: str | None = Field(default=None, pattern=rf"^\d{{{FEWEST_DIGITS},{MOST_DIGITS}}}$")
+    ask_emergency_number: bool = True
+    wake_phrase: str = Field(default=Settings().wake_phrase, pattern=r"^[A-Za-z']+( [A-Za-z']+){1,5}$")
+
+
+class Profile:
+    """A folder in which a person's settings, history and point to resume are kept."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the folder, or make it. Raises LimberError, which names the file, when it cannot be used."""
+        self._settings, self._database = folder / "settings.yaml", folder / "history.sqlite3"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with closing(self._connect()) as database:
+                database.executescript(SCHEMA)
+        except (OSError, sqlite3.Error) as error:
+            raise LimberError(f"{self._database}: cannot be used ({error}); move it away or name another") from error
+
+    def _connect(self) -> sqlite3.Connection:
+        return sqlite3.connect(self._database)
+
+    def settings(self) -> Settings:
+        """The settings as they were left, or the defaults."""
+        if not self._settings.exists():
+            return Settings()
+        try:
+            stored = _Stored.model_validate(YAML(typ="safe").load(self._settings.read_text(encoding="utf-8")) or {})
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(map(str, first["loc"]))
+            raise LimberError(f"{self._settings}: {field}: {first['msg']}; correct it or delete the line") from error
+        except (OSError, UnicodeDecodeError, YAMLError) as error:
+            raise LimberError(f"{self._settings}: cannot be read ({error}); correct or delete it") from error
+        return Settings(**stored.model_dump())
+
+    def resumable(self, guidance: Guidance) -> Session | None:
+        """The session that was left before its end, at the place where it was left."""
+        with closing(self._connect()) as database:
+            row = database.execute("select routine, movement, step, repetition, part from resume").fetchone()
+        if row is None:
+            return None
+        routine, movement, *place = row
+        if routine in guidance.routines:
+            session = routine_session(guidance, routine)
+        elif movement in guidance.movements:
+            session = movement_session(guidance, movement)
+        else:
+            return None  # the guidance has changed since
+        found = SessionPlace(*place)
+        if found.step >= len(session.doses) or found.part >= len(session.doses[found.step].movement.parts):
+            return None
+        return session_at(session, found)
+
+    def save(self, kept: Kept) -> None:
+        """Keep the settings and the point to resume."""
+        if kept.settings != self.settings():
+            temporary = self._settings.with_suffix(".new")
+            with temporary.open("w", encoding="utf-8") as file:
+                YAML(typ="safe", pure=True).dump(asdict(kept.settings), file)
+            temporary.replace(self._settings)
+        with closing(self._connect()) as database, database:
+            database.execute("delete from resume")
+            if kept.session is not None:
+                session, place = kept.session, kept.session.place
+                database.execute(
+                    "insert into resume values (1, ?, ?, ?, ?, ?)",
+                    (session.routine, session.dose.movement.key, place.step, place.repetition, place.part),
+                )
+
+    def add(self, routine: str | None, completed: bool) -> None:
+        """Add a session that has just ended to the history."""
+        with closing(self._connect()) as database, database:
+            database.execute("insert into session (routine, completed) values (?, ?)", (routine, completed))
+
+    def history(self) -> list[tuple[str, str | None, bool]]:
+        """Every session: when it ended (UTC), its routine, and whether it was completed."""
+        with closing(self._connect()) as database:
+            rows = database.execute("select ended, routine, completed from session order by rowid").fetchall()
+        return [(ended, routine, bool(completed)) for ended, routine, completed in rows]

@@ -1,0 +1,187 @@
+"""Lines of text as clips: spoken by pyttsx3 in processes of their own, finished, and kept.
+
+A process that dies, hangs or writes nonsense is replaced and the line is said again. Threads may share a Voice.
+"""
+
+import hashlib
+import textwrap
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self, assert_never
+
+import numpy as np
+
+from audio.errors import AudioError
+from audio.frames import Frame, frames, seconds
+from audio.playback.earcons import earcon
+from audio.samples import Clip
+from audio.score import Earcon, Sound, Speech, VoiceSettings
+from audio.tts.clip import finished_clip, is_silent, read_speech
+from audio.tts.clip_cache import ClipCache, default_folder
+from audio.tts.worker_process import SynthesisProcess
+
+CLIP_VERSION = 1
+"""Raised whenever the same line would become another clip, so that old files are left alone."""
+TRIES = 3
+VOICE_PATIENCE_SECONDS = 3.0
+UNSPOKEN = frames(0.05)
+"""The silence that stands for a text in which there is nothing to say, in frames."""
+LONGEST_PIECE = 600
+"""Characters that are synthesised at once: espeak-ng drops texts of tens of thousands, pyttsx3 is slow at thousands."""
+MOST_PROCESSES = 4
+"""Each takes some 20 MB; the voice that has been still the longest makes room."""
+SPEED_UP = 1.2
+"""From one rate to the next when a clip must fit: coarse, so that all counts share few processes."""
+ESPEAK_MAX_WPM = 450
+"""In words a minute: where espeak-ng ends."""
+
+
+class Voice:
+    """Speaks sounds into clips. Use it as a context manager: its processes end with it."""
+
+    def __init__(self, cache: Path | None = None, patience: float = VOICE_PATIENCE_SECONDS) -> None:
+        """Start nothing yet.
+
+        cache: the folder of the clips; None: one on a memory file system.
+        patience: seconds after which a process that does not answer is replaced.
+        """
+        self._cache = ClipCache(cache or default_folder())
+        self._patience = patience
+        self._lock = threading.Lock()
+        self._processes: OrderedDict[VoiceSettings, SynthesisProcess] = OrderedDict()
+        self._closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def warm(self, settings: VoiceSettings) -> None:
+        """Start the process of `settings` without waiting for it."""
+        self._process(settings)
+
+    def prepare(self, sounds: Sequence[Sound]) -> tuple[Frame, ...]:
+        """The length of each clip in frames; blocks while those that are missing are spoken.
+
+        Raises AudioError where a line cannot be spoken.
+        """
+        return tuple(len(self.clip(sound)) for sound in sounds)
+
+    def clip(self, sound: Sound) -> Clip:
+        """The samples of `sound`, prepared or made now. Raises AudioError where it cannot be spoken."""
+        match sound:
+            case Earcon(name):
+                return earcon(name)
+            case Speech():
+                return self._speech(sound)
+            case _:
+                assert_never(sound)
+
+    def close(self) -> None:
+        """End every process; a line still being said raises AudioError in its thread."""
+        with self._lock:
+            self._closed = True
+            processes = list(self._processes.values())
+            self._processes.clear()
+        for process in processes:
+            process.close()
+
+    def _speech(self, speech: Speech) -> Clip:
+        key = hashlib.sha256(repr((CLIP_VERSION, astuple(speech))).encode(errors="surrogatepass")).hexdigest()
+        clip = self._cache.load(key)
+        if clip is None:
+            clip = self._cache.store(key, self._fitting(speech))
+        return clip
+
+    def _fitting(self, speech: Speech) -> Clip:
+        """The clip of `speech`, as slow as its `fit` allows."""
+        text = _speakable(speech.text)
+        if speech.fit is None:
+            return self._spoken(text, speech.voice)
+        needed = 0.0
+        for rate in _rates(speech.voice.words_per_minute):
+            if rate < needed:
+                continue
+            clip = self._spoken(text, replace(speech.voice, words_per_minute=rate))
+            if len(clip) <= speech.fit:
+                return clip
+            needed = rate * len(clip) / speech.fit
+        raise AudioError(f"{_quoted(text)} cannot be said in {seconds(speech.fit):.2f} s: use fewer words")
+
+    def _spoken(self, text: str, settings: VoiceSettings) -> Clip:
+        pieces = textwrap.wrap(text, LONGEST_PIECE)
+        if not pieces:
+            return _unspoken()
+        return np.concatenate([self._piece(piece, settings) for piece in pieces])
+
+    def _piece(self, text: str, settings: VoiceSettings) -> Clip:
+        failures = 0
+        while True:
+            process = self._process(settings)
+            try:
+                return self._attempt(process, text, settings)
+            except AudioError:
+                self._discard(settings, process)
+                failures += 1
+                if failures == TRIES:
+                    raise
+
+    def _attempt(self, process: SynthesisProcess, text: str, settings: VoiceSettings) -> Clip:
+        with self._cache.scratch() as path:
+            process.say(text, path)
+            speech = read_speech(path, text, settings.words_per_minute)
+        if not is_silent(speech):
+            return finished_clip(speech)
+        if any(character.isalnum() for character in text):
+            raise AudioError(f"the voice is silent over {_quoted(text)}: say it in other words")
+        return _unspoken()
+
+    def _process(self, settings: VoiceSettings) -> SynthesisProcess:
+        with self._lock:
+            if self._closed:
+                raise AudioError("the voice was closed while it was needed: open another")
+            process = self._processes.get(settings) or SynthesisProcess(settings, self._patience)
+            self._processes[settings] = process
+            self._processes.move_to_end(settings)
+            evicted = [self._processes.popitem(last=False)[1]] if len(self._processes) > MOST_PROCESSES else []
+        for idle in evicted:
+            idle.close()
+        return process
+
+    def _discard(self, settings: VoiceSettings, process: SynthesisProcess) -> None:
+        with self._lock:
+            if self._processes.get(settings) is process:
+                del self._processes[settings]
+        process.close()
+
+
+def _speakable(text: str) -> str:
+    """`text` in what the engine takes: neither control characters nor halves of surrogate pairs."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def _quoted(text: str) -> str:
+    """As much of `text` as a message has room for."""
+    return repr(textwrap.shorten(text, 60, placeholder=" ..."))
+
+
+def _rates(words_per_minute: int) -> Iterator[int]:
+    """Ever faster, from `words_per_minute` to what the engine can do."""
+    rate = float(words_per_minute)
+    yield words_per_minute
+    while rate < ESPEAK_MAX_WPM:
+        rate = min(rate * SPEED_UP, ESPEAK_MAX_WPM)
+        yield round(rate)
+
+
+def _unspoken() -> Clip:
+    silence = np.zeros(UNSPOKEN, dtype=np.float32)
+    silence.flags.writeable = False
+    return silence

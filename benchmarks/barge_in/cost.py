@@ -1,0 +1,36 @@
+"""What listening costs while nobody speaks to Limber: canceller, gate, voice activity and all that looks for words."""
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from assistant.listening.listener import Listener
+from assistant.states import VALID, State
+from audio.aec.canceller import SpeexEchoCanceller
+from audio.asr.engine import Recogniser
+from audio.frames import BLOCK_FRAMES
+from audio.samples import FRAMES_PER_SAMPLE, SAMPLE_RATE, Clip
+from intents.reader import IntentReader
+
+
+def share(sound: Clip, ear: Recogniser, recognizer: IntentReader) -> float:
+    """Of one core, while Limber is idle and the microphone brings this, at 16 kHz."""
+    valid = frozenset(VALID[State.IDLE])
+    echo = SpeexEchoCanceller()
+    listener = Listener(ear, recognizer, None, lambda: valid, echo)
+    silence, step = np.zeros(BLOCK_FRAMES, np.float32), BLOCK_FRAMES // FRAMES_PER_SAMPLE
+    listened = _over(sound, step, lambda block, until: _listen(listener, echo, silence, block, until))
+    return listened / (len(sound) / SAMPLE_RATE)
+
+
+def _listen(listener: Listener, echo: SpeexEchoCanceller, silence: Clip, block: Clip, until: int) -> None:
+    echo.play(silence)
+    listener.listen(echo.clean(block, until))
+
+
+def _over(sound: Clip, step: int, take: Callable[[Clip, int], None]) -> float:
+    began = time.process_time()
+    for at in range(0, len(sound) - step, step):
+        take(sound[at : at + step], (at + step) * FRAMES_PER_SAMPLE)
+    return time.process_time() - began

@@ -1,0 +1,246 @@
+"""The live path: Limber on a virtual card whose speaker is looped into its microphone, talked over by people.
+
+Everything is timed in two recordings of the card, of its microphone and of its speaker: a word where its clean
+recording lies in the one, silence and the first sound of an answer where they are in the other.
+"""
+
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import soxr
+
+from audio.frames import FRAMES_PER_SECOND, Frame
+from audio.samples import SAMPLE_RATE, Clip, active_rms
+from benchmarks.barge_in.trials import LONG_LINE
+from benchmarks.rig.card import SpeakerRecording, VirtualCard
+from benchmarks.rig.program import Limber, acquainted, counts_found, found, of
+from benchmarks.rig.scene import AUDIBLE, spoken_part
+
+ECHO_LEVEL = 6.0
+"""dB by which Limber's voice is louder than the person's."""
+SCREENING_TAKES = 6.5
+"""Seconds."""
+HEARD_WITHIN = 3.5
+"""Seconds after a word in which it must have been heard."""
+ANSWERED_WITHIN = 4.0
+REPLIES = ("Let go", "Session over", "All right")
+"""How what follows "stop" or "pause" begins."""
+BLOCK = FRAMES_PER_SECOND // 100
+FADE = 6 * BLOCK
+"""Frames within which a score that is cut has faded."""
+STARTS_WITHIN = 3.0
+"""Seconds that the card's player takes to begin, at most."""
+Line = dict[str, Any]
+
+
+@dataclass
+class Spoken:
+    """A word said into the microphone, to be found there."""
+
+    word: str
+    over: str
+    clip: Clip
+    around: Frame
+    """In the microphone's recording, a little before it."""
+    later: int
+    """Frames by which the speaker's recording is longer than the microphone's."""
+
+
+class Room:
+    """Limber, somebody, and both recordings."""
+
+    def __init__(
+        self, card: VirtualCard, limber: Limber, microphone: SpeakerRecording, speaker: SpeakerRecording
+    ) -> None:
+        self._card, self.limber = card, limber
+        self._microphone, self._speaker = microphone, speaker
+        self.spoken: list[Spoken] = []
+
+    def say(self, word: str, clip: Clip, over: str) -> None:
+        """Say it now."""
+        later = statistics.median(len(self._speaker) - len(self._microphone) for _ in _for(0.1))
+        self.spoken.append(Spoken(word, over, clip, len(self._microphone), round(later)))
+        self._card.speak(clip, SAMPLE_RATE)
+
+    @property
+    def recorded(self) -> tuple[Clip, Clip]:
+        """What the microphone and the speaker were given, at 48 kHz."""
+        return self._microphone.samples, self._speaker.samples
+
+    def silent(self, seconds: float) -> bool:
+        """Whether the speaker has been silent for the last so many seconds."""
+        return not np.abs(self._speaker.samples[-round(seconds * FRAMES_PER_SECOND) :]).max(initial=0.0) > AUDIBLE
+
+    def until(self, reached: Callable[[str], bool], seconds: float, since: int | None = None) -> bool:
+        """Wait until Limber has said such a line, from now or from a line on; whether it did in time."""
+        since = len(self.limber.lines) if since is None else since
+        return any(any(map(reached, self.limber.lines[since:])) for _ in _for(seconds))
+
+
+def _for(seconds: float) -> Iterator[None]:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        yield
+        time.sleep(0.01)
+
+
+@contextmanager
+def _recorded(card: VirtualCard, folder: Path) -> Iterator[Room]:
+    with (
+        card.recording("mic_in") as microphone,
+        card.recording() as speaker,
+        Limber(card, acquainted(folder)) as limber,
+    ):
+        limber.wait_for_listening()
+        yield Room(card, limber, microphone, speaker)
+
+
+def talked_over(people: Mapping[str, Mapping[str, Clip]], usual: Clip) -> list[Line]:
+    """Each word of each person, over counting and over speech. `usual`: Limber's voice, to compare theirs with."""
+    chance = random.Random(1)  # noqa: S311 (no secret)
+    said = [(word, clip, over) for words in people.values() for word, clip in words.items() for over in OVER]
+    chance.shuffle(said)
+    with (
+        tempfile.TemporaryDirectory() as place,
+        VirtualCard() as card,
+        card.looped(),
+        _recorded(card, Path(place)) as room,
+    ):
+        _begin(room)
+        for word, clip, over in said:
+            loud = np.float32(active_rms(usual, SAMPLE_RATE) / active_rms(clip, SAMPLE_RATE) * 10 ** (-ECHO_LEVEL / 20))
+            OVER[over](room, chance)
+            before = len(room.limber.lines)
+            room.say(word, clip * loud, over)
+            room.until(lambda line: line.startswith(REPLIES), HEARD_WITHIN, before)
+            _go_on(room, before)
+        timeline = room.limber.end()
+        microphone, speaker = room.recorded
+    places = counts_found(timeline, speaker)
+    lines = [_interrupted(each, timeline, places, microphone, speaker) for each in room.spoken]
+    meant = [(each["began"], each["ended"]) for each in lines]
+    heard = [line for line in of(timeline, "heard") if line["until"] > line["began"]]
+    acted = [line["intent"] for line in heard if not any(_overlap(line, *each, places) for each in meant)]
+    missed = [line["frames"] for line in of(timeline, "underrun")]
+    return [*lines, {"false": acted, "missed": missed, "minutes": len(speaker) / FRAMES_PER_SECOND / 60}]
+
+
+def asked(requests: Sequence[tuple[str, Clip]]) -> list[Line]:
+    """Each request, said while Limber is silent."""
+    with (
+        tempfile.TemporaryDirectory() as place,
+        VirtualCard() as card,
+        card.looped(),
+        _recorded(card, Path(place)) as room,
+    ):
+        for text, clip in requests:
+            while not room.silent(2.0):
+                time.sleep(0.05)
+            room.say(text, clip, "silence")
+            time.sleep(ANSWERED_WITHIN)
+            room.limber.press("s")
+        room.limber.end()
+        microphone, speaker = room.recorded
+    return [_answered(each, microphone, speaker) for each in room.spoken]
+
+
+def _begin(room: Room) -> None:
+    room.limber.press("g")
+    time.sleep(SCREENING_TAKES)
+    room.limber.press("n")
+
+
+def _counting(room: Room, chance: random.Random) -> None:
+    room.until(lambda line: line.isdigit() and 1 < int(line) < 8, 60)
+    time.sleep(chance.uniform(0.1, 1.0))
+
+
+def _speaking(room: Room, chance: random.Random) -> None:
+    _counting(room, chance)
+    before = len(room.limber.lines)
+    room.limber.press("nb"[len(room.spoken) % 2])  # never to the end of the routine
+    room.until(lambda line: len(line) > LONG_LINE, 10, before)
+    time.sleep(chance.uniform(0.3, 0.9))
+
+
+OVER: Mapping[str, Callable[[Room, random.Random], None]] = {"counting": _counting, "speech": _speaking}
+
+
+def _go_on(room: Room, before: int) -> None:
+    time.sleep(1.0)
+    said = [line for line in room.limber.lines[before:] if line.startswith(REPLIES)]
+    if not said:
+        return
+    if said[-1].startswith("Let go, slowly. Say go on when"):
+        room.limber.press(" ")
+    else:
+        _begin(room)
+
+
+def _place(frame: Frame, places: list[tuple[Line, int]]) -> int:
+    """Where a frame is in the speaker's recording, by the last count before it."""
+    line, at = max(
+        (each for each in places if each[0]["frame"] <= frame), key=lambda each: each[0]["frame"], default=places[0]
+    )
+    return int(at + frame - line["frame"])
+
+
+def _overlap(heard: Line, began: int, ended: int, places: list[tuple[Line, int]]) -> bool:
+    first, last = (_place(round(heard[field] * FRAMES_PER_SECOND), places) for field in ("began", "until"))
+    return first < ended + FRAMES_PER_SECOND // 2 and last > began - FRAMES_PER_SECOND // 2
+
+
+def _found(spoken: Spoken, microphone: Clip) -> tuple[int, int]:
+    """Where its speech begins and ends, in the speaker's recording."""
+    clip = soxr.resample(spoken.clip, SAMPLE_RATE, FRAMES_PER_SECOND)
+    # What changes from sample to sample tells the place best: Limber's own voice is in the sound, too.
+    at, _ = found(np.diff(microphone), np.diff(clip), spoken.around, round(STARTS_WITHIN * FRAMES_PER_SECOND))
+    onset, end = (edge * FRAMES_PER_SECOND // SAMPLE_RATE for edge in spoken_part(spoken.clip))
+    return at + onset + spoken.later, at + end + spoken.later
+
+
+def _interrupted(
+    spoken: Spoken, timeline: list[Line], places: list[tuple[Line, int]], microphone: Clip, speaker: Clip
+) -> Line:
+    onset, end = _found(spoken, microphone)
+    line: Line = {"word": spoken.word, "over": spoken.over, "began": onset, "ended": end}
+    until = end + round(HEARD_WITHIN * FRAMES_PER_SECOND)
+
+    def first(*events: str) -> int | None:
+        at = [_place(each["frame"], places) for each in timeline if each["event"] in events]
+        return min((each for each in at if onset <= each < until), default=None)
+
+    silenced, ducked = first("paused", "stopped"), first("ducked")
+    heard = [each for each in of(timeline, "heard") if each["until"] > each["began"]]
+    line["intents"] = [each["intent"] for each in heard if onset <= _place(each["frame"], places) < until]
+    line["right"] = silenced is not None and line["intents"][:1] == [spoken.word.capitalize()]
+    line["ducked"] = None if ducked is None else (ducked - onset) / FRAMES_PER_SECOND
+    if silenced is not None:
+        line["decided"] = (silenced - end) / FRAMES_PER_SECOND
+        line["silent"] = max(0, _silent(speaker, silenced) - end) / FRAMES_PER_SECOND
+    return line
+
+
+def _silent(speaker: Clip, at: int) -> int:
+    """Since when it was silent when it was cut there."""
+    loud = np.abs(speaker[: len(speaker) // BLOCK * BLOCK]).reshape(-1, BLOCK).max(axis=1) > AUDIBLE
+    block = (at + FADE) // BLOCK
+    while block > at // BLOCK and loud[block]:  # the answer may be there already
+        block -= 1
+    while block > 0 and not loud[block - 1]:
+        block -= 1
+    return block * BLOCK
+
+
+def _answered(spoken: Spoken, microphone: Clip, speaker: Clip) -> Line:
+    _, end = _found(spoken, microphone)
+    after = np.abs(speaker[end : end + round(ANSWERED_WITHIN * FRAMES_PER_SECOND)]) > AUDIBLE
+    return {"word": spoken.word, "answered": int(np.argmax(after)) / FRAMES_PER_SECOND if after.any() else None}

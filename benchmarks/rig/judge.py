@@ -1,0 +1,63 @@
+"""Another recogniser than Limber's own tells from the sound what was said: PocketSphinx, among given sentences."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+import numpy as np
+import soxr
+from hassil.util import normalize_whitespace
+from numpy.typing import NDArray
+from pocketsphinx import Decoder
+
+JUDGE_RATE = 16_000
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS = {2: "twenty", 3: "thirty"}
+
+
+def number(n: int) -> str:
+    """A count in words, up to thirty-nine."""
+    if n < len(_ONES):
+        return _ONES[n]
+    return _TENS[n // 10] + (f" {_ONES[n % 10]}" if n % 10 else "")
+
+
+def plain(text: str) -> str:
+    """Lower-case words alone."""
+    return normalize_whitespace(re.sub(r"[^a-z ]", " ", text.lower())).strip()
+
+
+class SentenceJudge:
+    """Hears which of some sentences was said."""
+
+    def __init__(self, sentences: Iterable[str]) -> None:
+        self._decoder = Decoder(samprate=JUDGE_RATE, loglevel="FATAL", lm=None)
+        known = sorted({plain(s) for s in sentences if self._can_hear(plain(s))} - {""})
+        grammar = f"#JSGF V1.0; grammar said; public <said> = {' | '.join(known)};"
+        self._decoder.add_jsgf_string("said", grammar)
+        self._decoder.activate_search("said")
+        self.sentences = frozenset(known)
+
+    def _can_hear(self, sentence: str) -> bool:
+        return all(self._decoder.lookup_word(word) for word in sentence.split())
+
+    def hear(self, samples: NDArray[np.float32]) -> str | None:
+        """What was said in these samples, at 48 kHz."""
+        padded = np.pad(soxr.resample(samples, 48_000, JUDGE_RATE), JUDGE_RATE // 3)
+        # Exact zeros make its features undefined: a room is never that quiet.
+        room = np.random.default_rng(0).normal(0, 0.001, len(padded))
+        pcm = (np.clip(padded + room, -1, 1) * 32_767).astype("<i2").tobytes()
+        self._decoder.start_utt()
+        self._decoder.process_raw(pcm, full_utt=True)
+        self._decoder.end_utt()
+        found = self._decoder.hyp()
+        return None if found is None else str(found.hypstr)
+
+
+@cache
+def of_counts() -> SentenceJudge:
+    """The judge of counts, one to thirty."""
+    return SentenceJudge(number(n) for n in range(1, 31))

@@ -1,0 +1,178 @@
+"""Fits what each sign weighs in the confidence of what is heard: `audio/hearing/confidence.toml`.
+
+    .venv/bin/python -m benchmarks.calibrate DATA [--sample 60] [--programmes 40] [--results FILE] [--clips FOLDER]
+
+Listens to the tuning half of what `benchmarks/hearing.py` measures, and to television that it does not show. Orders,
+commands and one-word commands are meant; other talk, near misses and television are not. Half of each kind of evidence
+counts as meant, whatever there is more of. Prints how often confidences come true when a fifth of the material at a
+time is left out of the fit. With --results it can be stopped and gone on with. Needs scikit-learn, and flite and
+espeak-ng.
+"""
+
+import tempfile
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import click
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from assistant.listening.listener import Listener
+from assistant.operating_points import SHORT_WORDS
+from assistant.states import VALID, State
+from audio.asr.confidence import CONFIDENCE_FILE
+from audio.asr.engine import Transcript
+from audio.asr.engines import open_recogniser
+from audio.vad.utterance import Utterance
+from benchmarks.listening import parts
+from benchmarks.listening.trials import Judge, Notebook, digest_of, is_right
+from benchmarks.rig.places import ROOT
+from benchmarks.rig.voices import Speech
+from benchmarks.television.programme import Programme, Television, blocks
+from intents.model import Reading
+from intents.reader import IntentReader
+
+FILE = ROOT / "audio" / "hearing" / CONFIDENCE_FILE
+SEED = 7
+"""Of the television, which is another than the one that is measured."""
+CONDITIONS = ("clean", "kitchen 12", "kitchen 6", "babble 12")
+FOLDS = 5
+A_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A text that was heard, what speaks for it, and whether it was said."""
+
+    kind: str
+    said: str
+    """Names what was said, whoever said it."""
+    signs: dict[str, float]
+    right: bool
+
+
+@click.command(help=__doc__)
+@click.argument("data", type=A_FOLDER)
+@click.option("--sample", type=click.IntRange(1), default=60, help="At most so many items of each group.")
+@click.option("--programmes", type=click.IntRange(0), default=40, help="Of television, two minutes each.")
+@click.option("--results", type=click.Path(path_type=Path), help="Where samples are kept, as JSON lines.")
+@click.option("--clips", type=click.Path(path_type=Path), help="A folder that keeps synthetic speech for the next run.")
+def main(data: Path, sample: int, programmes: int, results: Path | None, clips: Path | None) -> None:
+    """Listen, fit and write."""
+    with tempfile.TemporaryDirectory() as folder:
+        words = Path(folder) / "words.yaml"
+        parts.write_short_commands(words, sorted(path.name for path in (data.parent / "wake").glob("*")))
+        material = parts.Data(
+            data, data.parent, ROOT.parent / "shared" / "phrases", data.parent / "noise-kitchen.flac", words,
+            Speech(clips or Path(folder) / "clips"), sample, "tuning",
+        )  # fmt: skip
+        notebook = Notebook(results, digest_of("moonshine", [], without=[FILE]))
+        judge = Judge(open_recogniser("moonshine"))
+        lines = [*_heard(material, judge, notebook), *_overheard(material, programmes, judge, notebook)]
+    samples = [Sample(**each) for line in lines for each in line["samples"]]
+    weights = {kind: fit([each for each in samples if each.kind == kind]) for kind in ("brief", "long", "wider")}
+    FILE.write_text("\n".join(_section(kind, found) for kind, found in weights.items()), encoding="utf-8")
+
+
+def _heard(data: parts.Data, judge: Judge, notebook: Notebook) -> Iterator[dict[str, Any]]:
+    trials = [trial for trial in parts.orders(data) if trial.condition in CONDITIONS]
+    trials += [*parts.others(data), *parts.short(data), *parts.spoken(data)]
+    with click.progressbar(trials, label="speech      ", show_pos=True) as bar:
+        for trial in bar:
+            if trial.key not in notebook.lines:
+                judge.hear(trial)
+                heard = judge.ear.last
+                said, recognizer = trial.item.rpartition(": ")[2], judge.recognizer(trial.grammar)
+                found = _samples(heard, recognizer, trial.valid, said, partial(is_right, trial=trial)) if heard else []
+                notebook.add(trial.key, samples=found)
+            yield notebook.lines[trial.key]
+
+
+def _overheard(data: parts.Data, programmes: int, judge: Judge, notebook: Notebook) -> Iterator[dict[str, Any]]:
+    television = Television(SEED, parts.not_commands(replace(data, sample=None)))
+    with click.progressbar(range(programmes), label="television  ", show_pos=True) as bar:
+        for number in bar:
+            key = ("television", television.name, "in a session", f"programme {number}")
+            if key not in notebook.lines:
+                notebook.add(key, samples=_samples_of(television.programme(number), judge))
+            yield notebook.lines[key]
+
+
+def _samples_of(shown: Programme, judge: Judge) -> list[dict[str, Any]]:
+    valid = frozenset(VALID[State.HOLDING])
+    recognizer = judge.recognizer(parts.COACH)
+    listener = Listener(judge.ear, recognizer, valid=lambda: valid)
+    found = []
+    for block in blocks(shown.sound):
+        for sound in listener.listen(block):
+            if not isinstance(sound, Utterance):
+                continue
+            said = shown.said(sound.began, sound.until)
+            listener.understand(sound, valid)
+            heard = judge.ear.last
+            if heard and not any(recognizer.read(words, valid).intent for words in said):
+                found += _samples(heard, recognizer, valid, " ".join(said), lambda _: False)
+    return found
+
+
+def _samples(
+    heard: Transcript,
+    recognizer: IntentReader,
+    valid: Collection[str] | None,
+    said: str,
+    right: Callable[[Reading], bool],
+) -> list[dict[str, Any]]:
+    found = []
+    for evidence in (heard.evidence, heard.wider):
+        if evidence is None:
+            continue
+        text = evidence.text.text
+        reading = recognizer.read(text, valid)
+        lone = evidence.kind == "wider" and len(text.split()) <= SHORT_WORDS
+        if reading.intent and not lone and not recognizer.only_sounds_like(text, reading):
+            found.append({"kind": evidence.kind, "said": said, "signs": evidence.signs(), "right": right(reading)})
+    return found
+
+
+def fit(samples: Sequence[Sample]) -> dict[str, float]:
+    """What each sign weighs, and the bias; prints how often the confidence comes true."""
+    names = list(samples[0].signs)
+    signs = np.array([[each.signs[name] for name in names] for each in samples])
+    right = np.array([each.right for each in samples])
+    model = make_pipeline(StandardScaler(), LogisticRegression(class_weight="balanced"))
+    said = [crc32(each.said.encode()) for each in samples]
+    if any(len({each.said for each in samples if each.right is kind}) < FOLDS for kind in (True, False)):
+        raise click.ClickException(f"{samples[0].kind}: too little to fit; use a larger --sample and --programmes")
+    chances = cross_val_predict(model, signs, right, groups=said, cv=GroupKFold(FOLDS), method="predict_proba")
+    click.echo(f"\n{samples[0].kind}: {len(samples)} samples, {right.sum()} right")
+    _tell(chances[:, 1], right)
+    model.fit(signs, right)
+    scaler, learnt = model[0], model[1]
+    weights = learnt.coef_[0] / scaler.scale_
+    bias = float(learnt.intercept_[0] - weights @ scaler.mean_)
+    return {"bias": bias, **dict(zip(names, weights.tolist(), strict=True))}
+
+
+def _tell(chances: NDArray[np.float64], right: NDArray[np.bool_]) -> None:
+    weights = np.where(right, 1 / right.sum(), 1 / (~right).sum())
+    for low in np.arange(0, 1, 0.1):
+        inside = (chances >= low) & (chances < low + 0.1)
+        if inside.any():
+            true = 100 * (weights * right)[inside].sum() / weights[inside].sum()
+            click.echo(f"  {low:.1f} to {low + 0.1:.1f}: {true:3.0f} % right of {inside.sum()}")
+
+
+def _section(kind: str, weights: dict[str, float]) -> str:
+    return f"[{kind}]\n" + "".join(f"{name} = {weight:.3f}\n" for name, weight in weights.items())
+
+
+if __name__ == "__main__":
+    main()

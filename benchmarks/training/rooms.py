@@ -1,0 +1,69 @@
+"""The rehearsal's rooms: makes `audio/simulation/rooms/*.flac`, impulse responses from a speaker to the microphone near it.
+
+    python -m benchmarks.rooms
+
+By the image-source method of pyroomacoustics. The speaker stands a third of a metre from the microphone, both on a
+shelf; the walls are made as absorbing as the reverberation time wants. What arrives 60 dB softer than the loudest
+sample is cut off.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyroomacoustics
+import soundfile
+
+from audio.samples import SAMPLE_RATE, Clip
+from benchmarks.rig.places import ROOT
+
+FOLDER = ROOT / "audio/simulation/rooms"
+PEAK = 0.9
+CUT = 10 ** (-60 / 20)
+
+
+@dataclass(frozen=True)
+class Room:
+    """All in metres and seconds."""
+
+    size: tuple[float, float, float]
+    reverberation: float
+    """Time in which sound fades by 60 dB."""
+    microphone: tuple[float, float, float]
+    speaker: tuple[float, float, float]
+
+
+ROOMS = {
+    "small": Room((3.0, 2.6, 2.4), 0.25, (0.5, 1.2, 0.9), (0.55, 1.5, 1.0)),
+    "living": Room((5.2, 4.1, 2.6), 0.45, (0.6, 2.0, 0.9), (0.7, 2.32, 1.0)),
+    "tiled": Room((2.6, 2.1, 2.5), 0.75, (0.4, 0.9, 1.1), (0.45, 1.22, 1.2)),
+}
+
+
+def response(room: Room) -> Clip:
+    """From the speaker to the microphone, at 16 kHz."""
+    absorption, order = pyroomacoustics.inverse_sabine(room.reverberation, room.size)
+    box = pyroomacoustics.ShoeBox(
+        room.size, fs=SAMPLE_RATE, materials=pyroomacoustics.Material(absorption), max_order=min(order, 60)
+    )
+    box.add_source(room.speaker)
+    box.add_microphone(room.microphone)
+    box.compute_rir()
+    samples: Clip = box.rir[0][0].astype(np.float32)
+    # The method centres its first sample 40 later than the sound arrives.
+    samples = samples[pyroomacoustics.constants.get("frac_delay_length") // 2 :]
+    loud = np.flatnonzero(np.abs(samples) > CUT * np.abs(samples).max())
+    samples = samples[: loud[-1] + 1]
+    return samples * np.float32(PEAK / np.abs(samples).max())
+
+
+def main() -> None:
+    """Make them all."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, room in ROOMS.items():
+        samples = response(room)
+        soundfile.write(FOLDER / f"{name}.flac", samples, SAMPLE_RATE, "PCM_16")
+        print(f"{name}: {len(samples) / SAMPLE_RATE:.2f} s")
+
+
+if __name__ == "__main__":
+    main()

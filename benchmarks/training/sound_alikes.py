@@ -1,0 +1,101 @@
+"""Finds the common words that sound like a one-word command, and are none: what the search by sound may hear instead.
+
+    .venv/bin/python -m benchmarks.sound_alikes
+
+Writes intents/en/sound_alikes.txt. Pronunciations, and what is common, are those of the dictionary and the language
+model that come with PocketSphinx. A word that sounds just like a command or like another word ("weight", "paws") is
+left out: by its sound alone it can't be told from what was meant.
+"""
+
+import re
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+import pocketsphinx
+from pocketsphinx import Config, LogMath, NGramModel
+from rapidfuzz.distance import Levenshtein
+
+from benchmarks.rig.places import ROOT
+from intents.grammar.graph_cache import coach_graph
+from intents.model import Intent
+from intents.phrases.short import short_sentences_by_intent
+from intents.text.normalize import words_of
+from intents.text.numerals import in_words
+
+OUT = ROOT / "intents/en/sound_alikes.txt"
+NEVER_MISSED = (Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS, Intent.HELP)
+"""What sounds like one of these is rather taken for it."""
+COMMON = 6_000
+"""Words."""
+COUNTED = tuple(in_words(number) for number in range(11))
+"""Said in a room where somebody counts, and often taken for "bye" or "no"."""
+NEAR = 0.34
+"""Differing sounds, of all that the command has, up to which a word sounds like it; one always may differ."""
+HEADER = "# Written by benchmarks/sound_alikes.py: words that sound like commands, and are none.\n"
+
+
+def main() -> None:
+    """Find them, and write the file."""
+    spoken = pronunciations()
+    commands = {text for texts in short_sentences_by_intent().values() for text in texts if len(words_of(text)) == 1}
+    sounds = [each for command in commands for each in spoken.get(command, [])]
+    urgent = [
+        each
+        for intent in NEVER_MISSED
+        for command in short_sentences_by_intent()[intent]
+        for each in spoken.get(command, [])
+    ]
+    means = {word for (word,) in coach_graph().sentences(None, 1)} | commands
+    shared = {sound for sound, words in by_sound(spoken).items() if len(words) > 1}
+    found = sorted(
+        word
+        for word in common_words()
+        if word not in means
+        and word in spoken
+        and shared.isdisjoint(spoken[word])
+        and any(alike(own, command) for own in spoken[word] for command in sounds)
+        and not any(alike(own, command) for own in spoken[word] for command in urgent)
+    )
+    OUT.write_text(HEADER + "\n".join([*found, *COUNTED]) + "\n", encoding="utf-8")
+    print(f"{len(found)} words")
+
+
+@cache
+def pronunciations() -> dict[str, list[tuple[str, ...]]]:
+    """Every word's, as sounds without stress."""
+    found = defaultdict(list)
+    path = Path(pocketsphinx.get_model_path()) / "en-us/cmudict-en-us.dict"
+    for line in path.read_text(encoding="utf-8").splitlines():
+        word, *sounds = line.split()
+        found[re.sub(r"\(\d+\)$", "", word)].append(tuple(sounds))
+    return found
+
+
+@cache
+def common_words() -> list[str]:
+    """The likeliest of a language model that knows no words before them."""
+    folder = Path(pocketsphinx.get_model_path()) / "en-us"
+    model = NGramModel(Config(), LogMath(), str(folder / "en-us.lm.bin"))
+    known = (word for word in pronunciations() if re.fullmatch("[a-z]+", word))
+    return sorted(known, key=lambda word: -model.prob([word]))[:COMMON]
+
+
+def by_sound(spoken: dict[str, list[tuple[str, ...]]]) -> dict[tuple[str, ...], set[str]]:
+    """The common words of each pronunciation."""
+    common = set(common_words())
+    found = defaultdict(set)
+    for word, ways in spoken.items():
+        if word in common:
+            for way in ways:
+                found[way].add(word)
+    return found
+
+
+def alike(word: tuple[str, ...], command: tuple[str, ...]) -> bool:
+    """Whether a word sounds like a command, and is not the same."""
+    return 0 < Levenshtein.distance(word, command) <= max(1, NEAR * len(command))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""Speech in many voices, with the moments at which a word in it has ended."""
+
+import random
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from audio.files import read_recording
+from audio.filters import resample
+from audio.keywords.spotter import Keyword
+from audio.samples import SAMPLE_RATE, Floats
+from benchmarks.training.vosk_model.speech import Manner
+from benchmarks.training.vosk_model.speech import speak as espeak
+
+FLITE = ("slt", "rms", "kal", "kal16")
+ACCENTS = ("en-us", "en-us", "en-gb-scotland", "en-gb-x-rp", "en-029", "en-gb-x-gbclan", "en-gb-x-gbcwmd")
+VARIANTS = (
+    *("m1", "m2", "m4", "m6", "m7", "m8", "f1", "f2", "f4", "f5", "Andy", "Alex", "steph", "anika", "quincy", "john"),
+    *("Diogo", "edward", "Gene", "linda", "max", "michael", "norbert", "robert", "shelby"),
+)
+UNHEARD_FLITE = ("awb",)
+UNHEARD = ("en-us+f3", "en-gb-scotland+m5", "en-us+m3", "en-gb-x-rp+f3")
+"""Kept back, to test with."""
+_SOUNDS: dict[Keyword, tuple[str, ...]] = {
+    "stop": ("s t aa p", "s t ao p"),
+    "pause": ("p ao z", "p aa z"),
+    "hurts": ("hh er t s",),
+    "ow": ("aw", "ow"),
+}
+"""As flite writes them."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text that was spoken."""
+
+    samples: Floats
+    """At 16 kHz, with a peak of 1."""
+    ends: tuple[float, ...]
+    """Seconds at which a word that was looked for has ended."""
+
+
+def say(text: str, word: Keyword | None, chance: random.Random, folder: Path, *, unheard: bool) -> Said:
+    """Speak a text in any voice and manner, or in any of the voices kept back. See `said_by`.
+
+    Flite's few voices sound the most like people's, so they are heard most often, and through throats of any length.
+    """
+    if chance.random() < 0.65:
+        voice = f"flite:{chance.choice(UNHEARD_FLITE if unheard else FLITE)}"
+        said = said_by(voice, text, word, folder, speed=chance.uniform(0.8, 1.3), pitch=chance.randint(80, 220))
+    else:
+        voice = chance.choice(UNHEARD) if unheard else f"{chance.choice(ACCENTS)}+{chance.choice(VARIANTS)}"
+        said = said_by(voice, text, word, folder, speed=chance.uniform(0.8, 1.25), pitch=chance.randint(20, 80))
+    if unheard:
+        return said
+    longer = chance.uniform(0.85, 1.18)
+    return Said(
+        resample(said.samples, SAMPLE_RATE, round(SAMPLE_RATE * longer)), tuple(end * longer for end in said.ends)
+    )
+
+
+def said_by(
+    voice: str, text: str, word: Keyword | None, folder: Path, *, speed: float = 1.0, pitch: int | None = None
+) -> Said:
+    """Speak a text in a voice ("flite:slt", or one of espeak-ng).
+
+    `pitch`: hertz for flite, 0 to 100 for espeak-ng. Raises CalledProcessError, OSError, ValueError.
+    """
+    if voice.startswith("flite:"):
+        samples, ends = _flite(text, word, voice.removeprefix("flite:"), speed, pitch, folder / "said.wav")
+    else:
+        samples, ends = _espeak(text, word, Manner(voice, round(150 * speed), 50 if pitch is None else pitch))
+    return Said(samples / np.float32(max(np.abs(samples).max(), 1e-6)), ends)
+
+
+def _flite(
+    text: str, word: Keyword | None, voice: str, speed: float, pitch: int | None, out: Path
+) -> tuple[Floats, tuple[float, ...]]:
+    manner = [f"duration_stretch={1 / speed:.3f}"] + ([] if pitch is None else [f"int_f0_target_mean={pitch}"])
+    settings = [part for each in manner for part in ("--setf", each)]
+    command = ["flite", "-psdur", "-voice", voice, *settings, "-t", text, "-o", str(out)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    segments = [segment.rsplit(":", 1) for segment in told.split()]
+    sounds = [sound for sound, _ in segments]
+    ends = []
+    for pattern in _SOUNDS[word] if word else ():
+        wanted = pattern.split()
+        places = range(len(sounds) - len(wanted) + 1)
+        ends += [float(segments[at + len(wanted) - 1][1]) for at in places if sounds[at : at + len(wanted)] == wanted]
+    return read_recording(out).at(SAMPLE_RATE), tuple(sorted(ends))
+
+
+def _espeak(text: str, word: Keyword | None, manner: Manner) -> tuple[Floats, tuple[float, ...]]:
+    speech = espeak(text, manner)
+    ends = []
+    for at, mark in enumerate(speech.marks):
+        if mark.is_word and mark.text == word:
+            # It ends where the next word begins, or silence.
+            later = (each.seconds for each in speech.marks[at + 1 :] if each.is_word or not each.text)
+            ends.append(next(later, len(speech.samples) / SAMPLE_RATE))
+    return speech.samples, tuple(ends)

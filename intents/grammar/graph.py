@@ -1,0 +1,218 @@
+"""Sentence templates as a word graph: plain data, which readers of text and recognisers of speech walk alike."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeAlias
+
+from intents.model import NO_SLOTS
+from intents.text.numerals import in_words
+
+GraphPlace: TypeAlias = tuple[int, tuple[int, ...]]
+"""A node, and the nodes to go back to from the parts it is in, the innermost last."""
+
+_MOST_NUMBERS = 200
+"""Of a range, where each number is a way of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathOutput:
+    """What a path through the graph says besides its words."""
+
+    slot: str
+    """Name of the slot that is filled; empty for context alone."""
+    value: str
+    context: Mapping[str, Any] = field(default_factory=lambda: NO_SLOTS)
+    """What a list's value adds to the context that a sentence may require."""
+
+
+class WordArc(NamedTuple):
+    """One word to one node. A tuple, because there are tens of thousands to make at the start."""
+
+    target: int
+    outputs: tuple[PathOutput, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberArc:
+    """Any number of a range, in words, to one node."""
+
+    target: int
+    slot: str
+    """Empty when the number is not kept."""
+    numbers: range
+    multiplier: float = 1.0
+    """What is said times this is the slot's value."""
+    outputs: tuple[PathOutput, ...] = ()
+    """Of what came before the number."""
+
+    def value(self, number: int) -> str:
+        """The slot's value, in decimal digits."""
+        return f"{number * self.multiplier:.10g}"
+
+
+@dataclass(frozen=True, slots=True)
+class WildArc:
+    """One or more words of any kind to one node."""
+
+    target: int
+    slot: str
+    outputs: tuple[PathOutput, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Any sentence of a part that is written once, a rule or a list, to one node."""
+
+    entry: int
+    """The part's first node."""
+    target: int
+    outputs: tuple[PathOutput, ...] = ()
+    """Of what came before the part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a whole sentence means: an intent, and the slots it has whatever its words."""
+
+    order: int
+    """Place in the files: the earlier of two equal readings wins."""
+    intent: str
+    slots: Mapping[str, str]
+    requires: Mapping[str, Any]
+    excludes: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Node:
+    """A place between two words."""
+
+    words: dict[str, list[WordArc]] = field(default_factory=dict)
+    numbers: list[NumberArc] = field(default_factory=list)
+    wild: list[WildArc] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    meanings: list[tuple[Meaning, tuple[PathOutput, ...]]] = field(default_factory=list)
+    """Of the sentences that may end here."""
+    ends: list[tuple[PathOutput, ...]] = field(default_factory=list)
+    """Of the part that may end here."""
+
+    def targets(self) -> Iterator[int]:
+        """Every node one step further on."""
+        for arcs in self.words.values():
+            yield from (arc.target for arc in arcs)
+        yield from (arc.target for arc in self.numbers)
+        yield from (arc.target for arc in self.wild)
+        yield from (call.target for call in self.calls)
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Every sentence of a set of templates."""
+
+    nodes: list[Node]
+    """Sentences begin at node 0."""
+    skips: Mapping[str, tuple[tuple[str, ...], ...]]
+    """Phrases that may stand anywhere and mean nothing, by their first word."""
+    fillings: Mapping[str, tuple[int, ...]]
+    """The first nodes of the lists that fill a slot, by its name."""
+
+    def intents(self) -> frozenset[str]:
+        """The names of all that can be meant."""
+        return frozenset(meaning.intent for node in self.nodes for meaning, _ in node.meanings)
+
+    def leading_to(self, valid: Collection[str] | None) -> frozenset[int]:
+        """The nodes from which a sentence with a valid meaning can still be ended."""
+        before: dict[int, list[int]] = {}
+        reached = []
+        for index, node in enumerate(self.nodes):
+            for target in node.targets():
+                before.setdefault(target, []).append(index)
+            if any(valid is None or meaning.intent in valid for meaning, _ in node.meanings):
+                reached.append(index)
+        found = set(reached)
+        while reached:
+            for index in before.get(reached.pop(), ()):
+                if index not in found:
+                    found.add(index)
+                    reached.append(index)
+        return frozenset(found)
+
+    def follow(self, place: GraphPlace) -> Iterator[tuple[str, GraphPlace]]:
+        """Every word that may come at a place, numbers as if one word, and the place after it."""
+        for index, back in self._around(place):
+            node = self.nodes[index]
+            for word, arcs in node.words.items():
+                yield from ((word, (arc.target, back)) for arc in arcs)
+            for arc in node.numbers:
+                for number in arc.numbers[:_MOST_NUMBERS]:
+                    yield in_words(number), (arc.target, back)
+
+    def may_end(self, place: GraphPlace, valid: Collection[str] | None) -> bool:
+        """Whether a sentence with a valid meaning may end at a place."""
+        return any(
+            not back and (valid is None or meaning.intent in valid)
+            for index, back in self._around(place)
+            for meaning, _ in self.nodes[index].meanings
+        )
+
+    def _around(self, place: GraphPlace) -> Iterator[GraphPlace]:
+        """The place itself, and those that are reached from it without a word."""
+        waiting, seen = [place], {place}
+        while waiting:
+            index, back = waiting.pop()
+            yield index, back
+            node = self.nodes[index]
+            further: list[GraphPlace] = [(call.entry, (*back, call.target)) for call in node.calls]
+            if node.ends and back:
+                further.append((back[-1], back[:-1]))
+            for each in further:
+                if each not in seen:
+                    seen.add(each)
+                    waiting.append(each)
+
+    def sentences(self, valid: Collection[str] | None, words: int) -> frozenset[tuple[str, ...]]:
+        """All sentences of at most so many words with a valid meaning; numbers and wildcards are left out."""
+        return frozenset(_Phrases(self, valid).to_end(0, words, within=False))
+
+
+def listed_graph(sentences: Iterable[tuple[str, Sequence[str]]]) -> Graph:
+    """The graph of some plain sentences: the intent of each, and its words."""
+    nodes = [Node()]
+    for order, (intent, words) in enumerate(sentences):
+        at = 0
+        for word in words:
+            nodes.append(Node())
+            nodes[at].words.setdefault(word, []).append(WordArc(len(nodes) - 1))
+            at = len(nodes) - 1
+        nodes[at].meanings.append((Meaning(order, intent, NO_SLOTS, NO_SLOTS, NO_SLOTS), ()))
+    return Graph(nodes, {}, {})
+
+
+class _Phrases:
+    """Short ways through the graph, each part's found once."""
+
+    def __init__(self, graph: Graph, valid: Collection[str] | None) -> None:
+        self._nodes = graph.nodes
+        self._valid = valid
+        self._alive = graph.leading_to(valid)
+        self._found: dict[tuple[int, int, bool], set[tuple[str, ...]]] = {}
+
+    def to_end(self, index: int, most: int, within: bool) -> set[tuple[str, ...]]:
+        """Phrases from a node to the end of its part (within) or of its sentence."""
+        key = (index, most, within)
+        if key in self._found:
+            return self._found[key]
+        found = self._found[key] = set[tuple[str, ...]]()
+        node = self._nodes[index]
+        if node.ends if within else any(self._valid is None or m.intent in self._valid for m, _ in node.meanings):
+            found.add(())
+        if most == 0:
+            return found
+        for word, arcs in node.words.items():
+            for arc in arcs:
+                if within or arc.target in self._alive:
+                    found.update((word, *rest) for rest in self.to_end(arc.target, most - 1, within))
+        for call in node.calls:
+            if within or call.target in self._alive:
+                for first in self.to_end(call.entry, most, within=True):
+                    found.update((*first, *rest) for rest in self.to_end(call.target, most - len(first), within))
+        return found

@@ -1,0 +1,114 @@
+"""The built-in word graph as a file: compiling the templates takes seconds on a small machine, reading it does not."""
+
+import gc
+import gzip
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from intents.grammar.compile import compile_graph
+from intents.grammar.graph import Call, Graph, Meaning, Node, NumberArc, PathOutput, WildArc, WordArc
+from intents.grammar.templates import COACH, read_templates
+from intents.language import EN
+from intents.model import NO_SLOTS
+
+GRAPH_FILE = EN / "graph.json.gz"
+
+
+def coach_graph() -> Graph:
+    """The graph of the built-in templates: the stored one if it is theirs, else compiled anew."""
+    if GRAPH_FILE.exists():
+        # Tens of thousands of new objects, none of them garbage: collecting takes longer than reading.
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            content = json.loads(gzip.decompress(GRAPH_FILE.read_bytes()))
+            if content["digest"] == digest():
+                return _unpacked(content)
+        finally:
+            if collecting:
+                gc.enable()
+    return compile_graph(read_templates([COACH]))
+
+
+def stored_form() -> bytes:
+    """The built-in templates, compiled, as the file is to be."""
+    content = _packed(compile_graph(read_templates([COACH]))) | {"digest": digest()}
+    return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def digest() -> str:
+    """The templates in short: with a change of them the stored graph is no longer theirs."""
+    summed = hashlib.sha256()
+    for path in sorted(COACH.glob("*.yaml")):
+        summed.update(path.read_bytes())
+    return summed.hexdigest()
+
+
+def _packed(graph: Graph) -> dict[str, Any]:
+    meanings: dict[int, Meaning] = {}
+    nodes = []
+    for node in graph.nodes:
+        meanings.update((meaning.order, meaning) for meaning, _ in node.meanings)
+        nodes.append(
+            [
+                {word: [[arc.target, *_said(arc.outputs)] for arc in arcs] for word, arcs in node.words.items()},
+                [
+                    [arc.target, arc.slot, *_spread(arc.numbers), arc.multiplier, *_said(arc.outputs)]
+                    for arc in node.numbers
+                ],
+                [[arc.target, arc.slot, *_said(arc.outputs)] for arc in node.wild],
+                [[call.entry, call.target, *_said(call.outputs)] for call in node.calls],
+                [[meaning.order, *_said(outputs)] for meaning, outputs in node.meanings],
+                [_said(outputs) for outputs in node.ends],
+            ]
+        )
+    return {
+        "nodes": nodes,
+        "meanings": [[m.order, m.intent, dict(m.slots)] for m in meanings.values()],
+        "skips": dict(graph.skips),
+        "fillings": dict(graph.fillings),
+    }
+
+
+def _unpacked(content: Mapping[str, Any]) -> Graph:
+    meanings = {
+        order: Meaning(order, intent, slots, NO_SLOTS, NO_SLOTS) for order, intent, slots in content["meanings"]
+    }
+    nodes = [
+        Node(
+            {
+                word: [WordArc(arc[0], _heard(arc[1:]) if len(arc) > 1 else ()) for arc in arcs]
+                for word, arcs in words.items()
+            },
+            [
+                NumberArc(target, slot, range(start, stop, step), multiplier, _heard(said))
+                for target, slot, start, stop, step, multiplier, *said in numbers
+            ],
+            [WildArc(target, slot, _heard(said)) for target, slot, *said in wild],
+            [Call(entry, target, _heard(said)) for entry, target, *said in calls],
+            [(meanings[order], _heard(said)) for order, *said in meant],
+            [_heard(said) for said in ends],
+        )
+        for words, numbers, wild, calls, meant, ends in content["nodes"]
+    ]
+    skips = {first: tuple(map(tuple, phrases)) for first, phrases in content["skips"].items()}
+    return Graph(nodes, skips, {slot: tuple(entries) for slot, entries in content["fillings"].items()})
+
+
+def _spread(numbers: range) -> list[int]:
+    return [numbers.start, numbers.stop, numbers.step]
+
+
+def _said(outputs: tuple[PathOutput, ...]) -> list[str]:
+    """The built-in templates use no context, so that two texts say it all."""
+    return [text for output in outputs for text in (output.slot, output.value)]
+
+
+def _heard(said: list[str]) -> tuple[PathOutput, ...]:
+    return tuple(PathOutput(slot, value) for slot, value in zip(said[::2], said[1::2], strict=True))
+
+
+if __name__ == "__main__":
+    GRAPH_FILE.write_bytes(gzip.compress(stored_form(), mtime=0))

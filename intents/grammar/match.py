@@ -1,0 +1,179 @@
+"""A whole sentence against the word graph: every word is accounted for, or it is no match."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hassil.util import check_excluded_context, check_required_context
+
+from intents.grammar.graph import Graph, Meaning, PathOutput
+from intents.text.numerals import numbers_from
+
+_WILD_WORD = 100
+"""Cost of a word that only a wildcard took; of a skipped word: 1."""
+_MOST_SENTENCES = 3
+"""In one breath."""
+_LONGEST_ECHO = 4
+"""Words said twice in a row ("stop it stop it") count once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A sentence of the graph that a text is."""
+
+    intent: str
+    slots: Mapping[str, str]
+    skipped: int
+    """Words that meant nothing by themselves; a wildcard's count a hundredfold."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a node was reached: a chain back to the first word."""
+
+    cost: int
+    before: "_Way | None" = None
+    outputs: tuple[PathOutput, ...] = ()
+
+    def all_outputs(self) -> list[PathOutput]:
+        way: _Way | None = self
+        chain = []
+        while way is not None:
+            chain.append(way.outputs)
+            way = way.before
+        return [output for outputs in reversed(chain) for output in outputs]
+
+
+def match(graph: Graph, words: list[str], valid: Collection[str] | None = None) -> Match | None:
+    """The valid sentence that the words are, with the fewest of them skipped; None when there is none."""
+    return _best(graph, _Reading(graph, words).chart(0, 0)[-1], valid)
+
+
+def match_several(graph: Graph, words: list[str], valid: Collection[str] | None = None) -> list[Match]:
+    """The fewest valid sentences, one after the other, that the words are; empty when there are none or too many."""
+    reading = _Reading(graph, words)
+    said: list[tuple[int, list[Match]] | None] = [(0, []), *([None] * len(words))]
+    for cut in range(len(words)):
+        before = said[cut]
+        if before is None or len(before[1]) == _MOST_SENTENCES:
+            continue
+        for end, ways in enumerate(reading.chart(0, cut)[cut + 1 :], start=cut + 1):
+            meant = _best(graph, ways, valid)
+            if meant:
+                rank = (len(before[1]) + 1, before[0] + meant.skipped)
+                known = said[end]
+                if known is None or rank < (len(known[1]), known[0]):
+                    said[end] = rank[1], [*before[1], meant]
+    last = said[-1]
+    return last[1] if last else []
+
+
+def fill(graph: Graph, words: list[str], slot: str) -> str | None:
+    """The value of the longest phrase anywhere in the words that one of the slot's lists has."""
+    reading = _Reading(graph, words)
+    found: tuple[int, str] | None = None
+    for entry in graph.fillings.get(slot, ()):
+        for start in range(len(words)):
+            for end, way in reading.part(entry, start):
+                value = next((output.value for output in way.all_outputs() if output.slot == slot), None)
+                if value is not None and (found is None or end - start > found[0]):
+                    found = end - start, value
+    return found[1] if found else None
+
+
+class _Reading:
+    """One text against one graph; what a part matches at a place is found once."""
+
+    def __init__(self, graph: Graph, words: list[str]) -> None:
+        self._graph = graph
+        self._words = words
+        self._parts: dict[tuple[int, int], list[tuple[int, _Way]]] = {}
+        self._skips = [_skippable(graph, words, at) for at in range(len(words))]
+        self._numbers = [numbers_from(words, at) for at in range(len(words))]
+
+    def chart(self, entry: int, start: int) -> list[dict[int, _Way]]:
+        """How each node is reached after each word from `start`."""
+        words, nodes = self._words, self._graph.nodes
+        chart: list[dict[int, _Way]] = [{} for _ in range(len(words) + 1)]
+        chart[start][entry] = _Way(0)
+        for at in range(start, len(words)):
+            ways = chart[at]
+            if not ways:
+                continue
+            for end in self._skips[at]:
+                for index, way in ways.items():
+                    _reach(chart[end], index, way, (), end - at)
+            for index, way in ways.items():
+                node = nodes[index]
+                for arc in node.words.get(words[at], ()):
+                    _reach(chart[at + 1], arc.target, way, arc.outputs)
+                for number in node.numbers:
+                    for end, value in self._numbers[at]:
+                        if value in number.numbers:
+                            told = PathOutput(number.slot, number.value(value))
+                            _reach(chart[end], number.target, way, (*number.outputs, told))
+                for wild in node.wild:
+                    for end in range(at + 1, len(words) + 1):
+                        told = PathOutput(wild.slot, " ".join(words[at:end]))
+                        _reach(chart[end], wild.target, way, (*wild.outputs, told), _WILD_WORD * (end - at))
+                for call in node.calls:
+                    for end, part in self.part(call.entry, at):
+                        outputs = (*call.outputs, *part.all_outputs())
+                        _reach(chart[end], call.target, way, outputs, part.cost)
+        return chart
+
+    def part(self, entry: int, start: int) -> list[tuple[int, _Way]]:
+        """Where a rule or list that begins at `start` may end, and how."""
+        key = (entry, start)
+        if key not in self._parts:
+            found = []
+            for end, ways in enumerate(self.chart(entry, start)):
+                ended = [
+                    _Way(way.cost, way, outputs)
+                    for index, way in ways.items()
+                    for outputs in self._graph.nodes[index].ends
+                ]
+                if ended and end > start:
+                    found.append((end, min(ended, key=lambda way: way.cost)))
+            self._parts[key] = found
+        return self._parts[key]
+
+
+def _reach(ways: dict[int, _Way], node: int, way: _Way, outputs: tuple[PathOutput, ...], cost: int = 0) -> None:
+    known = ways.get(node)
+    if known is None or way.cost + cost < known.cost:
+        ways[node] = _Way(way.cost + cost, way, outputs)
+
+
+def _skippable(graph: Graph, words: Sequence[str], at: int) -> list[int]:
+    """Where what means nothing at this place ends."""
+    ends = [
+        at + len(phrase) for phrase in graph.skips.get(words[at], ()) if tuple(words[at : at + len(phrase)]) == phrase
+    ]
+    echoes = (n for n in range(1, _LONGEST_ECHO + 1) if at >= n and words[at : at + n] == words[at - n : at])
+    return ends + [at + n for n in echoes]
+
+
+def _best(graph: Graph, ways: Mapping[int, _Way], valid: Collection[str] | None) -> Match | None:
+    best: tuple[tuple[int, int], Match] | None = None
+    for index, way in ways.items():
+        for meaning, last in graph.nodes[index].meanings:
+            rank = (way.cost, meaning.order)
+            if (valid is not None and meaning.intent not in valid) or (best is not None and rank >= best[0]):
+                continue
+            outputs = [*way.all_outputs(), *last]
+            if _context_holds(meaning, outputs):
+                slots = {**meaning.slots, **{output.slot: output.value for output in outputs if output.slot}}
+                best = rank, Match(meaning.intent, slots, way.cost)
+    return best[1] if best else None
+
+
+def _context_holds(meaning: Meaning, outputs: Sequence[PathOutput]) -> bool:
+    if not meaning.requires and not meaning.excludes:
+        return True
+    context: dict[str, Any] = {}
+    for output in outputs:
+        context.update(output.context)
+    return check_required_context(dict(meaning.requires), context) and check_excluded_context(
+        dict(meaning.excludes), context
+    )

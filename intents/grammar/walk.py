@@ -1,0 +1,183 @@
+"""The sentences of templates word by word, for a recogniser of speech: none is enumerated, no way is a dead end.
+
+What is valid now is told apart by bits, one an intent, so that a change of it costs nothing.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple, TypeAlias
+
+from intents.grammar.graph import Graph
+from intents.text.numerals import in_words
+from intents.text.spelling import MOST, Forms, forms
+
+_WalkItem: TypeAlias = tuple[int, int, tuple[int, ...], tuple[str, ...]]
+"""Which graph, a node of it, the nodes to go back to from the parts it is in, and words still to be said before."""
+
+WalkPlace: TypeAlias = frozenset[_WalkItem]
+"""All that what was said so far may be the beginning of."""
+
+
+class WalkStep(NamedTuple):
+    """One way on from a place."""
+
+    spoken: str
+    """The words, where what is written is short for them: "i am" for "i'm"."""
+    place: WalkPlace
+    kinds: int
+    """The intents that sentences of this way have, as bits."""
+
+
+class WalkContinuation(NamedTuple):
+    """What may come at a place."""
+
+    words: Mapping[str, WalkStep]
+    """By how a word may be written."""
+    complete: int
+    """The intents of the sentences that may end here, as bits."""
+
+
+class Walk:
+    """The sentences of some graphs. Where only a wildcard leads on nothing does: there is no telling what is said."""
+
+    def __init__(self, graphs: Sequence[Graph]) -> None:
+        names = sorted({intent for graph in graphs for intent in graph.intents()})
+        self._bits = {intent: 1 << number for number, intent in enumerate(names)}
+        self._ways = [_Ways(graph, self._bits) for graph in graphs]
+        self.start: WalkPlace = frozenset((number, 0, (), ()) for number in range(len(graphs)))
+
+    def kinds(self, valid: Collection[str] | None) -> int:
+        """A set of intents as bits; None stands for all."""
+        return sum(bit for intent, bit in self._bits.items() if valid is None or intent in valid)
+
+    def after(self, place: WalkPlace) -> WalkContinuation:
+        """What may come at a place that `start` or an earlier step led to."""
+        reached: dict[str, set[_WalkItem]] = {}
+        complete = 0
+        for item in self._around(place):
+            if not item[2] and not item[3]:
+                complete |= self._ways[item[0]].ends[item[1]]
+            for word, further in self._onward(item):
+                reached.setdefault(word, set()).add(further)
+        words = {word: self._step(word, items) for word, items in reached.items()}
+        for first in forms().longer.keys() & words.keys():
+            for written, step in self._forms(forms().longer[first], words[first]):
+                words.setdefault(written, step)
+        return WalkContinuation(words, complete)
+
+    def _step(self, spoken: str, items: Iterable[_WalkItem]) -> WalkStep:
+        place, kinds = frozenset(items), 0
+        for number, index, back, _ in place:
+            kinds |= self._ways[number].leads[back[0] if back else index]
+        return WalkStep(spoken, place, kinds)
+
+    def _forms(self, tree: Forms, step: WalkStep) -> Iterator[tuple[str, WalkStep]]:
+        """What else may be written for the words that led here, and for these and more."""
+        yield from ((written, step) for written in tree.written)
+        around = list(self._around(step.place)) if tree.longer else []
+        for word, longer in tree.longer.items():
+            if items := {further for item in around for _, further in self._onward(item, word)}:
+                yield from self._forms(longer, self._step(f"{step.spoken} {word}", items))
+
+    def _onward(self, item: _WalkItem, only: str | None = None) -> Iterator[tuple[str, _WalkItem]]:
+        """Each next word, or only the one given, with what comes after it."""
+        number, index, back, unsaid = item
+        if unsaid:
+            if only is None or only == unsaid[0]:
+                yield unsaid[0], (number, index, back, unsaid[1:])
+            return
+        ways = self._ways[number]
+        node, live = ways.nodes[index], ways.finishes if back else ways.leads
+        for word, arcs in node.words.items() if only is None else ((only, node.words.get(only, ())),):
+            for arc in arcs:
+                if live[arc.target]:
+                    yield word, (number, arc.target, back, ())
+        for each in node.numbers:
+            if live[each.target]:
+                by_first = _spelled(each.numbers)
+                for first in by_first if only is None else (only,):
+                    for rest in by_first.get(first, ()):
+                        yield first, (number, each.target, back, rest)
+
+    def _around(self, place: WalkPlace) -> Iterator[_WalkItem]:
+        """The items of a place, and those that are reached from them without a word."""
+        waiting, seen = list(place), set(place)
+        while waiting:
+            item = waiting.pop()
+            yield item
+            number, index, back, unsaid = item
+            if unsaid:
+                continue
+            ways = self._ways[number]
+            node, live = ways.nodes[index], ways.finishes if back else ways.leads
+            further: list[_WalkItem] = [
+                (number, call.entry, (*back, call.target), ())
+                for call in node.calls
+                if live[call.target] and ways.finishes[call.entry]
+            ]
+            if node.ends and back:
+                further.append((number, back[-1], back[:-1], ()))
+            for each in further:
+                if each not in seen:
+                    seen.add(each)
+                    waiting.append(each)
+
+
+class _Ways:
+    """Where in one graph words lead on, and to what."""
+
+    def __init__(self, graph: Graph, bits: Mapping[str, int]) -> None:
+        self.nodes = graph.nodes
+        self.ends = [0] * len(graph.nodes)
+        """Of each node, the intents of the sentences that may end there, as bits."""
+        for index, node in enumerate(graph.nodes):
+            for meaning, _ in node.meanings:
+                self.ends[index] |= bits[meaning.intent]
+        self._before: list[list[tuple[int, int | None]]] = [[] for _ in graph.nodes]
+        """Of each node, those one step before it, and the part that the step leads through, if it does."""
+        for index, node in enumerate(graph.nodes):
+            targets = {arc.target for arcs in node.words.values() for arc in arcs}
+            for target in targets.union(arc.target for arc in node.numbers):
+                self._before[target].append((index, None))
+            for call in node.calls:
+                self._before[call.target].append((index, call.entry))
+        self.finishes = self._find_finishes()
+        """Of each node, whether words lead to the end of the part it is in."""
+        self.leads = self._find_leads()
+        """Of each node, the intents of the sentences that words lead to the end of, as bits."""
+
+    def _find_finishes(self) -> list[bool]:
+        through: dict[int, list[tuple[int, int]]] = {}
+        for index, node in enumerate(self.nodes):
+            for call in node.calls:
+                through.setdefault(call.entry, []).append((index, call.target))
+        finishes = [False] * len(self.nodes)
+        waiting = [index for index, node in enumerate(self.nodes) if node.ends]
+        while waiting:
+            found = waiting.pop()
+            if not finishes[found]:
+                finishes[found] = True
+                waiting += [index for index, entry in self._before[found] if entry is None or finishes[entry]]
+                waiting += [index for index, target in through.get(found, ()) if finishes[target]]
+        return finishes
+
+    def _find_leads(self) -> list[int]:
+        leads = list(self.ends)
+        waiting = [index for index, bits in enumerate(leads) if bits]
+        while waiting:
+            found = waiting.pop()
+            for index, entry in self._before[found]:
+                if leads[found] & ~leads[index] and (entry is None or self.finishes[entry]):
+                    leads[index] |= leads[found]
+                    waiting.append(index)
+        return leads
+
+
+@cache
+def _spelled(numbers: range) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """What follows the first word of the numbers of a range."""
+    by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for number in numbers[:MOST]:
+        first, *rest = in_words(number).split()
+        by_first[first] = (*by_first.get(first, ()), tuple(rest))
+    return by_first

@@ -1,0 +1,344 @@
+"""From what was heard or typed to what was meant: the one way in."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from intents.grammar.align import align
+from intents.grammar.bigrams import Bigrams, built_in_bigrams
+from intents.grammar.compile import compile_graph
+from intents.grammar.graph import Graph, listed_graph
+from intents.grammar.graph_cache import coach_graph
+from intents.grammar.match import Match, fill, match, match_several
+from intents.grammar.templates import read_templates
+from intents.grammar.wake_grammar import WakeGrammar
+from intents.grammar.walk import Walk
+from intents.likeness.classifier import NO_INTENT, IntentClassifier
+from intents.likeness.nearest import NearestSentence
+from intents.model import NO_SLOTS, REQUEST, Intent, Reading
+from intents.phrases.short import short_sentences, short_sentences_by_intent, sound_alikes
+from intents.phrases.wake import WakePhrase, wake_phrase
+from intents.red_flags.detect import OVERHEARD, SPOKEN_WITH, find_red_flag
+from intents.text.normalize import words_of
+from intents.text.numerals import dictated, numbers_from
+
+SEVERAL_SENTENCES = 0.95
+"""Confidence of exact sentences in a row; of one: 1."""
+NEAREST_AT = 0.84
+DOUBTED_AT = 0.9
+LEARNED_AT = 0.7
+SURE_AT = 0.9
+ALIGNED_AT = 0.72
+"""Operating points: below these likenesses and probabilities nothing was meant. See docs/intents.md.
+
+The nearest sentence must be at DOUBTED_AT where the learned model is sure that nothing was meant; where it is sure
+of an intent, from SURE_AT on, it outdoes a template.
+"""
+
+_BRIEF = 10
+"""Words; of what is longer the learned model must be sure: commands are brief, and other talk goes on."""
+_LONGEST_TEXT = 60
+"""Words; nobody commands at greater length. Red flags are found in longer speech too."""
+_EXPECTED = 4
+"""Words of the sentences of other templates that a recogniser is told to expect."""
+_COMPARED = 2
+"""Words of the sentences that short utterances are compared with."""
+_HARMLESS = frozenset(
+    {
+        *(Intent.STOP, Intent.PAUSE, Intent.RESUME, Intent.NEXT, Intent.BACK, Intent.SKIP, Intent.START_OVER),
+        *(Intent.REPEAT, Intent.REPEAT_SLOWER, Intent.WAIT, Intent.LONGER, Intent.SHORTER, Intent.HOLD_FOR),
+        *(Intent.MORE_REPETITIONS, Intent.FEWER_REPETITIONS, Intent.GENTLER, Intent.SPEAK_FASTER),
+        *(Intent.SPEAK_SLOWER, Intent.LOUDER, Intent.QUIETER, Intent.MUTE, Intent.UNDO, Intent.GOODBYE),
+        *(Intent.WHERE_AM_I, Intent.WHAT_NEXT, Intent.HOW_LONG, Intent.HOW_MANY, Intent.MORE),
+        *(Intent.EMERGENCY_NUMBER, Intent.ASK_EMERGENCY_NUMBER, Intent.DIGITS),
+    }
+)
+"""A whole sentence of these tells of no symptom, whatever single words of it would: "that is too many"."""
+
+_FIRST = (Intent.THAT_HURTS, Intent.GOODBYE, Intent.STOP)
+"""Of sentences said in one breath these count, in this order."""
+_OBEYED = frozenset({*_FIRST, Intent.PAUSE, Intent.RED_FLAG, Intent.WAKE, Intent.UNMUTE})
+"""A whole sentence of these counts whatever the learned model makes of it."""
+_WEAK = frozenset({Intent.YES, Intent.WAIT, Intent.READY, Intent.NEVER_MIND, Intent.PAUSE, Intent.REPEAT, Intent.UNDO})
+"""Of sentences said in one breath another counts, the last that is none of these."""
+
+_FILLED: Mapping[str, tuple[str, bool]] = {
+    Intent.START_MOVEMENT: ("movement", True),
+    Intent.START_ROUTINE: ("routine", False),
+    Intent.HOLD_FOR: ("seconds", True),
+    Intent.MORE_REPETITIONS: ("count", False),
+    Intent.FEWER_REPETITIONS: ("count", False),
+    Intent.MEASURE: ("measure", True),
+    Intent.CAUSE: ("cause", True),
+    Intent.STRATEGY: ("strategy", True),
+}
+"""The slot of an intent that was guessed, and whether it means nothing without."""
+
+_NUMBERS: Mapping[str, range] = {"seconds": range(2, 181), "count": range(1, 31)}
+"""The slots that a bare number fills."""
+
+_DICTATED = frozenset({Intent.EMERGENCY_NUMBER, Intent.DIGITS})
+"""Their number is said digit by digit."""
+_NOTHING = "Nothing"
+"""What words mean that only sound like a command."""
+_SAID_ELSEWHERE = 1.0
+"""By how much, in log-probability, such a word is less likely to be said than a command."""
+_FAREWELL = 3.0
+"""The same of a goodbye: it would end everything, and "five" is much like "bye"."""
+UNASKED_INTENTS = frozenset(Intent) - {Intent.DIGITS}
+"""What all intents stand for: digits alone, or that they are wrong, mean nothing but in answer to a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    """A reading that is not exact."""
+
+    intent: str
+    slots: Mapping[str, str]
+    confidence: float
+    operating_point: float
+
+
+class IntentReader:
+    """Reads text by sentence templates; the built-in set also by a learned model and by likeness."""
+
+    def __init__(self, coach: Graph | None, others: Graph | None, wake: WakePhrase | None = None) -> None:
+        """`wake`: the phrase that wakes; None: the one that Limber comes with."""
+        self._coach = coach
+        self._others = others
+        self._wake = wake or wake_phrase()
+        self._usual: dict[frozenset[str] | None, Mapping[str, float]] = {}
+        self._calling: dict[frozenset[str], WakeGrammar] = {}
+
+    @classmethod
+    def coach(cls, wake: str | None = None) -> "IntentReader":
+        """The built-in set; `wake`: another phrase to be woken by."""
+        return cls(coach_graph(), None, wake_phrase(wake))
+
+    @classmethod
+    def load(cls, sources: Sequence[str]) -> "IntentReader":
+        """Any of: a template file, a folder of them, the word "coach" for the built-in set.
+
+        Raises IntentsError, which names the file, the field and the remedy.
+        """
+        others = [Path(source) for source in sources if source != "coach"]
+        return cls(
+            coach_graph() if "coach" in sources else None,
+            compile_graph(read_templates(others)) if others else None,
+        )
+
+    def read(self, text: str, valid: Collection[str] | None = None, threshold: float | None = None) -> Reading:
+        """What the text means among the valid intents; None stands for all.
+
+        Any case, punctuation and spelling of numbers will do. Digits alone are read only where they are named as
+        valid. Threshold 0 takes the best reading whatever its confidence; None takes each kind of reading at its
+        calibrated operating point.
+        """
+        words = words_of(text)
+        if len(words) > _LONGEST_TEXT:
+            words = []
+        own = asked_intents(valid)
+        graphs = ((self._others, valid), (self._coach, own))  # whoever brings intents of their own means these
+        exact = [m for graph, known in graphs if graph and (m := match(graph, words, known))]
+        best = min(exact, key=lambda found: found.skipped) if exact else None
+        if self._coach and Intent.RED_FLAG in own and not (best and best.intent in _HARMLESS):
+            overheard = valid is not None and Intent.WAKE in valid
+            flag = find_red_flag(text, OVERHEARD if overheard else SPOKEN_WITH)
+            # A cry of pain ends the hold as well, and offers a gentler one.
+            cried = flag == "stretch_warning" and best is not None and best.intent == Intent.THAT_HURTS
+            if flag is not None and not cried:
+                return Reading(text, Intent.RED_FLAG, {"flag": flag}, 1.0)
+        if self._coach and Intent.WAKE in own:
+            request = self._wake.request(words)
+            if request is not None and not (request and best):
+                return Reading(text, Intent.WAKE, {REQUEST: " ".join(request)} if request else NO_SLOTS, 1.0)
+        if best:
+            surer = None if best.slots else self._surer(words, own, best.intent)
+            if surer and surer.confidence >= (threshold or 0):
+                return Reading(text, surer.intent, surer.slots, surer.confidence)
+            return Reading(text, best.intent, _slots(best, words), 1.0)
+        if not words or (threshold is None and self._meant_elsewhere(words, valid)):
+            return Reading(text, None)
+        guesses = [guess for guess in self._guesses(words, valid) if _accepted(guess, threshold)]
+        if threshold is None and len(words) <= _COMPARED:
+            # It would end everything: "thanks" is not near enough.
+            guesses = [guess for guess in guesses if guess.intent != Intent.GOODBYE]
+        if not guesses:
+            return Reading(text, None)
+        best_guess = max(guesses, key=lambda guess: guess.confidence)
+        return Reading(text, best_guess.intent, _slots(best_guess, words), best_guess.confidence)
+
+    def _meant_elsewhere(self, words: list[str], valid: Collection[str] | None) -> bool:
+        """Whether it is a whole short sentence of an intent that is not valid now: then no likeness is looked for."""
+        return bool(self._coach and valid is not None and len(words) <= _COMPARED and match(self._coach, words, None))
+
+    def sentences(self, valid: Collection[str] | None = None, limit: int = 500) -> tuple[str, ...]:
+        """Short sentences that are valid now, the likeliest first, for a recogniser of speech to expect.
+
+        At most so many of the built-in set, and as many of others: neither crowds out the other.
+        """
+        found: dict[str, None] = {}
+        if self._coach:
+            found.update(dict.fromkeys(short_sentences(frozenset(asked_intents(valid)))))
+            if valid is None or Intent.WAKE in valid:
+                found[self._wake.text] = None
+            found = dict.fromkeys(tuple(found)[:limit])
+        if self._others:
+            drawn = sorted(self._others.sentences(valid, _EXPECTED), key=lambda words: (len(words), words))
+            found.update((" ".join(words), None) for words in drawn[:limit])
+        return tuple(found)
+
+    def usual(self, valid: Collection[str] | None = None) -> Mapping[str, float]:
+        """The same, word for word as `walk` has them, and how much less likely each is, in log-probability.
+
+        And common words that only sound like them.
+        """
+        key = None if valid is None else frozenset(valid)
+        if key not in self._usual:
+            others = dict.fromkeys(sound_alikes(), _SAID_ELSEWHERE) if self._coach else {}
+            said = {" ".join(words_of(text)): 0.0 for text in self.sentences(valid)}
+            farewells = {text: _FAREWELL for text in short_sentences_by_intent()[Intent.GOODBYE] if text in said}
+            self._usual[key] = others | said | farewells
+        return self._usual[key]
+
+    def _guesses(self, words: list[str], valid: Collection[str] | None) -> list[_Guess]:
+        found: list[_Guess | None] = []
+        if self._coach:
+            own = asked_intents(valid)
+            learned = self._learn(self._coach, words, own)
+            found += [
+                _several_sentences(self._coach, words, own, learned),
+                self._near(self._coach, words, own),
+                learned,
+            ]
+        if self._others:
+            found.append(_aligned(self._others, words, valid))
+        return [guess for guess in found if guess]
+
+    def _near(self, graph: Graph, words: list[str], valid: Collection[str] | None) -> _Guess | None:
+        intent, chance = self._learned.guess(words, valid)
+        least = DOUBTED_AT if intent == NO_INTENT and chance >= SURE_AT else NEAREST_AT
+        for sentence, likeness in self._nearest.find(words):
+            meant = match(graph, sentence, valid)
+            if meant:
+                return _Guess(meant.intent, meant.slots, likeness, least)
+        return None
+
+    def _learn(self, graph: Graph, words: list[str], valid: Collection[str] | None) -> _Guess | None:
+        intent, chance = self._learned.guess(words, valid)
+        if intent == NO_INTENT:
+            return None
+        slot, needed = _FILLED.get(intent, ("", False))
+        value = (fill(graph, words, slot) if slot else None) or _number(words, slot)
+        if needed and value is None:
+            return None
+        least = LEARNED_AT if len(words) <= _BRIEF else SURE_AT
+        return _Guess(intent, NO_SLOTS if value is None else {slot: value}, chance, least)
+
+    def _surer(self, words: list[str], valid: Collection[str] | None, exact: str) -> _Guess | None:
+        """What the learned model is sure of where the templates say another thing: some are wider than meant."""
+        if not self._coach or exact in _OBEYED or exact not in self._learned.intents:
+            return None
+        guess = self._learn(self._coach, words, valid)
+        doubted = guess and guess.intent not in {exact, *_OBEYED} and guess.confidence >= SURE_AT
+        return guess if doubted else None
+
+    @cached_property
+    def walk(self) -> Walk:
+        """All sentences of the templates, word by word, for a recogniser of speech to walk."""
+        graphs = [graph for graph in (self._coach, self._others) if graph]
+        if self._coach:
+            # Some of what is usual is in the templates only with words between that mean nothing.
+            usual = [
+                (intent, words_of(text)) for intent, texts in short_sentences_by_intent().items() for text in texts
+            ]
+            others = [(_NOTHING, [word]) for word in sorted(sound_alikes())]
+            graphs.append(listed_graph([(Intent.WAKE, words_of(self._wake.text)), *usual, *others]))
+        return Walk(graphs)
+
+    @property
+    def wider(self) -> Bigrams | None:
+        """What else is said here, where the built-in set is in use: `read` knows more than its templates."""
+        return built_in_bigrams() if self._coach else None
+
+    def kinds(self, valid: Collection[str] | None) -> int:
+        """What is valid as bits of `walk`; digits alone only where they are named."""
+        walk = self.walk
+        return walk.kinds(None) & ~walk.kinds({Intent.DIGITS}) if valid is None else walk.kinds({*valid, _NOTHING})
+
+    def only_sounds_like(self, text: str, reading: Reading) -> bool:
+        """Whether a sentence of `walk`, read so, is a word that sounds like a command and is none."""
+        return text in sound_alikes() and reading.confidence < 1
+
+    def calling(self, requests: Collection[str]) -> WakeGrammar:
+        """The sentences of someone who wakes Limber, perhaps with one of these requests in the same breath."""
+        key = frozenset(requests)
+        if key not in self._calling:
+            self._calling[key] = WakeGrammar(self._wake, self.walk, self.kinds(key - {Intent.WAKE}))
+        return self._calling[key]
+
+    @cached_property
+    def _nearest(self) -> NearestSentence:
+        return NearestSentence(self._coach.sentences(None, _COMPARED) if self._coach else ())
+
+    @cached_property
+    def _learned(self) -> IntentClassifier:
+        return IntentClassifier.load()
+
+
+def asked_intents(valid: Collection[str] | None) -> Collection[str]:
+    """The valid intents, for the built-in set."""
+    return UNASKED_INTENTS if valid is None else valid
+
+
+def _slots(meant: Match | _Guess, words: list[str]) -> Mapping[str, str]:
+    """Its slots; a number that is dictated has all the digits that were said, not those of one place."""
+    if meant.intent not in _DICTATED:
+        return meant.slots
+    number = dictated(words)
+    return {"number": number} if len(number) > 1 else NO_SLOTS
+
+
+def _accepted(guess: _Guess, threshold: float | None) -> bool:
+    return guess.confidence >= (guess.operating_point if threshold is None else threshold)
+
+
+def _several_sentences(
+    graph: Graph, words: list[str], valid: Collection[str] | None, learned: _Guess | None
+) -> _Guess | None:
+    """Which is to be done when several are said in one breath: "no, wait, go back"."""
+    several = match_several(graph, words, valid)
+    if not several:
+        return None
+    named = {meant.intent: meant for meant in several}
+    first = next((named[intent] for intent in _FIRST if intent in named), None)
+    if learned and not first and learned.confidence >= SURE_AT:
+        # What looks like several may be one that no template has: "how long before | the next one".
+        return _Guess(learned.intent, learned.slots, max(learned.confidence, SEVERAL_SENTENCES), SEVERAL_SENTENCES)
+    strong = [meant for meant in several if meant.intent not in _WEAK]
+    chosen = first or (strong or several)[-1]
+    return _Guess(chosen.intent, chosen.slots, SEVERAL_SENTENCES, SEVERAL_SENTENCES)
+
+
+def _aligned(graph: Graph, words: list[str], valid: Collection[str] | None) -> _Guess | None:
+    found = align(graph, words, valid)
+    meant = match(graph, found[0], valid) if found else None
+    return _Guess(meant.intent, meant.slots, found[1], ALIGNED_AT) if found and meant else None
+
+
+def _number(words: list[str], slot: str) -> str | None:
+    """The one number that is said, if it may fill the slot; None when there are several, or minutes are meant."""
+    allowed = _NUMBERS.get(slot)
+    if allowed is None or "minute" in words or "minutes" in words:
+        return None
+    values = []
+    at = 0
+    while at < len(words):
+        numbers = numbers_from(words, at)
+        if numbers:
+            at, value = numbers[-1]
+            values.append(value)
+        else:
+            at += 1
+    return str(values[0]) if len(values) == 1 and values[0] in allowed else None

@@ -1,0 +1,174 @@
+"""Concepts in free text: lexicons as data, matched word by word, with light words skipped between.
+
+A concept is a list of entries between semicolons or line ends, and an entry is a row of words: `a|b` is either,
+`stem*` any word that begins so, `?word` may be missing, `~` leaves room for up to four words, `<name>` is any entry of
+a concept defined above it.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+CONCEPT_GAP = 4
+"""Most words that `~` leaves room for."""
+
+_SHORTEST_STEM = 2
+
+MASK = "_"
+"""Stands where a word was taken out; it is never matched."""
+
+_CONTRACTIONS = (
+    (re.compile(r"\b(?:cannot|can not)\b"), "cant"),
+    (re.compile(r"\bwill not\b"), "wont"),
+    (re.compile(r"\b(do|does|did|have|has|had|is|are|was|were|could|would|should) not\b"), r"\1nt"),
+    (re.compile(r"\bain ?t\b"), "isnt"),
+    (re.compile(r"\bgonna\b"), "going to"),
+)
+_SHORT_IS = re.compile(r"\b(?!(?:it|he|she|there|that|what|who|where|how|here|let)\b)([a-z]{2,})['’]s\b")
+"""Of anything but these "'s" tells nothing here: "my tongue's thick" and "my tongue thick" are the same."""
+_APOSTROPHES = str.maketrans("", "", "'’‘`´")
+
+
+def concept_words(text: str) -> list[str]:
+    """Lower-case words without punctuation; contractions are one word ("cannot" and "can't" are both `cant`)."""
+    plain = " ".join(re.findall(r"\w+", _SHORT_IS.sub(r"\1", text.lower()).translate(_APOSTROPHES).replace("_", " ")))
+    for pattern, replacement in _CONTRACTIONS:
+        plain = pattern.sub(replacement, plain)
+    return plain.split()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a concept was found, in words."""
+
+    start: int
+    end: int
+    """Not included."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    literals: frozenset[str]
+    stems: tuple[str, ...]
+
+    def matches(self, word: str) -> bool:
+        return word in self.literals or (bool(self.stems) and word.startswith(self.stems))
+
+
+@dataclass(frozen=True, slots=True)
+class _Concept:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    pass
+
+
+_Element: TypeAlias = _Words | _Concept | _Gap
+_Entry: TypeAlias = tuple[_Element, ...]
+Found: TypeAlias = Mapping[str, Sequence[Span]]
+"""Concept name to the spans where it was found; a concept that was not found is absent."""
+
+
+class Lexicon:
+    """Named concepts, each a list of entries; see the head of this module for how entries are written."""
+
+    def __init__(self, light: frozenset[str], concepts: Mapping[str, str]) -> None:
+        """`light`: words that may stand between any two of an entry. Raises ValueError for an unknown `<name>`."""
+        self._light = light
+        # Entries by what they begin with, so that most are never looked at.
+        self._by_word: dict[str, list[tuple[str, _Entry]]] = {}
+        self._by_stem: dict[str, list[tuple[str, _Entry]]] = {}
+        self._by_concept: dict[str, list[tuple[str, _Entry]]] = {}
+        self._order: list[str] = []
+        for name, lines in concepts.items():
+            for line in _lines(lines):
+                for entry in _entries(line, self._order):
+                    self._put(name, entry, line)
+            self._order.append(name)
+
+    def find(self, words: Sequence[str]) -> Found:
+        """Every concept in `words`, with all its spans in order of their start."""
+        begun: dict[str, list[tuple[int, _Entry]]] = {}
+        for start, word in enumerate(words):
+            beginning = [*self._by_word.get(word, ())]
+            for length in range(_SHORTEST_STEM, len(word) + 1):
+                beginning += self._by_stem.get(word[:length], ())
+            for name, entry in beginning:
+                begun.setdefault(name, []).append((start, entry))
+        found: dict[str, list[Span]] = {}
+        for name in self._order:
+            spans = {
+                Span(start, end)
+                for start, entry in begun.get(name, ())
+                for end in self._ends(entry, words, start, found)
+            }
+            if not spans:
+                continue
+            found[name] = sorted(spans, key=lambda span: (span.start, span.end))
+            for later, entry in self._by_concept.get(name, ()):
+                begun.setdefault(later, []).extend((start, entry) for start in {span.start for span in spans})
+        return found
+
+    def _put(self, name: str, entry: _Entry, line: str) -> None:
+        match entry[0]:
+            case _Words(literals, stems):
+                for word in literals:
+                    self._by_word.setdefault(word, []).append((name, entry))
+                for stem in stems:
+                    self._by_stem.setdefault(stem, []).append((name, entry))
+            case _Concept(first):
+                self._by_concept.setdefault(first, []).append((name, entry))
+            case _Gap():
+                raise ValueError(f"an entry cannot begin with ~: {line}")
+
+    def _ends(self, entry: _Entry, words: Sequence[str], at: int, found: Found, k: int = 0) -> Iterator[int]:
+        if k == len(entry):
+            yield at
+            return
+        element = entry[k]
+        if isinstance(element, _Gap):
+            for room in range(CONCEPT_GAP + 1):
+                yield from self._ends(entry, words, at + room, found, k + 1)
+            return
+        while at < len(words):
+            if isinstance(element, _Words):
+                if element.matches(words[at]):
+                    yield from self._ends(entry, words, at + 1, found, k + 1)
+            else:
+                for span in found.get(element.name, ()):
+                    if span.start == at:
+                        yield from self._ends(entry, words, span.end, found, k + 1)
+            if k == 0 or words[at] not in self._light:
+                return
+            at += 1
+
+
+def _lines(entries: str) -> Iterator[str]:
+    return (line.strip() for line in re.split(r"[;\n]", entries) if line.strip())
+
+
+def _entries(line: str, known: Collection[str]) -> list[_Entry]:
+    """An entry once with and once without each word that may be missing."""
+    variants: list[_Entry] = [()]
+    for token in line.split():
+        longer = [(*variant, each) for variant in variants for each in _elements(token.removeprefix("?"), known, line)]
+        variants = longer + variants if token.startswith("?") else longer
+    return [variant for variant in variants if variant]
+
+
+def _elements(token: str, known: Collection[str], line: str) -> list[_Element]:
+    if token == "~":
+        return [_Gap()]
+    names = [name.strip("<>") for name in token.split("|") if name.startswith("<")]
+    for name in names:
+        if name not in known:
+            raise ValueError(f"unknown concept <{name}> in entry: {line}; define it above")
+    words = [word for word in token.split("|") if not word.startswith("<")]
+    elements: list[_Element] = [_Concept(name) for name in names]
+    if words:
+        literals = frozenset(word for word in words if not word.endswith("*"))
+        elements.append(_Words(literals, tuple(word[:-1] for word in words if word.endswith("*"))))
+    return elements

@@ -1,0 +1,92 @@
+"""English number words: digits to words, so that one spelling is matched, and words back to a value."""
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL = {word: value for value, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, start=2)}
+_TIMES = {"double": 2, "triple": 3, "treble": 3}
+_OH = frozenset({"oh", "o"})
+_MOST = 999_999
+_LONGEST_NUMBER = 10
+"""In words: nine hundred and ninety nine thousand nine hundred and ..., cut where nobody goes on."""
+
+_SHORTEST_ECHO = 3
+"""Digits: "nine one one, nine one one" is one number, "ten ten" is not ten."""
+
+
+def in_words(value: int) -> str:
+    """Spell a number out, as it is spoken; above 999,999 digit by digit."""
+    if value > _MOST:
+        return " ".join(_UNITS[int(digit)] for digit in str(value))
+    if value >= 1000:
+        thousands, rest = divmod(value, 1000)
+        return f"{in_words(thousands)} thousand" + (f" {in_words(rest)}" if rest else "")
+    if value >= 100:
+        hundreds, rest = divmod(value, 100)
+        return f"{_UNITS[hundreds]} hundred" + (f" {in_words(rest)}" if rest else "")
+    if value >= 20:
+        tens, rest = divmod(value, 10)
+        return _TENS[tens - 2] + (f" {_UNITS[rest]}" if rest else "")
+    return _UNITS[value]
+
+
+def numbers_from(words: list[str], start: int) -> list[tuple[int, int]]:
+    """Every number whose words begin at `start`, as (end, value), the shortest first."""
+    found = []
+    for end in range(start + 1, min(start + _LONGEST_NUMBER, len(words)) + 1):
+        value = _value(words[start:end])
+        if value is not None:
+            found.append((end, value))
+        elif words[end - 1] not in {"and", "hundred", "thousand"}:
+            break
+    return found
+
+
+def dictated(words: list[str]) -> str:
+    """The digits that are said, as a telephone number is: "nine eleven", "triple zero", "one oh eight"; may be empty.
+
+    An "oh" before any digit is a sigh, unless more of them follow.
+    """
+    digits, times, at = "", 1, 0
+    while at < len(words):
+        word, after = words[at], words[at + 1 : at + 2]
+        numbers = numbers_from(words, at)
+        at = numbers[-1][0] if numbers else at + 1
+        if numbers:
+            digits += times * str(numbers[-1][1])
+        elif word in _OH and (digits or times > 1 or _OH.intersection(after)):
+            digits += times * "0"
+        times = _TIMES.get(word, 1)
+    half = len(digits) // 2
+    said_twice = half >= _SHORTEST_ECHO and digits == 2 * digits[:half]
+    return digits[:half] if said_twice else digits
+
+
+def _value(words: list[str]) -> int | None:
+    """The number that exactly these words spell."""
+    if "thousand" in words:
+        cut = words.index("thousand")
+        thousands, rest = _value(words[:cut]), _value(words[cut + 1 :]) if words[cut + 1 :] else 0
+        return None if thousands is None or rest is None or thousands >= 1000 else 1000 * thousands + rest
+    if "hundred" in words:
+        cut = words.index("hundred")
+        tail = words[cut + 1 :]
+        if tail[:1] == ["and"]:
+            tail = tail[1:]
+            if not tail:
+                return None
+        hundreds, rest = _value(words[:cut]), _value(tail) if tail else 0
+        return (
+            None
+            if hundreds is None or rest is None or not (0 < hundreds < 10 and rest < 100)
+            else 100 * hundreds + rest
+        )
+    match words:
+        case [word]:
+            return _SMALL.get(word)
+        case [tens, unit] if tens in _TENS and 0 < _SMALL.get(unit, 0) < 10:
+            return _SMALL[tens] + _SMALL[unit]
+        case _:
+            return None

@@ -1,0 +1,89 @@
+"""What is kept between sessions, and what a damaged folder says."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.dialogue.state import Conversation
+from assistant.errors import LimberError
+from assistant.guidance.loader import load_guidance
+from assistant.sessions.profile import Profile
+from assistant.sessions.stage import Stage
+from assistant.settings import Settings
+from assistant.states import State
+from audio.tts.silent import SilentVoice
+from tests.assistant.dialogue.test_dialogue import Talk, in_state
+
+GUIDANCE = load_guidance()
+
+
+class KeptTalk(Talk):
+    """A talk whose profile is a folder."""
+
+    def __init__(self, folder: Path, *, cleared: bool = False) -> None:
+        profile = Profile(folder)
+        start = Conversation(cleared=cleared, settings=profile.settings(), session=profile.resumable(GUIDANCE))
+        Stage.__init__(self, start, GUIDANCE, SilentVoice(), profile=profile)
+        self.start()
+
+
+def test_settings_and_the_point_to_resume_outlive_the_session(tmp_path: Path) -> None:
+    talk = KeptTalk(tmp_path, cleared=True).say("SpeakSlower").settle().say("StartRoutine", routine="quick")
+    talk.until(State.HOLDING).say("Next").wait(1).say("Stop").settle()
+    later = KeptTalk(tmp_path, cleared=True)
+    assert later.conversation.settings.words_per_minute == 130
+    later.say("Resume").wait(2)
+    assert later.conversation.session is not None
+    assert later.conversation.session.dose.movement.key == "shoulder_rolls"
+    assert [(routine, completed) for _, routine, completed in Profile(tmp_path).history()] == [("quick", False)]
+
+
+def test_a_restored_session_is_screened_again(tmp_path: Path) -> None:
+    KeptTalk(tmp_path, cleared=True).say("StartMovement", movement="neck_tilt").until(State.HOLDING)
+    later = KeptTalk(tmp_path).say("Resume").settle()
+    assert later.spoken == [GUIDANCE.screening.question]
+
+
+def test_a_completed_session_leaves_nothing_to_resume(tmp_path: Path) -> None:
+    KeptTalk(tmp_path, cleared=True).say("StartMovement", movement="shoulder_blade_squeeze").settle()
+    profile = Profile(tmp_path)
+    assert profile.resumable(GUIDANCE) is None
+    assert [completed for *_, completed in profile.history()] == [True]
+
+
+def test_without_a_profile_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    in_state(State.HOLDING).say("Louder").settle()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("words_per_minute: fast\n", "words_per_minute"),
+        ("volume: 100\n", "volume"),
+        ("loudness: 3\n", "loudness"),
+        ("emergency_number: call me\n", "emergency_number"),
+        ("a: [\n", "settings.yaml"),
+    ],
+)
+def test_bad_settings_name_the_file_and_the_field(tmp_path: Path, text: str, names: str) -> None:
+    (tmp_path / "settings.yaml").write_text(text)
+    with pytest.raises(LimberError, match=names) as caught:
+        Profile(tmp_path).settings()
+    assert str(tmp_path / "settings.yaml") in str(caught.value)
+    assert "\n" not in str(caught.value) or "cannot be read" in str(caught.value)
+    assert (tmp_path / "settings.yaml").read_text() == text, "the file was changed"
+
+
+def test_an_emergency_number_is_spoken_digit_by_digit(tmp_path: Path) -> None:
+    (tmp_path / "settings.yaml").write_text('emergency_number: "112"\n')
+    talk = KeptTalk(tmp_path).say("RedFlag", flag="chest").settle()
+    assert talk.spoken[0] == "Call 1 1 2 now."
+    assert Profile(tmp_path).settings() == Settings(emergency_number="112")
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    (tmp_path / "history.sqlite3").write_text("not a database, but long enough to be taken for a header" * 9)
+    with pytest.raises(LimberError, match=r"history\.sqlite3"):
+        Profile(tmp_path)

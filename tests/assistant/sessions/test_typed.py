@@ -1,0 +1,94 @@
+"""Typed lines in, spoken lines out: the whole task with a keyboard and a screen reader."""
+
+import io
+import time
+
+import pytest
+
+from assistant.dialogue.state import Conversation
+from assistant.errors import LimberError
+from assistant.guidance.loader import load_guidance
+from assistant.sessions.stage import Stage
+from assistant.sessions.typed import FastClock, TypedLine, WallClock, converse, parse_line
+from assistant.timeline import entries
+from audio.frames import FRAMES_PER_SECOND, frames, seconds
+from audio.tts.silent import SilentVoice
+from intents.reader import IntentReader
+
+GUIDANCE = load_guidance()
+
+
+def typed(text: str) -> tuple[list[str], Stage]:
+    """What is printed for these lines, and the stage afterwards."""
+    printed: list[str] = []
+    stage = Stage(Conversation(), GUIDANCE, SilentVoice(), printed.append)
+    converse(stage, IntentReader.coach(), io.StringIO(text), FastClock())
+    return printed, stage
+
+
+@pytest.mark.parametrize(
+    ("raw", "line"),
+    [
+        ("pause", TypedLine("pause")),
+        ("  pause \n", TypedLine("pause")),
+        ("@12.5 pause", TypedLine("pause", 600_000)),
+        ("@0 how long is left", TypedLine("how long is left", 0)),
+        ("@wait 60", TypedLine("", 60 * FRAMES_PER_SECOND)),
+    ],
+)
+def test_lines_are_parsed(raw: str, line: TypedLine) -> None:
+    assert parse_line(raw) == line
+
+
+@pytest.mark.parametrize("raw", ["@", "@soon pause", "@wait", "@wait 5 pause", "@-3 x"])
+def test_a_bad_time_is_explained(raw: str) -> None:
+    with pytest.raises(LimberError, match="SECONDS"):
+        parse_line(raw)
+
+
+def test_a_whole_session_by_keyboard() -> None:
+    printed, stage = typed("my back is cramping\nno\nyes\n@14 pause\n@8 go on\n@wait 40\n@0 stop\n")
+    assert printed[0] == GUIDANCE.screening.question
+    numbers = [int(line) for line in printed if line.isdigit()]
+    assert numbers[:15] == list(range(1, 16)), "a count is missing, or is not a number on its own line"
+    assert "Head to the right again." in printed
+    ended = [entry for _, entry in stage.timeline.lines if isinstance(entry, entries.HoldEnded)]
+    assert ended[0] == entries.HoldEnded(15, 15 * FRAMES_PER_SECOND)
+
+
+def test_a_plain_line_waits_until_everything_is_said() -> None:
+    _, stage = typed("what causes it\nmore\n")
+    heard = [at for at, entry in stage.timeline.lines if isinstance(entry, entries.IntentTaken)]
+    said = [entry for _, entry in stage.timeline.lines if isinstance(entry, entries.Said)]
+    assert not any(entry.cut for entry in said)
+    assert heard[1] >= frames(said[0].until)
+
+
+def test_a_timed_line_comes_whatever_is_being_said() -> None:
+    _, stage = typed("what causes it\n@1.5 stop\n")
+    first, second = [at for at, entry in stage.timeline.lines if isinstance(entry, entries.IntentTaken)]
+    assert seconds(second - first) == pytest.approx(1.5, abs=0.021)
+    assert next(entry for _, entry in stage.timeline.lines if isinstance(entry, entries.Said)).cut
+
+
+def test_waiting_lets_time_pass() -> None:
+    _, stage = typed("@wait 60\n")
+    assert stage.mixer.frame == pytest.approx(60 * FRAMES_PER_SECOND, abs=960)
+
+
+def test_at_the_end_of_input_it_finishes_what_it_is_saying() -> None:
+    printed, _ = typed("what is a back spasm")
+    assert len(printed) >= 1
+    assert typed("")[0] == []
+
+
+def test_a_routine_goes_on_to_its_end_when_there_is_no_more_input() -> None:
+    _, stage = typed("start the shoulder blade squeeze\nno\n")
+    assert [entry.completed for _, entry in stage.timeline.lines if isinstance(entry, entries.SessionEnded)] == [True]
+
+
+def test_the_wall_clock_takes_as_long_as_it_says() -> None:
+    stage = Stage(Conversation(), GUIDANCE, SilentVoice())
+    began = time.monotonic()
+    converse(stage, IntentReader.coach(), io.StringIO("@wait 1.2\n"), WallClock())
+    assert time.monotonic() - began >= 1.1

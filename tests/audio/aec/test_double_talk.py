@@ -1,0 +1,58 @@
+"""Somebody speaks over Limber's own voice, known by levels alone: real rooms, its real voice, other people's words."""
+
+import numpy as np
+import pytest
+
+from audio.aec.passthrough import PassThrough
+from audio.samples import SAMPLE_RATE, Clip, active_rms
+from audio.simulation.room import ABSENT_PERSON_LEVEL, Surroundings
+from benchmarks.rig.people import spoken
+from tests.audio.aec.far_end import own_speech, through
+
+SECONDS = 30
+FIRST, EVERY = 12.0, 4.1
+"""Seconds until somebody says the first word, and from word to word: Limber needs some time to know the room."""
+WORDS = ("how long is left", "stop", "pause", "next")
+
+
+def voices(room: str, level: float, person: bool) -> tuple[list[bool], list[tuple[int, int]]]:
+    """Whether it took somebody to speak, in each block of 20 ms, and the blocks of each word."""
+    echo, sound, places = PassThrough(), np.zeros(SECONDS * SAMPLE_RATE, np.float32), []
+    for number, word in enumerate(WORDS if person else ()):
+        words, at = spoken(word, "en-us+f3"), round((FIRST + number * EVERY) * SAMPLE_RATE)
+        sound[at : at + len(words)] = words * ABSENT_PERSON_LEVEL / active_rms(words, SAMPLE_RATE)
+        places.append((at // 320, (at + len(words)) // 320 + 10))
+    found: list[bool] = []
+
+    def note(_: int, heard: Clip) -> Clip:
+        found.append(echo.voice)
+        return heard
+
+    through(echo, own_speech(SECONDS), Surroundings(room, level, echo=True), sound, note)
+    return found, places
+
+
+@pytest.mark.parametrize("room", ["small", "tiled"])
+@pytest.mark.parametrize("level", [0.0, 6.0])
+def test_a_voice_over_its_own_is_noticed(room: str, level: float) -> None:
+    found, places = voices(room, level, person=True)
+    noticed = [any(found[begin:end]) for begin, end in places]
+    assert sum(noticed) >= len(WORDS) - 1, noticed
+
+
+@pytest.mark.parametrize("room", ["small", "living", "tiled"])
+def test_its_own_voice_is_none(room: str) -> None:
+    found, _ = voices(room, 6.0, person=False)
+    assert not any(found)
+
+
+def test_a_noise_that_goes_on_is_no_voice() -> None:
+    echo, chance = PassThrough(), np.random.default_rng(1)
+    found: list[bool] = []
+
+    def hum(_: int, heard: Clip) -> Clip:
+        found.append(echo.voice)
+        return heard + chance.normal(0, 0.02, len(heard)).astype(np.float32)
+
+    through(echo, own_speech(SECONDS), Surroundings("living", 6.0, echo=True), spoilt=hum)
+    assert sum(found[round(FIRST * 50) :]) < 0.02 * len(found)

@@ -1,0 +1,268 @@
+"""Two engines together, from the sound to what is acted on: the real Moonshine, and libvosk with the tiny model."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from assistant.listening.consensus import weakened
+from assistant.listening.listener import Listener
+from assistant.listening.sounds import Understood
+from assistant.states import VALID, State
+from audio.asr.engine import Recogniser, Transcript
+from audio.asr.engines import CombinedRecogniser
+from audio.asr.moonshine.engine import MoonshineRecogniser
+from audio.asr.partials import PartialCue, PartialWatch, commands_in_a_row
+from audio.asr.vosk import VoskRecogniser
+from audio.samples import SAMPLE_RATE
+from audio.vad.endpoint import EndpointCandidate
+from audio.vad.utterance import Utterance
+from benchmarks.rig.people import spoken
+from benchmarks.rig.tiny_vosk import VOICE, unpacked
+from intents.model import Intent, Reading
+from intents.reader import IntentReader
+
+Sound = NDArray[np.float32]
+Event = tuple[Understood, int]
+"""What was acted on, and how many samples had been heard."""
+HOLDING = VALID[State.HOLDING]
+MAN = "en-us+m3"
+STRANGER = "flite:rms"
+"""A voice that the tiny model was not trained with: it garbles what Moonshine understands."""
+BREATH = SAMPLE_RATE
+"""Samples of silence before somebody speaks."""
+
+
+@pytest.fixture(scope="module")
+def vosk(tmp_path_factory: pytest.TempPathFactory) -> VoskRecogniser:
+    return VoskRecogniser(unpacked(tmp_path_factory.mktemp("vosk")))
+
+
+@cache
+def moonshine() -> MoonshineRecogniser:
+    return MoonshineRecogniser()
+
+
+@cache
+def recognizer() -> IntentReader:
+    return IntentReader.coach()
+
+
+@pytest.fixture(scope="module")
+def both(vosk: VoskRecogniser) -> CombinedRecogniser:
+    return CombinedRecogniser(moonshine(), vosk)
+
+
+def said(words: str, voice: str = MAN) -> Sound:
+    """The words, with silence around them."""
+    return np.pad(spoken(words, voice), (BREATH, SAMPLE_RATE * 3 // 2))
+
+
+def end_of(words: str, voice: str = MAN) -> int:
+    """The sample at which the last of these words falls silent in `said`, others following or not."""
+    return BREATH + int(np.flatnonzero(np.abs(spoken(words, voice)) > 0.01)[-1])
+
+
+def heard(ear: Recogniser, sound: Sound, block: int = 320) -> tuple[list[Event], list[PartialCue]]:
+    """What is acted on in a hold, and the cues on the way."""
+    listener = Listener(ear, recognizer(), valid=lambda: HOLDING)
+    events, cues = [], []
+    for at in range(0, len(sound), block):
+        for piece in listener.listen(sound[at : at + block]):
+            if isinstance(piece, PartialCue):
+                cues.append(piece)
+            understood = listener.hear(piece, HOLDING)
+            if understood is not None:
+                events.append((understood, piece.decided))
+    return events, cues
+
+
+def reading(ear: Recogniser, sound: Sound) -> Reading:
+    """What the only utterance means."""
+    ((understood, _),) = heard(ear, sound)[0]
+    return understood.reading
+
+
+@pytest.mark.parametrize(
+    ("words", "more", "intent"),
+    [
+        ("stop it hurts", "so much i can not go on", Intent.THAT_HURTS),
+        ("please stop it hurts", "when i turn", Intent.THAT_HURTS),
+        ("stop my back hurts", "on the left side", Intent.STOP),
+    ],
+)
+def test_it_acts_in_running_speech(both: CombinedRecogniser, words: str, more: str, intent: Intent) -> None:
+    events, _ = heard(both, said(f"{words} {more}"))
+    assert len(events) == 1, "it acts once"
+    ((understood, at),) = events
+    assert understood.reading.intent == intent
+    after = (at - end_of(words)) / SAMPLE_RATE
+    assert after < 0.25, f"{after:.2f} s after the last of {words!r}"
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("stop counting out loud", Intent.COUNT_SILENTLY),
+        ("stop stop counting out loud", Intent.COUNT_SILENTLY),
+        ("stop the music", None),
+        ("hold on to the handle", None),
+    ],
+)
+def test_what_follows_may_be_its_object(both: CombinedRecogniser, words: str, intent: Intent | None) -> None:
+    events, cues = heard(both, said(words))
+    assert not cues
+    assert all(at > end_of(words) for _, at in events), "it acted while the person spoke"
+    if intent == Intent.COUNT_SILENTLY and not words.startswith("stop stop"):
+        assert [understood.reading.intent for understood, _ in events] == [intent]
+
+
+@pytest.mark.parametrize(
+    ("words", "voice"),
+    [
+        ("stop it first and then go home", MAN),
+        ("stop that her mother said", MAN),
+        ("stop at hurst street and turn left", MAN),
+        ("stop that horse over there", VOICE),
+        ("pours hold on to the rail", VOICE),
+    ],
+)
+def test_a_television_that_vosk_takes_for_a_command_does_nothing_early(
+    both: CombinedRecogniser, words: str, voice: str
+) -> None:
+    events, cues = heard(both, said(words, voice))
+    assert cues, "Vosk has not been deceived: this shows nothing"
+    assert all(at > end_of(words, voice) for _, at in events), events
+
+
+@pytest.mark.parametrize("words", ["kelp", "bag"])
+def test_vosk_alone_makes_no_command(both: CombinedRecogniser, vosk: VoskRecogniser, words: str) -> None:
+    sound = said(words)
+    alone = vosk.hear(sound, recognizer().sentences(HOLDING))
+    assert alone.expected, "Vosk has not been deceived: this shows nothing"
+    assert alone.expected_confidence > 0.9
+    assert reading(both, sound).intent == reading(moonshine(), sound).intent
+
+
+@pytest.mark.parametrize(
+    ("words", "voice", "intent"),
+    [
+        ("next one", "flite:kal16", Intent.NEXT),
+        ("longer", "flite:awb", Intent.LONGER),
+        ("undo", "flite:kal16", Intent.UNDO),
+    ],
+)
+def test_disagreement_asks(both: CombinedRecogniser, words: str, voice: str, intent: Intent) -> None:
+    sound = said(words, voice)
+    alone, together = reading(moonshine(), sound), reading(both, sound)
+    assert alone.intent, "Moonshine hears nothing: this shows nothing"
+    assert not alone.doubted, "Moonshine alone asks: this shows nothing"
+    assert (together.intent, together.doubted) == (intent, True)
+
+
+@pytest.mark.parametrize(
+    ("expected", "sure", "second", "other", "confidence"),
+    [
+        ("next", 0.9, "next one", 1.0, 0.9),
+        ("next", 0.9, "go back", 1.0, 0.45),
+        ("next", 0.9, "go back", 0.2, 0.81),
+        ("next", 0.9, None, 0.0, 0.9),
+        ("next", 0.9, "nothing that is known", 1.0, 0.9),
+        ("stop", 0.9, "next", 1.0, 0.9),
+        ("hold for ten seconds", 0.9, "hold for twenty seconds", 1.0, 0.45),
+    ],
+)
+def test_the_second_takes_away_a_half_at_most(
+    expected: str, sure: float, second: str | None, other: float, confidence: float
+) -> None:
+    beside = Transcript(second or "", other, second, other, 0.0)
+    heard = Transcript(expected, sure, expected, sure, 0.0, second=beside)
+    read = replace(recognizer().read(expected, HOLDING), confidence=sure)
+    assert weakened(read, heard, lambda text: recognizer().read(text, HOLDING)).confidence == pytest.approx(confidence)
+
+
+def test_a_garble_does_not_overrule_who_is_sure(both: CombinedRecogniser, vosk: VoskRecogniser) -> None:
+    sound = said("count silently", STRANGER)
+    garbled = vosk.hear(sound, recognizer().sentences(HOLDING))
+    assert garbled.expected, "Vosk has heard nothing else: this shows nothing"
+    understood = reading(both, sound)
+    assert (understood.intent, understood.doubted) == (Intent.COUNT_SILENTLY, False)
+    assert understood.confidence < reading(moonshine(), sound).confidence
+
+
+@pytest.mark.parametrize(("words", "intent"), [("stop", Intent.STOP), ("pause it", Intent.PAUSE)])
+def test_vosk_never_silences_what_keeps_a_person_safe(both: CombinedRecogniser, words: str, intent: Intent) -> None:
+    sound = said(words, STRANGER)
+    listener = Listener(both, recognizer(), valid=lambda: HOLDING)
+    (utterance,) = (piece for piece in listener.listen(sound) if isinstance(piece, Utterance))
+    understood = listener.understand(utterance, HOLDING)
+    assert (understood.intent, understood.doubted) == (intent, False)
+    assert understood.confidence == pytest.approx(
+        Listener(moonshine(), recognizer()).understand(utterance, HOLDING).confidence
+    )
+
+
+def test_agreement_is_surer_in_other_words_too(both: CombinedRecogniser) -> None:
+    sound = said("slower", VOICE)
+    alone, together = reading(moonshine(), sound), reading(both, sound)
+    assert (together.intent, together.doubted) == (Intent.SPEAK_SLOWER, False)
+    assert together.text != "slower", "both have heard the same words: this shows nothing of others"
+    assert together.confidence > (alone.confidence if alone.intent else 0)
+
+
+def test_the_blocks_it_comes_in_hardly_matter(both: CombinedRecogniser) -> None:
+    sound = said("stop it hurts so much i can not go on")
+    decided = {heard(both, sound, block)[0][0][1] for block in (160, 320, 640)}
+    assert max(decided) - min(decided) <= 1024
+
+
+def test_asleep_it_looks_for_nothing(both: CombinedRecogniser) -> None:
+    listener = Listener(both, recognizer(), valid=lambda: VALID[State.ASLEEP])
+    sound = said("stop it hurts so much i can not go on")
+    found = [piece for at in range(0, len(sound), 320) for piece in listener.listen(sound[at : at + 320])]
+    assert not [piece for piece in found if isinstance(piece, PartialCue)]
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [("", 0), ("stop", 1), ("stop it", 1), ("stop it hurts", 2), ("stop counting", 0), ("it stop", 0)],
+)
+def test_sentences_in_a_row(words: str, count: int) -> None:
+    assert commands_in_a_row(words, {"stop", "stop it", "stop it hurts", "it hurts"}) == count
+
+
+def looks(heard_so_far: Sequence[str]) -> list[int]:
+    """Which of the words, heard one chunk after the other, lead to a look."""
+    cues = PartialWatch({"stop", "it hurts"}, {"stop", "it hurts", "stop counting out loud"})
+    return [at for at, words in enumerate(heard_so_far) if cues.due(words, at * 512)]
+
+
+def test_looks_are_few_and_apart() -> None:
+    assert looks(["stop", "stop", *["stop it hurts"] * 20]) == [2, 4, 6, 8]
+
+
+def test_each_new_row_is_looked_at() -> None:
+    assert looks(["stop it hurts", "stop it hurts it", "stop it hurts it hurts"]) == [0, 2]
+
+
+def test_what_ends_like_the_beginning_of_another_sentence_waits() -> None:
+    assert looks(["it hurts stop"] * 5) == []
+    assert looks(["it hurts stop counting"] * 5) == []
+
+
+def test_who_is_being_followed_is_not_disturbed_by_warming_up_or_by_a_late_look(both: CombinedRecogniser) -> None:
+    listener, lulls, found = Listener(both, recognizer(), valid=lambda: HOLDING), [], []
+    sound = np.concatenate([said("how long is left", VOICE), said("how long is left", VOICE)])
+    for at in range(0, len(sound), 320):
+        for piece in listener.listen(sound[at : at + 320]):
+            if isinstance(piece, EndpointCandidate):
+                lulls.append(piece)
+            elif (understood := listener.hear(piece, HOLDING)) is not None:
+                found.append(understood.reading.intent)
+        if listener.speaking and len(found) == 1 and lulls:  # the recogniser was slow: it looks at the first only now
+            listener.warm_up(HOLDING)
+            listener.hear(lulls.pop(0), HOLDING)
+    assert found == [Intent.HOW_LONG, Intent.HOW_LONG]
