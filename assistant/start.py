@@ -75,7 +75,7 @@ def start_rehearsal(
         room = Room(around, person, voice.clip(REFERENCE_LINE)) if around.echo else Room(around, person)
         echo = NoEcho() if mode == "auto" and not around.echo else open_echo(mode)
         listener = Listener(
-            open_recogniser(wanted.engine), _recognizer(conversation), None, lambda: valid_now(stage.conversation), echo
+            open_recogniser(wanted.engine), _reader(conversation), None, lambda: valid_now(stage.conversation), echo
         )
         end = None if wanted.limit is None else frames(wanted.limit)
         try:
@@ -91,7 +91,7 @@ def start_live(wanted: Options, devices: DeviceChoice, mode: EchoMode) -> int:
     from assistant.sessions import live
     from audio.asr.engines import open_recogniser
 
-    ear, profile = open_recogniser(wanted.engine), wanted.kept
+    recogniser, profile = open_recogniser(wanted.engine), wanted.kept
     with Voice() as voice:
         asking = replace(wanted.conversation(profile), asks_number=True)
         stage = live.LiveStage(asking, load_guidance(), voice, lambda line: print(line, flush=True), profile)
@@ -101,7 +101,7 @@ def start_live(wanted: Options, devices: DeviceChoice, mode: EchoMode) -> int:
         pressed = Thread(
             target=keyboard.read_forever, args=(source, lambda key: stage.inbox.put(live.KeyPressed(key))), daemon=True
         )
-        loading = Thread(target=ear.load, daemon=True)
+        loading = Thread(target=recogniser.load, daemon=True)
         loading.start()
         loading.join(LOAD_PATIENCE_SECONDS)  # it would starve the speaker; a slow machine goes on without
         try:
@@ -109,7 +109,7 @@ def start_live(wanted: Options, devices: DeviceChoice, mode: EchoMode) -> int:
                 print(keyboard.HELP, file=sys.stderr, flush=True)
                 pressed.start()
                 echo = open_echo(mode)
-                listener = Listener(ear, _recognizer(asking), None, lambda: valid_now(stage.conversation), echo)
+                listener = Listener(recogniser, _reader(asking), None, lambda: valid_now(stage.conversation), echo)
                 return live.run_live(stage, listener, echo, devices, _show_heard, wanted.limit)
         finally:
             loading.join()  # the interpreter must not go while it still loads
@@ -123,13 +123,13 @@ def start_typed(wanted: Options, *, fast: bool) -> None:
     conversation = wanted.conversation(profile)
     stage = Stage(conversation, load_guidance(), SilentVoice(), lambda line: print(line, flush=True), profile)
     try:
-        converse(stage, _recognizer(conversation), sys.stdin, FastClock() if fast else WallClock())
+        converse(stage, _reader(conversation), sys.stdin, FastClock() if fast else WallClock())
     finally:
         if wanted.timeline is not None:
             stage.timeline.write(wanted.timeline)
 
 
-def _recognizer(conversation: Conversation) -> IntentReader:
+def _reader(conversation: Conversation) -> IntentReader:
     return IntentReader.coach(conversation.settings.wake_phrase)
 
 

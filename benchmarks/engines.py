@@ -39,19 +39,19 @@ ROW = "{:<10} {:>10} {:>12} {:>8} {:>8}"
 @click.option("--every", default=4, help="Of the commands and of other talk, take every Nth.")
 def main(every: int) -> None:
     """Run, and print the figures."""
-    recognizer = IntentReader.coach()
-    commands = recognizer.sentences(HOLDING)[::every]
+    reader = IntentReader.coach()
+    commands = reader.sentences(HOLDING)[::every]
     phrases = [json.loads(line) for line in UNSEEN.read_text(encoding="utf-8").splitlines()]
     others = [phrase["text"] for phrase in phrases if phrase["intent"] is None][::every]
-    meant = [recognizer.read(command, HOLDING).intent for command in commands]
+    meant = [reader.read(command, HOLDING).intent for command in commands]
     print(ROW.format("engine", "understood", "other passed", "median", "95th"))
     with tempfile.TemporaryDirectory() as root:
         put_in_place(Path(root))
         for engine in sorted(set(get_args(Engine)) - {"auto"}):
-            ear = open_recogniser(engine, Path(root))
-            ear.load()
-            heard, waits = listen(ear, recognizer, commands)
-            passed, _ = listen(ear, recognizer, others)
+            recogniser = open_recogniser(engine, Path(root))
+            recogniser.load()
+            heard, waits = listen(recogniser, reader, commands)
+            passed, _ = listen(recogniser, reader, others)
             right = sum(reading.intent == intent for reading, intent in zip(heard, meant, strict=True))
             wrong = sum(reading.intent is not None for reading in passed)
             times = [f"{seconds:.2f} s" for seconds in (statistics.median(waits), np.quantile(waits, 0.95))]
@@ -59,11 +59,11 @@ def main(every: int) -> None:
             print(ROW.format(engine, *of_all, *times), flush=True)
 
 
-def listen(ear: Recogniser, recognizer: IntentReader, texts: Sequence[str]) -> tuple[list[Reading], list[float]]:
+def listen(recogniser: Recogniser, reader: IntentReader, texts: Sequence[str]) -> tuple[list[Reading], list[float]]:
     """What each text meant when it was spoken; processor seconds from the end of an utterance to its meaning."""
     readings, waits = [], []
     for text in texts:
-        listener = Listener(ear, recognizer, valid=lambda: HOLDING)
+        listener = Listener(recogniser, reader, valid=lambda: HOLDING)
         sound = np.pad(spoken(text, VOICE), (SAMPLE_RATE // 2, SAMPLE_RATE * 3 // 2))
         reading = Reading("", None)
         for at in range(0, len(sound), PIECE):

@@ -116,9 +116,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--every", type=int, default=2, help="take every nth recording (2)")
     every = parser.parse_args().every
-    ear = MoonshineRecogniser()
+    recogniser = MoonshineRecogniser()
     began = time.perf_counter()
-    ear.load()
+    recogniser.load()
     print(f"load {time.perf_counter() - began:.2f} s, resident {memory()} MB")
     results: dict[str, list[tuple[bool, bool, bool]]] = defaultdict(list)
     short: list[float] = []
@@ -127,7 +127,7 @@ def main() -> None:
         for number, take in enumerate(takes):
             if number % every and take.group != "commands, people":
                 continue
-            heard = [ear.hear(samples, take.expected) for samples in utterances(take.path)]
+            heard = [recogniser.recognise(samples, take.expected) for samples in utterances(take.path)]
             short += [transcript.seconds for transcript in heard if len(transcript.text) < 15]
             best = max(heard, key=lambda transcript: transcript.expected_confidence, default=None)
             free = any(plain(transcript.text) == take.said for transcript in heard)

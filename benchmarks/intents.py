@@ -27,7 +27,7 @@ EXACT = 1.0
 def main() -> None:
     """Measure and write."""
     started = time.perf_counter()
-    recognizer = IntentReader.coach()
+    reader = IntentReader.coach()
     load = time.perf_counter() - started
     commands, others = _phrases(PHRASES / "commands.jsonl"), _phrases(PHRASES / "not_commands.jsonl")
     recall: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
@@ -35,22 +35,22 @@ def main() -> None:
     for phrase in commands:
         valid = VALID[State(phrase["state"])]
         wanted = (phrase["intent"], phrase["slots"])
-        exact = recognizer.read(phrase["text"], valid, EXACT)
+        exact = reader.read(phrase["text"], valid, EXACT)
         began = time.perf_counter()
-        reading = recognizer.read(phrase["text"], valid)
+        reading = reader.read(phrase["text"], valid)
         seconds.append(time.perf_counter() - began)
         recall[phrase["intent"]].append(
             ((exact.intent, dict(exact.slots)) == wanted, (reading.intent, dict(reading.slots)) == wanted)
         )
     taken = [
-        sum(recognizer.read(phrase["text"], VALID[State(phrase["state"])], at).intent is not None for phrase in others)
+        sum(reader.read(phrase["text"], VALID[State(phrase["state"])], at).intent is not None for phrase in others)
         for at in (EXACT, None)
     ]
     unseen = _phrases(UNSEEN)
     unseen_commands = [phrase for phrase in unseen if phrase["intent"]]
     unseen_others = [phrase for phrase in unseen if not phrase["intent"]]
-    unseen_read = [recognizer.read(phrase["text"], VALID[State(phrase["state"])]) for phrase in unseen_commands]
-    unseen_taken = [recognizer.read(phrase["text"], VALID[State(phrase["state"])]).intent for phrase in unseen_others]
+    unseen_read = [reader.read(phrase["text"], VALID[State(phrase["state"])]) for phrase in unseen_commands]
+    unseen_taken = [reader.read(phrase["text"], VALID[State(phrase["state"])]).intent for phrase in unseen_others]
     understood = sum(
         (reading.intent, dict(reading.slots)) == (phrase["intent"], phrase["slots"])
         for reading, phrase in zip(unseen_read, unseen_commands, strict=True)

@@ -75,13 +75,13 @@ class Outcome:
 @click.argument("noise", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def main(noise: Path | None) -> None:
     """Run, and print the figures; with NOISE, a recording, also 12 dB above it."""
-    ear, recognizer = open_recogniser("moonshine", Path()), IntentReader.coach()
-    ear.load()
+    recogniser, reader = open_recogniser("moonshine", Path()), IntentReader.coach()
+    recogniser.load()
     rooms = {"clean": None} | ({"12 dB": read_recording(noise).at(SAMPLE_RATE)} if noise else {})
     with tempfile.TemporaryDirectory() as folder:
         for name, room in rooms.items():
-            meant = list(_run(ear, recognizer, MEANT, room, Path(folder)))
-            others = list(_run(ear, recognizer, [(None, text) for text in OTHERS], room, Path(folder)))
+            meant = list(_run(recogniser, reader, MEANT, room, Path(folder)))
+            others = list(_run(recogniser, reader, [(None, text) for text in OTHERS], room, Path(folder)))
             after = [outcome.early for outcome in meant if outcome.early is not None]
             wrong = sum(outcome.early is not None for outcome in others)
             looks = [seconds for outcome in meant + others for seconds in outcome.looks]
@@ -101,8 +101,8 @@ def main(noise: Path | None) -> None:
 
 
 def _run(
-    ear: Recogniser,
-    recognizer: IntentReader,
+    recogniser: Recogniser,
+    reader: IntentReader,
     texts: "tuple[tuple[Keyword, str], ...] | list[tuple[None, str]]",
     room: Clip | None,
     folder: Path,
@@ -114,11 +114,11 @@ def _run(
             sound = mix(sound, excerpt(room, len(sound), text), 12.0)
         end = said.ends[0] if said.ends else 0.0
         last = float(np.flatnonzero(np.abs(said.samples) > 0.02)[-1]) / SAMPLE_RATE
-        yield _outcome(ear, recognizer, sound, end, last)
+        yield _outcome(recogniser, reader, sound, end, last)
 
 
-def _outcome(ear: Recogniser, recognizer: IntentReader, sound: Clip, end: float, last: float) -> Outcome:
-    listener, looks = Listener(ear, recognizer, valid=lambda: HOLDING), []
+def _outcome(recogniser: Recogniser, reader: IntentReader, sound: Clip, end: float, last: float) -> Outcome:
+    listener, looks = Listener(recogniser, reader, valid=lambda: HOLDING), []
     for at in range(0, len(sound), PIECE):
         for piece in listener.listen(sound[at : at + PIECE]):
             if isinstance(piece, Utterance):

@@ -49,14 +49,14 @@ BREATH, PIECE = SAMPLE_RATE, SAMPLE_RATE // 50
 @click.command()
 def main() -> None:
     """Run, and print the figures."""
-    recognizer = IntentReader.coach()
+    reader = IntentReader.coach()
     with tempfile.TemporaryDirectory() as root:
         put_in_place(Path(root))
         for engine in ("moonshine", "both"):
-            ear = open_recogniser(engine, Path(root))
-            ear.load()
-            meant = [run(ear, recognizer, f"{a} {b}", voice, a) for a, b in MEANT.items() for voice in VOICES]
-            others = [run(ear, recognizer, text, voice, text) for text in OTHERS for voice in VOICES]
+            recogniser = open_recogniser(engine, Path(root))
+            recogniser.load()
+            meant = [run(recogniser, reader, f"{a} {b}", voice, a) for a, b in MEANT.items() for voice in VOICES]
+            others = [run(recogniser, reader, text, voice, text) for text in OTHERS for voice in VOICES]
             after = [seconds for seconds, _, _ in meant if seconds is not None]
             wrong = [seconds for seconds, _, _ in others if seconds is not None]
             cued = sum(bool(looks) for _, looks, _ in others)
@@ -71,10 +71,10 @@ def main() -> None:
 
 
 def run(
-    ear: Recogniser, recognizer: IntentReader, text: str, voice: str, first: str
+    recogniser: Recogniser, reader: IntentReader, text: str, voice: str, first: str
 ) -> tuple[float | None, int, list[float]]:
     """When it acted before the end of the text, in seconds from the end of its first words; cues; time of each look."""
-    listener = Listener(ear, recognizer, valid=lambda: HOLDING)
+    listener = Listener(recogniser, reader, valid=lambda: HOLDING)
     sound = np.pad(spoken(text, voice), (BREATH, SAMPLE_RATE * 3 // 2))
     end, times, acted = _end(first, voice), [], None
     for at in range(0, len(sound), PIECE):

@@ -89,5 +89,5 @@ class Reading:
     """Slot name to value; numbers are decimal digits."""
     confidence: float = 0.0
     """0 to 1."""
-    doubted: bool = False
+    needs_confirmation: bool = False
     """Too little for it to be acted on, but enough to ask whether it was meant."""

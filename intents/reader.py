@@ -265,7 +265,11 @@ class IntentReader:
     def kinds(self, valid: Collection[str] | None) -> int:
         """What is valid as bits of `walk`; digits alone only where they are named."""
         walk = self.walk
-        return walk.kinds(None) & ~walk.kinds({Intent.DIGITS}) if valid is None else walk.kinds({*valid, _NOTHING})
+        return (
+            walk.intent_mask(None) & ~walk.intent_mask({Intent.DIGITS})
+            if valid is None
+            else walk.intent_mask({*valid, _NOTHING})
+        )
 
     def only_sounds_like(self, text: str, reading: Reading) -> bool:
         """Whether a sentence of `walk`, read so, is a word that sounds like a command and is none."""

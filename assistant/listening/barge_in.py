@@ -36,10 +36,10 @@ class DoubleTalkTracker:
         self._taken = 0
         self._last: int | None = None
 
-    def take(self, samples: int) -> list[DoubleTalkChanged]:
+    def advance(self, samples: int) -> list[DoubleTalkChanged]:
         """So many more samples were cleaned; what is known by them."""
         self._taken += samples
-        if self._echo.hears_itself and self._echo.playing and self._echo.voice:
+        if self._echo.echo_audible and self._echo.output_playing and self._echo.double_talk:
             before, self._last = self._last, self._taken
             return [DoubleTalkChanged(began=True, decided=self._taken)] if before is None else []
         if self._last is None or self._taken - self._last < DOUBLE_TALK_HANGOVER:

@@ -31,7 +31,7 @@ from audio.samples import SAMPLE_RATE, Clip, faint_noise, peak_level_db
 from audio.vad.endpoint import EndpointCandidate
 from audio.vad.segmenter import Segmenter
 from audio.vad.trim import trim_to_speech
-from audio.vad.utterance import SpeechBegan, Utterance, prominence_db
+from audio.vad.utterance import SpeechBegan, Utterance, speech_prominence_db
 from intents.model import Intent, Reading
 from intents.phrases.completeness import completeness
 from intents.phrases.mid_speech import mid_utterance_command
@@ -61,8 +61,8 @@ class Listener:
 
     def __init__(
         self,
-        ear: Recogniser,
-        recognizer: IntentReader,
+        recogniser: Recogniser,
+        reader: IntentReader,
         threshold: float | None = None,
         valid: Callable[[], Collection[str] | None] = lambda: None,
         echo: Echo = NO_ECHO,
@@ -75,9 +75,9 @@ class Listener:
         self._echo = echo
         self._by_level = DoubleTalkTracker(echo)
         self._segmenter = Segmenter()
-        self._ear = ear
-        self._recognizer = recognizer
-        self._decision = Decision(recognizer, threshold)
+        self._recogniser = recogniser
+        self._reader = reader
+        self._decision = Decision(reader, threshold)
         self._threshold = threshold
         self._valid = valid
         self._recent: deque[Clip] = deque()
@@ -90,7 +90,7 @@ class Listener:
         self._began = self._alarmed = -1
         self._spotted: dict[int, Mapping[Keyword, float]] = {}
         self._followed: dict[int, Transcript] = {}
-        self._early = EarlyCommandDetector(ear)
+        self._early = EarlyCommandDetector(recogniser)
         self._company = BackgroundSpeech()
         self._ahead: SpeculativeReading | None = None
         self._acted: int | None = None
@@ -107,7 +107,7 @@ class Listener:
         """Compute now what the first utterance would wait for, where these intents are valid."""
         # As if it had been followed: an ear that follows may be about to, for another thread.
         self._transcribed(faint_noise(SAMPLE_RATE), valid, NO_TRANSCRIPT)
-        self._recognizer.read(WARM_UP_TEXT, valid)
+        self._reader.read(WARM_UP_TEXT, valid)
 
     def listen(self, samples: Clip) -> list[ListeningEvent]:
         """Take the next samples at 16 kHz; what there is to hear by now, for `hear` to be given in this order."""
@@ -117,12 +117,12 @@ class Listener:
         if self._following is not None:
             self._following.feed(samples)
         found: list[ListeningEvent] = []
-        for segment in self._segmenter.feed(samples, self._echo.floor):
+        for segment in self._segmenter.feed(samples, self._echo.residual_floor):
             match segment:
                 case SpeechBegan():
                     self.speaking = True
                     self._began = segment.at
-                    self._interrupting = segment.at if self._echo.playing else None
+                    self._interrupting = segment.at if self._echo.output_playing else None
                     self._follow()
                     found.append(segment)
                 case EndpointCandidate():
@@ -135,9 +135,9 @@ class Listener:
                     found.append(segment)
                 case _:
                     assert_never(segment)
-        if self.speaking and self._echo.hears_itself and self._began not in self._guarded:
+        if self.speaking and self._echo.echo_audible and self._began not in self._guarded:
             self._guarded.append(self._began)
-        by_level = self._by_level.take(len(samples))
+        by_level = self._by_level.advance(len(samples))
         return [*found, *self._in_running_speech(), *self._in_passing(samples), *self._alarm(found), *by_level]
 
     def hear(self, sound: ListeningEvent, valid: Collection[str] | None) -> Understood | None:
@@ -153,7 +153,7 @@ class Listener:
             self._spotted.pop(sound.began, None)
         if understood is None:
             return None
-        return replace(understood, guarded=self._owns(sound))
+        return replace(understood, echo_possible=self._owns(sound))
 
     def _owns(self, sound: SpeechSound) -> bool:
         """Whether Limber's own voice may be in it: it was not taken away all the time."""
@@ -166,24 +166,24 @@ class Listener:
                 began = sound.began
             case _:
                 assert_never(sound)
-        return self._echo.hears_itself or began in self._guarded
+        return self._echo.echo_audible or began in self._guarded
 
     def _understood(self, sound: SpeechSound, valid: Collection[str] | None) -> Understood | None:
         match sound:
             case EndpointCandidate():
-                return self.interrupted(sound, valid) or self._hear_lull(sound, valid)
+                return self.interrupted(sound, valid) or self._hear_candidate(sound, valid)
             case PartialCue():
                 return self._hear_running(sound, valid)
             case KeywordCue():
                 return self._hear_in_passing(sound, valid)
             case Utterance() if sound.began != self._acted:
                 speech = (sound.until - sound.began) / SAMPLE_RATE
-                reading = doubted_no(self.understand(sound, valid), speech, self._company.stands_out(sound))
-                if reading.intent is None or reading.doubted:
-                    reading = self._interruption(sound, sound.began, sound.level, valid) or reading
+                reading = doubted_no(self.understand(sound, valid), speech, self._company.prominence_db(sound))
+                if reading.intent is None or reading.needs_confirmation:
+                    reading = self._interruption(sound, sound.began, sound.peak_db, valid) or reading
                 for_another = reading.intent is None or (reading.intent != Intent.NO and valid == SCREENING_INTENTS)
                 if for_another and not self._owns(sound):
-                    self._company.overhear(sound)
+                    self._company.add(sound)
                 return Understood(reading, sound.began, sound.until)
             case Utterance():
                 reading = self.understand(sound, {Intent.RED_FLAG})
@@ -191,30 +191,34 @@ class Listener:
             case _:
                 assert_never(sound)
 
-    def _hear_lull(self, lull: EndpointCandidate, valid: Collection[str] | None) -> Understood | None:
+    def _hear_candidate(self, candidate: EndpointCandidate, valid: Collection[str] | None) -> Understood | None:
         # Over its own voice nothing is as urgent as "stop"; where it is silent, an answer is.
-        if not self._echo.playing and self._hear_ahead(lull, valid):
+        if not self._echo.output_playing and self._hear_ahead(candidate, valid):
             return None
-        known = self._ahead is not None and self._ahead.rules_out(URGENT_INTENTS, lull)
-        early = None if known else self._hear_early(lull, valid)
-        if early is None and lull.decided - lull.until >= SPECULATE_AFTER:
-            self._hear_ahead(lull, valid)
+        known = self._ahead is not None and self._ahead.rules_out(URGENT_INTENTS, candidate)
+        early = None if known else self._hear_early(candidate, valid)
+        if early is None and candidate.decided - candidate.until >= SPECULATE_AFTER:
+            self._hear_ahead(candidate, valid)
         return early
 
-    def _hear_early(self, lull: EndpointCandidate, valid: Collection[str] | None) -> Understood | None:
+    def _hear_early(self, candidate: EndpointCandidate, valid: Collection[str] | None) -> Understood | None:
         expected = self._at_once(valid)
-        if not expected or lull.utterance == self._acted:
+        if not expected or candidate.utterance == self._acted:
             return None
-        return self._act(lull, self._early.look(lull, expected), valid)
+        return self._act(candidate, self._early.look(candidate, expected), valid)
 
-    def interrupted(self, lull: EndpointCandidate, valid: Collection[str] | None) -> Understood | None:
+    def interrupted(self, candidate: EndpointCandidate, valid: Collection[str] | None) -> Understood | None:
         """A lone word said over Limber's own voice, known by its sound alone and so at once; from whatever thread."""
-        alone = lull.began == lull.utterance != self._acted
-        reading = self._interruption(lull, lull.utterance, peak_level_db(lull.samples), valid) if alone else None
+        alone = candidate.began == candidate.utterance != self._acted
+        reading = (
+            self._interruption(candidate, candidate.utterance, peak_level_db(candidate.samples), valid)
+            if alone
+            else None
+        )
         if reading is None:
             return None
-        self._acted = lull.utterance
-        return Understood(reading, lull.began, lull.until, self._owns(lull))
+        self._acted = candidate.utterance
+        return Understood(reading, candidate.began, candidate.until, self._owns(candidate))
 
     def _interruption(
         self, said: EndpointCandidate | Utterance, began: int, level: float, valid: Collection[str] | None
@@ -222,14 +226,14 @@ class Listener:
         """What a lone word said over Limber's own voice is by its sound alone: hardly anything else is said so."""
         spotted = self._spotted.get(began, {})
         word, sure = max(((word, spotted.get(word, 0.0)) for word in BARGE_IN_WORDS), key=itemgetter(1))
-        if sure < BARGE_IN_ACTS_AT or said.until - began > BARGE_IN_SAMPLES or self._company.around(began, level):
+        if sure < BARGE_IN_ACTS_AT or said.until - began > BARGE_IN_SAMPLES or self._company.is_amid(began, level):
             return None
-        reading = self._recognizer.read(word, valid)
+        reading = self._reader.read(word, valid)
         return replace(reading, confidence=sure) if reading.intent in URGENT_INTENTS else None
 
     def _note_spotted(self, utterance: int) -> None:
         if utterance == self._interrupting:
-            self._spotted[utterance] = dict(self._watch.most)
+            self._spotted[utterance] = dict(self._watch.best_scores)
 
     def _hear_running(self, running: PartialCue, valid: Collection[str] | None) -> Understood | None:
         if running.phrase.utterance == self._acted:
@@ -243,7 +247,7 @@ class Listener:
         if (
             phrase.utterance == self._acted
             or long
-            or self._company.around(phrase.utterance, peak_level_db(phrase.samples))
+            or self._company.is_amid(phrase.utterance, peak_level_db(phrase.samples))
         ):
             return None
         sentences = self._at_once(valid)
@@ -255,7 +259,7 @@ class Listener:
     ) -> Understood | None:
         if early is None or phrase.utterance == self._acted:  # another thread may have been faster
             return None
-        reading = self._recognizer.read(early.sentence, valid)
+        reading = self._reader.read(early.sentence, valid)
         if reading.intent not in URGENT_INTENTS:
             return None
         self._acted = phrase.utterance
@@ -263,28 +267,36 @@ class Listener:
 
     def _at_once(self, valid: Collection[str] | None) -> list[str]:
         """The sentences that act early, of the intents that are valid now."""
-        expected = self._recognizer.sentences(URGENT_INTENTS if valid is None else URGENT_INTENTS.intersection(valid))
+        expected = self._reader.sentences(URGENT_INTENTS if valid is None else URGENT_INTENTS.intersection(valid))
         return [lead_in + text for lead_in in LEAD_INS for text in expected]
 
-    def _hear_ahead(self, lull: EndpointCandidate, valid: Collection[str] | None) -> bool:
+    def _hear_ahead(self, candidate: EndpointCandidate, valid: Collection[str] | None) -> bool:
         """Hear what may be all before it is sure to be; wait shorter after a whole sentence, longer after half of one.
 
         Whether all of it was heard: an ear that follows has not done yet.
         """
-        if lull.until == self._asked or lull.utterance == self._acted or len(lull.whole) > SPECULATION_SAMPLES:
+        if (
+            candidate.until == self._asked
+            or candidate.utterance == self._acted
+            or len(candidate.whole) > SPECULATION_SAMPLES
+        ):
             return False
-        self._asked = lull.until
+        self._asked = candidate.until
         if self._follows:
-            glanced = self._ear.glance(lull.samples, self._recognizer.sentences(valid)) if lull.brief else None
+            glanced = (
+                self._recogniser.recognise_partial(candidate.samples, self._reader.sentences(valid))
+                if candidate.brief
+                else None
+            )
             complete = None if glanced is None else completeness(glanced.text, valid)
         else:
-            heard = self._transcribed(lull.whole, valid)
-            self._ahead = SpeculativeReading(lull, valid, heard, self._decision.reading(heard, valid))
+            heard = self._transcribed(candidate.whole, valid)
+            self._ahead = SpeculativeReading(candidate, valid, heard, self._decision.reading(heard, valid))
             if self._ahead.surely in URGENT_INTENTS:
-                self._early.expect(lull, self._ahead.meant.text)
+                self._early.expect(candidate, self._ahead.meant.text)
             complete = self._ahead.complete
         if complete is not None:
-            self._segmenter.expect(lull, complete=complete)
+            self._segmenter.expect_end(candidate, complete=complete)
         return not self._follows
 
     def _in_running_speech(self) -> list[ListeningEvent]:
@@ -302,9 +314,9 @@ class Listener:
         """Over its own voice: what may be "stop", or was as brief and may be all."""
         if not self.speaking or self._interrupting is None or self._alarmed == self._began:
             return []
-        suspected = max(self._watch.most.get(word, 0.0) for word in BARGE_IN_WORDS) >= BARGE_IN_SUSPECTED_AT
-        lulls = (each for each in found if isinstance(each, EndpointCandidate))
-        if not suspected and not any(lull.until - lull.utterance <= BARGE_IN_SAMPLES for lull in lulls):
+        suspected = max(self._watch.best_scores.get(word, 0.0) for word in BARGE_IN_WORDS) >= BARGE_IN_SUSPECTED_AT
+        gaps = (each for each in found if isinstance(each, EndpointCandidate))
+        if not suspected and not any(candidate.until - candidate.utterance <= BARGE_IN_SAMPLES for candidate in gaps):
             return []
         phrase = self._segmenter.so_far
         if phrase is None:
@@ -316,8 +328,8 @@ class Listener:
         valid = self._valid()
         at_once = self._at_once(valid)
         self._watching = bool(at_once)
-        expected = self._recognizer.sentences(valid)
-        self._following = self._ear.follow(expected)
+        expected = self._reader.sentences(valid)
+        self._following = self._recogniser.stream(expected)
         self._follows = self._following is not None
         if self._following is not None:
             self._cues = PartialWatch(at_once, expected)
@@ -338,20 +350,20 @@ class Listener:
         began, until = utterances[0].began, utterances[-1].until
         first = max(0, began - RECORDING_MARGIN)
         samples = samples[first : until + RECORDING_MARGIN]
-        beside = prominence_db(samples, began - first, until - first)
+        beside = speech_prominence_db(samples, began - first, until - first)
         return self._sure(doubted_no(self._heard(samples, valid), (until - began) / SAMPLE_RATE, beside), valid)
 
     def _sure(self, reading: Reading, valid: Collection[str] | None) -> Reading:
         """The same, or none: where nobody can be asked what is doubted was not heard."""
         screened = valid is not None and valid == SCREENING_INTENTS and self._threshold is None
         unsure = screened and reading.intent == Intent.NO and reading.confidence < SCREENING_NO_AT
-        return Reading(reading.text, None) if reading.doubted or unsure else reading
+        return Reading(reading.text, None) if reading.needs_confirmation or unsure else reading
 
     def understand(self, utterance: Utterance, valid: Collection[str] | None) -> Reading:
         """What an utterance means, of the intents that are valid now."""
         followed, amid = (
             self._followed.pop(utterance.began, None),
-            self._company.around(utterance.began, utterance.level),
+            self._company.is_amid(utterance.began, utterance.peak_db),
         )
         if self._ahead is not None and self._ahead.is_of(utterance, valid):
             return self._decision.reading(self._ahead.heard, valid, amid=amid)
@@ -371,15 +383,15 @@ class Listener:
     def _transcribed(
         self, samples: Clip, valid: Collection[str] | None, followed: Transcript | None = None
     ) -> Transcript:
-        sentences, closed = self._recognizer.sentences(valid), self._closed(valid)
-        return self._ear.hear(trim_to_speech(samples), sentences, followed, closed)
+        sentences, closed = self._reader.sentences(valid), self._closed(valid)
+        return self._recogniser.recognise(trim_to_speech(samples), sentences, followed, closed)
 
     def _closed(self, valid: Collection[str] | None) -> ClosedGrammar:
         if valid is not None and Intent.WAKE in valid and Intent.STOP not in valid:  # asleep: nothing but its name
-            return ClosedGrammar(self._recognizer.calling(WAKE_REQUEST_INTENTS))
-        usual, wider = self._recognizer.usual(valid), self._recognizer.wider
-        return ClosedGrammar(self._recognizer.walk, self._recognizer.kinds(valid), usual, wider)
+            return ClosedGrammar(self._reader.calling(WAKE_REQUEST_INTENTS))
+        usual, wider = self._reader.usual(valid), self._reader.wider
+        return ClosedGrammar(self._reader.walk, self._reader.kinds(valid), usual, wider)
 
     def read(self, text: str, valid: Collection[str] | None) -> Reading:
         """What words that were heard already mean, of the intents that are valid now."""
-        return self._recognizer.read(text, valid, self._threshold)
+        return self._reader.read(text, valid, self._threshold)

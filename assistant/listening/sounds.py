@@ -25,5 +25,5 @@ class Understood:
     reading: Reading
     began: int
     until: int
-    guarded: bool = False
+    echo_possible: bool = False
     """Limber's own voice may be in it."""

@@ -22,7 +22,7 @@ NEVER_SPECULATED = frozenset({None, Intent.RED_FLAG, Intent.NO, Intent.YES})
 class SpeculativeReading:
     """What was heard in one lull."""
 
-    lull: EndpointCandidate
+    candidate: EndpointCandidate
     valid: Collection[str] | None
     """The intents that were valid."""
     heard: Transcript
@@ -40,11 +40,11 @@ class SpeculativeReading:
         said = self.meant.text if self.surely else self.heard.text
         return completeness(said, self.valid, understood=self.surely is not None)
 
-    def rules_out(self, intents: Collection[str], lull: EndpointCandidate) -> bool:
+    def rules_out(self, intents: Collection[str], candidate: EndpointCandidate) -> bool:
         """Whether what was said before a lull surely is none of these."""
-        return self.lull.until == lull.until and self.surely is not None and self.surely not in intents
+        return self.candidate.until == candidate.until and self.surely is not None and self.surely not in intents
 
     def is_of(self, utterance: Utterance, valid: Collection[str] | None) -> bool:
         """Whether this utterance ended in that lull, and means what it would have meant there."""
-        same = (utterance.began, utterance.silent) == (self.lull.utterance, self.lull.until)
+        same = (utterance.began, utterance.silent) == (self.candidate.utterance, self.candidate.until)
         return same and valid == self.valid

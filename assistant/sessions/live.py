@@ -126,7 +126,7 @@ class LiveStage(Stage):
 
     def connect(self, card: DuplexCard) -> None:
         """From now on the card's thread alone touches the mixer."""
-        self._speak, self._next = card.do, lambda: card.next
+        self._speak, self._next = card.command, lambda: card.next_changeable
 
     def prepare_forever(self) -> None:
         """The voice's thread: what is asked for, and in between what is likely asked for next."""
@@ -247,7 +247,7 @@ def _loop(
             case _Prepared(ready=ready):
                 stage.take(ready)
             case _Spoken(sound=SpeechBegan() | BargeInSuspected() as voice, origin=origin):
-                if not echo.hears_itself:
+                if not echo.echo_audible:
                     began = max(0, origin + voice.at * FRAMES_PER_SAMPLE)
                     stage.take(VoiceBegan(began, isinstance(voice, BargeInSuspected)))
             case _Spoken(sound=DoubleTalkChanged() as over, origin=origin):
@@ -290,16 +290,16 @@ def _hear(
 ) -> None:
     heard(understood.reading.text)
     began, until = (max(0, origin + at * FRAMES_PER_SAMPLE) for at in (understood.began, understood.until))
-    stage.hear(Heard(understood.reading, began, until), listener.read, guarded=understood.guarded)
+    stage.hear(Heard(understood.reading, began, until), listener.read, guarded=understood.echo_possible)
 
 
 def _front_end(card: DuplexCard, stage: LiveStage, listener: Listener, echo: Echo, closing: threading.Event) -> None:
     """Never waits for anything but sound, so that nothing said is missed while something is being recognised."""
     fed = 0
     while not closing.wait(FRONT_END_SECONDS):
-        samples, until = card.heard()
+        samples, until = card.captured()
         fed += len(samples)
-        for sound in listener.listen(echo.clean(samples, until)):
+        for sound in listener.listen(echo.cancel(samples, until)):
             stage.inbox.put(_Spoken(sound, until - (fed + echo.latency) * FRAMES_PER_SAMPLE))
 
 

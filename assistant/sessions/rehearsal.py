@@ -79,7 +79,7 @@ def rehearse(
         echo.play(block[:size])
         samples = microphone.hear(block[:size])
         heard_so_far += len(samples)
-        clean = echo.clean(samples, frame(heard_so_far))
+        clean = echo.cancel(samples, frame(heard_so_far))
         for sound in listener.listen(clean):
             # A phrase is looked at as it comes: when the utterance ends does not depend on how long deciding takes.
             if isinstance(sound, SpeechBegan | BargeInSuspected | DoubleTalkChanged | Utterance):
@@ -89,7 +89,7 @@ def rehearse(
         while undecided and undecided[0][0] <= stage.mixer.frame:
             _, heard = undecided.popleft()
             if isinstance(heard, SpeechBegan | BargeInSuspected):
-                if not echo.hears_itself:
+                if not echo.echo_audible:
                     stage.take(VoiceBegan(frame(heard.at - echo.latency), isinstance(heard, BargeInSuspected)))
                 continue
             if isinstance(heard, DoubleTalkChanged):
@@ -99,7 +99,7 @@ def rehearse(
             understood = listener.hear(heard, valid_now(stage.conversation)) if isinstance(heard, Utterance) else heard
             if understood is not None:
                 began, until = (frame(at - echo.latency) for at in (understood.began, understood.until))
-                stage.hear(Heard(understood.reading, began, until), listener.read, guarded=understood.guarded)
+                stage.hear(Heard(understood.reading, began, until), listener.read, guarded=understood.echo_possible)
             if isinstance(heard, Utterance):
                 stage.take(VoiceEnded(frame(heard.until - echo.latency)))
         waiting = stage.quiet and microphone.exhausted and not undecided and not listener.speaking

@@ -221,11 +221,11 @@ def by_itself(lab: Lab, rooms: Sequence[str], minutes: float) -> Section:
 
 def cost(_: Lab, __: Sequence[str], minutes: float) -> Section:
     """Idle, in a quiet room and beside a television."""
-    ear, recognizer = open_recogniser("moonshine"), IntentReader.coach()
+    recogniser, reader = open_recogniser("moonshine"), IntentReader.coach()
     seconds = min(60.0, minutes * 60)
     hiss = np.random.default_rng(1).normal(0, 10 ** (-66 / 20), round(seconds * SAMPLE_RATE)).astype(np.float32)
     television = Television(1, ()).programme(0).sound[: round(seconds * SAMPLE_RATE)]
-    rows = [f"| {name} | {share(sound, ear, recognizer):.1%} |" for name, sound in
+    rows = [f"| {name} | {share(sound, recogniser, reader):.1%} |" for name, sound in
             (("a quiet room", hiss), ("beside a television", television))]  # fmt: skip
     return Section(["| | share of one core |", "| --- | --- |", *rows])
 

@@ -14,11 +14,11 @@ from audio.samples import FRAMES_PER_SAMPLE, SAMPLE_RATE, Clip
 from intents.reader import IntentReader
 
 
-def share(sound: Clip, ear: Recogniser, recognizer: IntentReader) -> float:
+def share(sound: Clip, recogniser: Recogniser, reader: IntentReader) -> float:
     """Of one core, while Limber is idle and the microphone brings this, at 16 kHz."""
     valid = frozenset(VALID[State.IDLE])
     echo = SpeexEchoCanceller()
-    listener = Listener(ear, recognizer, None, lambda: valid, echo)
+    listener = Listener(recogniser, reader, None, lambda: valid, echo)
     silence, step = np.zeros(BLOCK_FRAMES, np.float32), BLOCK_FRAMES // FRAMES_PER_SAMPLE
     listened = _over(sound, step, lambda block, until: _listen(listener, echo, silence, block, until))
     return listened / (len(sound) / SAMPLE_RATE)
@@ -26,7 +26,7 @@ def share(sound: Clip, ear: Recogniser, recognizer: IntentReader) -> float:
 
 def _listen(listener: Listener, echo: SpeexEchoCanceller, silence: Clip, block: Clip, until: int) -> None:
     echo.play(silence)
-    listener.listen(echo.clean(block, until))
+    listener.listen(echo.cancel(block, until))
 
 
 def _over(sound: Clip, step: int, take: Callable[[Clip, int], None]) -> float:

@@ -57,7 +57,7 @@ def cost(judge: Judge, voices: Speech, engine: str) -> Cost:
 
 def _endpoint_to_intent(judge: Judge, voices: Speech) -> list[float]:
     valid = frozenset(VALID[State.HOLDING])
-    listener = Listener(judge.ear, judge.recognizer(("coach",)), valid=lambda: valid)
+    listener = Listener(judge.recogniser, judge.reader(("coach",)), valid=lambda: valid)
     took = []
     for voice in VOICES:
         for words in SAID:

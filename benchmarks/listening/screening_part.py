@@ -36,7 +36,7 @@ def _key(television: Television, number: int) -> tuple[str, str, str, str]:
 def _taken(television: Television, number: int, judge: Judge) -> list[dict[str, Any]]:
     """Each "no" that is taken for an answer."""
     shown, valid = television.scene(number, WORDS), frozenset(VALID[State.SCREENING])
-    listener = Listener(judge.ear, judge.recognizer(("coach",)), valid=lambda: valid)
+    listener = Listener(judge.recogniser, judge.reader(("coach",)), valid=lambda: valid)
     found = []
     for block in blocks(shown.sound):
         for sound in listener.listen(block):

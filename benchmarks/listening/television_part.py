@@ -58,7 +58,7 @@ def _key(television: Television, number: int, condition: str) -> tuple[str, str,
 def _commands(shown: Shown, state: State, judge: Judge) -> list[dict[str, Any]]:
     """What a session would hear in a programme."""
     valid = frozenset(VALID[state])
-    listener = Listener(judge.ear, judge.recognizer(("coach",)), valid=lambda: valid)
+    listener = Listener(judge.recogniser, judge.reader(("coach",)), valid=lambda: valid)
     found = []
     for block in blocks(shown.sound):
         for sound in listener.listen(block):

@@ -86,11 +86,11 @@ class Result:
         return (self.part, self.group, self.condition, self.item)
 
 
-class OnceHeard:
+class CachedRecogniser:
     """An ear that does not decode the same sound again: it is read at two thresholds."""
 
-    def __init__(self, ear: Recogniser) -> None:
-        self._ear = ear
+    def __init__(self, recogniser: Recogniser) -> None:
+        self._recogniser = recogniser
         self._last: tuple[Sound, Any, Any] | None = None
 
     @property
@@ -100,32 +100,32 @@ class OnceHeard:
 
     def load(self) -> None:
         """As the ear within."""
-        self._ear.load()
+        self._recogniser.load()
 
-    def follow(self, *expected: Any) -> RecognitionStream | None:  # noqa: ANN401 - as the ear within
+    def stream(self, *expected: Any) -> RecognitionStream | None:  # noqa: ANN401 - as the ear within
         """As the ear within."""
-        return self._ear.follow(*expected)
+        return self._recogniser.stream(*expected)
 
-    def hear(self, samples: Sound, *expected: Any, **more: Any) -> Any:  # noqa: ANN401 - as the ear within
+    def recognise(self, samples: Sound, *expected: Any, **more: Any) -> Any:  # noqa: ANN401 - as the ear within
         """As the ear within."""
         asked = (expected, more)
         if self._last is None or self._last[1] != asked or not np.array_equal(self._last[0], samples):
-            self._last = (samples, asked, self._ear.hear(samples, *expected, **more))
+            self._last = (samples, asked, self._recogniser.recognise(samples, *expected, **more))
         return self._last[2]
 
-    def glance(self, samples: Sound, *expected: Any) -> Transcript | None:  # noqa: ANN401 - as the ear within
+    def recognise_partial(self, samples: Sound, *expected: Any) -> Transcript | None:  # noqa: ANN401 - as the ear within
         """As the ear within."""
-        return self._ear.glance(samples, *expected)
+        return self._recogniser.recognise_partial(samples, *expected)
 
 
 class Judge:
     """Limber's hearing, asked about one sound after another."""
 
-    def __init__(self, ear: Recogniser) -> None:
-        self.ear = OnceHeard(ear)
+    def __init__(self, recogniser: Recogniser) -> None:
+        self.recogniser = CachedRecogniser(recogniser)
         self._recognizers: dict[tuple[str, ...], IntentReader] = {}
 
-    def recognizer(self, grammar: tuple[str, ...]) -> IntentReader:
+    def reader(self, grammar: tuple[str, ...]) -> IntentReader:
         """For these `--intents`; each is loaded once."""
         if grammar not in self._recognizers:
             self._recognizers[grammar] = IntentReader.load(grammar)
@@ -134,11 +134,11 @@ class Judge:
     def hear(self, trial: Trial) -> Result:
         """Both with `--threshold 0` and at the operating point."""
         sound = trial.sound()
-        recognizer = self.recognizer(trial.grammar)
+        reader = self.reader(trial.grammar)
         began = perf_counter()
-        best = Listener(self.ear, recognizer, 0.0).understand_whole(sound, trial.valid)
+        best = Listener(self.recogniser, reader, 0.0).understand_whole(sound, trial.valid)
         computed = perf_counter() - began
-        accepted = Listener(self.ear, recognizer).understand_whole(sound, trial.valid)
+        accepted = Listener(self.recogniser, reader).understand_whole(sound, trial.valid)
         return Result(
             *trial.key,
             right=is_right(best, trial),

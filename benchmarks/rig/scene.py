@@ -73,10 +73,10 @@ class Scene:
         self.speaker = Loudness()
         self.exhausted = False
 
-    def run(self, ear: Recogniser, recognizer: IntentReader, mode: EchoMode = "auto", latency: float = 0.0) -> Echo:
+    def run(self, recogniser: Recogniser, reader: IntentReader, mode: EchoMode = "auto", latency: float = 0.0) -> Echo:
         """To its end. `latency`: seconds, of a live session."""
         echo = open_echo(mode)
-        listener = Listener(ear, recognizer, None, lambda: valid_now(self.stage.conversation), echo)
+        listener = Listener(recogniser, reader, None, lambda: valid_now(self.stage.conversation), echo)
         rehearse(self.stage, self, self.speaker, listener, echo, latency=frames(latency))
         return echo
 

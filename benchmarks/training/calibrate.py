@@ -89,9 +89,9 @@ def _heard(data: parts.Data, judge: Judge, notebook: Notebook) -> Iterator[dict[
         for trial in bar:
             if trial.key not in notebook.lines:
                 judge.hear(trial)
-                heard = judge.ear.last
-                said, recognizer = trial.item.rpartition(": ")[2], judge.recognizer(trial.grammar)
-                found = _samples(heard, recognizer, trial.valid, said, partial(is_right, trial=trial)) if heard else []
+                heard = judge.recogniser.last
+                said, reader = trial.item.rpartition(": ")[2], judge.reader(trial.grammar)
+                found = _samples(heard, reader, trial.valid, said, partial(is_right, trial=trial)) if heard else []
                 notebook.add(trial.key, samples=found)
             yield notebook.lines[trial.key]
 
@@ -108,8 +108,8 @@ def _overheard(data: parts.Data, programmes: int, judge: Judge, notebook: Notebo
 
 def _samples_of(shown: Programme, judge: Judge) -> list[dict[str, Any]]:
     valid = frozenset(VALID[State.HOLDING])
-    recognizer = judge.recognizer(parts.COACH)
-    listener = Listener(judge.ear, recognizer, valid=lambda: valid)
+    reader = judge.reader(parts.COACH)
+    listener = Listener(judge.recogniser, reader, valid=lambda: valid)
     found = []
     for block in blocks(shown.sound):
         for sound in listener.listen(block):
@@ -117,27 +117,27 @@ def _samples_of(shown: Programme, judge: Judge) -> list[dict[str, Any]]:
                 continue
             said = shown.said(sound.began, sound.until)
             listener.understand(sound, valid)
-            heard = judge.ear.last
-            if heard and not any(recognizer.read(words, valid).intent for words in said):
-                found += _samples(heard, recognizer, valid, " ".join(said), lambda _: False)
+            heard = judge.recogniser.last
+            if heard and not any(reader.read(words, valid).intent for words in said):
+                found += _samples(heard, reader, valid, " ".join(said), lambda _: False)
     return found
 
 
 def _samples(
     heard: Transcript,
-    recognizer: IntentReader,
+    reader: IntentReader,
     valid: Collection[str] | None,
     said: str,
     right: Callable[[Reading], bool],
 ) -> list[dict[str, Any]]:
     found = []
-    for evidence in (heard.evidence, heard.wider):
+    for evidence in (heard.evidence, heard.fallback):
         if evidence is None:
             continue
         text = evidence.text.text
-        reading = recognizer.read(text, valid)
+        reading = reader.read(text, valid)
         lone = evidence.kind == "wider" and len(text.split()) <= SHORT_WORDS
-        if reading.intent and not lone and not recognizer.only_sounds_like(text, reading):
+        if reading.intent and not lone and not reader.only_sounds_like(text, reading):
             found.append({"kind": evidence.kind, "said": said, "signs": evidence.signs(), "right": right(reading)})
     return found
 

@@ -24,7 +24,7 @@ class WalkStep(NamedTuple):
     spoken: str
     """The words, where what is written is short for them: "i am" for "i'm"."""
     place: WalkPlace
-    kinds: int
+    intent_mask: int
     """The intents that sentences of this way have, as bits."""
 
 
@@ -46,7 +46,7 @@ class Walk:
         self._ways = [_Ways(graph, self._bits) for graph in graphs]
         self.start: WalkPlace = frozenset((number, 0, (), ()) for number in range(len(graphs)))
 
-    def kinds(self, valid: Collection[str] | None) -> int:
+    def intent_mask(self, valid: Collection[str] | None) -> int:
         """A set of intents as bits; None stands for all."""
         return sum(bit for intent, bit in self._bits.items() if valid is None or intent in valid)
 

@@ -119,7 +119,7 @@ def test_a_scene_is_the_same_again_and_somebody_says_the_words_in_it() -> None:
     assert len(other.sound) != len(first.sound)
 
 
-class DeafEar:
+class DeafRecogniser:
     """Hears nothing, and counts how often it was asked."""
 
     def __init__(self) -> None:
@@ -127,14 +127,14 @@ class DeafEar:
 
     def load(self) -> None: ...
 
-    def follow(self, *_: object) -> RecognitionStream | None:
+    def stream(self, *_: object) -> RecognitionStream | None:
         return None
 
-    def hear(self, *_: object) -> Transcript:
+    def recognise(self, *_: object) -> Transcript:
         self.asked += 1
         return Transcript("", 0.0, None, 0.0, 0.0)
 
-    def glance(self, *_: object) -> None: ...
+    def recognise_partial(self, *_: object) -> None: ...
 
 
 def trials(count: int) -> list[Trial]:
@@ -142,20 +142,20 @@ def trials(count: int) -> list[Trial]:
 
 
 def test_a_stopped_run_goes_on_where_it_was(tmp_path: Path) -> None:
-    path, ear = tmp_path / "results.jsonl", DeafEar()
-    first = Notebook(path, "code").measure(trials(3), Judge(ear))
-    assert ear.asked == 3, "one decoding serves both thresholds"
+    path, recogniser = tmp_path / "results.jsonl", DeafRecogniser()
+    first = Notebook(path, "code").measure(trials(3), Judge(recogniser))
+    assert recogniser.asked == 3, "one decoding serves both thresholds"
     with path.open("a") as file:
         file.write('{"part": "short", "gro')  # stopped in the middle of a line
-    again = Notebook(path, "code").measure(trials(5), Judge(ear))
-    assert ear.asked == 5
+    again = Notebook(path, "code").measure(trials(5), Judge(recogniser))
+    assert recogniser.asked == 5
     assert again[:3] == first
     assert len(Notebook(path, "code").lines) == len(path.read_text().splitlines()) == 5
 
 
 def test_results_of_other_code_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "results.jsonl"
-    Notebook(path, "one").measure(trials(1), Judge(DeafEar()))
+    Notebook(path, "one").measure(trials(1), Judge(DeafRecogniser()))
     with pytest.raises(click.UsageError, match="other code"):
         Notebook(path, "two")
     assert json.loads(path.read_text())["digest"] == "one"

@@ -25,10 +25,10 @@ def main() -> None:
         with zipfile.ZipFile(_MODEL) as archive:
             archive.extractall(folder)
         before, began = _memory(), time.perf_counter()
-        ear = VoskRecogniser(Path(folder) / _MODEL.stem)
+        recogniser = VoskRecogniser(Path(folder) / _MODEL.stem)
         loaded = time.perf_counter() - began
         commands = short_sentences(None)
-        ear.listen(commands)
+        recogniser.start_stream(commands)
         print(f"load {loaded * 1000:.0f} ms, first grammar {(time.perf_counter() - began - loaded) * 1000:.0f} ms")
         for title, voices in (
             ("voices it was trained on", _TRAINED_ON),
@@ -36,16 +36,16 @@ def main() -> None:
         ):
             print(title)
             for voice in voices:
-                print(f"  {voice:15} {_measured(ear, commands, voice)}")
+                print(f"  {voice:15} {_measured(recogniser, commands, voice)}")
         print(f"memory {_memory() - before:.0f} MiB more than before")
 
 
-def _measured(ear: VoskRecogniser, commands: tuple[str, ...], voice: str) -> str:
+def _measured(recogniser: VoskRecogniser, commands: tuple[str, ...], voice: str) -> str:
     sentences = texts = 0
     computed = sounded = 0.0
     for command in commands:
         samples = np.pad(speak(command, Manner(voice)).samples / _FULL_SCALE, RATE * 3 // 10)
-        heard = ear.hear(samples, commands)
+        heard = recogniser.recognise(samples, commands)
         sentences += heard.expected == command
         texts += heard.text == command
         computed += heard.seconds

@@ -31,12 +31,12 @@ VOICES = ["flite:slt", "flite:rms", "flite:awb", "en-us+f3", "en-us+m5"]
 
 
 @cache
-def ear() -> MoonshineRecogniser:
+def recogniser() -> MoonshineRecogniser:
     return MoonshineRecogniser()
 
 
 @cache
-def recognizer() -> IntentReader:
+def reader() -> IntentReader:
     return IntentReader.coach()
 
 
@@ -47,7 +47,7 @@ class Session:
         tape = Tape()
         with Voice() as limber:
             stage = Stage(Conversation(), GUIDANCE, limber)
-            listener = Listener(ear(), recognizer(), valid=lambda: valid_now(stage.conversation))
+            listener = Listener(recogniser(), reader(), valid=lambda: valid_now(stage.conversation))
             rehearse(stage, Person(stage, lines, voice), tape, listener, NoEcho(), limit=frames(limit))
         self.lines, self.sound = stage.timeline.lines, tape.samples
 

@@ -38,7 +38,7 @@ def vosk(tmp_path_factory: pytest.TempPathFactory) -> VoskRecogniser:
     return VoskRecogniser(next(path.parent.parent for path in folder.rglob("final.mdl")))
 
 
-def session(ear: Recogniser) -> list[tuple[int, entries.Entry]]:
+def session(recogniser: Recogniser) -> list[tuple[int, entries.Entry]]:
     """A session by voice, heard by this ear; its timeline."""
     lines = [
         PersonLine("start neck rotations"),
@@ -49,7 +49,7 @@ def session(ear: Recogniser) -> list[tuple[int, entries.Entry]]:
     with Voice() as limber:
         stage = Stage(Conversation(), load_guidance(), limber)
         person = Person(stage, [*lines, PersonLine("stop", after=14)], VOICE)
-        listener = Listener(ear, IntentReader.coach(), valid=lambda: valid_now(stage.conversation))
+        listener = Listener(recogniser, IntentReader.coach(), valid=lambda: valid_now(stage.conversation))
         rehearse(stage, person, Tape(), listener, NoEcho(), limit=frames(90))
     return stage.timeline.lines
 
@@ -66,14 +66,14 @@ def test_a_whole_session(vosk: VoskRecogniser, both: bool) -> None:
 
 
 def test_it_is_heard_while_it_is_said(vosk: VoskRecogniser) -> None:
-    recognizer = IntentReader.coach()
+    reader = IntentReader.coach()
     asked: list[int] = []
 
     def valid() -> set[str]:
         asked.append(1)
         return {"HoldFor", "Stop"}
 
-    listener = Listener(vosk, recognizer, valid=valid)
+    listener = Listener(vosk, reader, valid=valid)
     sound = np.concatenate(
         [np.zeros(9_000, np.float32), spoken("hold for ten seconds", VOICE), np.zeros(16_000, np.float32)]
     )
@@ -89,10 +89,10 @@ def test_it_is_heard_while_it_is_said(vosk: VoskRecogniser) -> None:
 
 
 def test_the_grammar_follows_the_state(vosk: VoskRecogniser) -> None:
-    recognizer = IntentReader.coach()
+    reader = IntentReader.coach()
     sound = np.pad(spoken("carry on", VOICE), 4_000)
-    assert vosk.hear(sound, recognizer.sentences({"Resume"})).expected == "carry on"
-    assert vosk.hear(sound, recognizer.sentences({"Yes", "No"})).expected is None
+    assert vosk.recognise(sound, reader.sentences({"Resume"})).expected == "carry on"
+    assert vosk.recognise(sound, reader.sentences({"Yes", "No"})).expected is None
 
 
 @pytest.mark.parametrize("engine", ["vosk", "both"])

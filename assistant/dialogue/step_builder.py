@@ -119,9 +119,9 @@ class StepBuilder:
 
     def signal(self, name: str) -> None:
         """An earcon."""
-        mouth = self.conversation.channel
-        self.change(channel=replace(mouth, last_id=mouth.last_id + 1))
-        self.actions.append(Signal(mouth.last_id + 1, name))
+        output = self.conversation.output
+        self.change(output=replace(output, last_id=output.last_id + 1))
+        self.actions.append(Signal(output.last_id + 1, name))
 
     def apply_volume(self) -> None:
         """Make the mixer as loud as the settings say; softer while somebody else speaks."""
@@ -154,34 +154,34 @@ class StepBuilder:
         """Say something without ending what is going on: over the counts, or before the rest of it."""
         session = self.conversation.session
         also = count_beats(1, session.seconds, True) if session is not None and self.state is State.HOLDING else ()
-        mouth, actions = say_aside(self.conversation.channel, words, self.settings_voice, also)
-        self.change(channel=mouth)
+        output, actions = say_aside(self.conversation.output, words, self.settings_voice, also)
+        self.change(output=output)
         self.actions += actions
 
     def interrupt(self, then: Then) -> None:
         """Fall silent if anything sounds, then go on with `then`; a pause and an end always wait for the silence."""
         must_wait = isinstance(then, ThenPause | ThenStop)
-        match self.conversation.channel.now:
+        match self.conversation.output.now:
             case Preparing() | None if not must_wait:
-                mouth, unheard = drop_prepared(self.conversation.channel)
-                self.change(channel=mouth)
+                output, unheard = drop_prepared(self.conversation.output)
+                self.change(output=output)
                 self.complete(then, Cut(self.now, unheard))
             case _:
-                mouth, actions = fall_silent(self.conversation.channel)
-                self.change(channel=mouth, awaiting=then)
+                output, actions = fall_silent(self.conversation.output)
+                self.change(output=output, awaiting=then)
                 self.actions += actions
 
     def begin(self, plan: Plan, voice: VoiceSettings | None = None) -> None:
         """Play a plan; nothing may be playing."""
         if plan:
-            mouth, actions = begin_plan(self.conversation.channel, plan, voice or self.settings_voice)
-            self.change(channel=mouth)
+            output, actions = begin_plan(self.conversation.output, plan, voice or self.settings_voice)
+            self.change(output=output)
             self.actions += actions
 
     def weave_aside(self, lengths: tuple[Frame, ...]) -> None:
         """The aside is ready: let what is left of the playing plan, with it woven in, take over."""
-        mouth, session = self.conversation.channel, self.conversation.session
-        playing, aside = mouth.now, mouth.aside
+        output, session = self.conversation.output, self.conversation.session
+        playing, aside = output.now, output.aside
         if not isinstance(playing, Playing) or aside is None:
             return
         known = {**playing.lengths, **dict(zip(aside.sounds, lengths, strict=True))}
@@ -189,14 +189,14 @@ class StepBuilder:
         rest = rest_of(playing.layout, cut)
         if not (rest and isinstance(rest[0], Beat)):
             # Only on a row of beats does it not matter when the words begin; anywhere else silence comes first.
-            self.change(channel=replace(mouth, aside=None))
+            self.change(output=replace(output, aside=None))
             self.interrupt(ThenGoOn(aside.words))
             return
         if session is not None and self.state is State.HOLDING:
             rest = recounted(rest, session, self.conversation.settings.count_aloud)
         rest = spoken_over(rest, aside.words, known[aside.sounds[0]])
-        mouth, actions = weave_plan(mouth, rest, known, self.now - playing.played(self.now) + cut)
-        self.change(channel=mouth)
+        output, actions = weave_plan(output, rest, known, self.now - playing.played(self.now) + cut)
+        self.change(output=output)
         self.actions += actions
 
     # -- wishes and sessions --------------------------------------------------------------------
