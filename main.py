@@ -161,7 +161,7 @@ def hear(
 def _hear(
     files: tuple[Path, ...], intents: tuple[str, ...], state: str | None, threshold: float | None, engine: Engine
 ) -> bool:
-    from assistant.listening.listener import Listener
+    from assistant.listening.recording import understand_recording
     from audio.asr.engines import open_recogniser
     from audio.files import read_recording
     from audio.samples import SAMPLE_RATE
@@ -176,7 +176,7 @@ def _hear(
             failed = True
             click.echo(json.dumps({"file": str(file), "error": str(error)}))
             continue
-        reading = Listener(recogniser, reader, threshold).understand_whole(samples, _valid(state))
+        reading = understand_recording(recogniser, reader, samples, _valid(state), threshold)
         click.echo(json.dumps({"file": str(file), **_printed(reading, perf_counter() - began)}))
     return failed
 

@@ -95,8 +95,8 @@ def step(
     match event:
         case Heard():
             _heard(builder, event, conversation.since)
-        case VoiceBegan(alarmed=alarmed):
-            builder.duck(SUSPECTED_DUCK_DB if alarmed else DUCK_DB)
+        case VoiceBegan(suspected=suspected):
+            builder.duck(SUSPECTED_DUCK_DB if suspected else DUCK_DB)
         case VoiceEnded():
             builder.unduck()
         case Ready():

@@ -1,21 +1,25 @@
-"""The rehearsal shell: files for devices, block by block in lock-step: render, hear, step.
+"""The rehearsal: files for devices, block by block in lock-step: render, hear, step.
 
 No thread, no wall clock: with the same files and a warm clip cache, two runs give the same bytes.
 """
 
 from collections import deque
-from typing import Protocol
+from collections.abc import Iterator
+from typing import Protocol, assert_never
 
-from assistant.dialogue.events import Heard, VoiceBegan, VoiceEnded
+from assistant.dialogue.events import VoiceEnded
 from assistant.dialogue.state import valid_now
-from assistant.listening.barge_in import BargeInSuspected, DoubleTalkChanged
-from assistant.listening.listener import Listener
-from assistant.listening.sounds import Understood
+from assistant.listening.front_end import FrontEnd
+from assistant.listening.interpreter import Interpreter
+from assistant.listening.sounds import EndpointHint, HeardSound, Overheard, Understood
 from assistant.sessions.stage import Stage
-from audio.aec.interface import Echo
+from assistant.sessions.voice_events import VoiceEvents, heard_event, is_early, voice_event
+from audio.aec.interface import NO_ECHO, Echo
+from audio.aec.status import EchoStatus
 from audio.frames import BLOCK_FRAMES, FRAMES_PER_SECOND, Frame
 from audio.samples import Clip, silence
-from audio.vad.utterance import SpeechBegan, Utterance
+from audio.vad.utterance import Utterance
+from intents.reader import IntentReader
 
 IDLE_END = 10 * FRAMES_PER_SECOND
 """A rehearsal ends after so many frames in which nothing was going on."""
@@ -51,25 +55,47 @@ def rehearse(
     stage: Stage,
     microphone: Microphone,
     speaker: Speaker,
-    listener: Listener,
-    echo: Echo,
+    front_end: FrontEnd,
+    interpreter: Interpreter,
+    reader: IntentReader,
+    echo: Echo = NO_ECHO,
     *,
     limit: Frame | None = None,
     latency: Frame = 0,
 ) -> None:
     """Run a session on files until it has been idle for a while after the microphone's end, or to the limit.
 
-    latency: what a live session would take from the last needed sample to the decision, in frames.
+    `limit`: in frames. `latency`: what a live session would take from the last needed sample to the decision, in
+    frames.
     """
     block = silence(BLOCK_FRAMES)
-    undecided: deque[tuple[Frame, SpeechBegan | BargeInSuspected | DoubleTalkChanged | Utterance | Understood]] = (
-        deque()
-    )
+    voices = VoiceEvents(reader)
+    undecided: deque[tuple[Frame, HeardSound | Understood]] = deque()
     idle: Frame = 0
     heard_so_far = 0
 
     def frame(sample: int) -> Frame:
         return max(0, round(sample * microphone.frames_per_sample))
+
+    def played(sample: int) -> Frame:
+        return frame(sample - echo.latency)
+
+    def interpret(sound: HeardSound, valid: frozenset[str]) -> Iterator[Understood]:
+        among = voices.to_interpret(sound, valid)
+        for found in interpreter.hear(sound, among) if among is not None else ():
+            match found:
+                case EndpointHint():
+                    front_end.hint(found)
+                case Overheard():
+                    voices.overheard(found)
+                case Understood():
+                    if voices.admits(found, early=is_early(sound)):
+                        yield found
+                case _:
+                    assert_never(found)
+
+    def hear(understood: Understood) -> None:
+        stage.hear(heard_event(understood, played), reader.read, echo_possible=understood.echo_possible)
 
     stage.start()
     while idle < IDLE_END and (limit is None or stage.mixer.frame < limit):
@@ -80,27 +106,26 @@ def rehearse(
         samples = microphone.hear(block[:size])
         heard_so_far += len(samples)
         clean = echo.cancel(samples, frame(heard_so_far))
-        for sound in listener.listen(clean):
-            # A phrase is looked at as it comes: when the utterance ends does not depend on how long deciding takes.
-            if isinstance(sound, SpeechBegan | BargeInSuspected | DoubleTalkChanged | Utterance):
-                undecided.append((frame(sound.decided) + latency, sound))
-            elif (understood := listener.hear(sound, valid_now(stage.conversation))) is not None:
-                undecided.append((frame(sound.decided) + latency, understood))
+        for sound in front_end.feed(clean, valid_now(stage.conversation), EchoStatus.of(echo)):
+            due, valid = frame(sound.decided) + latency, valid_now(stage.conversation)
+            if not is_early(sound):
+                undecided.append((due, sound))
+            elif (urgent := voices.urgent(sound, valid)) is not None:
+                undecided.append((due, urgent))
+            else:
+                # Interpreted as it is cut: when the utterance ends does not depend on how long deciding takes.
+                undecided.extend((due, understood) for understood in interpret(sound, valid))
         while undecided and undecided[0][0] <= stage.mixer.frame:
-            _, heard = undecided.popleft()
-            if isinstance(heard, SpeechBegan | BargeInSuspected):
-                if not echo.echo_audible:
-                    stage.take(VoiceBegan(frame(heard.at - echo.latency), isinstance(heard, BargeInSuspected)))
+            _, found = undecided.popleft()
+            if isinstance(found, Understood):
+                hear(found)
                 continue
-            if isinstance(heard, DoubleTalkChanged):
-                at = frame(heard.decided - echo.latency)
-                stage.take(VoiceBegan(at) if heard.began else VoiceEnded(at))
-                continue
-            understood = listener.hear(heard, valid_now(stage.conversation)) if isinstance(heard, Utterance) else heard
-            if understood is not None:
-                began, until = (frame(at - echo.latency) for at in (understood.began, understood.until))
-                stage.hear(Heard(understood.reading, began, until), listener.read, guarded=understood.echo_possible)
-            if isinstance(heard, Utterance):
-                stage.take(VoiceEnded(frame(heard.until - echo.latency)))
-        waiting = stage.quiet and microphone.exhausted and not undecided and not listener.speaking
+            event = voice_event(found, played)
+            if event is not None:
+                stage.take(event)
+            if isinstance(found.content, Utterance):
+                for understood in interpret(found, valid_now(stage.conversation)):
+                    hear(understood)
+                stage.take(VoiceEnded(played(found.content.until)))
+        waiting = stage.quiet and microphone.exhausted and not undecided and not front_end.speaking
         idle = idle + size if waiting else 0
