@@ -40,7 +40,7 @@ ROW = "{:<10} {:>10} {:>12} {:>8} {:>8}"
 def main(every: int) -> None:
     """Run, and print the figures."""
     reader = IntentReader.coach()
-    commands = reader.sentences(HOLDING)[::every]
+    commands = reader.speech_grammar.sentences(HOLDING)[::every]
     phrases = [json.loads(line) for line in UNSEEN.read_text(encoding="utf-8").splitlines()]
     others = [phrase["text"] for phrase in phrases if phrase["intent"] is None][::every]
     meant = [reader.read(command, HOLDING).intent for command in commands]

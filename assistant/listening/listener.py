@@ -267,7 +267,9 @@ class Listener:
 
     def _at_once(self, valid: Collection[str] | None) -> list[str]:
         """The sentences that act early, of the intents that are valid now."""
-        expected = self._reader.sentences(URGENT_INTENTS if valid is None else URGENT_INTENTS.intersection(valid))
+        expected = self._reader.speech_grammar.sentences(
+            URGENT_INTENTS if valid is None else URGENT_INTENTS.intersection(valid)
+        )
         return [lead_in + text for lead_in in LEAD_INS for text in expected]
 
     def _hear_ahead(self, candidate: EndpointCandidate, valid: Collection[str] | None) -> bool:
@@ -284,7 +286,7 @@ class Listener:
         self._asked = candidate.until
         if self._follows:
             glanced = (
-                self._recogniser.recognise_partial(candidate.samples, self._reader.sentences(valid))
+                self._recogniser.recognise_partial(candidate.samples, self._reader.speech_grammar.sentences(valid))
                 if candidate.brief
                 else None
             )
@@ -328,7 +330,7 @@ class Listener:
         valid = self._valid()
         at_once = self._at_once(valid)
         self._watching = bool(at_once)
-        expected = self._reader.sentences(valid)
+        expected = self._reader.speech_grammar.sentences(valid)
         self._following = self._recogniser.stream(expected)
         self._follows = self._following is not None
         if self._following is not None:
@@ -383,14 +385,14 @@ class Listener:
     def _transcribed(
         self, samples: Clip, valid: Collection[str] | None, followed: Transcript | None = None
     ) -> Transcript:
-        sentences, closed = self._reader.sentences(valid), self._closed(valid)
+        sentences, closed = self._reader.speech_grammar.sentences(valid), self._closed(valid)
         return self._recogniser.recognise(trim_to_speech(samples), sentences, followed, closed)
 
     def _closed(self, valid: Collection[str] | None) -> ClosedGrammar:
         if valid is not None and Intent.WAKE in valid and Intent.STOP not in valid:  # asleep: nothing but its name
-            return ClosedGrammar(self._reader.calling(WAKE_REQUEST_INTENTS))
-        usual, wider = self._reader.usual(valid), self._reader.wider
-        return ClosedGrammar(self._reader.walk, self._reader.kinds(valid), usual, wider)
+            return ClosedGrammar(self._reader.speech_grammar.wake_grammar(WAKE_REQUEST_INTENTS))
+        told = self._reader.speech_grammar
+        return ClosedGrammar(told.walk, told.intent_mask(valid), told.common_phrases(valid), told.fallback_grammar)
 
     def read(self, text: str, valid: Collection[str] | None) -> Reading:
         """What words that were heard already mean, of the intents that are valid now."""

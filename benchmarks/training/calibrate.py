@@ -137,7 +137,7 @@ def _samples(
         text = evidence.text.text
         reading = reader.read(text, valid)
         lone = evidence.kind == "wider" and len(text.split()) <= SHORT_WORDS
-        if reading.intent and not lone and not reader.only_sounds_like(text, reading):
+        if reading.intent and not lone and not reader.speech_grammar.only_sounds_like(text, reading):
             found.append({"kind": evidence.kind, "said": said, "signs": evidence.signs(), "right": right(reading)})
     return found
 

@@ -77,7 +77,10 @@ def labelled_phrases(path: Path = PHRASES) -> list[tuple[str, str]]:
 def ordinary_phrases(labelled: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
     """Commands to the coach and talk it overhears, as `labelled_phrases` gives them, without those in `labelled`."""
     spoken: dict[str, list[str]] = YAML(typ="safe").load(ORDINARY / "commands.yaml")
-    phrases = [*IntentReader.coach().sentences(limit=5000) * SHORT_WEIGHS, *chain.from_iterable(spoken.values())]
+    phrases = [
+        *IntentReader.coach().speech_grammar.sentences(limit=5000) * SHORT_WEIGHS,
+        *chain.from_iterable(spoken.values()),
+    ]
     for name in ("openings.txt", "others.txt"):
         phrases += (ORDINARY / name).read_text(encoding="utf-8").splitlines()
     phrases += islice((each for each in sentences(SEED) if signs_in(each).telling), OVERHEARD)

@@ -29,7 +29,7 @@ def main() -> None:
     coach = IntentReader.coach()
     spoken: dict[str, list[str]] = YAML(typ="safe").load(ORDINARY / "commands.yaml")
     phrases = [*chain.from_iterable(spoken.values()), *(text for flag, text in labelled_phrases() if flag)]
-    pairs = Bigrams.of([*phrases, *coach.sentences(limit=5000), *drawn(coach.walk)])
+    pairs = Bigrams.of([*phrases, *coach.speech_grammar.sentences(limit=5000), *drawn(coach.speech_grammar.walk)])
     path = ROOT / "intents" / "en" / BIGRAM_FILE
     path.write_text(str(pairs), encoding="utf-8")
     print(f"{len(phrases)} phrases → {path.relative_to(ROOT)}, {path.stat().st_size / 1000:.0f} kB")

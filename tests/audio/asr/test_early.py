@@ -114,7 +114,7 @@ def test_it_acts_before_the_utterance_has_ended_and_once(words: str, voice: str,
 def test_what_only_begins_or_sounds_alike_waits_for_the_end(words: str, voice: str) -> None:
     sound = np.concatenate([silence(1), said(words, voice), silence(1)])
     segmenter, early = Segmenter(), EarlyCommandDetector(recogniser())
-    expected = reader().sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
+    expected = reader().speech_grammar.sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
     gaps = [segment for segment in segmenter.feed(sound) if isinstance(segment, EndpointCandidate)]
     assert gaps, "no lull was looked at"
     assert [found for candidate in gaps if (found := early.look(candidate, expected))] == []
@@ -211,7 +211,7 @@ def test_a_long_phrase_is_none_of_the_sentences_that_act_early() -> None:
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason=f"{SHARED} is absent")
 def test_real_people_who_order_coffee_stop_nothing() -> None:
-    expected = reader().sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
+    expected = reader().speech_grammar.sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
     orders = sorted((SHARED / "speech" / "coffee").glob("*.flac"))[::60]
     for path in orders:
         early, sound = (
