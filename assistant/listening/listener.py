@@ -33,7 +33,7 @@ from audio.vad.segmenter import Segmenter
 from audio.vad.trim import trim_to_speech
 from audio.vad.utterance import SpeechBegan, Utterance, speech_prominence_db
 from intents.model import Intent, Reading
-from intents.phrases.completeness import completeness
+from intents.phrases.completeness import Completeness, completeness
 from intents.phrases.mid_speech import mid_utterance_command
 from intents.reader import IntentReader
 
@@ -290,15 +290,15 @@ class Listener:
                 if candidate.brief
                 else None
             )
-            complete = None if glanced is None else completeness(glanced.text, valid)
+            complete = Completeness.UNKNOWN if glanced is None else completeness(glanced.text, valid)
         else:
             heard = self._transcribed(candidate.whole, valid)
             self._ahead = SpeculativeReading(candidate, valid, heard, self._decision.reading(heard, valid))
             if self._ahead.surely in URGENT_INTENTS:
                 self._early.expect(candidate, self._ahead.meant.text)
             complete = self._ahead.complete
-        if complete is not None:
-            self._segmenter.expect_end(candidate, complete=complete)
+        if complete is not Completeness.UNKNOWN:
+            self._segmenter.expect_end(candidate, complete=complete is Completeness.COMPLETE)
         return not self._follows
 
     def _in_running_speech(self) -> list[ListeningEvent]:
