@@ -11,7 +11,7 @@ from intents.grammar.graph import Graph
 from intents.grammar.graph_cache import coach_graph
 from intents.grammar.match import Match, fill, match, match_several
 from intents.grammar.templates import read_templates
-from intents.likeness.classifier import NO_INTENT, IntentClassifier
+from intents.likeness.intent_classifier import NO_INTENT, IntentClassifier
 from intents.likeness.nearest import NearestSentence
 from intents.model import NO_SLOTS, REQUEST, Intent, Reading, asked_intents
 from intents.phrases.wake import WakePhrase, wake_phrase

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.rig.places import ROOT
-from benchmarks.training.red_flags import labelled_phrases
+from benchmarks.training.red_flag_model import labelled_phrases
 from intents.reader import IntentReader
 from intents.red_flags.concepts import Lexicon, Span, concept_words
 from intents.red_flags.detect import find_red_flag
