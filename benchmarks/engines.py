@@ -19,20 +19,16 @@ import click
 import numpy as np
 
 from assistant.listening.listener import Listener
-from assistant.states import VALID, State
 from audio.asr.engine import Engine, Recogniser
 from audio.asr.engines import open_recogniser
 from audio.samples import SAMPLE_RATE
-from benchmarks.rig.people import spoken
+from benchmarks.rig.people import HOLDING_INTENTS, MICROPHONE_BLOCK, spoken
+from benchmarks.rig.places import PHRASES_UNSEEN
 from benchmarks.rig.tiny_vosk import VOICE, put_in_place
 from intents.model import Reading
 from intents.reader import IntentReader
 
-UNSEEN = Path(__file__).parent / "phrases_unseen.jsonl"
-HOLDING = VALID[State.HOLDING]
-PIECE = SAMPLE_RATE // 50
-"""Samples a microphone brings at once."""
-ROW = "{:<10} {:>10} {:>12} {:>8} {:>8}"
+ENGINE_ROW = "{:<10} {:>10} {:>12} {:>8} {:>8}"
 
 
 @click.command()
@@ -40,11 +36,11 @@ ROW = "{:<10} {:>10} {:>12} {:>8} {:>8}"
 def main(every: int) -> None:
     """Run, and print the figures."""
     reader = IntentReader.coach()
-    commands = reader.sentences(HOLDING)[::every]
-    phrases = [json.loads(line) for line in UNSEEN.read_text(encoding="utf-8").splitlines()]
+    commands = reader.speech_grammar.sentences(HOLDING_INTENTS)[::every]
+    phrases = [json.loads(line) for line in PHRASES_UNSEEN.read_text(encoding="utf-8").splitlines()]
     others = [phrase["text"] for phrase in phrases if phrase["intent"] is None][::every]
-    meant = [reader.read(command, HOLDING).intent for command in commands]
-    print(ROW.format("engine", "understood", "other passed", "median", "95th"))
+    meant = [reader.read(command, HOLDING_INTENTS).intent for command in commands]
+    print(ENGINE_ROW.format("engine", "understood", "other passed", "median", "95th"))
     with tempfile.TemporaryDirectory() as root:
         put_in_place(Path(root))
         for engine in sorted(set(get_args(Engine)) - {"auto"}):
@@ -56,20 +52,20 @@ def main(every: int) -> None:
             wrong = sum(reading.intent is not None for reading in passed)
             times = [f"{seconds:.2f} s" for seconds in (statistics.median(waits), np.quantile(waits, 0.95))]
             of_all = f"{right} of {len(commands)}", f"{wrong} of {len(others)}"
-            print(ROW.format(engine, *of_all, *times), flush=True)
+            print(ENGINE_ROW.format(engine, *of_all, *times), flush=True)
 
 
 def listen(recogniser: Recogniser, reader: IntentReader, texts: Sequence[str]) -> tuple[list[Reading], list[float]]:
     """What each text meant when it was spoken; processor seconds from the end of an utterance to its meaning."""
     readings, waits = [], []
     for text in texts:
-        listener = Listener(recogniser, reader, valid=lambda: HOLDING)
+        listener = Listener(recogniser, reader, valid=lambda: HOLDING_INTENTS)
         sound = np.pad(spoken(text, VOICE), (SAMPLE_RATE // 2, SAMPLE_RATE * 3 // 2))
         reading = Reading("", None)
-        for at in range(0, len(sound), PIECE):
+        for at in range(0, len(sound), MICROPHONE_BLOCK):
             began = time.process_time()
-            for piece in listener.listen(sound[at : at + PIECE]):
-                understood = listener.hear(piece, HOLDING)
+            for piece in listener.listen(sound[at : at + MICROPHONE_BLOCK]):
+                understood = listener.hear(piece, HOLDING_INTENTS)
                 if understood is None:
                     continue
                 reading = understood.reading

@@ -13,14 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from assistant.states import VALID, State
-from benchmarks.rig.places import ROOT
+from benchmarks.rig.places import PHRASES, PHRASES_UNSEEN, ROOT
 from intents.model import Intent
 from intents.reader import ALIGNED_AT, LEARNED_AT, NEAREST_AT, SURE_AT, IntentReader
 
-PHRASES = ROOT.parent / "shared" / "phrases"
-UNSEEN = Path(__file__).parent / "phrases_unseen.jsonl"
-REPORT = ROOT / "docs" / "intents.md"
-EXACT = 1.0
+INTENTS_PAGE = ROOT / "docs" / "intents.md"
+EXACT_THRESHOLD = 1.0
 """The threshold that only whole sentences of the templates reach."""
 
 
@@ -35,7 +33,7 @@ def main() -> None:
     for phrase in commands:
         valid = VALID[State(phrase["state"])]
         wanted = (phrase["intent"], phrase["slots"])
-        exact = reader.read(phrase["text"], valid, EXACT)
+        exact = reader.read(phrase["text"], valid, EXACT_THRESHOLD)
         began = time.perf_counter()
         reading = reader.read(phrase["text"], valid)
         seconds.append(time.perf_counter() - began)
@@ -44,9 +42,9 @@ def main() -> None:
         )
     taken = [
         sum(reader.read(phrase["text"], VALID[State(phrase["state"])], at).intent is not None for phrase in others)
-        for at in (EXACT, None)
+        for at in (EXACT_THRESHOLD, None)
     ]
-    unseen = _phrases(UNSEEN)
+    unseen = _phrases(PHRASES_UNSEEN)
     unseen_commands = [phrase for phrase in unseen if phrase["intent"]]
     unseen_others = [phrase for phrase in unseen if not phrase["intent"]]
     unseen_read = [reader.read(phrase["text"], VALID[State(phrase["state"])]) for phrase in unseen_commands]
@@ -61,8 +59,8 @@ def main() -> None:
         f"| {intent} | {len(each)} | {sum(a for a, _ in each)} | {sum(b for _, b in each)} |"
         for intent, each in sorted(recall.items())
     )
-    REPORT.write_text(
-        _PAGE.format(
+    INTENTS_PAGE.write_text(
+        _INTENTS_TEXT.format(
             commands=len(pairs),
             exact=sum(a for a, _ in pairs) / len(pairs),
             all=sum(b for _, b in pairs) / len(pairs),
@@ -87,14 +85,14 @@ def main() -> None:
         ),
         encoding="utf-8",
     )
-    print(REPORT.read_text(encoding="utf-8"))
+    print(INTENTS_PAGE.read_text(encoding="utf-8"))
 
 
 def _phrases(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-_PAGE = """# What is understood
+_INTENTS_TEXT = """# What is understood
 
 Written by `benchmarks/intents.py`. The phrases were written without sight of the templates; each is read with the
 intents that are valid in its state, and counts when the intent and every slot are right.

@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.rig.places import ROOT
-from benchmarks.training.red_flags import labelled_phrases, train
+from benchmarks.training.red_flag_model import labelled_phrases, train
 from intents.red_flags.detect import find_red_flag, judged, signs_in
 
-PAGE = ROOT / "docs" / "red_flags.md"
-UNSEEN = ROOT / "benchmarks" / "red_flags_unseen.txt"
-FOLDS = 2
+RED_FLAGS_PAGE = ROOT / "docs" / "red_flags.md"
+RED_FLAGS_UNSEEN = ROOT / "benchmarks" / "red_flags_unseen.txt"
+LEFT_OUT_PARTS = 2
 
-HEAD = """# Red flags: what is found
+RED_FLAGS_HEAD = """# Red flags: what is found
 
 Made by `python -m benchmarks.red_flags`; the second stage is trained by `python -m benchmarks.train_red_flags`.
 
@@ -30,14 +30,14 @@ Made by `python -m benchmarks.red_flags`; the second stage is trained by `python
 def main() -> None:
     """Judges every phrase, writes the page and prints it."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "phrases"
-    page = HEAD + "\n".join([*unseen_phrases(), *shared_phrases(folder), *left_out_phrases()]) + "\n"
-    PAGE.write_text(page, encoding="utf-8")
+    page = RED_FLAGS_HEAD + "\n".join([*unseen_phrases(), *shared_phrases(folder), *left_out_phrases()]) + "\n"
+    RED_FLAGS_PAGE.write_text(page, encoding="utf-8")
     print(page)
 
 
 def unseen_phrases() -> Iterator[str]:
     """Phrases kept back from all else, of many ways of speaking: the figure to trust."""
-    labelled = labelled_phrases(UNSEEN)
+    labelled = labelled_phrases(RED_FLAGS_UNSEEN)
     others = [text for flag, text in labelled if not flag]
     wrong = sum(find_red_flag(text) is not None for text in others)
     yield "## Phrases kept back: `benchmarks/red_flags_unseen.txt`\n"
@@ -70,11 +70,11 @@ def left_out_phrases() -> Iterator[str]:
     labelled = labelled_phrases()
     random.Random(0).shuffle(labelled)  # noqa: S311 - the same folds every time
     found: dict[str, str | None] = {}
-    for fold in range(FOLDS):
-        classifier = train([each for at, each in enumerate(labelled) if at % FOLDS != fold])
-        for _, text in labelled[fold::FOLDS]:
+    for fold in range(LEFT_OUT_PARTS):
+        classifier = train([each for at, each in enumerate(labelled) if at % LEFT_OUT_PARTS != fold])
+        for _, text in labelled[fold::LEFT_OUT_PARTS]:
             found[text] = judged(signs_in(text), classifier)
-    yield f"## The project's own phrases, each left out of training once ({FOLDS} parts)\n"
+    yield f"## The project's own phrases, each left out of training once ({LEFT_OUT_PARTS} parts)\n"
     yield from table([each for each in labelled if each[0]], found.__getitem__)
     others = [text for flag, text in labelled if not flag]
     wrong = sum(found[text] is not None for text in others)

@@ -1,6 +1,6 @@
 """What can be meant: the coach's intents by name, and what one utterance was read as."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -69,6 +69,15 @@ class Intent(StrEnum):
     ASK_EMERGENCY_NUMBER = "AskEmergencyNumber"
     DIGITS = "Digits"
     GOODBYE = "Goodbye"
+
+
+UNASKED_INTENTS = frozenset(Intent) - {Intent.DIGITS}
+"""The coach's intents that None, for "all intents", stands for: digits alone mean something only as an answer."""
+
+
+def asked_intents(valid: Collection[str] | None) -> Collection[str]:
+    """The valid intents of the built-in templates; None stands for all of UNASKED_INTENTS."""
+    return UNASKED_INTENTS if valid is None else valid
 
 
 REQUEST = "request"

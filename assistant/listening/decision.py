@@ -67,7 +67,7 @@ class Decision:
         read = max(read, wider, key=lambda each: each.confidence if each.intent else 0.0)
         if read.confidence < self._least(read):
             read = nothing
-        if self._reader.only_sounds_like(heard.expected, expected):
+        if self._reader.speech_grammar.only_sounds_like(heard.expected, expected):
             return nothing if sure >= CONFIRM_AT else read
         if expected.intent not in SAFETY_INTENTS and freely.intent is None and _goes_on(heard.text, heard.expected):
             return read

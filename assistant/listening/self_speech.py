@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from assistant.states import ALWAYS
 from intents.model import Reading
-from intents.phrases.self_speech import may_be_own
+from intents.phrases.echoed_text import may_be_own
 
 
 def may_act(reading: Reading, lines: Collection[str]) -> bool:

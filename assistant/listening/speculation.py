@@ -8,7 +8,7 @@ from audio.samples import SAMPLE_RATE
 from audio.vad.endpoint import EndpointCandidate
 from audio.vad.utterance import Utterance
 from intents.model import Intent, Reading
-from intents.phrases.completeness import completeness
+from intents.phrases.completeness import Completeness, completeness
 
 SPECULATION_SAMPLES = 4 * SAMPLE_RATE
 """Samples of an utterance that is heard ahead: whoever talks for longer hardly asks for something."""
@@ -35,8 +35,8 @@ class SpeculativeReading:
         return self.meant.intent if sure else None
 
     @property
-    def complete(self) -> bool | None:
-        """Whether it is all, as far as its words tell; see `whole`."""
+    def complete(self) -> Completeness:
+        """Whether the words heard so far are a complete utterance."""
         said = self.meant.text if self.surely else self.heard.text
         return completeness(said, self.valid, understood=self.surely is not None)
 

@@ -16,17 +16,26 @@ from assistant.listening.listener import Listener
 from assistant.states import VALID, State
 from audio.samples import SAMPLE_RATE
 from audio.vad.utterance import Utterance
-from benchmarks.listening.trials import Judge
+from benchmarks.listening.trials import HearingUnderTest
 from benchmarks.rig.mixing import Sound
 from benchmarks.rig.places import ROOT
-from benchmarks.rig.voices import VOICES, Speech
+from benchmarks.rig.voices import VOICES, SyntheticSpeech
 
-SHORTEST, LONGEST = 1.2, 1.8
+SHORTEST_TIMED, LONGEST_TIMED = 1.2, 1.8
 """Seconds of an utterance that counts as one of 1.5 s, as the segmenter cuts it."""
-SAID = ("pause", "go on", "skip this one", "how long is left", "say that again", "that hurts", "what's next", "go back")
-SESSION = (("my upper back is cramping", 1.0), ("no", 11.0), ("yes", 21.0), ("pause", 42.0))
+TIMED_COMMANDS = (
+    "pause",
+    "go on",
+    "skip this one",
+    "how long is left",
+    "say that again",
+    "that hurts",
+    "what's next",
+    "go back",
+)
+MEMORY_SESSION = (("my upper back is cramping", 1.0), ("no", 11.0), ("yes", 21.0), ("pause", 42.0))
 """Words, and the second at which they begin."""
-SECONDS = 60
+MEMORY_SESSION_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -44,28 +53,28 @@ class Cost:
         return statistics.median(self.milliseconds)
 
 
-def cost(judge: Judge, voices: Speech, engine: str) -> Cost:
+def cost(hearing: HearingUnderTest, voices: SyntheticSpeech, engine: str) -> Cost:
     """Measure both."""
     cores = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(cores)})
     try:
-        times = _endpoint_to_intent(judge, voices)
+        times = _endpoint_to_intent(hearing, voices)
     finally:
         os.sched_setaffinity(0, cores)
     return Cost(tuple(times), _memory(voices, engine))
 
 
-def _endpoint_to_intent(judge: Judge, voices: Speech) -> list[float]:
+def _endpoint_to_intent(hearing: HearingUnderTest, voices: SyntheticSpeech) -> list[float]:
     valid = frozenset(VALID[State.HOLDING])
-    listener = Listener(judge.recogniser, judge.reader(("coach",)), valid=lambda: valid)
+    listener = Listener(hearing.recogniser, hearing.reader(("coach",)), valid=lambda: valid)
     took = []
     for voice in VOICES:
-        for words in SAID:
+        for words in TIMED_COMMANDS:
             for utterance in _utterances(listener, voices.clip(words, voice)):
                 # The first of all loads the model and compiles the grammar.
                 began = time.perf_counter()
                 listener.understand(utterance, valid)
-                if SHORTEST <= len(utterance.samples) / SAMPLE_RATE <= LONGEST:
+                if SHORTEST_TIMED <= len(utterance.samples) / SAMPLE_RATE <= LONGEST_TIMED:
                     took.append(1000 * (time.perf_counter() - began))
     return took[1:]
 
@@ -75,9 +84,9 @@ def _utterances(listener: Listener, clip: Sound) -> list[Utterance]:
     return [sound for sound in heard if isinstance(sound, Utterance)]
 
 
-def _memory(voices: Speech, engine: str) -> float:
-    microphone = np.zeros(SECONDS * SAMPLE_RATE, np.float32)
-    for words, at in SESSION:
+def _memory(voices: SyntheticSpeech, engine: str) -> float:
+    microphone = np.zeros(MEMORY_SESSION_SECONDS * SAMPLE_RATE, np.float32)
+    for words, at in MEMORY_SESSION:
         clip = voices.clip(words, VOICES[0])
         microphone[round(at * SAMPLE_RATE) : round(at * SAMPLE_RATE) + len(clip)] = clip
     most = 0.0

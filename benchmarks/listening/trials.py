@@ -118,7 +118,7 @@ class CachedRecogniser:
         return self._recogniser.recognise_partial(samples, *expected)
 
 
-class Judge:
+class HearingUnderTest:
     """Limber's hearing, asked about one sound after another."""
 
     def __init__(self, recogniser: Recogniser) -> None:
@@ -195,14 +195,14 @@ class Notebook:
             with self._path.open("a", encoding="utf-8") as file:
                 file.write(json.dumps({**line, "digest": self._digest}) + "\n")
 
-    def measure(self, trials: Iterable[Trial], judge: Judge) -> list[Result]:
+    def measure(self, trials: Iterable[Trial], hearing: HearingUnderTest) -> list[Result]:
         """The results of all trials, from the notebook where they are in it, with a progress bar for the others."""
         wanted = list(trials)
         missing = [trial for trial in wanted if trial.key not in self.lines]
         if missing:
             with click.progressbar(missing, label=f"{missing[0].part:12}", show_pos=True, update_min_steps=1) as bar:
                 for trial in bar:
-                    self.add(trial.key, **asdict(judge.hear(trial)))
+                    self.add(trial.key, **asdict(hearing.hear(trial)))
         return [self._result(trial.key) for trial in wanted]
 
     def results(self) -> list[Result]:

@@ -52,7 +52,7 @@ class Loudness:
 
 
 @dataclass(frozen=True)
-class Said:
+class SpokenLine:
     """A line that Limber began to say."""
 
     text: str
@@ -64,7 +64,7 @@ class Scene:
 
     def __init__(self, around: Surroundings, plot: Callable[["Scene"], Plot], voice: Voice, words: Clip) -> None:
         """`words`: something that the person says, as loud as all that they say."""
-        self.said: list[Said] = []
+        self.said: list[SpokenLine] = []
         self.stage = Stage(Conversation(cleared=True), GUIDANCE, voice, self._told)
         self._room = Room(around, words, voice.clip(REFERENCE_LINE))
         self._room.hush()
@@ -147,7 +147,7 @@ class Scene:
         return found
 
     def _told(self, text: str) -> None:
-        self.said.append(Said(text, self.now))
+        self.said.append(SpokenLine(text, self.now))
 
 
 def as_loud(words: Clip) -> Clip:

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from intents.grammar.graph import Graph
 from intents.text.numerals import in_words
-from intents.text.spelling import MOST, Forms, forms
+from intents.text.spelling import MOST_IN_DIGITS, Forms, forms
 
 _WalkItem: TypeAlias = tuple[int, int, tuple[int, ...], tuple[str, ...]]
 """Which graph, a node of it, the nodes to go back to from the parts it is in, and words still to be said before."""
@@ -177,7 +177,7 @@ class _Ways:
 def _spelled(numbers: range) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """What follows the first word of the numbers of a range."""
     by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for number in numbers[:MOST]:
+    for number in numbers[:MOST_IN_DIGITS]:
         first, *rest = in_words(number).split()
         by_first[first] = (*by_first.get(first, ()), tuple(rest))
     return by_first

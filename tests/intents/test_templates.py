@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from intents.errors import IntentsError
 from intents.grammar.graph_cache import GRAPH_FILE, stored_form
-from intents.grammar.templates import COACH, read_templates
+from intents.grammar.templates import COACH_TEMPLATES, read_templates
 from intents.reader import IntentReader
 from intents.text.normalize import words_of
 from intents.text.numerals import in_words, numbers_from
@@ -133,7 +133,7 @@ def test_the_stored_graph_is_that_of_the_templates() -> None:
 
 
 def test_no_builtin_sentence_uses_what_the_stored_graph_leaves_out() -> None:
-    for intent in read_templates([COACH]).intents.values():
+    for intent in read_templates([COACH_TEMPLATES]).intents.values():
         for block in intent.data:
             assert not block.requires_context
             assert not block.excludes_context

@@ -157,7 +157,7 @@ def test_what_is_written_otherwise_reads_as_the_same_words() -> None:
 @given(st.randoms(use_true_random=False), st.sampled_from([State.HOLDING, State.IDLE, State.SCREENING, State.MUTED]))
 def test_any_way_through_the_coach_is_a_valid_sentence_of_it(random: Random, state: State) -> None:
     reader, valid = coach(), VALID[state]
-    grammar, kinds = reader.walk, reader.walk.intent_mask(valid)
+    grammar, kinds = reader.speech_grammar.walk, reader.speech_grammar.walk.intent_mask(valid)
     place, said = grammar.start, list[str]()
     for _ in range(60):
         words, complete = grammar.after(place)
@@ -177,7 +177,7 @@ def test_any_way_through_the_coach_is_a_valid_sentence_of_it(random: Random, sta
 
 
 def test_what_people_usually_say_is_within_the_grammar() -> None:
-    grammar = coach().walk
+    grammar = coach().speech_grammar.walk
     after = cache(grammar.after)
 
     def walked(sentence: str) -> bool:
@@ -188,14 +188,14 @@ def test_what_people_usually_say_is_within_the_grammar() -> None:
             place = after(place).words[word].place
         return bool(after(place).complete)
 
-    assert [sentence for sentence in sorted(coach().usual()) if not walked(sentence)] == []
+    assert [sentence for sentence in sorted(coach().speech_grammar.common_phrases()) if not walked(sentence)] == []
 
 
 def test_a_change_of_state_costs_nothing(tokenizer: Tokenizer) -> None:
-    automaton = Automaton(coach().walk, tokenizer)
+    automaton = Automaton(coach().speech_grammar.walk, tokenizer)
     began = perf_counter()
     for state in State:
-        automaton.tokens(automaton.begin(), coach().walk.intent_mask(VALID[state]))
+        automaton.tokens(automaton.begin(), coach().speech_grammar.walk.intent_mask(VALID[state]))
     # Twenty milliseconds each are allowed; the first look at all sentences came before.
     assert perf_counter() - began < 0.02 * len(State)
 

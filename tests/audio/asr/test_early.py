@@ -31,7 +31,6 @@ from audio.vad.utterance import CHUNK, Utterance
 from benchmarks.rig.people import Person, PersonLine, Tape, spoken
 from benchmarks.rig.places import SHARED
 from intents.model import Intent
-from intents.phrases.completeness import completeness
 from intents.reader import IntentReader
 
 Sound = NDArray[np.float32]
@@ -114,7 +113,7 @@ def test_it_acts_before_the_utterance_has_ended_and_once(words: str, voice: str,
 def test_what_only_begins_or_sounds_alike_waits_for_the_end(words: str, voice: str) -> None:
     sound = np.concatenate([silence(1), said(words, voice), silence(1)])
     segmenter, early = Segmenter(), EarlyCommandDetector(recogniser())
-    expected = reader().sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
+    expected = reader().speech_grammar.sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
     gaps = [segment for segment in segmenter.feed(sound) if isinstance(segment, EndpointCandidate)]
     assert gaps, "no lull was looked at"
     assert [found for candidate in gaps if (found := early.look(candidate, expected))] == []
@@ -211,7 +210,7 @@ def test_a_long_phrase_is_none_of_the_sentences_that_act_early() -> None:
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason=f"{SHARED} is absent")
 def test_real_people_who_order_coffee_stop_nothing() -> None:
-    expected = reader().sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
+    expected = reader().speech_grammar.sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
     orders = sorted((SHARED / "speech" / "coffee").glob("*.flac"))[::60]
     for path in orders:
         early, sound = (
@@ -288,33 +287,3 @@ def test_half_a_sentence_is_waited_for() -> None:
     first, second = said("tell me about", "flite:rms"), said("dehydration", "flite:rms")
     assert len(ends(np.concatenate([silence(1), first, silence(0.75), second, silence(1.5)]))) == 1
     assert len(ends(np.concatenate([silence(1), first, silence(1.5), second, silence(1.5)]))) == 2
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Next.", True),
-        ("how long is left", True),
-        ("Hold for", False),
-        ("hold for twenty", False),
-        ("tell me about", False),
-        ("Held for.", False),
-        ("Cold for twenty.", False),
-        ("cold feet", None),
-        ("repeat", None),
-        ("the weather", None),
-        ("", None),
-    ],
-)
-def test_what_is_whole_and_what_is_half(text: str, expected: bool | None) -> None:
-    assert completeness(text) is expected
-
-
-def test_what_is_understood_is_whole_unless_more_may_follow() -> None:
-    assert completeness("i would like to know how long it is", understood=True) is True
-    assert completeness("hold for", understood=True) is None
-
-
-def test_only_what_is_valid_may_follow() -> None:
-    assert completeness("repeat", {Intent.REPEAT}) is True
-    assert completeness("tell me about", {Intent.STOP}) is None

@@ -91,8 +91,8 @@ def test_it_is_heard_while_it_is_said(vosk: VoskRecogniser) -> None:
 def test_the_grammar_follows_the_state(vosk: VoskRecogniser) -> None:
     reader = IntentReader.coach()
     sound = np.pad(spoken("carry on", VOICE), 4_000)
-    assert vosk.recognise(sound, reader.sentences({"Resume"})).expected == "carry on"
-    assert vosk.recognise(sound, reader.sentences({"Yes", "No"})).expected is None
+    assert vosk.recognise(sound, reader.speech_grammar.sentences({"Resume"})).expected == "carry on"
+    assert vosk.recognise(sound, reader.speech_grammar.sentences({"Yes", "No"})).expected is None
 
 
 @pytest.mark.parametrize("engine", ["vosk", "both"])

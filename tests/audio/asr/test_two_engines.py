@@ -141,7 +141,7 @@ def test_a_television_that_vosk_takes_for_a_command_does_nothing_early(
 @pytest.mark.parametrize("words", ["kelp", "bag"])
 def test_vosk_alone_makes_no_command(both: CombinedRecogniser, vosk: VoskRecogniser, words: str) -> None:
     sound = said(words)
-    alone = vosk.recognise(sound, reader().sentences(HOLDING))
+    alone = vosk.recognise(sound, reader().speech_grammar.sentences(HOLDING))
     assert alone.expected, "Vosk has not been deceived: this shows nothing"
     assert alone.expected_confidence > 0.9
     assert reading(both, sound).intent == reading(moonshine(), sound).intent
@@ -186,7 +186,7 @@ def test_the_second_takes_away_a_half_at_most(
 
 def test_a_garble_does_not_overrule_who_is_sure(both: CombinedRecogniser, vosk: VoskRecogniser) -> None:
     sound = said("count silently", STRANGER)
-    garbled = vosk.recognise(sound, reader().sentences(HOLDING))
+    garbled = vosk.recognise(sound, reader().speech_grammar.sentences(HOLDING))
     assert garbled.expected, "Vosk has heard nothing else: this shows nothing"
     understood = reading(both, sound)
     assert (understood.intent, understood.needs_confirmation) == (Intent.COUNT_SILENTLY, False)

@@ -17,7 +17,7 @@ from intents.reader import IntentReader
 
 VOICES = ("flite:awb", "en-us+f3", "en-us+m3", "en-gb-x-rp+f3")
 """None of them was the spotter fitted to."""
-SENTENCES = IntentReader.coach().sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
+SENTENCES = IntentReader.coach().speech_grammar.sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
 
 
 def sound(words: str, voice: str = "flite:awb") -> NDArray[np.float32]:

@@ -1,6 +1,6 @@
 """Words that act early in the midst of unbroken speech, with Moonshine alone: how many, how soon, and what else acts.
 
-    .venv/bin/python -m benchmarks.passing [NOISE.flac]
+    .venv/bin/python -m benchmarks.mid_utterance [NOISE.flac]
 
 Each text is spoken without a pause by voices the spotter was not fitted to, clean and with noise 12 dB under it. Early
 is what acts before the last sound of the text; the time is from the end of its word, as the synthesizer tells it.
@@ -19,7 +19,6 @@ import click
 import numpy as np
 
 from assistant.listening.listener import Listener
-from assistant.states import VALID, State
 from audio.asr.engine import Recogniser
 from audio.asr.engines import open_recogniser
 from audio.files import read_recording
@@ -28,12 +27,12 @@ from audio.keywords.watch import KeywordCue
 from audio.samples import SAMPLE_RATE, Clip
 from audio.vad.utterance import Utterance
 from benchmarks.rig.mixing import excerpt, mix
-from benchmarks.training.spotting.speech import UNHEARD, UNHEARD_FLITE, said_by
+from benchmarks.rig.people import BREATH_SAMPLES, HOLDING_INTENTS, MICROPHONE_BLOCK
+from benchmarks.training.spotting.keyword_speech import HELD_OUT_ESPEAK, HELD_OUT_FLITE, said_by
 from intents.reader import IntentReader
 
-HOLDING = VALID[State.HOLDING]
-VOICES = (*(f"flite:{name}" for name in UNHEARD_FLITE), *UNHEARD)
-MEANT: tuple[tuple[Keyword, str], ...] = (
+HELD_OUT_VOICES = (*(f"flite:{name}" for name in HELD_OUT_FLITE), *HELD_OUT_ESPEAK)
+KEYWORD_TEXTS: tuple[tuple[Keyword, str], ...] = (
     ("stop", "stop it hurts so much i can not go on"),
     ("stop", "oh please stop i need a moment to breathe"),
     ("stop", "no no stop my arm is going to sleep here"),
@@ -46,7 +45,7 @@ MEANT: tuple[tuple[Keyword, str], ...] = (
     ("hurts", "my back hurts on the left side when i do that"),
     ("ow", "ow that was much too far for me today"),
 )
-OTHERS = (
+OTHER_TEXTS = (
     *("stop counting out loud please", "please stop counting so loudly in the morning", "stop at the shop on your way"),
     *("the bus stop is over there by the church", "we stopped for lunch near the river", "don't stop now we are close"),
     *(
@@ -58,7 +57,6 @@ OTHERS = (
     *("how about a walk around the house later", "the stock market fell again this morning", "top it up with milk"),
     *("chop it first and fry it for a minute", "shop it around to all your friends", "the cow is out of the barn now"),
 )
-BREATH, PIECE = SAMPLE_RATE, SAMPLE_RATE // 50
 
 
 @dataclass(frozen=True)
@@ -80,8 +78,8 @@ def main(noise: Path | None) -> None:
     rooms = {"clean": None} | ({"12 dB": read_recording(noise).at(SAMPLE_RATE)} if noise else {})
     with tempfile.TemporaryDirectory() as folder:
         for name, room in rooms.items():
-            meant = list(_run(recogniser, reader, MEANT, room, Path(folder)))
-            others = list(_run(recogniser, reader, [(None, text) for text in OTHERS], room, Path(folder)))
+            meant = list(_run(recogniser, reader, KEYWORD_TEXTS, room, Path(folder)))
+            others = list(_run(recogniser, reader, [(None, text) for text in OTHER_TEXTS], room, Path(folder)))
             after = [outcome.early for outcome in meant if outcome.early is not None]
             wrong = sum(outcome.early is not None for outcome in others)
             looks = [seconds for outcome in meant + others for seconds in outcome.looks]
@@ -89,7 +87,7 @@ def main(noise: Path | None) -> None:
             for word in KEYWORDS:
                 each = [
                     outcome.early
-                    for ((said, _), _), outcome in zip(product(MEANT, VOICES), meant, strict=True)
+                    for ((said, _), _), outcome in zip(product(KEYWORD_TEXTS, HELD_OUT_VOICES), meant, strict=True)
                     if said == word
                 ]
                 click.echo(f"  {word}: {sum(early is not None for early in each)} of {len(each)}")
@@ -107,9 +105,9 @@ def _run(
     room: Clip | None,
     folder: Path,
 ) -> Iterator[Outcome]:
-    for (word, text), voice in product(texts, VOICES):
+    for (word, text), voice in product(texts, HELD_OUT_VOICES):
         said = said_by(voice, text, word, folder)
-        sound = np.pad(said.samples * np.float32(0.4), (BREATH, SAMPLE_RATE * 3 // 2))
+        sound = np.pad(said.samples * np.float32(0.4), (BREATH_SAMPLES, SAMPLE_RATE * 3 // 2))
         if room is not None:
             sound = mix(sound, excerpt(room, len(sound), text), 12.0)
         end = said.ends[0] if said.ends else 0.0
@@ -118,16 +116,16 @@ def _run(
 
 
 def _outcome(recogniser: Recogniser, reader: IntentReader, sound: Clip, end: float, last: float) -> Outcome:
-    listener, looks = Listener(recogniser, reader, valid=lambda: HOLDING), []
-    for at in range(0, len(sound), PIECE):
-        for piece in listener.listen(sound[at : at + PIECE]):
+    listener, looks = Listener(recogniser, reader, valid=lambda: HOLDING_INTENTS), []
+    for at in range(0, len(sound), MICROPHONE_BLOCK):
+        for piece in listener.listen(sound[at : at + MICROPHONE_BLOCK]):
             if isinstance(piece, Utterance):
                 continue
             began = time.thread_time()
-            understood = listener.hear(piece, HOLDING)
+            understood = listener.hear(piece, HOLDING_INTENTS)
             if isinstance(piece, KeywordCue):
                 looks.append(time.thread_time() - began)
-            seconds = (piece.decided - BREATH) / SAMPLE_RATE
+            seconds = (piece.decided - BREATH_SAMPLES) / SAMPLE_RATE
             if understood is not None and seconds < last:
                 return Outcome(seconds - end, tuple(looks))
     return Outcome(None, tuple(looks))
