@@ -7,14 +7,14 @@ from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 
-from assistant.dialogue.state import Asleep, Conversation, Idle, valid_now
+from assistant.dialogue.state import Asleep, Conversation, Idle
 from assistant.guidance.loader import load_guidance
 from assistant.sessions import keyboard
-from assistant.sessions.profile import Profile
 from assistant.sessions.clip_store import ClipStore
+from assistant.sessions.profile import Profile
 from assistant.sessions.stage import Stage
-from assistant.sessions.voice_thread import VoiceThread
 from assistant.sessions.typed import FastClock, WallClock, converse
+from assistant.sessions.voice_thread import VoiceThread
 from audio.aec.canceller import open_echo
 from audio.aec.interface import EchoMode, NoEcho
 from audio.asr.engine import Engine

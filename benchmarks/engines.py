@@ -18,10 +18,10 @@ from typing import get_args
 import click
 import numpy as np
 
-from assistant.listening.listener import Listener
 from audio.asr.engine import Engine, Recogniser
 from audio.asr.engines import open_recogniser
 from audio.samples import SAMPLE_RATE
+from benchmarks.rig.hearing import Hearing
 from benchmarks.rig.people import HOLDING_INTENTS, MICROPHONE_BLOCK, spoken
 from benchmarks.rig.places import PHRASES_UNSEEN
 from benchmarks.rig.tiny_vosk import VOICE, put_in_place
@@ -59,13 +59,13 @@ def listen(recogniser: Recogniser, reader: IntentReader, texts: Sequence[str]) -
     """What each text meant when it was spoken; processor seconds from the end of an utterance to its meaning."""
     readings, waits = [], []
     for text in texts:
-        listener = Listener(recogniser, reader, valid=lambda: HOLDING_INTENTS)
+        listening = Hearing(recogniser, reader)
         sound = np.pad(spoken(text, VOICE), (SAMPLE_RATE // 2, SAMPLE_RATE * 3 // 2))
         reading = Reading("", None)
         for at in range(0, len(sound), MICROPHONE_BLOCK):
             began = time.process_time()
-            for piece in listener.listen(sound[at : at + MICROPHONE_BLOCK]):
-                understood = listener.hear(piece, HOLDING_INTENTS)
+            for piece in listening.listen(sound[at : at + MICROPHONE_BLOCK], HOLDING_INTENTS):
+                understood = listening.hear(piece, HOLDING_INTENTS)
                 if understood is None:
                     continue
                 reading = understood.reading

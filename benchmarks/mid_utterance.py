@@ -18,7 +18,6 @@ from pathlib import Path
 import click
 import numpy as np
 
-from assistant.listening.listener import Listener
 from audio.asr.engine import Recogniser
 from audio.asr.engines import open_recogniser
 from audio.files import read_recording
@@ -26,6 +25,7 @@ from audio.keywords.spotter import KEYWORDS, Keyword
 from audio.keywords.watch import KeywordCue
 from audio.samples import SAMPLE_RATE, Clip
 from audio.vad.utterance import Utterance
+from benchmarks.rig.hearing import Hearing
 from benchmarks.rig.mixing import excerpt, mix
 from benchmarks.rig.people import BREATH_SAMPLES, HOLDING_INTENTS, MICROPHONE_BLOCK
 from benchmarks.training.spotting.keyword_speech import HELD_OUT_ESPEAK, HELD_OUT_FLITE, said_by
@@ -116,14 +116,14 @@ def _run(
 
 
 def _outcome(recogniser: Recogniser, reader: IntentReader, sound: Clip, end: float, last: float) -> Outcome:
-    listener, looks = Listener(recogniser, reader, valid=lambda: HOLDING_INTENTS), []
+    listening, looks = Hearing(recogniser, reader), []
     for at in range(0, len(sound), MICROPHONE_BLOCK):
-        for piece in listener.listen(sound[at : at + MICROPHONE_BLOCK]):
-            if isinstance(piece, Utterance):
+        for piece in listening.listen(sound[at : at + MICROPHONE_BLOCK], HOLDING_INTENTS):
+            if isinstance(piece.content, Utterance):
                 continue
             began = time.thread_time()
-            understood = listener.hear(piece, HOLDING_INTENTS)
-            if isinstance(piece, KeywordCue):
+            understood = listening.hear(piece, HOLDING_INTENTS)
+            if isinstance(piece.content, KeywordCue):
                 looks.append(time.thread_time() - began)
             seconds = (piece.decided - BREATH_SAMPLES) / SAMPLE_RATE
             if understood is not None and seconds < last:

@@ -16,12 +16,12 @@ from pathlib import Path
 import click
 import numpy as np
 
-from assistant.listening.listener import Listener
 from audio.asr.engine import Recogniser
 from audio.asr.engines import open_recogniser
 from audio.asr.partials import PartialCue
 from audio.samples import SAMPLE_RATE
 from audio.vad.utterance import Utterance
+from benchmarks.rig.hearing import Hearing
 from benchmarks.rig.people import BREATH_SAMPLES, HOLDING_INTENTS, MICROPHONE_BLOCK, spoken
 from benchmarks.rig.tiny_vosk import put_in_place
 from intents.reader import IntentReader
@@ -77,14 +77,14 @@ def run(
     recogniser: Recogniser, reader: IntentReader, text: str, voice: str, first: str
 ) -> tuple[float | None, int, list[float]]:
     """When it acted before the end of the text, in seconds from the end of its first words; cues; time of each look."""
-    listener = Listener(recogniser, reader, valid=lambda: HOLDING_INTENTS)
+    listening = Hearing(recogniser, reader)
     sound = np.pad(spoken(text, voice), (BREATH_SAMPLES, SAMPLE_RATE * 3 // 2))
     end, times, acted = _end(first, voice), [], None
     for at in range(0, len(sound), MICROPHONE_BLOCK):
-        for piece in listener.listen(sound[at : at + MICROPHONE_BLOCK]):
+        for piece in listening.listen(sound[at : at + MICROPHONE_BLOCK], HOLDING_INTENTS):
             began = time.thread_time()
-            understood = None if isinstance(piece, Utterance) else listener.hear(piece, HOLDING_INTENTS)
-            if isinstance(piece, PartialCue):
+            understood = None if isinstance(piece.content, Utterance) else listening.hear(piece, HOLDING_INTENTS)
+            if isinstance(piece.content, PartialCue):
                 times.append(time.thread_time() - began)
             if understood is not None and acted is None and piece.decided < _end(text, voice):
                 acted = (piece.decided - end) / SAMPLE_RATE

@@ -31,7 +31,7 @@ from audio.samples import SAMPLE_RATE, Clip, faint_noise, peak_level_db
 from audio.vad.endpoint import EndpointCandidate
 from audio.vad.utterance import SpeechBegan, Utterance
 from intents.model import Intent, Reading
-from intents.phrases.completeness import completeness
+from intents.phrases.completeness import Completeness, completeness
 from intents.phrases.mid_speech import mid_utterance_command
 from intents.reader import IntentReader
 
@@ -144,7 +144,7 @@ class Interpreter:
         if sound.streaming:  # the streaming recogniser has not done yet
             sentences = self._reader.speech_grammar.sentences(valid)
             heard = self._recogniser.recognise_partial(candidate.samples, sentences) if candidate.brief else None
-            complete = None if heard is None else completeness(heard.text, valid)
+            complete = Completeness.UNKNOWN if heard is None else completeness(heard.text, valid)
         else:
             transcript = self._transcribe(candidate.whole, valid)
             meant = self._decision.reading(transcript, valid)
@@ -152,7 +152,7 @@ class Interpreter:
             if speculation.surely in URGENT_INTENTS:
                 self._early.expect(candidate, speculation.meant.text)
             complete = speculation.complete
-        return [] if complete is None else [EndpointHint(candidate, complete)]
+        return [] if complete is Completeness.UNKNOWN else [EndpointHint(candidate, complete is Completeness.COMPLETE)]
 
     def _hear_keyword(self, sound: HeardSound, cue: KeywordCue, valid: Collection[str] | None) -> list[Interpretation]:
         phrase = cue.phrase

@@ -55,7 +55,7 @@ class HeardSound:
     """What the canceller told of the block in which the sound was cut."""
     echo_possible: bool = False
     """Limber's own voice may be somewhere in the utterance: the canceller left it in one of its blocks."""
-    keyword_scores: Mapping[Keyword, float] = field(default=NO_SCORES)
+    keyword_scores: Mapping[Keyword, float] = field(default_factory=lambda: NO_SCORES)
     """The best score of each keyword in the utterance so far, 0 to 1; kept only where it began while output played."""
     streaming: bool = False
     """A recogniser follows the utterance while it is spoken."""

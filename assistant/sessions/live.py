@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from queue import Empty, SimpleQueue
 from typing import TypeAlias
 
@@ -127,12 +128,12 @@ class LiveSession:
         card = DuplexCard(self._stage.mixer, devices, self._inbox.put, echo.play)
         until = None if limit is None else int(limit * FRAMES_PER_SECOND)
         threads = [
-            threading.Thread(target=target, args=arguments, name=name, daemon=True)
-            for name, target, arguments in (
-                ("front end", self._run_front_end, (front_end, card, echo)),
-                ("recogniser", self._run_recogniser, (interpreter,)),
-                ("voice", self._voice.run, ()),
-                *([("limit", self._run_limit, (card, until))] if until is not None else []),
+            threading.Thread(target=target, name=name, daemon=True)
+            for name, target in (
+                ("front end", partial(self._run_front_end, front_end, card, echo)),
+                ("recogniser", partial(self._run_recogniser, interpreter)),
+                ("voice", self._voice.run),
+                ("limit", partial(self._run_limit, card, until)),
             )
         ]
         try:
@@ -257,8 +258,8 @@ class LiveSession:
             if found or isinstance(cut.sound.content, Utterance):
                 self._inbox.put(_Interpreted(cut, found))
 
-    def _run_limit(self, card: DuplexCard, until: Frame) -> None:
-        while card.next_changeable < until:
+    def _run_limit(self, card: DuplexCard, until: Frame | None) -> None:
+        while until is None or card.next_changeable < until:
             if self._closing.wait(LIMIT_STEP_SECONDS):
                 return
         self._inbox.put(EndRequested())

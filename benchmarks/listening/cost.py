@@ -12,11 +12,12 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from assistant.listening.listener import Listener
+from assistant.listening.sounds import HeardSound
 from assistant.states import VALID, State
 from audio.samples import SAMPLE_RATE
 from audio.vad.utterance import Utterance
 from benchmarks.listening.trials import HearingUnderTest
+from benchmarks.rig.hearing import Hearing
 from benchmarks.rig.mixing import Sound
 from benchmarks.rig.places import ROOT
 from benchmarks.rig.voices import VOICES, SyntheticSpeech
@@ -66,22 +67,23 @@ def cost(hearing: HearingUnderTest, voices: SyntheticSpeech, engine: str) -> Cos
 
 def _endpoint_to_intent(hearing: HearingUnderTest, voices: SyntheticSpeech) -> list[float]:
     valid = frozenset(VALID[State.HOLDING])
-    listener = Listener(hearing.recogniser, hearing.reader(("coach",)), valid=lambda: valid)
+    listening = Hearing(hearing.recogniser, hearing.reader(("coach",)))
     took = []
     for voice in VOICES:
         for words in TIMED_COMMANDS:
-            for utterance in _utterances(listener, voices.clip(words, voice)):
+            for sound, utterance in _utterances(listening, voices.clip(words, voice), valid):
                 # The first of all loads the model and compiles the grammar.
                 began = time.perf_counter()
-                listener.understand(utterance, valid)
+                listening.understand(sound, valid)
                 if SHORTEST_TIMED <= len(utterance.samples) / SAMPLE_RATE <= LONGEST_TIMED:
                     took.append(1000 * (time.perf_counter() - began))
     return took[1:]
 
 
-def _utterances(listener: Listener, clip: Sound) -> list[Utterance]:
-    heard = (sound for block in np.array_split(np.pad(clip, (0, SAMPLE_RATE)), 50) for sound in listener.listen(block))
-    return [sound for sound in heard if isinstance(sound, Utterance)]
+def _utterances(listening: Hearing, clip: Sound, valid: frozenset[str]) -> list[tuple[HeardSound, Utterance]]:
+    pieces = np.array_split(np.pad(clip, (0, SAMPLE_RATE)), 50)
+    heard = (sound for block in pieces for sound in listening.listen(block, valid))
+    return [(sound, sound.content) for sound in heard if isinstance(sound.content, Utterance)]
 
 
 def _memory(voices: SyntheticSpeech, engine: str) -> float:

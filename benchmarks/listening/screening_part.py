@@ -6,10 +6,10 @@ from typing import Any
 import click
 
 from assistant.dialogue.screening import answers_screening
-from assistant.listening.listener import Listener
 from assistant.states import VALID, State
 from benchmarks.listening.figures import Share
 from benchmarks.listening.trials import HearingUnderTest, Notebook
+from benchmarks.rig.hearing import Hearing
 from benchmarks.television.programme import Television, blocks
 from intents.model import Intent
 
@@ -36,11 +36,11 @@ def _key(television: Television, number: int) -> tuple[str, str, str, str]:
 def _taken(television: Television, number: int, hearing: HearingUnderTest) -> list[dict[str, Any]]:
     """Each "no" that is taken for an answer."""
     shown, valid = television.scene(number, WORDS), frozenset(VALID[State.SCREENING])
-    listener = Listener(hearing.recogniser, hearing.reader(("coach",)), valid=lambda: valid)
+    listening = Hearing(hearing.recogniser, hearing.reader(("coach",)))
     found = []
     for block in blocks(shown.sound):
-        for sound in listener.listen(block):
-            understood = listener.hear(sound, valid)
+        for sound in listening.listen(block, valid):
+            understood = listening.hear(sound, valid)
             reading = understood.reading if understood else None
             if understood and reading and reading.intent == Intent.NO and answers_screening(reading):
                 said = shown.said(understood.began, understood.until)

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from assistant.listening.listener import Listener
 from assistant.states import VALID, State
 from audio.samples import SAMPLE_RATE
 from benchmarks.listening.trials import HearingUnderTest, Notebook
+from benchmarks.rig.hearing import Hearing
 from benchmarks.television.programme import PROGRAMME_SECONDS, Television, blocks
 from benchmarks.television.programme import Programme as Shown
 
@@ -58,11 +58,11 @@ def _key(television: Television, number: int, condition: str) -> tuple[str, str,
 def _commands(shown: Shown, state: State, hearing: HearingUnderTest) -> list[dict[str, Any]]:
     """What a session would hear in a programme."""
     valid = frozenset(VALID[state])
-    listener = Listener(hearing.recogniser, hearing.reader(("coach",)), valid=lambda: valid)
+    listening = Hearing(hearing.recogniser, hearing.reader(("coach",)))
     found = []
     for block in blocks(shown.sound):
-        for sound in listener.listen(block):
-            understood = listener.hear(sound, valid)
+        for sound in listening.listen(block, valid):
+            understood = listening.hear(sound, valid)
             if understood is not None and understood.reading.intent is not None:
                 reading = understood.reading
                 said = shown.said(understood.began, understood.until)

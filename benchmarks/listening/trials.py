@@ -12,7 +12,7 @@ from zlib import crc32
 import click
 import numpy as np
 
-from assistant.listening.listener import Listener
+from assistant.listening.recording import understand_recording
 from audio.asr.engine import Recogniser, RecognitionStream, Transcript
 from audio.samples import SAMPLE_RATE
 from benchmarks.rig.mixing import Sound
@@ -136,9 +136,9 @@ class HearingUnderTest:
         sound = trial.sound()
         reader = self.reader(trial.grammar)
         began = perf_counter()
-        best = Listener(self.recogniser, reader, 0.0).understand_whole(sound, trial.valid)
+        best = understand_recording(self.recogniser, reader, sound, trial.valid, 0.0)
         computed = perf_counter() - began
-        accepted = Listener(self.recogniser, reader).understand_whole(sound, trial.valid)
+        accepted = understand_recording(self.recogniser, reader, sound, trial.valid)
         return Result(
             *trial.key,
             right=is_right(best, trial),

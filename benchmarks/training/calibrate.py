@@ -25,7 +25,6 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from assistant.listening.listener import Listener
 from assistant.operating_points import SHORT_WORDS
 from assistant.states import VALID, State
 from audio.asr.confidence import CONFIDENCE_FILE
@@ -34,6 +33,7 @@ from audio.asr.engines import open_recogniser
 from audio.vad.utterance import Utterance
 from benchmarks.listening import parts
 from benchmarks.listening.trials import HearingUnderTest, Notebook, digest_of, is_right
+from benchmarks.rig.hearing import Hearing
 from benchmarks.rig.places import ROOT
 from benchmarks.rig.voices import SyntheticSpeech
 from benchmarks.television.programme import Programme, Television, blocks
@@ -111,14 +111,14 @@ def _overheard(
 def _samples_of(shown: Programme, hearing: HearingUnderTest) -> list[dict[str, Any]]:
     valid = frozenset(VALID[State.HOLDING])
     reader = hearing.reader(parts.COACH_GRAMMAR)
-    listener = Listener(hearing.recogniser, reader, valid=lambda: valid)
+    listening = Hearing(hearing.recogniser, reader)
     found = []
     for block in blocks(shown.sound):
-        for sound in listener.listen(block):
-            if not isinstance(sound, Utterance):
+        for sound in listening.listen(block, valid):
+            if not isinstance(sound.content, Utterance):
                 continue
-            said = shown.said(sound.began, sound.until)
-            listener.understand(sound, valid)
+            said = shown.said(sound.content.began, sound.content.until)
+            listening.understand(sound, valid)
             heard = hearing.recogniser.last
             if heard and not any(reader.read(words, valid).intent for words in said):
                 found += _samples(heard, reader, valid, " ".join(said), lambda _: False)

@@ -1,16 +1,17 @@
 """Whole sessions in a room, in which Limber is louder at the microphone than the person who interrupts it."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
 
-from assistant.listening.barge_in import BargeInSuspected
-from assistant.listening.listener import Listener
+from assistant.listening.front_end import FrontEnd
 from assistant.listening.self_speech import may_act
+from assistant.listening.sounds import BargeInSuspected
 from assistant.timeline import entries
 from audio.aec import speex
-from audio.aec.interface import NoEcho
+from audio.aec.status import SILENT_OUTPUT
 from audio.asr.moonshine.engine import MoonshineRecogniser
 from audio.frames import FRAMES_PER_SECOND
 from audio.samples import SAMPLE_RATE
@@ -83,13 +84,12 @@ def test_without_a_canceller_a_voice_makes_it_softer_for_less_than_a_second_more
 
 @pytest.mark.parametrize(("words", "hushes"), [("hello", True), ("tell me about the weather of tomorrow", False)])
 def test_the_end_of_what_was_brief_hushes_it_until_it_is_known_what_it_was(words: str, hushes: bool) -> None:
-    class Speaking(NoEcho):
-        output_playing = True
-
-    listener = Listener(recogniser(), reader(), echo=Speaking())
+    speaking = replace(SILENT_OUTPUT, output_playing=True)
+    front_end = FrontEnd(recogniser(), reader())
     sound = np.pad(spoken(words, "flite:rms"), (SAMPLE_RATE, SAMPLE_RATE))
     blocks = np.array_split(sound, len(sound) // 320)
-    alarms = [piece for block in blocks for piece in listener.listen(block) if isinstance(piece, BargeInSuspected)]
+    sounds = [sound for block in blocks for sound in front_end.feed(block, None, speaking)]
+    alarms = [sound for sound in sounds if isinstance(sound.content, BargeInSuspected)]
     assert len(alarms) == hushes
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from assistant.listening.listener import Listener
+from assistant.listening.recording import understand_recording
 from assistant.states import VALID, State
 from audio.asr.confidence import Evidence, strict_confidence
 from audio.asr.engine import Recogniser, Transcript
@@ -174,7 +174,7 @@ def test_a_text_that_repeats_itself_is_a_loop() -> None:
 )
 def test_real_commands_are_recognised(recogniser: Recogniser, name: str, state: State, intent: Intent) -> None:
     recording = read_recording(RECORDINGS / "phrases" / f"{name}.flac").at(RATE)
-    heard = Listener(recogniser, IntentReader.coach()).understand_whole(recording, VALID[state])
+    heard = understand_recording(recogniser, IntentReader.coach(), recording, VALID[state])
     assert heard.intent == intent, heard
 
 

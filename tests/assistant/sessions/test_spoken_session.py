@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assistant.dialogue.state import Conversation, valid_now
+from assistant.dialogue.state import Conversation
 from assistant.guidance.loader import load_guidance
-from assistant.listening.listener import Listener
+from assistant.listening.front_end import FrontEnd
+from assistant.listening.interpreter import Interpreter
 from assistant.sessions.rehearsal import rehearse
 from assistant.sessions.stage import Stage
 from assistant.timeline import entries
-from audio.aec.interface import NoEcho
 from audio.asr.moonshine.engine import MoonshineRecogniser
 from audio.frames import FRAMES_PER_SECOND, frames
 from audio.tts.voice import Voice
@@ -47,8 +47,8 @@ class Session:
         tape = Tape()
         with Voice() as limber:
             stage = Stage(Conversation(), GUIDANCE, limber)
-            listener = Listener(recogniser(), reader(), valid=lambda: valid_now(stage.conversation))
-            rehearse(stage, Person(stage, lines, voice), tape, listener, NoEcho(), limit=frames(limit))
+            machines = FrontEnd(recogniser(), reader()), Interpreter(recogniser(), reader())
+            rehearse(stage, Person(stage, lines, voice), tape, *machines, reader(), limit=frames(limit))
         self.lines, self.sound = stage.timeline.lines, tape.samples
 
     def of(self, kind: type[E]) -> list[tuple[int, E]]:

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from assistant.listening.listener import Listener
+from assistant.listening.recording import understand_recording
 from assistant.states import VALID, State
 from audio.asr.moonshine.automaton import Automaton
 from audio.asr.moonshine.automaton import TokenState as Written
@@ -212,7 +212,7 @@ def test_long_orders_are_heard_in_noise() -> None:
     for name in (name for name in labels if name[:8] in ORDERS):
         speech = read_recording(RECORDINGS / "coffee" / name).at(RATE)
         mixed = speech + noise[: len(speech)] * np.sqrt(loudest(speech) / loudest(noise[: len(speech)]) / 10**1.2)
-        reading = Listener(recogniser, reader, threshold=0).understand_whole(mixed.astype(np.float32), None)
+        reading = understand_recording(recogniser, reader, mixed.astype(np.float32), threshold=0)
         if dict(reading.slots) != labels[name]["slots"]:
             wrong[name] = reading
     assert not wrong

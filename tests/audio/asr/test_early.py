@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assistant.dialogue.state import Conversation, valid_now
+from assistant.dialogue.state import Conversation
 from assistant.guidance.loader import load_guidance
-from assistant.listening.listener import Listener
+from assistant.listening.front_end import FrontEnd
+from assistant.listening.interpreter import Interpreter
 from assistant.listening.sounds import Understood
 from assistant.sessions.rehearsal import rehearse
 from assistant.sessions.stage import Stage
 from assistant.states import VALID, State
 from assistant.timeline import entries
-from audio.aec.interface import NoEcho
 from audio.asr.early import EarlyCommandDetector
 from audio.asr.engine import Transcript
 from audio.asr.grammar import ClosedGrammar
@@ -28,6 +28,7 @@ from audio.tts.voice import Voice
 from audio.vad.endpoint import FIRST_LOOK_CHUNKS, LAST_LOOK_CHUNKS, PHRASE_GAP, EndpointCandidate, GapTracker
 from audio.vad.segmenter import Segmenter
 from audio.vad.utterance import CHUNK, Utterance
+from benchmarks.rig.hearing import Hearing
 from benchmarks.rig.people import Person, PersonLine, Tape, spoken
 from benchmarks.rig.places import SHARED
 from intents.model import Intent
@@ -62,10 +63,10 @@ def said(words: str, voice: str = "flite:slt") -> Sound:
 
 def heard(sound: Sound, valid: Collection[str] = HOLDING, block: int = 320) -> Iterator[tuple[Understood, float]]:
     """What is acted on, and when, in seconds of a sound that comes in blocks."""
-    listener = Listener(recogniser(), reader())
+    listening = Hearing(recogniser(), reader())
     for at in range(0, len(sound), block):
-        for piece in listener.listen(sound[at : at + block]):
-            understood = listener.hear(piece, valid)
+        for piece in listening.listen(sound[at : at + block], valid):
+            understood = listening.hear(piece, valid)
             if understood is not None:
                 yield understood, min(at + block, len(sound)) / SAMPLE_RATE
 
@@ -225,11 +226,11 @@ def seconds_to_stop(latency: int) -> float:
     """From the end of what ends a hold to its event, in a rehearsal whose hearing takes so many frames."""
     with Voice() as limber:
         stage = Stage(Conversation(), load_guidance(), limber)
-        listener = Listener(recogniser(), reader(), valid=lambda: valid_now(stage.conversation))
+        machines = FrontEnd(recogniser(), reader()), Interpreter(recogniser(), reader())
         person = Person(
             stage, [PersonLine("start the quick routine"), PersonLine("no"), PersonLine("stop it", after=12)]
         )
-        rehearse(stage, person, Tape(), listener, NoEcho(), latency=latency, limit=60 * FRAMES_PER_SECOND)
+        rehearse(stage, person, Tape(), *machines, reader(), latency=latency, limit=60 * FRAMES_PER_SECOND)
     at, stopped = [(at, entry) for at, entry in stage.timeline.lines if isinstance(entry, entries.IntentTaken)][-1]
     assert stopped.intent == Intent.STOP, stopped
     return at / FRAMES_PER_SECOND - stopped.until
@@ -243,12 +244,12 @@ def test_a_rehearsal_acts_at_the_frame_of_the_last_sample_it_needed() -> None:
 
 def ends(sound: Sound) -> list[float]:
     """When each utterance is known to have ended, in seconds."""
-    listener = Listener(recogniser(), reader())
+    listening = Hearing(recogniser(), reader())
     found = []
     for at in range(0, len(sound), 320):
-        for piece in listener.listen(sound[at : at + 320]):
-            listener.hear(piece, HOLDING)
-            if isinstance(piece, Utterance):
+        for piece in listening.listen(sound[at : at + 320], HOLDING):
+            listening.hear(piece, HOLDING)
+            if isinstance(piece.content, Utterance):
                 found.append(piece.decided / SAMPLE_RATE)
     return found
 
@@ -274,10 +275,11 @@ def test_what_was_heard_before_the_end_is_not_heard_again_after_it() -> None:
             return super().recognise(samples, expected, streamed, closed)
 
     recogniser, understood = Counting(), []
-    listener = Listener(recogniser, reader())
-    for piece in listener.listen(np.concatenate([silence(1), said("how long is left", "flite:rms"), silence(1.5)])):
+    listening = Hearing(recogniser, reader())
+    sound = np.concatenate([silence(1), said("how long is left", "flite:rms"), silence(1.5)])
+    for piece in listening.listen(sound, HOLDING):
         before = recogniser.heard
-        if (heard := listener.hear(piece, HOLDING)) is not None:
+        if (heard := listening.hear(piece, HOLDING)) is not None:
             understood.append((heard.reading.intent, recogniser.heard - before))
     assert understood == [(Intent.HOW_LONG, 0)]
     assert recogniser.heard == 1

@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.dialogue.state import Conversation, valid_now
+from assistant.dialogue.state import Conversation
 from assistant.guidance.loader import load_guidance
-from assistant.listening.listener import Listener
+from assistant.listening.front_end import FrontEnd
+from assistant.listening.interpreter import Interpreter
 from assistant.sessions.rehearsal import rehearse
 from assistant.sessions.stage import Stage
 from assistant.timeline import entries
-from audio.aec.interface import NoEcho
 from audio.asr.engine import Recogniser
 from audio.asr.engines import CombinedRecogniser, open_recogniser
 from audio.asr.moonshine.engine import MoonshineRecogniser
@@ -22,6 +22,7 @@ from audio.errors import AudioError
 from audio.frames import FRAMES_PER_SECOND, frames
 from audio.tts.voice import Voice
 from audio.vad.utterance import Utterance
+from benchmarks.rig.hearing import Hearing
 from benchmarks.rig.people import Person, PersonLine, Tape, spoken
 from benchmarks.rig.places import DATA
 from intents.reader import IntentReader
@@ -49,8 +50,9 @@ def session(recogniser: Recogniser) -> list[tuple[int, entries.Entry]]:
     with Voice() as limber:
         stage = Stage(Conversation(), load_guidance(), limber)
         person = Person(stage, [*lines, PersonLine("stop", after=14)], VOICE)
-        listener = Listener(recogniser, IntentReader.coach(), valid=lambda: valid_now(stage.conversation))
-        rehearse(stage, person, Tape(), listener, NoEcho(), limit=frames(90))
+        reader = IntentReader.coach()
+        machines = FrontEnd(recogniser, reader), Interpreter(recogniser, reader)
+        rehearse(stage, person, Tape(), *machines, reader, limit=frames(90))
     return stage.timeline.lines
 
 
@@ -66,25 +68,18 @@ def test_a_whole_session(vosk: VoskRecogniser, both: bool) -> None:
 
 
 def test_it_is_heard_while_it_is_said(vosk: VoskRecogniser) -> None:
-    reader = IntentReader.coach()
-    asked: list[int] = []
-
-    def valid() -> set[str]:
-        asked.append(1)
-        return {"HoldFor", "Stop"}
-
-    listener = Listener(vosk, reader, valid=valid)
+    valid = {"HoldFor", "Stop"}
+    listening = Hearing(vosk, IntentReader.coach())
     sound = np.concatenate(
         [np.zeros(9_000, np.float32), spoken("hold for ten seconds", VOICE), np.zeros(16_000, np.float32)]
     )
-    partials, utterances = [], []
+    partials, sounds = [], []
     for at in range(0, len(sound), 320):
-        utterances += listener.listen(sound[at : at + 320])
-        partials.append(listener.partial)
+        sounds += listening.listen(sound[at : at + 320], valid)
+        partials.append(listening.front_end.partial)
     assert "hold" in partials, "nothing was heard before the end"
-    assert asked == [1], "the grammar is chosen once, when speech begins"
-    (utterance,) = (sound for sound in utterances if isinstance(sound, Utterance))
-    reading = listener.understand(utterance, {"HoldFor", "Stop"})
+    (utterance,) = (sound for sound in sounds if isinstance(sound.content, Utterance))
+    reading = listening.understand(utterance, valid)
     assert (reading.intent, dict(reading.slots)) == ("HoldFor", {"seconds": "10"})
 
 

@@ -9,8 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from assistant.listening.consensus import weakened
-from assistant.listening.listener import Listener
-from assistant.listening.sounds import Understood
+from assistant.listening.sounds import HeardSound, Understood
 from assistant.states import VALID, State
 from audio.asr.engine import Recogniser, Transcript
 from audio.asr.engines import CombinedRecogniser
@@ -20,6 +19,7 @@ from audio.asr.vosk import VoskRecogniser
 from audio.samples import SAMPLE_RATE
 from audio.vad.endpoint import EndpointCandidate
 from audio.vad.utterance import Utterance
+from benchmarks.rig.hearing import Hearing
 from benchmarks.rig.people import spoken
 from benchmarks.rig.tiny_vosk import VOICE, unpacked
 from intents.model import Intent, Reading
@@ -68,13 +68,13 @@ def end_of(words: str, voice: str = MAN) -> int:
 
 def heard(recogniser: Recogniser, sound: Sound, block: int = 320) -> tuple[list[Event], list[PartialCue]]:
     """What is acted on in a hold, and the cues on the way."""
-    listener = Listener(recogniser, reader(), valid=lambda: HOLDING)
+    listening = Hearing(recogniser, reader())
     events, cues = [], []
     for at in range(0, len(sound), block):
-        for piece in listener.listen(sound[at : at + block]):
-            if isinstance(piece, PartialCue):
-                cues.append(piece)
-            understood = listener.hear(piece, HOLDING)
+        for piece in listening.listen(sound[at : at + block], HOLDING):
+            if isinstance(piece.content, PartialCue):
+                cues.append(piece.content)
+            understood = listening.hear(piece, HOLDING)
             if understood is not None:
                 events.append((understood, piece.decided))
     return events, cues
@@ -196,12 +196,12 @@ def test_a_garble_does_not_overrule_who_is_sure(both: CombinedRecogniser, vosk: 
 @pytest.mark.parametrize(("words", "intent"), [("stop", Intent.STOP), ("pause it", Intent.PAUSE)])
 def test_vosk_never_silences_what_keeps_a_person_safe(both: CombinedRecogniser, words: str, intent: Intent) -> None:
     sound = said(words, STRANGER)
-    listener = Listener(both, reader(), valid=lambda: HOLDING)
-    (utterance,) = (piece for piece in listener.listen(sound) if isinstance(piece, Utterance))
-    understood = listener.understand(utterance, HOLDING)
+    listening = Hearing(both, reader())
+    (utterance,) = (piece for piece in listening.listen(sound, HOLDING) if isinstance(piece.content, Utterance))
+    understood = listening.understand(utterance, HOLDING)
     assert (understood.intent, understood.needs_confirmation) == (intent, False)
     assert understood.confidence == pytest.approx(
-        Listener(moonshine(), reader()).understand(utterance, HOLDING).confidence
+        Hearing(moonshine(), reader()).understand(utterance, HOLDING).confidence
     )
 
 
@@ -220,10 +220,11 @@ def test_the_blocks_it_comes_in_hardly_matter(both: CombinedRecogniser) -> None:
 
 
 def test_asleep_it_looks_for_nothing(both: CombinedRecogniser) -> None:
-    listener = Listener(both, reader(), valid=lambda: VALID[State.ASLEEP])
+    listening = Hearing(both, reader())
+    asleep = VALID[State.ASLEEP]
     sound = said("stop it hurts so much i can not go on")
-    found = [piece for at in range(0, len(sound), 320) for piece in listener.listen(sound[at : at + 320])]
-    assert not [piece for piece in found if isinstance(piece, PartialCue)]
+    found = [piece for at in range(0, len(sound), 320) for piece in listening.listen(sound[at : at + 320], asleep)]
+    assert not [piece for piece in found if isinstance(piece.content, PartialCue)]
 
 
 @pytest.mark.parametrize(
@@ -254,15 +255,19 @@ def test_what_ends_like_the_beginning_of_another_sentence_waits() -> None:
 
 
 def test_who_is_being_followed_is_not_disturbed_by_warming_up_or_by_a_late_look(both: CombinedRecogniser) -> None:
-    listener, gaps, found = Listener(both, reader(), valid=lambda: HOLDING), [], []
+    gaps: list[HeardSound] = []
+    found: list[str | None] = []
+    listening = Hearing(both, reader())
     sound = np.concatenate([said("how long is left", VOICE), said("how long is left", VOICE)])
     for at in range(0, len(sound), 320):
-        for piece in listener.listen(sound[at : at + 320]):
-            if isinstance(piece, EndpointCandidate):
+        for piece in listening.listen(sound[at : at + 320], HOLDING):
+            if isinstance(piece.content, EndpointCandidate):
                 gaps.append(piece)
-            elif (understood := listener.hear(piece, HOLDING)) is not None:
+            elif (understood := listening.hear(piece, HOLDING)) is not None:
                 found.append(understood.reading.intent)
-        if listener.speaking and len(found) == 1 and gaps:  # the recogniser was slow: it looks at the first only now
-            listener.warm_up(HOLDING)
-            listener.hear(gaps.pop(0), HOLDING)
+        if (
+            listening.front_end.speaking and len(found) == 1 and gaps
+        ):  # the recogniser was slow: it looks at the first only now
+            listening.interpreter.warm_up(HOLDING)
+            listening.hear(gaps.pop(0), HOLDING)
     assert found == [Intent.HOW_LONG, Intent.HOW_LONG]
