@@ -65,8 +65,6 @@ def start_rehearsal(
     options: Options, mic_file: Path, speaker_file: Path, around: Surroundings, mode: EchoMode, latency: float
 ) -> None:
     """On files. `latency`: milliseconds from the last needed sample to a decision, of a live session."""
-    from assistant.listening.front_end import FrontEnd
-    from assistant.listening.interpreter import Interpreter
     from assistant.sessions.rehearsal import rehearse
     from audio.asr.engines import open_recogniser
 
@@ -78,12 +76,9 @@ def start_rehearsal(
         room = Room(around, person, voice.clip(REFERENCE_LINE)) if around.echo else Room(around, person)
         echo = NoEcho() if mode == "auto" and not around.echo else open_echo(mode)
         recogniser, reader = open_recogniser(options.engine), _reader(conversation)
-        front_end, interpreter = FrontEnd(recogniser, reader), Interpreter(recogniser, reader)
         end = None if options.limit is None else frames(options.limit)
         try:
-            rehearse(
-                stage, room, speaker, front_end, interpreter, reader, echo, limit=end, latency=frames(latency / 1000)
-            )
+            rehearse(stage, room, speaker, recogniser, reader, echo, limit=end, latency=frames(latency / 1000))
         finally:
             if options.timeline is not None:
                 stage.timeline.write(options.timeline)

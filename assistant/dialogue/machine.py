@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from assistant import script
-from assistant.coaching.holds import Phase
+from assistant.coaching.marks import CoachMark, PhaseMark, RepetitionMark, entry_of
 from assistant.coaching.session import session_at
 from assistant.dialogue.actions import Action, Kept, Save
 from assistant.dialogue.events import (
@@ -57,6 +57,7 @@ from assistant.dialogue.state import (
     valid_now,
 )
 from assistant.dialogue.step_builder import DUCK_DB, SUSPECTED_DUCK_DB, StepBuilder
+from assistant.dialogue.transitions import advance, complete, settle
 from assistant.guidance.model import Guidance
 from assistant.states import ALWAYS, State
 from assistant.timeline import entries
@@ -82,6 +83,7 @@ def start(conversation: Conversation, now: Frame, guidance: Guidance) -> tuple[C
         builder.signal("listening")
         if conversation.asks_number and conversation.settings.number_wanted:
             emergency_number.ask_number(builder, script.HELLO)
+            settle(builder)
             builder.note(entries.StateEntered(builder.state))
     return builder.conversation, tuple(builder.actions)
 
@@ -119,6 +121,7 @@ def step(
             _back(builder, device)
         case _:
             assert_never(event)
+    settle(builder)
     after = state_of(builder.conversation)
     if after is not before:
         builder.note(entries.StateEntered(after), event.at if isinstance(event, Played | Silenced) else None)
@@ -218,21 +221,19 @@ def _ready(builder: StepBuilder, event: Ready) -> None:
 
 
 def _played(builder: StepBuilder, event: Played) -> None:
-    output = builder.conversation.output
-    current = output.now is not None and output.now.id == event.id
+    output, mark = builder.conversation.output, event.mark
+    if isinstance(mark, CoachMark) and (entry := entry_of(mark)) is not None:
+        builder.note(entry, event.at)
     # What is no longer current was played all the same: the timeline has it, the session does not follow it.
-    if not current and not isinstance(event.mark, entries.Entry):
+    if output.now is None or output.now.id != event.id:
         return
     builder.change(output=on_output_played(output, event))
     session = builder.conversation.session
-    match event.mark:
-        case Phase(state=phase) if session is not None:
+    match mark:
+        case PhaseMark(state=phase) if session is not None:
             builder.change(session=replace(session, phase=phase))
-        case entries.MovementBegun(repetition=repetition) as entry if session is not None:
-            builder.note(entry, event.at)
+        case RepetitionMark(repetition=repetition) if session is not None:
             builder.change(session=replace(session, place=replace(session.place, repetition=repetition)))
-        case entries.Entry() as entry:
-            builder.note(entry, event.at)
         case _:
             pass
 
@@ -244,7 +245,7 @@ def _ended(builder: StepBuilder) -> None:
         builder.change(output=output)
         builder.actions += actions
     if builder.state in (State.INSTRUCTING, State.HOLDING, State.RESTING):
-        builder.advance()
+        advance(builder)
 
 
 def _lost(builder: StepBuilder, device: entries.Device) -> None:
@@ -268,7 +269,8 @@ def _silenced(builder: StepBuilder, cut: Cut) -> None:
     then, deferred, asked = builder.conversation.awaiting, builder.conversation.deferred, builder.conversation.since
     builder.change(awaiting=None, deferred=())
     if then is not None:
-        builder.complete(then, cut)
+        complete(builder, then, cut)
     for heard in deferred:
         # Said while it was falling silent: meant for what follows, a "go on" right after a "pause".
         _heard(builder, heard, asked)
+        settle(builder)

@@ -279,3 +279,16 @@ def valid_now(conversation: Conversation) -> frozenset[Intent]:
 def is_quiet(conversation: Conversation) -> bool:
     """Nothing is being said, prepared or silenced: whatever comes next comes from outside."""
     return conversation.output.quiet and conversation.awaiting is None
+
+
+def in_session(conversation: Conversation) -> bool:
+    """Whether a session is going on, paused or not; one that was left is none."""
+    match conversation.mode:
+        case Coaching() | AfterHurt():
+            return True
+        case Paused(back=back) | Muted(back=back):
+            return isinstance(back, Coaching | AfterHurt)
+        case Idle() | Topic() | Screening() | Offering() | AskingNumber() | Emergency() | Asleep():
+            return False
+        case _:
+            assert_never(conversation.mode)

@@ -1,26 +1,22 @@
-"""One turn of the conversation while it is being worked out: the state so far and the actions so far.
+"""A step of the conversation while it is being worked out: the state so far, and the actions so far.
 
-`step` makes one, lets the replies change it, and returns what it became. It holds the few verbs that
-every reply is made of: say, aside, interrupt, coach.
+`step` makes one, lets a reply change it, and returns what it became. It holds the few verbs that every reply is made
+of: say, aside, interrupt, screened.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, assert_never
+from typing import Any
 
 from assistant import script
 from assistant.coaching.holds import (
     count_beats,
-    given_up_hold,
-    hold_plan,
-    place_plan,
     recounted,
-    resumed_plan,
     spoken_over,
 )
-from assistant.coaching.plan import Beat, Marker, Plan, Say, between_words, rest_of
-from assistant.coaching.session import next_place, routine_session, session_at
-from assistant.dialogue.actions import Action, Note, Record, SetVolume, Signal
+from assistant.coaching.plan import Beat, Plan, between_words, rest_of
+from assistant.coaching.session import routine_session
+from assistant.dialogue.actions import Action, Note, SetVolume, Signal
 from assistant.dialogue.output import (
     Cut,
     Playing,
@@ -32,30 +28,17 @@ from assistant.dialogue.output import (
     weave_plan,
 )
 from assistant.dialogue.state import (
-    AfterHurt,
     AskingNumber,
-    Asleep,
-    Coaching,
     Conversation,
-    Emergency,
-    Idle,
     Mode,
-    Muted,
     Offering,
-    Paused,
     Screening,
     Then,
     ThenCoach,
-    ThenFinish,
     ThenGoOn,
-    ThenLetGo,
     ThenPause,
-    ThenRest,
-    ThenResume,
     ThenSay,
     ThenStop,
-    ThenWarn,
-    Topic,
     WantsHelp,
     Wish,
     is_quiet,
@@ -81,6 +64,8 @@ class StepBuilder:
         self.guidance = guidance
         self.conversation = conversation
         self.actions: list[Action] = []
+        self.due: tuple[Then, Cut] | None = None
+        """What was to be done in silence, where it is silent already; the machine does it next."""
 
     # -- small things ---------------------------------------------------------------------------
 
@@ -165,7 +150,7 @@ class StepBuilder:
             case Preparing() | None if not must_wait:
                 output, unheard = drop_prepared(self.conversation.output)
                 self.change(output=output)
-                self.complete(then, Cut(self.now, unheard))
+                self.due = then, Cut(self.now, unheard)
             case _:
                 output, actions = fall_silent(self.conversation.output)
                 self.change(output=output, awaiting=then)
@@ -217,166 +202,3 @@ class StepBuilder:
             self.say(first, script.SHALL_WE_BEGIN, mode=Offering(offer))
             return
         self.interrupt(ThenCoach(wish.session, fresh=True))
-
-    def _coach(self, then: ThenCoach) -> None:
-        session, settings = then.session, self.conversation.settings
-        if then.fresh:
-            self.end_session(completed=False)
-            self.note(entries.SessionStarted(session.routine))
-        words: Plan = (Say(then.words),) if then.words else ()
-        if isinstance(self.conversation.mode, Paused):
-            words = (Marker(entries.SessionResumed(then.cause)), *words)
-        careful = None if self.conversation.careful_said else self.guidance.careful
-        self.change(session=session, mode=Coaching(), careful_said=True)
-        if then.instructions:
-            plan = place_plan(session, settings.count_aloud, careful)
-        else:
-            plan = hold_plan(session, settings.count_aloud)
-        self.begin((*words, *plan), settings.slow_voice if then.slowly else settings.voice)
-
-    def advance(self) -> None:
-        """The plan of a place was played to its end: begin the next place, or end the session."""
-        session = self.conversation.session
-        if session is None:
-            return
-        place = next_place(session)
-        if place is not None:
-            self._coach(ThenCoach(session_at(session, place)))
-            return
-        self._finish(completed=True)
-
-    def _finish(self, *, completed: bool, at: Frame | None = None) -> None:
-        lines = [script.SESSION_DONE]
-        if not self.conversation.professional_said:
-            lines.append(self.guidance.professional_once)
-        self.end_session(completed=completed, at=at)
-        self.change(session=None, mode=Idle(), professional_said=True)
-        self.complete(ThenSay(tuple(lines), Idle()), Cut(self.now, ()))
-
-    def end_session(self, *, completed: bool, at: Frame | None = None) -> None:
-        """Note the end of the session that is going on, if one is; the next one is screened anew."""
-        if self._in_session():
-            self.note(entries.SessionEnded(completed), at)
-            session = self.conversation.session
-            self.actions.append(Record(session.routine if session else None, completed))
-            self.change(cleared=False, careful_said=False)
-
-    def give_up_hold(self, cut: Cut) -> None:
-        """Note the end of a hold that is not completed, and stand at the beginning of its place."""
-        session = self.conversation.session
-        if session is None or not self._in_session():
-            return
-        ended = given_up_hold(cut.rest if session.remainder is None else session.remainder)
-        if ended is not None:
-            self.note(ended, cut.at)
-        self.change(session=session_at(session, session.place))
-
-    def _in_session(self) -> bool:
-        match self.conversation.mode:
-            case Coaching() | AfterHurt():
-                return True
-            case Paused(back=back) | Muted(back=back):
-                return isinstance(back, Coaching | AfterHurt)
-            case Idle() | Topic() | Screening() | Offering() | AskingNumber() | Emergency() | Asleep():
-                return False
-            case _:
-                assert_never(self.conversation.mode)
-
-    # -- once silent ----------------------------------------------------------------------------
-
-    def complete(self, then: Then, cut: Cut) -> None:
-        """It is silent: do what was waiting for that."""
-        match then:
-            case ThenSay(lines=lines, mode=mode, slowly=slowly):
-                self.change(mode=mode, lines=lines)
-                settings = self.conversation.settings
-                self.begin(
-                    tuple(Say(line) for line in lines if line), settings.slow_voice if slowly else settings.voice
-                )
-            case ThenGoOn(words=words):
-                self._go_on(cut, words)
-            case ThenPause(cause=cause, words=words):
-                self._pause(cut, cause, words)
-            case ThenResume(cause=cause):
-                self._resume(cause)
-            case ThenStop(cause=cause):
-                self._stop(cut, cause)
-            case ThenFinish():
-                self.give_up_hold(cut)
-                self._finish(completed=False, at=cut.at)
-            case ThenLetGo(words=words):
-                self.give_up_hold(cut)
-                self.complete(ThenSay(words, AfterHurt()), cut)
-            case ThenWarn(advice=advice):
-                self.give_up_hold(cut)
-                self.end_session(completed=False, at=cut.at)
-                self.change(session=None, cleared=False)
-                self.complete(ThenSay(advice, Emergency(advice)), cut)
-            case ThenCoach():
-                self.give_up_hold(cut)
-                self._coach(then)
-            case ThenRest(mode=mode, words=words, cause=cause):
-                if isinstance(mode, Asleep):
-                    self.give_up_hold(cut)
-                    self.end_session(completed=False, at=cut.at)
-                    self.note(entries.FellAsleep(cause))
-                elif self._in_session() and self.conversation.session is not None:
-                    self.change(session=replace(self.conversation.session, remainder=cut.rest))
-                    self.note(entries.SessionPaused(cause), cut.at)
-                self.complete(ThenSay((words,), mode), cut)
-            case _:
-                assert_never(then)
-
-    def _go_on(self, cut: Cut, words: str) -> None:
-        session = self.conversation.session
-        if session is None or not isinstance(self.conversation.mode, Coaching):
-            self.begin((Say(words), *cut.rest))
-            return
-        interrupted = replace(session, remainder=cut.rest)
-        self.change(session=replace(session, phase=State.INSTRUCTING))
-        self.begin(resumed_plan(interrupted, words))
-
-    def _pause(self, cut: Cut, cause: entries.Cause, words: str) -> None:
-        mode, session = self.conversation.mode, self.conversation.session
-        match mode:
-            case Coaching() if session is not None:
-                self.note(entries.SessionPaused(cause), cut.at)
-                interrupted = replace(session, remainder=cut.rest)
-                self.change(session=interrupted, mode=Paused(mode, (), cause), lines=(words,))
-                self.begin((Say(words),) if words else ())
-            case Idle() | Topic() | Screening() | Coaching() | Offering() | AfterHurt() | AskingNumber():
-                words = script.HELD_UP if words == script.LET_GO else words
-                if not cut.rest:
-                    words = words if cause == "device" else self.hint(script.choices)
-                    self.complete(ThenSay((words,), mode), cut)
-                    return
-                self.note(entries.SessionPaused(cause), cut.at)
-                self.change(mode=Paused(mode, cut.rest, cause), lines=(words,))
-                self.begin((Say(words),) if words else ())
-            case Paused() | Emergency() | Asleep() | Muted():
-                pass
-            case _:
-                assert_never(mode)
-
-    def _resume(self, cause: entries.Cause) -> None:
-        mode, session = self.conversation.mode, self.conversation.session
-        if not isinstance(mode, Paused):
-            return
-        if isinstance(mode.back, Coaching) and session is not None:
-            opening = None if session.phase is State.HOLDING else script.GOING_ON
-            plan = resumed_plan(session, opening, entries.SessionResumed(cause))
-            going = replace(session, remainder=None, phase=State.INSTRUCTING)
-            self.change(session=going, mode=Coaching())
-        else:
-            plan = (Say(script.GOING_ON, mark=entries.SessionResumed(cause)), *mode.rest)
-            self.change(mode=mode.back)
-        self.begin(plan)
-
-    def _stop(self, cut: Cut, cause: entries.Cause) -> None:
-        mode, in_session = self.conversation.mode, self._in_session()
-        self.give_up_hold(cut)
-        self.note(entries.SessionStopped(cause), cut.at)
-        self.end_session(completed=False, at=cut.at)
-        if isinstance(mode, Asleep | Muted) and not in_session:
-            return
-        self.complete(ThenSay((script.SESSION_OVER if in_session else script.QUIET,), Idle()), cut)

@@ -90,7 +90,7 @@ class Overheard:
 
 @dataclass(frozen=True, slots=True)
 class EndpointHint:
-    """What was said before a candidate is a whole sentence, or lacks its end: the segmenter waits shorter, or longer."""
+    """What was said before a candidate is a whole sentence, or lacks its end: wait shorter, or longer."""
 
     candidate: EndpointCandidate
     complete: bool

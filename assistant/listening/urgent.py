@@ -49,7 +49,7 @@ def barge_in(
     reader: IntentReader,
     background: BackgroundSpeech,
 ) -> Reading | None:
-    """The reading of one brief keyword of a peak level in dBFS: over Limber's own voice hardly anything else is said."""
+    """The reading of one brief keyword, of a peak level in dBFS: over Limber's voice hardly anything else is said."""
     word, score = max(((word, sound.keyword_scores.get(word, 0.0)) for word in BARGE_IN_WORDS), key=itemgetter(1))
     brief = said.until - sound.utterance <= BARGE_IN_SAMPLES
     if score < BARGE_IN_ACTS_AT or not brief or background.is_amid(sound.utterance, level):

@@ -16,6 +16,7 @@ from assistant.sessions.stage import Stage
 from assistant.sessions.voice_events import VoiceEvents, heard_event, is_early, voice_event
 from audio.aec.interface import NO_ECHO, Echo
 from audio.aec.status import EchoStatus
+from audio.asr.engine import Recogniser
 from audio.frames import BLOCK_FRAMES, FRAMES_PER_SECOND, Frame
 from audio.samples import Clip, silence
 from audio.vad.utterance import Utterance
@@ -55,8 +56,7 @@ def rehearse(
     stage: Stage,
     microphone: Microphone,
     speaker: Speaker,
-    front_end: FrontEnd,
-    interpreter: Interpreter,
+    recogniser: Recogniser,
     reader: IntentReader,
     echo: Echo = NO_ECHO,
     *,
@@ -68,64 +68,101 @@ def rehearse(
     `limit`: in frames. `latency`: what a live session would take from the last needed sample to the decision, in
     frames.
     """
+    rehearsal = _Rehearsal(stage, microphone, recogniser, reader, echo, latency)
     block = silence(BLOCK_FRAMES)
-    voices = VoiceEvents(reader)
-    undecided: deque[tuple[Frame, HeardSound | Understood]] = deque()
     idle: Frame = 0
-    heard_so_far = 0
-
-    def frame(sample: int) -> Frame:
-        return max(0, round(sample * microphone.frames_per_sample))
-
-    def played(sample: int) -> Frame:
-        return frame(sample - echo.latency)
-
-    def interpret(sound: HeardSound, valid: frozenset[str]) -> Iterator[Understood]:
-        among = voices.to_interpret(sound, valid)
-        for found in interpreter.hear(sound, among) if among is not None else ():
-            match found:
-                case EndpointHint():
-                    front_end.hint(found)
-                case Overheard():
-                    voices.overheard(found)
-                case Understood():
-                    if voices.admits(found, early=is_early(sound)):
-                        yield found
-                case _:
-                    assert_never(found)
-
-    def hear(understood: Understood) -> None:
-        stage.hear(heard_event(understood, played), reader.read, echo_possible=understood.echo_possible)
-
     stage.start()
     while idle < IDLE_END and (limit is None or stage.mixer.frame < limit):
         size = BLOCK_FRAMES if limit is None else min(BLOCK_FRAMES, limit - stage.mixer.frame)
         stage.render(block[:size])
         speaker.write(block[:size])
-        echo.play(block[:size])
-        samples = microphone.hear(block[:size])
-        heard_so_far += len(samples)
-        clean = echo.cancel(samples, frame(heard_so_far))
-        for sound in front_end.feed(clean, valid_now(stage.conversation), EchoStatus.of(echo)):
-            due, valid = frame(sound.decided) + latency, valid_now(stage.conversation)
+        rehearsal.listen(block[:size])
+        rehearsal.decide()
+        idle = idle + size if rehearsal.waiting else 0
+
+
+class _Rehearsal:
+    """The machines of listening beside a stage, in one thread."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        microphone: Microphone,
+        recogniser: Recogniser,
+        reader: IntentReader,
+        echo: Echo,
+        latency: Frame,
+    ) -> None:
+        self._stage, self._microphone, self._echo, self._latency = stage, microphone, echo, latency
+        self._front_end, self._interpreter = FrontEnd(recogniser, reader), Interpreter(recogniser, reader)
+        self._reader = reader
+        self._voices = VoiceEvents(reader)
+        self._undecided: deque[tuple[Frame, HeardSound | Understood]] = deque()
+        self._heard = 0
+
+    @property
+    def waiting(self) -> bool:
+        """Nothing is going on, and nobody says more."""
+        pending = self._undecided or self._front_end.speaking
+        return self._stage.quiet and self._microphone.exhausted and not pending
+
+    def listen(self, played: Clip) -> None:
+        """Hear what the microphone brings while these frames, at 48 kHz, are played."""
+        self._echo.play(played)
+        samples = self._microphone.hear(played)
+        self._heard += len(samples)
+        clean = self._echo.cancel(samples, self._frame(self._heard))
+        for sound in self._front_end.feed(clean, self._valid, EchoStatus.of(self._echo)):
+            due = self._frame(sound.decided) + self._latency
             if not is_early(sound):
-                undecided.append((due, sound))
-            elif (urgent := voices.urgent(sound, valid)) is not None:
-                undecided.append((due, urgent))
+                self._undecided.append((due, sound))
+            elif (urgent := self._voices.urgent(sound, self._valid)) is not None:
+                self._undecided.append((due, urgent))
             else:
                 # Interpreted as it is cut: when the utterance ends does not depend on how long deciding takes.
-                undecided.extend((due, understood) for understood in interpret(sound, valid))
-        while undecided and undecided[0][0] <= stage.mixer.frame:
-            _, found = undecided.popleft()
+                self._undecided.extend((due, understood) for understood in self._interpret(sound))
+
+    def decide(self) -> None:
+        """Step through what is due by now."""
+        while self._undecided and self._undecided[0][0] <= self._stage.mixer.frame:
+            _, found = self._undecided.popleft()
             if isinstance(found, Understood):
-                hear(found)
+                self._deliver(found)
                 continue
-            event = voice_event(found, played)
+            event = voice_event(found, self._played)
             if event is not None:
-                stage.take(event)
+                self._stage.take(event)
             if isinstance(found.content, Utterance):
-                for understood in interpret(found, valid_now(stage.conversation)):
-                    hear(understood)
-                stage.take(VoiceEnded(played(found.content.until)))
-        waiting = stage.quiet and microphone.exhausted and not undecided and not front_end.speaking
-        idle = idle + size if waiting else 0
+                for understood in self._interpret(found):
+                    self._deliver(understood)
+                self._stage.take(VoiceEnded(self._played(found.content.until)))
+
+    @property
+    def _valid(self) -> frozenset[str]:
+        return valid_now(self._stage.conversation)
+
+    def _interpret(self, sound: HeardSound) -> Iterator[Understood]:
+        among = self._voices.to_interpret(sound, self._valid)
+        for found in self._interpreter.hear(sound, among) if among is not None else ():
+            match found:
+                case EndpointHint():
+                    self._front_end.hint(found)
+                case Overheard():
+                    self._voices.overheard(found)
+                case Understood():
+                    if self._voices.admits(found, early=is_early(sound)):
+                        yield found
+                case _:
+                    assert_never(found)
+
+    def _deliver(self, understood: Understood) -> None:
+        heard = heard_event(understood, self._played)
+        self._stage.hear(heard, self._reader.read, echo_possible=understood.echo_possible)
+
+    def _frame(self, sample: int) -> Frame:
+        """The frame at which the microphone brings a sample."""
+        return max(0, round(sample * self._microphone.frames_per_sample))
+
+    def _played(self, sample: int) -> Frame:
+        """The frame of a sample that the canceller gives, which is behind the microphone."""
+        return self._frame(sample - self._echo.latency)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol, assert_never
 
+from assistant.coaching.marks import CountMark
 from assistant.dialogue import machine
 from assistant.dialogue.actions import Action, Note, Prepare, Record, Save, Schedule, SetVolume, Signal, Silence
 from assistant.dialogue.events import Ended, Event, Heard, Played, Ready, Silenced
@@ -239,7 +240,7 @@ class Stage:
         if began is None:
             return
         self._lately.append((_words(cue), began, at))
-        if isinstance(cue.sound, Speech) and not isinstance(cue.mark, entries.Count):
+        if isinstance(cue.sound, Speech) and not isinstance(cue.mark, CountMark):
             self.timeline.add(began, entries.Said(cue.sound.text, seconds(at), cut))
 
 

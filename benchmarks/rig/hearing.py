@@ -1,4 +1,4 @@
-"""The machines of listening in one loop, as a rehearsal runs them, without a stage: what is understood is given back."""
+"""The machines of listening in one loop, as a rehearsal runs them, without a stage: what is understood is returned."""
 
 from collections.abc import Collection
 

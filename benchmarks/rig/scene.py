@@ -8,8 +8,6 @@ import numpy as np
 from assistant.dialogue.events import Heard
 from assistant.dialogue.state import Conversation, state_of
 from assistant.guidance.loader import load_guidance
-from assistant.listening.front_end import FrontEnd
-from assistant.listening.interpreter import Interpreter
 from assistant.sessions import keyboard
 from assistant.sessions.rehearsal import rehearse
 from assistant.sessions.stage import Stage
@@ -77,8 +75,7 @@ class Scene:
     def run(self, recogniser: Recogniser, reader: IntentReader, mode: EchoMode = "auto", latency: float = 0.0) -> Echo:
         """To its end. `latency`: seconds, of a live session."""
         echo = open_echo(mode)
-        front_end, interpreter = FrontEnd(recogniser, reader), Interpreter(recogniser, reader)
-        rehearse(self.stage, self, self.speaker, front_end, interpreter, reader, echo, latency=frames(latency))
+        rehearse(self.stage, self, self.speaker, recogniser, reader, echo, latency=frames(latency))
         return echo
 
     def hear(self, played: Clip) -> Clip:

@@ -12,8 +12,6 @@ from numpy.typing import NDArray
 
 from assistant.dialogue.state import Conversation
 from assistant.guidance.loader import load_guidance
-from assistant.listening.front_end import FrontEnd
-from assistant.listening.interpreter import Interpreter
 from assistant.sessions.rehearsal import rehearse
 from assistant.sessions.stage import Stage
 from assistant.timeline import entries
@@ -47,8 +45,7 @@ class Session:
         tape = Tape()
         with Voice() as limber:
             stage = Stage(Conversation(), GUIDANCE, limber)
-            machines = FrontEnd(recogniser(), reader()), Interpreter(recogniser(), reader())
-            rehearse(stage, Person(stage, lines, voice), tape, *machines, reader(), limit=frames(limit))
+            rehearse(stage, Person(stage, lines, voice), tape, recogniser(), reader(), limit=frames(limit))
         self.lines, self.sound = stage.timeline.lines, tape.samples
 
     def of(self, kind: type[E]) -> list[tuple[int, E]]:

@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 
 from assistant.dialogue.state import Conversation
 from assistant.guidance.loader import load_guidance
-from assistant.listening.front_end import FrontEnd
-from assistant.listening.interpreter import Interpreter
 from assistant.listening.sounds import Understood
 from assistant.sessions.rehearsal import rehearse
 from assistant.sessions.stage import Stage
@@ -226,11 +224,10 @@ def seconds_to_stop(latency: int) -> float:
     """From the end of what ends a hold to its event, in a rehearsal whose hearing takes so many frames."""
     with Voice() as limber:
         stage = Stage(Conversation(), load_guidance(), limber)
-        machines = FrontEnd(recogniser(), reader()), Interpreter(recogniser(), reader())
         person = Person(
             stage, [PersonLine("start the quick routine"), PersonLine("no"), PersonLine("stop it", after=12)]
         )
-        rehearse(stage, person, Tape(), *machines, reader(), latency=latency, limit=60 * FRAMES_PER_SECOND)
+        rehearse(stage, person, Tape(), recogniser(), reader(), latency=latency, limit=60 * FRAMES_PER_SECOND)
     at, stopped = [(at, entry) for at, entry in stage.timeline.lines if isinstance(entry, entries.IntentTaken)][-1]
     assert stopped.intent == Intent.STOP, stopped
     return at / FRAMES_PER_SECOND - stopped.until

@@ -9,8 +9,6 @@ import pytest
 
 from assistant.dialogue.state import Conversation
 from assistant.guidance.loader import load_guidance
-from assistant.listening.front_end import FrontEnd
-from assistant.listening.interpreter import Interpreter
 from assistant.sessions.rehearsal import rehearse
 from assistant.sessions.stage import Stage
 from assistant.timeline import entries
@@ -50,9 +48,7 @@ def session(recogniser: Recogniser) -> list[tuple[int, entries.Entry]]:
     with Voice() as limber:
         stage = Stage(Conversation(), load_guidance(), limber)
         person = Person(stage, [*lines, PersonLine("stop", after=14)], VOICE)
-        reader = IntentReader.coach()
-        machines = FrontEnd(recogniser, reader), Interpreter(recogniser, reader)
-        rehearse(stage, person, Tape(), *machines, reader, limit=frames(90))
+        rehearse(stage, person, Tape(), recogniser, IntentReader.coach(), limit=frames(90))
     return stage.timeline.lines
 
 
