@@ -36,6 +36,7 @@ from assistant.dialogue.events import (
 from assistant.dialogue.output import (
     Cut,
     begin_plan,
+    is_current,
     on_output_ended,
     on_output_played,
     on_output_ready,
@@ -225,7 +226,7 @@ def _played(builder: StepBuilder, event: Played) -> None:
     if isinstance(mark, CoachMark) and (entry := entry_of(mark)) is not None:
         builder.note(entry, event.at)
     # What is no longer current was played all the same: the timeline has it, the session does not follow it.
-    if output.now is None or output.now.id != event.id:
+    if not is_current(output, event.id):
         return
     builder.change(output=on_output_played(output, event))
     session = builder.conversation.session

@@ -44,6 +44,8 @@ class Playing:
     """Of every sound in it, so that it can be laid out anew."""
     began: Frame | None = None
     """Its first frame; None until the mixer has reported one of its cues."""
+    takes_over: tuple[ScoreId, ...] = ()
+    """The scores that play until this one does: what they report is the session's, too."""
 
     def played(self, now: Frame) -> Frame:
         """How far into it the mixer is."""
@@ -58,6 +60,8 @@ class Silencing:
     layout: Layout
     unheard: Plan = ()
     """What was still being prepared."""
+    takes_over: tuple[ScoreId, ...] = ()
+    """Of what was playing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +141,9 @@ def drop_prepared(output: Output) -> tuple[Output, Plan]:
 def fall_silent(output: Output) -> tuple[Output, tuple[Action, ...]]:
     """Fall silent at once; exactly one `Silenced` with the id of the new `Hushing` will come."""
     match output.now:
-        case Playing(id=id, layout=layout):
-            return replace(output, now=Silencing(id, layout), aside=None), (Silence(id),)
+        case Playing(id=id, layout=layout, takes_over=takes_over):
+            silencing = Silencing(id, layout, takes_over=takes_over)
+            return replace(output, now=silencing, aside=None), (Silence(id),)
         case Silencing():
             return output, ()
         case Preparing() | None:
@@ -167,8 +172,18 @@ def weave_plan(
         raise AssertionError("there is nothing to weave into")
     id = output.last_id + 1
     layout = lay_out(plan, playing.voice, lengths)
-    now = Playing(id, layout, playing.voice, lengths, began=at)
+    earlier = (playing.id, *playing.takes_over)
+    now = Playing(id, layout, playing.voice, lengths, began=at, takes_over=earlier)
     return Output(now, None, id), (Schedule(as_score(id, layout), at, replaces=playing.id),)
+
+
+def is_current(output: Output, id: ScoreId) -> bool:
+    """Whether a score is the one that plays, or one that plays until it does."""
+    match output.now:
+        case Playing(id=now, takes_over=earlier) | Silencing(id=now, takes_over=earlier):
+            return id == now or id in earlier
+        case Preparing() | None:
+            return False
 
 
 def on_output_played(output: Output, event: Played) -> Output:

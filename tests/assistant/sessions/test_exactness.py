@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from assistant.dialogue.state import Conversation
@@ -70,6 +70,12 @@ INTERRUPTIONS = st.sampled_from(["Pause", "HowLong", "Louder", "WhereAmI", "HowF
     steps=st.lists(st.tuples(st.integers(0, 400), INTERRUPTIONS), max_size=8),
     blocks=st.lists(st.integers(479, 4_001), min_size=1, max_size=7),
     delays=st.lists(st.integers(0, 3), max_size=60),
+)
+# An answer was ready in the quarter of a second before a hold: it took over before the hold was known to have begun.
+@example(
+    steps=[(382, "WhereAmI"), (316, "CountAloud"), (318, "CountAloud"), (302, "CountAloud"), (0, "WhereAmI")],
+    blocks=[806, 1004, 2734, 820, 1565, 1185, 686],
+    delays=[2, 0, 0, 0, 2],
 )
 def test_the_held_total_is_exact_and_nothing_hangs(
     steps: list[tuple[int, str]], blocks: list[int], delays: list[int]
