@@ -17,7 +17,7 @@ from assistant.states import VALID, State
 from audio.samples import SAMPLE_RATE
 from audio.vad.utterance import Utterance
 from benchmarks.listening.trials import HearingUnderTest
-from benchmarks.rig.mixing import Sound
+from benchmarks.rig.mixing import Signal
 from benchmarks.rig.places import ROOT
 from benchmarks.rig.voices import VOICES, SyntheticSpeech
 
@@ -79,7 +79,7 @@ def _endpoint_to_intent(hearing: HearingUnderTest, voices: SyntheticSpeech) -> l
     return took[1:]
 
 
-def _utterances(listener: Listener, clip: Sound) -> list[Utterance]:
+def _utterances(listener: Listener, clip: Signal) -> list[Utterance]:
     heard = (sound for block in np.array_split(np.pad(clip, (0, SAMPLE_RATE)), 50) for sound in listener.listen(block))
     return [sound for sound in heard if isinstance(sound, Utterance)]
 
