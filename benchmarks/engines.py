@@ -21,6 +21,7 @@ import numpy as np
 from audio.asr.engine import Engine, Recogniser
 from audio.asr.engines import open_recogniser
 from audio.samples import SAMPLE_RATE
+from benchmarks.rig.errors import missing_parts_explained
 from benchmarks.rig.hearing import Hearing
 from benchmarks.rig.people import HOLDING_INTENTS, MICROPHONE_BLOCK, spoken
 from benchmarks.rig.places import PHRASES_UNSEEN
@@ -33,6 +34,7 @@ ENGINE_ROW = "{:<10} {:>10} {:>12} {:>8} {:>8}"
 
 @click.command()
 @click.option("--every", default=4, help="Of the commands and of other talk, take every Nth.")
+@missing_parts_explained()
 def main(every: int) -> None:
     """Run, and print the figures."""
     reader = IntentReader.coach()

@@ -15,24 +15,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
 if __name__ == "__main__":
     # Run by its path, Python would take benchmarks/intents.py for the package of that name.
-    sys.path[0] = str(ROOT)
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-import click  # noqa: E402
+import click
 
-from audio.asr.engine import Engine  # noqa: E402
-from audio.asr.engines import open_recogniser  # noqa: E402
-from audio.errors import AudioError  # noqa: E402
-from benchmarks.listening import parts, report  # noqa: E402
-from benchmarks.listening.cost import cost  # noqa: E402
-from benchmarks.listening.screening_part import screen  # noqa: E402
-from benchmarks.listening.television_part import watch  # noqa: E402
-from benchmarks.listening.trials import HearingUnderTest, Notebook, digest_of  # noqa: E402
-from benchmarks.rig.voices import SyntheticSpeech, missing_programs  # noqa: E402
-from benchmarks.television.programme import PROGRAMME_SECONDS, Television  # noqa: E402
-from intents.errors import IntentsError  # noqa: E402
+from audio.asr.engine import Engine
+from audio.asr.engines import open_recogniser
+from audio.errors import AudioError
+from benchmarks.listening import parts, report
+from benchmarks.listening.cost import cost
+from benchmarks.listening.screening_part import screen
+from benchmarks.listening.television_part import watch
+from benchmarks.listening.trials import HearingUnderTest, Notebook, digest_of
+from benchmarks.rig.places import ROOT
+from benchmarks.rig.voices import SyntheticSpeech, missing_programs
+from benchmarks.television.programme import PROGRAMME_SECONDS, Television
+from intents.errors import IntentsError
 
 HEARING_PARTS = ("coffee", "others", "short", "spoken", "confidence", "television", "screening", "cost")
 A_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)

@@ -26,6 +26,7 @@ import numpy as np
 
 from audio.models.catalogue import FOLDER_VARIABLE, VOSK_SMALL_EN, folder, installed
 from audio.samples import SAMPLE_RATE
+from benchmarks.rig.errors import missing_parts_explained
 from benchmarks.rig.people import spoken
 from benchmarks.rig.places import ROOT
 from benchmarks.rig.program import acquainted, of
@@ -60,6 +61,7 @@ class Figures:
     "--engine", "engines", multiple=True, type=click.Choice(LIVE_ENGINES), help="All there are, if none is named."
 )
 @click.option("--tiny", is_flag=True, help="Give Vosk the tiny model of the tests.")
+@missing_parts_explained()
 def main(seconds: float, requests: int, engines: tuple[str, ...], tiny: bool) -> None:
     """Run, and print the figures."""
     with tempfile.TemporaryDirectory() as place:

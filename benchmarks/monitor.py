@@ -14,9 +14,11 @@ from pathlib import Path
 
 from audio.frames import FRAMES_PER_SECOND
 from benchmarks.rig.card import VirtualCard
+from benchmarks.rig.errors import missing_parts_explained
 from benchmarks.rig.program import Limber, acquainted, counts_found, of
 
 
+@missing_parts_explained()
 def main() -> None:
     """Run, and print the figures."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 600

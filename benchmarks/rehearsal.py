@@ -18,6 +18,7 @@ import numpy as np
 import soundfile
 
 from audio.samples import SAMPLE_RATE
+from benchmarks.rig.errors import missing_parts_explained
 from benchmarks.rig.people import spoken
 from benchmarks.rig.places import ROOT
 
@@ -26,6 +27,7 @@ REHEARSED_LINES = [("my upper back is cramping", 1.0), ("no", 11.0), ("yes", 21.
 """Words, and the second at which they begin."""
 
 
+@missing_parts_explained()
 def main() -> None:
     """Run, and print the figures."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5

@@ -21,6 +21,7 @@ from audio.asr.engines import open_recogniser
 from audio.asr.partials import PartialCue
 from audio.samples import SAMPLE_RATE
 from audio.vad.utterance import Utterance
+from benchmarks.rig.errors import missing_parts_explained
 from benchmarks.rig.hearing import Hearing
 from benchmarks.rig.people import BREATH_SAMPLES, HOLDING_INTENTS, MICROPHONE_BLOCK, spoken
 from benchmarks.rig.tiny_vosk import put_in_place
@@ -44,6 +45,7 @@ CUELESS_SENTENCES = (
 
 
 @click.command()
+@missing_parts_explained()
 def main() -> None:
     """Run, and print the figures."""
     reader = IntentReader.coach()

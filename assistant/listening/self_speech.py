@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from assistant.states import ALWAYS
 from intents.model import Reading
-from intents.phrases.echoed_text import may_be_own
+from intents.phrases.echoed_text import may_be_echo
 
 
 def may_act(reading: Reading, lines: Collection[str]) -> bool:
@@ -12,4 +12,4 @@ def may_act(reading: Reading, lines: Collection[str]) -> bool:
     words = [line for line in lines if line]
     if not words:
         return not lines or (reading.intent is not None and not reading.needs_confirmation)
-    return reading.intent in ALWAYS and not may_be_own(reading.text, words)
+    return reading.intent in ALWAYS and not may_be_echo(reading.text, words)

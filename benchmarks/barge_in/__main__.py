@@ -19,7 +19,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 import numpy as np
@@ -36,11 +35,12 @@ from audio.simulation.room import Surroundings
 from audio.tts.voice import Voice
 from benchmarks.barge_in import looped_card
 from benchmarks.barge_in.processor_share import share
-from benchmarks.barge_in.scenarios import OTHER_COMMANDS, alone, interrupted, told_otherwise
+from benchmarks.barge_in.scenarios import OTHER_COMMANDS, ResultLine, alone, interrupted, told_otherwise
 from benchmarks.hearing import put
 from benchmarks.listening.figures import Share
 from benchmarks.listening.plots import Axis, Series, plot
 from benchmarks.listening.report import Section
+from benchmarks.rig.errors import missing_parts_explained
 from benchmarks.rig.places import RECORDINGS
 from benchmarks.rig.scene import Scene, as_loud, spoken_part
 from benchmarks.rig.voices import CLIP_PADDING, SyntheticSpeech, SyntheticVoice, missing_programs
@@ -63,7 +63,6 @@ BARGE_IN_REQUESTS = ("help", "what helps", "what can i say", "how do i prevent i
 REQUEST_STEPS = (0, 3, 6)
 """Which of them each person asks."""
 BARGE_IN_PARTS = ("stop", "others", "alike", "alone", "cost", "live")
-ResultLine = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -137,6 +136,7 @@ class Lab:
 @click.option("--rooms", default=",".join(BARGE_IN_ROOMS), help="To share the work out.")
 @click.option("--results", type=click.Path(path_type=Path), help="Where results are kept, as JSON lines.")
 @click.option("--page", type=click.Path(path_type=Path), help="A page whose marked figures are replaced.")
+@missing_parts_explained()
 def main(only: str, latency: float, minutes: float, rooms: str, results: Path | None, page: Path | None) -> None:
     """Measure and print."""
     if missing := missing_programs():

@@ -12,14 +12,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import soxr
 
 from audio.frames import FRAMES_PER_SECOND, Frame
 from audio.samples import SAMPLE_RATE, Clip, active_rms
-from benchmarks.barge_in.scenarios import LONG_LINE
+from benchmarks.barge_in.scenarios import HEARD_WITHIN, LONG_LINE, ResultLine
 from benchmarks.rig.card import SpeakerRecording, VirtualCard
 from benchmarks.rig.program import Limber, acquainted, counts_found, found, of
 from benchmarks.rig.scene import AUDIBLE, spoken_part
@@ -28,8 +27,6 @@ ECHO_LEVEL = 6.0
 """dB by which Limber's voice is louder than the person's."""
 SCREENING_TAKES = 6.5
 """Seconds."""
-LIVE_HEARD_WITHIN = 3.5
-"""Seconds after a word in which it must have been heard."""
 ANSWERED_WITHIN = 4.0
 BARGE_IN_REPLIES = ("Let go", "Session over", "All right")
 """How what follows "stop" or "pause" begins."""
@@ -38,7 +35,6 @@ FADE = 6 * SILENCE_BLOCK
 """Frames within which a score that is cut has faded."""
 STARTS_WITHIN = 3.0
 """Seconds that the card's player takes to begin, at most."""
-ResultLine = dict[str, Any]
 
 
 @dataclass
@@ -120,7 +116,7 @@ def talked_over(people: Mapping[str, Mapping[str, Clip]], usual: Clip) -> list[R
             OVER_WHAT[over](room, chance)
             before = len(room.limber.lines)
             room.say(word, clip * loud, over)
-            room.until(lambda line: line.startswith(BARGE_IN_REPLIES), LIVE_HEARD_WITHIN, before)
+            room.until(lambda line: line.startswith(BARGE_IN_REPLIES), HEARD_WITHIN, before)
             _go_on(room, before)
         timeline = room.limber.end()
         microphone, speaker = room.recorded
@@ -216,7 +212,7 @@ def _interrupted(
 ) -> ResultLine:
     onset, end = _found(spoken, microphone)
     line: ResultLine = {"word": spoken.word, "over": spoken.over, "began": onset, "ended": end}
-    until = end + round(LIVE_HEARD_WITHIN * FRAMES_PER_SECOND)
+    until = end + round(HEARD_WITHIN * FRAMES_PER_SECOND)
 
     def first(*events: str) -> int | None:
         at = [_place(each["frame"], places) for each in timeline if each["event"] in events]

@@ -12,12 +12,14 @@ from intents.model import Intent
 
 LONG_LINE = 24
 """Letters."""
-SCENE_HEARD_WITHIN = 3.5
+HEARD_WITHIN = 3.5
 """Seconds after a word in which it must have been heard."""
 SILENCED_ENTRIES = (entries.SessionStopped, entries.SessionPaused)
-GOING_ON = {"Topic": Intent.MORE, "Screening": Intent.NO}
+NEXT_REQUESTS = {"Topic": Intent.MORE, "Screening": Intent.NO}
 """What goes on when Limber has fallen silent in a state."""
-Outcomes: TypeAlias = list[dict[str, Any]]
+ResultLine: TypeAlias = dict[str, Any]
+"""What came of one thing said: its fields by name, as written to the results file."""
+Outcomes: TypeAlias = list[ResultLine]
 Act: TypeAlias = Callable[[Scene], Plot]
 OTHER_COMMANDS: Mapping[str, str] = {
     "next": "Next",
@@ -97,9 +99,9 @@ def alone(seconds: float) -> Act:
         for intent, slots in asked():
             scene.ask(intent, **slots)
             yield from scene.wait(0.1)
-            while scene.now < until and (not scene.stage.quiet or scene.state in GOING_ON):
+            while scene.now < until and (not scene.stage.quiet or scene.state in NEXT_REQUESTS):
                 if scene.stage.quiet:
-                    scene.ask(GOING_ON[scene.state])
+                    scene.ask(NEXT_REQUESTS[scene.state])
                 yield
             yield from scene.wait(1.0)
             if scene.now >= until:
@@ -143,7 +145,7 @@ def _began(scene: Scene, over: str, chance: random.Random) -> Plot:
 
 def _heard(scene: Scene, began: Frame, reached: Callable[[Frame], bool]) -> Plot:
     """Until something has happened since then, or it is too late."""
-    yield from scene.until(lambda: reached(began), SCENE_HEARD_WITHIN)
+    yield from scene.until(lambda: reached(began), HEARD_WITHIN)
 
 
 def _say(scene: Scene, clip: Clip) -> Plot:

@@ -18,7 +18,7 @@ from audio.samples import SAMPLE_RATE
 from audio.vad.utterance import Utterance
 from benchmarks.listening.trials import HearingUnderTest
 from benchmarks.rig.hearing import Hearing
-from benchmarks.rig.mixing import Sound
+from benchmarks.rig.mixing import Signal
 from benchmarks.rig.places import ROOT
 from benchmarks.rig.voices import VOICES, SyntheticSpeech
 
@@ -80,7 +80,7 @@ def _endpoint_to_intent(hearing: HearingUnderTest, voices: SyntheticSpeech) -> l
     return took[1:]
 
 
-def _utterances(listening: Hearing, clip: Sound, valid: frozenset[str]) -> list[tuple[HeardSound, Utterance]]:
+def _utterances(listening: Hearing, clip: Signal, valid: frozenset[str]) -> list[tuple[HeardSound, Utterance]]:
     pieces = np.array_split(np.pad(clip, (0, SAMPLE_RATE)), 50)
     heard = (sound for block in pieces for sound in listening.listen(block, valid))
     return [(sound, sound.content) for sound in heard if isinstance(sound.content, Utterance)]

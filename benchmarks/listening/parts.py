@@ -10,7 +10,7 @@ from typing import Any
 from assistant.states import VALID, State
 from benchmarks.listening.published import SNR_LEVELS
 from benchmarks.listening.trials import CLEAN, Trial, half_of, sampled
-from benchmarks.rig.mixing import Sound, babble, excerpt, mix, recording
+from benchmarks.rig.mixing import Signal, babble, excerpt, mix, recording
 from benchmarks.rig.voices import VOICES, SyntheticSpeech
 from intents.model import Intent
 from intents.reader import IntentReader
@@ -65,16 +65,16 @@ class HearingData:
         wanted = [name for name in by_name if self.half in {None, half_of(name)}]
         return [by_name[name] for name in sampled(wanted, self.sample)]
 
-    def in_kitchen(self, clip: Callable[[], Sound], name: str, level: int) -> Callable[[], Sound]:
+    def in_kitchen(self, clip: Callable[[], Signal], name: str, level: int) -> Callable[[], Signal]:
         """A sound in kitchen noise."""
 
-        def noisy() -> Sound:
+        def noisy() -> Signal:
             speech = clip()
             return mix(speech, excerpt(recording(self.noise), len(speech), name), level)
 
         return noisy
 
-    def both(self, clip: Callable[[], Sound], name: str) -> Iterator[tuple[str, Callable[[], Sound]]]:
+    def both(self, clip: Callable[[], Signal], name: str) -> Iterator[tuple[str, Callable[[], Signal]]]:
         """A sound without noise, and at one level of noise."""
         yield CLEAN, clip
         yield f"kitchen {NOISY}", self.in_kitchen(clip, name, NOISY)
@@ -93,7 +93,7 @@ def orders(data: HearingData) -> Iterator[Trial]:
     for path in data.orders_in():
         clip = partial(recording, path)
         others = [other for other in everyone if other != path]
-        conditions: dict[str, Callable[[], Sound]] = {CLEAN: clip}
+        conditions: dict[str, Callable[[], Signal]] = {CLEAN: clip}
         for level in SNR_LEVELS:
             conditions[f"kitchen {level}"] = data.in_kitchen(clip, path.name, level)
             conditions[f"babble {level}"] = partial(_in_babble, path, others, level)
@@ -202,7 +202,7 @@ def _short(data: HearingData, group: str, path: Path, intent: str | None, gramma
         yield Trial("short", group, condition, _item(path), sound, intent, grammar=grammar)
 
 
-def _in_babble(path: Path, others: Sequence[Path], level: int) -> Sound:
+def _in_babble(path: Path, others: Sequence[Path], level: int) -> Signal:
     speech = recording(path)
     return mix(speech, babble(others, len(speech), path.name), level)
 

@@ -15,16 +15,16 @@ import numpy as np
 from assistant.listening.recording import understand_recording
 from audio.asr.engine import Recogniser, RecognitionStream, Transcript
 from audio.samples import SAMPLE_RATE
-from benchmarks.rig.mixing import Sound
+from benchmarks.rig.mixing import Signal
 from benchmarks.rig.places import ROOT
 from intents.model import Intent, Reading
 from intents.reader import IntentReader
 
 HEARS = (
-    *("audio/hearing", "audio/foreground.py", "audio/lull.py", "audio/segmenter.py", "intents"),
-    *("assistant/agreement.py", "assistant/decision.py", "assistant/hearing.py", "assistant/validity.py"),
+    *("audio/asr", "audio/keywords", "audio/vad", "audio/onnx.py", "audio/samples.py", "intents"),
+    *("assistant/listening", "assistant/operating_points.py", "assistant/states.py"),
 )
-"""What decides a result, besides the sound and the grammar."""
+"""The files and folders, from the project's root, whose code and data decide a result beside sound and grammar."""
 CLEAN = "clean"
 Key: TypeAlias = tuple[str, str, str, str]
 
@@ -40,7 +40,7 @@ class Trial:
     """ "clean", or noise and level: "kitchen 12"."""
     item: str
     """Names it within its group."""
-    sound: Callable[[], Sound]
+    sound: Callable[[], Signal]
     intent: str | None
     """None when nothing is meant."""
     slots: Mapping[str, str] = field(default_factory=dict)
@@ -91,7 +91,7 @@ class CachedRecogniser:
 
     def __init__(self, recogniser: Recogniser) -> None:
         self._recogniser = recogniser
-        self._last: tuple[Sound, Any, Any] | None = None
+        self._last: tuple[Signal, Any, Any] | None = None
 
     @property
     def last(self) -> Transcript | None:
@@ -106,14 +106,14 @@ class CachedRecogniser:
         """As the ear within."""
         return self._recogniser.stream(*expected)
 
-    def recognise(self, samples: Sound, *expected: Any, **more: Any) -> Any:  # noqa: ANN401 - as the ear within
+    def recognise(self, samples: Signal, *expected: Any, **more: Any) -> Any:  # noqa: ANN401 - as the ear within
         """As the ear within."""
         asked = (expected, more)
         if self._last is None or self._last[1] != asked or not np.array_equal(self._last[0], samples):
             self._last = (samples, asked, self._recogniser.recognise(samples, *expected, **more))
         return self._last[2]
 
-    def recognise_partial(self, samples: Sound, *expected: Any) -> Transcript | None:  # noqa: ANN401 - as the ear within
+    def recognise_partial(self, samples: Signal, *expected: Any) -> Transcript | None:  # noqa: ANN401 - as the ear within
         """As the ear within."""
         return self._recogniser.recognise_partial(samples, *expected)
 
@@ -217,6 +217,8 @@ def digest_of(engine: str, grammars: Iterable[Path], without: Collection[Path] =
     """Changes with the code that hears, the engine and the grammars, but not with the files in `without`."""
     digest = hashlib.sha256(engine.encode())
     places = [ROOT / place for place in HEARS]
+    if gone := [str(place) for place in places if not place.exists()]:
+        raise FileNotFoundError(f"HEARS names what is not there: {', '.join(gone)}; correct it")
     files = [file for place in places for file in ([place] if place.is_file() else place.rglob("*.*"))]
     files = sorted(file for file in files if "__pycache__" not in file.parts and file not in without)
     for file in [*files, *grammars]:

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Self
 
 import numpy as np
-import pytest
 from numpy.typing import NDArray
 
+from benchmarks.rig.errors import MissingPart
 from benchmarks.rig.places import ROOT
 
 SCRIPT = ROOT / "script/virtual-card"
@@ -30,10 +30,11 @@ PATIENCE = 60.0
 Samples = NDArray[np.float32]
 """Mono, from -1 to 1."""
 
-needs_card = pytest.mark.skipif(
-    not (shutil.which("pulseaudio") and shutil.which("parec") and find_library("portaudio")),
-    reason="no PulseAudio or no PortAudio: run script/setup --test",
-)
+
+def why_no_card() -> str | None:
+    """Why no card can be started on this machine, with the remedy; None: one can."""
+    there = shutil.which("pulseaudio") and shutil.which("parec") and find_library("portaudio")
+    return None if there else "no PulseAudio or no PortAudio: run script/setup --test"
 
 
 class SpeakerRecording:
@@ -69,6 +70,8 @@ class VirtualCard:
     """
 
     def __enter__(self) -> Self:
+        if why := why_no_card():
+            raise MissingPart(why)
         tell = "import json, os, sys; print(json.dumps(dict(os.environ)), flush=True); sys.stdin.read()"
         self._holder = subprocess.Popen(
             [SCRIPT, sys.executable, "-c", tell], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

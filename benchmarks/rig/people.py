@@ -10,13 +10,13 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import pytest
 from numpy.typing import NDArray
 
 from assistant.sessions.stage import Stage
 from assistant.states import VALID, State
 from audio.files import read_recording
 from audio.samples import FRAMES_PER_SAMPLE, SAMPLE_RATE
+from benchmarks.rig.errors import MissingPart
 from benchmarks.rig.places import RECORDINGS
 
 HOLDING_INTENTS = VALID[State.HOLDING]
@@ -43,7 +43,7 @@ def spoken(words: str, voice: str) -> NDArray[np.float32]:
     """Words in a voice ("flite:slt", or an espeak-ng voice), at 16 kHz, with a peak of 0.4."""
     program = "flite" if voice.startswith("flite:") else "espeak-ng"
     if shutil.which(program) is None:
-        pytest.skip(f"{program} is not installed: script/setup --test installs it")
+        raise MissingPart(f"{program} is not installed: script/setup --test installs it")
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "said.wav"
         command = (
@@ -61,7 +61,7 @@ def recorded(name: str) -> Path:
     """A recording of a real person."""
     path = RECORDINGS / "phrases" / f"{name}.flac"
     if not path.exists():
-        pytest.skip(f"the recordings are not here: {path.name}")
+        raise MissingPart(f"the recording {path} is not there: put the shared recordings beside the project")
     return path
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from audio.files import read_recording
 from audio.samples import SAMPLE_RATE
-from benchmarks.rig.mixing import Sound
+from benchmarks.rig.mixing import Signal
 
 CLIP_PADDING = SAMPLE_RATE // 2
 """Samples of silence before and after what is said: nobody speaks from the first sample on."""
@@ -58,7 +58,7 @@ class SyntheticSpeech:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
 
-    def clip(self, words: str, voice: SyntheticVoice) -> Sound:
+    def clip(self, words: str, voice: SyntheticVoice) -> Signal:
         """The words, with silence around, at a peak of 0.5. Raises CalledProcessError."""
         name = hashlib.sha256(repr((voice, words)).encode()).hexdigest()[:24]
         path = self._folder / f"{name}.wav"

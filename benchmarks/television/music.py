@@ -4,14 +4,14 @@ import numpy as np
 from numpy.random import Generator
 
 from audio.samples import SAMPLE_RATE
-from benchmarks.rig.mixing import Sound
+from benchmarks.rig.mixing import Signal
 
 SCALES = ((0, 2, 4, 5, 7, 9, 11), (0, 2, 3, 5, 7, 8, 10), (0, 2, 3, 5, 7, 9, 10), (0, 2, 4, 7, 9))
 """Semitones: major, minor, Dorian, pentatonic."""
 BEDS = ("crowd", "rain", "traffic", "applause")
 
 
-def music(seconds: float, chance: Generator) -> Sound:
+def music(seconds: float, chance: Generator) -> Signal:
     """A piece with a key, tempo and instruments of its own, whose bars all differ; peak 1."""
     out = np.zeros(round(seconds * SAMPLE_RATE), np.float32)
     beat = round(SAMPLE_RATE * 60 / chance.uniform(62, 168))
@@ -36,7 +36,7 @@ def music(seconds: float, chance: Generator) -> Sound:
     return out / np.float32(np.abs(out).max())
 
 
-def bed(kind: str, seconds: float, chance: Generator) -> Sound:
+def bed(kind: str, seconds: float, chance: Generator) -> Signal:
     """A noise of one of the BEDS, which swells and fades; peak 1."""
     length = round(seconds * SAMPLE_RATE)
     if kind == "applause":
@@ -52,7 +52,7 @@ def bed(kind: str, seconds: float, chance: Generator) -> Sound:
     return out / np.float32(np.abs(out).max())
 
 
-def _add(out: Sound, at: int, sound: Sound) -> None:
+def _add(out: Signal, at: int, sound: Signal) -> None:
     if at < len(out):
         out[at : at + len(sound)] += sound[: len(out) - at]
 
@@ -61,7 +61,7 @@ def _pitch(scale: tuple[int, ...], degree: int) -> int:
     return scale[degree % len(scale)] + 12 * (degree // len(scale))
 
 
-def _note(semitone: int, length: int, bright: float, chance: Generator) -> Sound:
+def _note(semitone: int, length: int, bright: float, chance: Generator) -> Signal:
     """A tone of a pitch counted as MIDI does, with harmonics, a little vibrato and a fading end."""
     time = np.arange(length) / SAMPLE_RATE
     hertz = 440 * 2 ** ((semitone - 69) / 12)
@@ -71,7 +71,7 @@ def _note(semitone: int, length: int, bright: float, chance: Generator) -> Sound
     return np.asarray(tone * fade, np.float32)
 
 
-def _drum(kind: str, chance: Generator) -> Sound:
+def _drum(kind: str, chance: Generator) -> Signal:
     seconds = {"bass": 0.2, "snare": 0.15, "hat": 0.05, "clap": 0.02}[kind]
     time = np.arange(round(seconds * SAMPLE_RATE)) / SAMPLE_RATE
     fade = np.exp(-time * 5 / seconds)
@@ -81,7 +81,7 @@ def _drum(kind: str, chance: Generator) -> Sound:
     return np.asarray(np.diff(hit, prepend=0) if kind == "hat" else hit, np.float32)
 
 
-def _coloured(length: int, slope: float, low: float, high: float, chance: Generator) -> Sound:
+def _coloured(length: int, slope: float, low: float, high: float, chance: Generator) -> Signal:
     """Noise between two frequencies, whose spectrum falls by a power of the frequency."""
     spectrum = np.fft.rfft(chance.normal(0, 1, length))
     hertz = np.fft.rfftfreq(length, 1 / SAMPLE_RATE)

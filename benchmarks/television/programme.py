@@ -22,7 +22,7 @@ from numpy.random import Generator
 from audio.files import read_recording
 from audio.filters import resample
 from audio.samples import SAMPLE_RATE
-from benchmarks.rig.mixing import Sound, recording
+from benchmarks.rig.mixing import Signal, recording
 from benchmarks.rig.voices import SyntheticVoice, speak
 from benchmarks.television.music import BEDS, bed, music
 from benchmarks.television.screenplay import GENRES, Screenplay
@@ -57,7 +57,7 @@ class Programme:
     """Two minutes of it."""
 
     genre: str
-    sound: Sound
+    sound: Signal
     lines: tuple[ProgrammeLine, ...]
 
     def said(self, began: int, until: int) -> list[str]:
@@ -89,7 +89,7 @@ class Television:
         text = random.Random(f"{self._seed} scene {number}")  # noqa: S311 - to be the same again
         chance = np.random.default_rng((self._seed, number, 1))
         sentences, room = self._script.sentences("drama", text), _room(chance)
-        parts, lines, at = list[Sound](), list[ProgrammeLine](), text.uniform(0.5, 2)
+        parts, lines, at = list[Signal](), list[ProgrammeLine](), text.uniform(0.5, 2)
         for said in (next(sentences), next(sentences), text.choice(words), next(sentences)):
             sound = _convolved(self._spoken(said, _voice(text, None)), room)
             parts += [np.zeros(round(at * SAMPLE_RATE) - sum(map(len, parts)), np.float32), sound]
@@ -100,7 +100,7 @@ class Television:
             whole += music(len(whole) / SAMPLE_RATE, chance)[: len(whole)] * np.float32(text.uniform(0.03, 0.4))
         return Programme("drama", _played(whole, "drama", chance), tuple(lines))
 
-    def _talk(self, genre: str, text: random.Random, chance: Generator) -> tuple[Sound, list[ProgrammeLine]]:
+    def _talk(self, genre: str, text: random.Random, chance: Generator) -> tuple[Signal, list[ProgrammeLine]]:
         out, lines = np.zeros(PROGRAMME_SECONDS * SAMPLE_RATE, np.float32), list[ProgrammeLine]()
         foreign = text.choice(_OTHER_LANGUAGES) if text.random() < 0.1 else None
         room = _room(chance)
@@ -122,7 +122,7 @@ class Television:
             out += bed(text.choice(BEDS), PROGRAMME_SECONDS, chance) * np.float32(text.uniform(0.03, 0.4))
         return out, lines
 
-    def _said(self, words: str, voice: SyntheticVoice, text: random.Random) -> tuple[str, Sound]:
+    def _said(self, words: str, voice: SyntheticVoice, text: random.Random) -> tuple[str, Signal]:
         if self._recordings and text.random() < 1 / 12:
             path = text.choice(self._recordings)
             sound = resample(recording(path), SAMPLE_RATE, round(SAMPLE_RATE * text.uniform(0.9, 1.1)))
@@ -130,13 +130,13 @@ class Television:
             return words, _level(sound)
         return words, self._spoken(words, voice)
 
-    def _spoken(self, words: str, voice: SyntheticVoice) -> Sound:
+    def _spoken(self, words: str, voice: SyntheticVoice) -> Signal:
         with tempfile.TemporaryDirectory() as folder:
             speak(words, voice, Path(folder) / "line.wav")
             return _level(read_recording(Path(folder) / "line.wav").at(SAMPLE_RATE))
 
 
-def blocks(sound: Sound) -> Iterator[Sound]:
+def blocks(sound: Signal) -> Iterator[Signal]:
     """A programme piece by piece, as a microphone brings it."""
     for at in range(0, len(sound), PROGRAMME_BLOCK):
         yield sound[at : at + PROGRAMME_BLOCK]
@@ -152,11 +152,11 @@ def _voice(text: random.Random, language: str | None) -> SyntheticVoice:
     )
 
 
-def _level(sound: Sound) -> Sound:
+def _level(sound: Signal) -> Signal:
     return sound * np.float32(0.7 / max(float(np.abs(sound).max()), 1e-6))
 
 
-def _room(chance: Generator) -> Sound:
+def _room(chance: Generator) -> Signal:
     """What a small room adds: the sound itself, then echoes that fade."""
     seconds = chance.uniform(0.08, 0.4)
     time = np.arange(round(seconds * SAMPLE_RATE)) / SAMPLE_RATE
@@ -166,12 +166,12 @@ def _room(chance: Generator) -> Sound:
     return echoes.astype(np.float32)
 
 
-def _convolved(sound: Sound, response: Sound) -> Sound:
+def _convolved(sound: Signal, response: Signal) -> Signal:
     length = len(sound) + len(response) - 1
     return np.fft.irfft(np.fft.rfft(sound, length) * np.fft.rfft(response, length), length).astype(np.float32)
 
 
-def _played(sound: Sound, genre: str, chance: Generator) -> Sound:
+def _played(sound: Signal, genre: str, chance: Generator) -> Signal:
     """From a small speaker, at a level that wanders."""
     spectrum, hertz = np.fft.rfft(sound), np.fft.rfftfreq(len(sound), 1 / SAMPLE_RATE)
     low, high = chance.uniform(80, 250), chance.uniform(4000, 7800)

@@ -12,7 +12,7 @@ FEW_WORDS, SELF_WORD_LIKENESS = 2, 75.0
 """Of so few words each must be like one of the others: letters that some words share are in every sentence."""
 
 
-def may_be_own(text: str, lines: Collection[str]) -> bool:
+def may_be_echo(text: str, lines: Collection[str]) -> bool:
     """Whether a text is like a part of these lines, one after the other."""
     said, heard = [word for line in lines for word in words_of(line)], words_of(text)
     if len(heard) <= FEW_WORDS:

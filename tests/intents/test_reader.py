@@ -7,9 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.states import NUMBER_ASKED, VALID, State
-from intents.grammar.graph_cache import coach_graph
 from intents.model import Intent
-from intents.phrases.short import short_sentences_by_intent
 from intents.reader import IntentReader
 
 
@@ -254,10 +252,6 @@ def test_other_talk_is_no_number(text: str) -> None:
     assert coach().read(text, NUMBER_ASKED).intent != Intent.DIGITS
 
 
-def test_the_templates_have_every_intent() -> None:
-    assert coach_graph().intents() == set(Intent) - {Intent.RED_FLAG, Intent.WAKE}
-
-
 def test_every_intent_is_valid_in_some_state() -> None:
     assert frozenset().union(NUMBER_ASKED, *VALID.values()) == set(Intent)
 
@@ -323,22 +317,6 @@ def test_of_several_sentences_the_one_that_counts_is_read() -> None:
 def test_threshold_zero_takes_the_best_whatever_its_confidence() -> None:
     assert coach().read("shtep", VALID[State.HOLDING]).intent is None
     assert coach().read("shtep", VALID[State.HOLDING], threshold=0).intent is not None
-
-
-def test_expected_sentences_are_valid_and_mean_what_they_are_listed_for() -> None:
-    listed = short_sentences_by_intent()
-    assert set(listed) == set(Intent) - {Intent.RED_FLAG, Intent.WAKE}
-    for intent, texts in listed.items():
-        wrong = [text for text in texts if coach().read(text, {intent}, threshold=1).intent != intent]
-        assert not wrong, intent
-
-
-@pytest.mark.parametrize("state", list(State))
-def test_what_is_expected_is_valid(state: State) -> None:
-    sentences = coach().speech_grammar.sentences(VALID[state])
-    assert sentences
-    assert len(set(sentences)) == len(sentences) <= 500
-    assert not [text for text in sentences if coach().read(text, VALID[state]).intent is None]
 
 
 def test_every_state_listens_for_stop_or_a_way_to_wake() -> None:

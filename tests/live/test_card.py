@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from audio.frames import FRAMES_PER_SECOND
-from benchmarks.rig.card import PATIENCE, VirtualCard, needs_card
+from benchmarks.rig.card import PATIENCE, VirtualCard
 from benchmarks.rig.places import ROOT
+from tests.live.needs import needs_card
 
 pytestmark = needs_card
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from audio.frames import FRAMES_PER_SECOND
-from benchmarks.rig.card import VirtualCard, needs_card
+from benchmarks.rig.card import VirtualCard
 from benchmarks.rig.places import ROOT
 from benchmarks.rig.program import Limber, acquainted, check_counts, of
+from tests.live.needs import needs_card
 
 pytestmark = needs_card
 

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from audio.models.catalogue import VOSK_SMALL_EN, verify
-from benchmarks.rig.card import Samples, VirtualCard, needs_card
+from benchmarks.rig.card import Samples, VirtualCard
 from benchmarks.rig.program import Limber, acquainted, check_counts, of
 from benchmarks.rig.tiny_vosk import VOICE, put_in_place
+from tests.live.needs import needs_card
 
 pytestmark = needs_card
 ENGINES = ("vosk", "both")

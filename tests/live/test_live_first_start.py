@@ -8,8 +8,9 @@ import pytest
 from assistant import script
 from assistant.sessions.profile import Profile
 from assistant.states import State
-from benchmarks.rig.card import VirtualCard, needs_card
+from benchmarks.rig.card import VirtualCard
 from benchmarks.rig.program import Limber, of
+from tests.live.needs import needs_card
 
 pytestmark = needs_card
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.rig.card import CARD_RATE, PATIENCE, SCRIPT, Samples, VirtualCard, needs_card
+from benchmarks.rig.card import CARD_RATE, PATIENCE, SCRIPT, Samples, VirtualCard
+from tests.live.needs import needs_card
 
 LIST_DEVICES = """
 import json, sounddevice

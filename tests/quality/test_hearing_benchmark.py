@@ -17,7 +17,7 @@ from benchmarks.hearing import HEARING_PARTS, main, put
 from benchmarks.listening.figures import Share, frontier, right_at
 from benchmarks.listening.report import Section, confidence_section
 from benchmarks.listening.trials import HearingUnderTest, Notebook, Result, Trial, half_of, sampled
-from benchmarks.rig.mixing import MIX_FRAME, MIX_PEAK, Sound, babble, excerpt, loudest, mix
+from benchmarks.rig.mixing import MIX_FRAME, MIX_PEAK, Signal, babble, excerpt, loudest, mix
 from benchmarks.rig.places import ROOT
 from benchmarks.rig.voices import missing_programs
 from benchmarks.television.music import BEDS, bed, music
@@ -28,7 +28,7 @@ RATE = 16_000
 needs_voices = pytest.mark.skipif(bool(missing_programs()), reason=f"{' and '.join(missing_programs())} not installed")
 
 
-def noise(seconds: float, seed: int = 1) -> Sound:
+def noise(seconds: float, seed: int = 1) -> Signal:
     return np.random.default_rng(seed).normal(0, 0.1, round(seconds * RATE)).astype(np.float32)
 
 

@@ -1,6 +1,7 @@
 """Red flags: each flag in many words, what takes one back, and that no text is too odd to be judged."""
 
-import time
+import sys
+from types import FrameType
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,6 @@ from hypothesis import strategies as st
 from benchmarks.rig.places import ROOT
 from benchmarks.training.red_flag_model import labelled_phrases
 from intents.reader import IntentReader
-from intents.red_flags.concepts import Lexicon, Span, concept_words
 from intents.red_flags.detect import find_red_flag
 
 FLAGS = {
@@ -175,26 +175,25 @@ def test_case_and_punctuation_change_nothing(labelled: tuple[str, str], ending: 
     assert find_red_flag(text.upper().replace("'", "’") + ending) == flag
 
 
-def test_a_long_text_takes_no_longer_than_speech_allows() -> None:
+def test_the_work_grows_no_faster_than_the_text() -> None:
     text = "i was saying to my sister that the weather has been lovely " * 10
-    find_red_flag(text)
-    began = time.perf_counter()
-    find_red_flag(text)
-    assert time.perf_counter() - began < 0.25
+    once, twice = calls_of(text), calls_of(text + text)
+    assert twice <= 2.1 * once
 
 
-def test_an_entry_skips_light_words_and_leaves_room_where_it_says_so() -> None:
-    lexicon = Lexicon(frozenset({"my", "is"}), {"part": "left arm; leg*", "odd": "<part> ~ numb|dead; ?so weak"})
-    assert lexicon.find(concept_words("left my arm"))["part"] == [Span(0, 3)]
-    assert lexicon.find(concept_words("My legs, both of them, are NUMB"))["odd"] == [Span(1, 7)]
-    assert lexicon.find(concept_words("so weak"))["odd"] == [Span(0, 2), Span(1, 2)]
-    assert "odd" not in lexicon.find(concept_words("my leg is long and by the way the dog is dead"))
+def calls_of(text: str) -> int:
+    """How many functions are called to judge a text: a measure of the work that no clock takes part in."""
+    find_red_flag(text)  # what is loaded once does not count
+    calls = 0
 
+    def count(_: FrameType, event: str, __: object) -> None:
+        nonlocal calls
+        calls += event in {"call", "c_call"}
 
-def test_an_entry_that_names_an_unknown_concept_is_refused() -> None:
-    with pytest.raises(ValueError, match="unknown concept <arm>"):
-        Lexicon(frozenset(), {"odd": "<arm> numb"})
-
-
-def test_contractions_are_one_word_however_they_are_written() -> None:
-    assert concept_words("I can not, cannot, can't — and can’t!") == ["i", "cant", "cant", "cant", "and", "cant"]
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        find_red_flag(text)
+    finally:
+        sys.setprofile(before)
+    return calls

@@ -1,20 +1,14 @@
 """Templates of any origin: hassil itself is the judge of what a sentence means."""
 
-import gzip
 from pathlib import Path
 
 import pytest
 from hassil import recognize_all
 from hassil.sample import sample_intents
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from intents.errors import IntentsError
-from intents.grammar.graph_cache import GRAPH_FILE, stored_form
-from intents.grammar.templates import COACH_TEMPLATES, read_templates
+from intents.grammar.templates import read_templates
 from intents.reader import IntentReader
-from intents.text.normalize import words_of
-from intents.text.numerals import in_words, numbers_from
 
 KITCHEN = """
 language: en
@@ -125,41 +119,3 @@ def test_missing_files_are_explained(tmp_path: Path) -> None:
         IntentReader.load([str(tmp_path / "none.yaml")])
     with pytest.raises(IntentsError, match=r"no \.yaml"):
         IntentReader.load([str(tmp_path)])
-
-
-def test_the_stored_graph_is_that_of_the_templates() -> None:
-    stored = gzip.decompress(GRAPH_FILE.read_bytes())
-    assert stored == stored_form(), "the templates or the compiler have changed: run script/train-intents"
-
-
-def test_no_builtin_sentence_uses_what_the_stored_graph_leaves_out() -> None:
-    for intent in read_templates([COACH_TEMPLATES]).intents.values():
-        for block in intent.data:
-            assert not block.requires_context
-            assert not block.excludes_context
-
-
-@given(st.integers(0, 999_999))
-def test_numbers_are_spelled_and_read_back(number: int) -> None:
-    words = in_words(number).split()
-    assert (len(words), number) in numbers_from(words, 0)
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("Don't STOP, it's fine!", "do not stop it is fine"),
-        ("12-ounce, 1,250 and 50%", "twelve ounce one thousand two hundred fifty and fifty percent"),
-        ("I’d like O.K. centre 2.5", "i would like okay center two point five"),
-        ("0" * 5000, None),
-    ],
-)
-def test_one_spelling(text: str, words: str | None) -> None:
-    assert words is None or " ".join(words_of(text)) == words
-    assert words_of(" ".join(words_of(text))) == words_of(text)
-
-
-@settings(deadline=None)
-@given(st.text())
-def test_spelling_is_final(text: str) -> None:
-    assert words_of(" ".join(words_of(text))) == words_of(text)

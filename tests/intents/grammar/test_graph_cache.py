@@ -1,0 +1,23 @@
+"""The stored graph is that of the built-in templates, and loses nothing of them."""
+
+import gzip
+
+from intents.grammar.graph_cache import GRAPH_FILE, coach_graph, stored_form
+from intents.grammar.templates import COACH_TEMPLATES, read_templates
+from intents.model import Intent
+
+
+def test_the_stored_graph_is_that_of_the_templates() -> None:
+    stored = gzip.decompress(GRAPH_FILE.read_bytes())
+    assert stored == stored_form(), "the templates or the compiler have changed: run script/train-intents"
+
+
+def test_no_builtin_sentence_uses_what_the_stored_graph_leaves_out() -> None:
+    for intent in read_templates([COACH_TEMPLATES]).intents.values():
+        for block in intent.data:
+            assert not block.requires_context
+            assert not block.excludes_context
+
+
+def test_the_templates_have_every_intent() -> None:
+    assert coach_graph().intents() == set(Intent) - {Intent.RED_FLAG, Intent.WAKE}
