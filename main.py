@@ -161,12 +161,12 @@ def hear(
 def _hear(
     files: tuple[Path, ...], intents: tuple[str, ...], state: str | None, threshold: float | None, engine: Engine
 ) -> bool:
-    from assistant.listening.listener import Listener
+    from assistant.listening.recording import understand_recording
     from audio.asr.engines import open_recogniser
     from audio.files import read_recording
     from audio.samples import SAMPLE_RATE
 
-    recognizer, ear = IntentReader.load(intents or ("coach",)), open_recogniser(engine)
+    reader, recogniser = IntentReader.load(intents or ("coach",)), open_recogniser(engine)
     failed = False
     for file in files:
         began = perf_counter()
@@ -176,7 +176,7 @@ def _hear(
             failed = True
             click.echo(json.dumps({"file": str(file), "error": str(error)}))
             continue
-        reading = Listener(ear, recognizer, threshold).understand_whole(samples, _valid(state))
+        reading = understand_recording(recogniser, reader, samples, _valid(state), threshold)
         click.echo(json.dumps({"file": str(file), **_printed(reading, perf_counter() - began)}))
     return failed
 
@@ -189,10 +189,10 @@ def _hear(
 def understand(texts: tuple[str, ...], intents: tuple[str, ...], state: str | None) -> None:
     """What each text means."""
     with _explained():
-        recognizer = IntentReader.load(intents or ("coach",))
+        reader = IntentReader.load(intents or ("coach",))
         for text in texts:
             began = perf_counter()
-            reading = recognizer.read(text, _valid(state))
+            reading = reader.read(text, _valid(state))
             click.echo(json.dumps({"text_in": text, **_printed(reading, perf_counter() - began)}))
 
 

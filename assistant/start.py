@@ -4,14 +4,17 @@ import signal
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
+from queue import SimpleQueue
 from threading import Thread
 
-from assistant.dialogue.state import Asleep, Conversation, Idle, valid_now
+from assistant.dialogue.state import Asleep, Conversation, Idle
 from assistant.guidance.loader import load_guidance
 from assistant.sessions import keyboard
+from assistant.sessions.clip_store import ClipStore
 from assistant.sessions.profile import Profile
 from assistant.sessions.stage import Stage
 from assistant.sessions.typed import FastClock, WallClock, converse
+from assistant.sessions.voice_thread import VoiceThread
 from audio.aec.canceller import open_echo
 from audio.aec.interface import EchoMode, NoEcho
 from audio.asr.engine import Engine
@@ -46,9 +49,8 @@ class Options:
     limit: float | None
     """Seconds."""
 
-    @property
-    def kept(self) -> Profile | None:
-        """The profile, opened."""
+    def open_profile(self) -> Profile | None:
+        """The profile, opened; None where nothing is kept. Raises LimberError when it cannot be used."""
         return None if self.profile is None else Profile(self.profile)
 
     def conversation(self, profile: Profile | None) -> Conversation:
@@ -60,77 +62,81 @@ class Options:
 
 
 def start_rehearsal(
-    wanted: Options, mic_file: Path, speaker_file: Path, around: Surroundings, mode: EchoMode, latency: float
+    options: Options, mic_file: Path, speaker_file: Path, around: Surroundings, mode: EchoMode, latency: float
 ) -> None:
     """On files. `latency`: milliseconds from the last needed sample to a decision, of a live session."""
-    from assistant.listening.listener import Listener
-    from assistant.sessions import rehearsal
+    from assistant.sessions.rehearsal import rehearse
     from audio.asr.engines import open_recogniser
 
-    profile = wanted.kept
-    conversation = wanted.conversation(profile)
+    profile = options.open_profile()
+    conversation = options.conversation(profile)
     person = read_recording(mic_file).at(SAMPLE_RATE)
     with Voice() as voice, SpeakerFile(speaker_file) as speaker:
-        stage = Stage(conversation, load_guidance(), voice, profile=profile)
+        stage = Stage(conversation, load_guidance(), ClipStore(voice), profile=profile)
         room = Room(around, person, voice.clip(REFERENCE_LINE)) if around.echo else Room(around, person)
         echo = NoEcho() if mode == "auto" and not around.echo else open_echo(mode)
-        listener = Listener(
-            open_recogniser(wanted.engine), _recognizer(conversation), None, lambda: valid_now(stage.conversation), echo
-        )
-        end = None if wanted.limit is None else frames(wanted.limit)
+        recogniser, reader = open_recogniser(options.engine), _reader(conversation)
+        end = None if options.limit is None else frames(options.limit)
         try:
-            rehearsal.rehearse(stage, room, speaker, listener, echo, limit=end, latency=frames(latency / 1000))
+            rehearse(stage, room, speaker, recogniser, reader, echo, limit=end, latency=frames(latency / 1000))
         finally:
-            if wanted.timeline is not None:
-                stage.timeline.write(wanted.timeline)
+            if options.timeline is not None:
+                stage.timeline.write(options.timeline)
 
 
-def start_live(wanted: Options, devices: DeviceChoice, mode: EchoMode) -> int:
+def start_live(options: Options, devices: DeviceChoice, mode: EchoMode) -> int:
     """On a sound card; the frames that its speaker missed."""
-    from assistant.listening.listener import Listener
-    from assistant.sessions import live
+    from assistant.listening.front_end import FrontEnd
+    from assistant.listening.interpreter import Interpreter
+    from assistant.sessions.live import EndRequested, InboxItem, KeyPressed, LiveSession
     from audio.asr.engines import open_recogniser
 
-    ear, profile = open_recogniser(wanted.engine), wanted.kept
+    recogniser, profile = open_recogniser(options.engine), options.open_profile()
+    inbox: SimpleQueue[InboxItem] = SimpleQueue()
     with Voice() as voice:
-        asking = replace(wanted.conversation(profile), asks_number=True)
-        stage = live.LiveStage(asking, load_guidance(), voice, lambda line: print(line, flush=True), profile)
+        asking = replace(options.conversation(profile), asks_number=True)
+        clips = ClipStore(voice)
+        voice_thread = VoiceThread(clips, inbox.put)
+        stage = Stage(asking, load_guidance(), clips, _show_said, profile, voice_thread)
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: stage.inbox.put(live.EndRequested()))
+            signal.signal(number, lambda *_: inbox.put(EndRequested()))
         source = sys.stdin.fileno()
-        pressed = Thread(
-            target=keyboard.read_forever, args=(source, lambda key: stage.inbox.put(live.KeyPressed(key))), daemon=True
-        )
-        loading = Thread(target=ear.load, daemon=True)
+        keys = Thread(target=keyboard.read_forever, args=(source, lambda key: inbox.put(KeyPressed(key))), daemon=True)
+        loading = Thread(target=recogniser.load, daemon=True)
         loading.start()
         loading.join(LOAD_PATIENCE_SECONDS)  # it would starve the speaker; a slow machine goes on without
         try:
             with keyboard.one_by_one(source):
                 print(keyboard.HELP, file=sys.stderr, flush=True)
-                pressed.start()
-                echo = open_echo(mode)
-                listener = Listener(ear, _recognizer(asking), None, lambda: valid_now(stage.conversation), echo)
-                return live.run_live(stage, listener, echo, devices, _show_heard, wanted.limit)
+                keys.start()
+                reader = _reader(asking)
+                session = LiveSession(stage, voice_thread, inbox, reader, _show_heard)
+                front_end, interpreter = FrontEnd(recogniser, reader), Interpreter(recogniser, reader)
+                return session.run(front_end, interpreter, open_echo(mode), devices, options.limit)
         finally:
             loading.join()  # the interpreter must not go while it still loads
-            if wanted.timeline is not None:
-                stage.timeline.write(wanted.timeline)
+            if options.timeline is not None:
+                stage.timeline.write(options.timeline)
 
 
-def start_typed(wanted: Options, *, fast: bool) -> None:
+def start_typed(options: Options, *, fast: bool) -> None:
     """By typed lines. `fast`: time passes without waiting."""
-    profile = wanted.kept
-    conversation = wanted.conversation(profile)
-    stage = Stage(conversation, load_guidance(), SilentVoice(), lambda line: print(line, flush=True), profile)
+    profile = options.open_profile()
+    conversation = options.conversation(profile)
+    stage = Stage(conversation, load_guidance(), SilentVoice(), _show_said, profile)
     try:
-        converse(stage, _recognizer(conversation), sys.stdin, FastClock() if fast else WallClock())
+        converse(stage, _reader(conversation), sys.stdin, FastClock() if fast else WallClock())
     finally:
-        if wanted.timeline is not None:
-            stage.timeline.write(wanted.timeline)
+        if options.timeline is not None:
+            stage.timeline.write(options.timeline)
 
 
-def _recognizer(conversation: Conversation) -> IntentReader:
+def _reader(conversation: Conversation) -> IntentReader:
     return IntentReader.coach(conversation.settings.wake_phrase)
+
+
+def _show_said(line: str) -> None:
+    print(line, flush=True)
 
 
 def _show_heard(text: str) -> None:

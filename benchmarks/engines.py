@@ -18,58 +18,54 @@ from typing import get_args
 import click
 import numpy as np
 
-from assistant.listening.listener import Listener
-from assistant.states import VALID, State
 from audio.asr.engine import Engine, Recogniser
 from audio.asr.engines import open_recogniser
 from audio.samples import SAMPLE_RATE
-from benchmarks.rig.people import spoken
+from benchmarks.rig.hearing import Hearing
+from benchmarks.rig.people import HOLDING_INTENTS, MICROPHONE_BLOCK, spoken
+from benchmarks.rig.places import PHRASES_UNSEEN
 from benchmarks.rig.tiny_vosk import VOICE, put_in_place
 from intents.model import Reading
 from intents.reader import IntentReader
 
-UNSEEN = Path(__file__).parent / "phrases_unseen.jsonl"
-HOLDING = VALID[State.HOLDING]
-PIECE = SAMPLE_RATE // 50
-"""Samples a microphone brings at once."""
-ROW = "{:<10} {:>10} {:>12} {:>8} {:>8}"
+ENGINE_ROW = "{:<10} {:>10} {:>12} {:>8} {:>8}"
 
 
 @click.command()
 @click.option("--every", default=4, help="Of the commands and of other talk, take every Nth.")
 def main(every: int) -> None:
     """Run, and print the figures."""
-    recognizer = IntentReader.coach()
-    commands = recognizer.sentences(HOLDING)[::every]
-    phrases = [json.loads(line) for line in UNSEEN.read_text(encoding="utf-8").splitlines()]
+    reader = IntentReader.coach()
+    commands = reader.speech_grammar.sentences(HOLDING_INTENTS)[::every]
+    phrases = [json.loads(line) for line in PHRASES_UNSEEN.read_text(encoding="utf-8").splitlines()]
     others = [phrase["text"] for phrase in phrases if phrase["intent"] is None][::every]
-    meant = [recognizer.read(command, HOLDING).intent for command in commands]
-    print(ROW.format("engine", "understood", "other passed", "median", "95th"))
+    meant = [reader.read(command, HOLDING_INTENTS).intent for command in commands]
+    print(ENGINE_ROW.format("engine", "understood", "other passed", "median", "95th"))
     with tempfile.TemporaryDirectory() as root:
         put_in_place(Path(root))
         for engine in sorted(set(get_args(Engine)) - {"auto"}):
-            ear = open_recogniser(engine, Path(root))
-            ear.load()
-            heard, waits = listen(ear, recognizer, commands)
-            passed, _ = listen(ear, recognizer, others)
+            recogniser = open_recogniser(engine, Path(root))
+            recogniser.load()
+            heard, waits = listen(recogniser, reader, commands)
+            passed, _ = listen(recogniser, reader, others)
             right = sum(reading.intent == intent for reading, intent in zip(heard, meant, strict=True))
             wrong = sum(reading.intent is not None for reading in passed)
             times = [f"{seconds:.2f} s" for seconds in (statistics.median(waits), np.quantile(waits, 0.95))]
             of_all = f"{right} of {len(commands)}", f"{wrong} of {len(others)}"
-            print(ROW.format(engine, *of_all, *times), flush=True)
+            print(ENGINE_ROW.format(engine, *of_all, *times), flush=True)
 
 
-def listen(ear: Recogniser, recognizer: IntentReader, texts: Sequence[str]) -> tuple[list[Reading], list[float]]:
+def listen(recogniser: Recogniser, reader: IntentReader, texts: Sequence[str]) -> tuple[list[Reading], list[float]]:
     """What each text meant when it was spoken; processor seconds from the end of an utterance to its meaning."""
     readings, waits = [], []
     for text in texts:
-        listener = Listener(ear, recognizer, valid=lambda: HOLDING)
+        listening = Hearing(recogniser, reader)
         sound = np.pad(spoken(text, VOICE), (SAMPLE_RATE // 2, SAMPLE_RATE * 3 // 2))
         reading = Reading("", None)
-        for at in range(0, len(sound), PIECE):
+        for at in range(0, len(sound), MICROPHONE_BLOCK):
             began = time.process_time()
-            for piece in listener.listen(sound[at : at + PIECE]):
-                understood = listener.hear(piece, HOLDING)
+            for piece in listening.listen(sound[at : at + MICROPHONE_BLOCK], HOLDING_INTENTS):
+                understood = listening.hear(piece, HOLDING_INTENTS)
                 if understood is None:
                     continue
                 reading = understood.reading

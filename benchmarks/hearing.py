@@ -29,19 +29,19 @@ from benchmarks.listening import parts, report  # noqa: E402
 from benchmarks.listening.cost import cost  # noqa: E402
 from benchmarks.listening.screening_part import screen  # noqa: E402
 from benchmarks.listening.television_part import watch  # noqa: E402
-from benchmarks.listening.trials import Judge, Notebook, digest_of  # noqa: E402
-from benchmarks.rig.voices import Speech, missing_programs  # noqa: E402
-from benchmarks.television.programme import SECONDS, Television  # noqa: E402
+from benchmarks.listening.trials import HearingUnderTest, Notebook, digest_of  # noqa: E402
+from benchmarks.rig.voices import SyntheticSpeech, missing_programs  # noqa: E402
+from benchmarks.television.programme import PROGRAMME_SECONDS, Television  # noqa: E402
 from intents.errors import IntentsError  # noqa: E402
 
-PARTS = ("coffee", "others", "short", "spoken", "confidence", "television", "screening", "cost")
+HEARING_PARTS = ("coffee", "others", "short", "spoken", "confidence", "television", "screening", "cost")
 A_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 A_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command(help=__doc__)
 @click.argument("data", type=A_FOLDER)
-@click.option("--only", default=",".join(PARTS), help=f"Parts, from: {', '.join(PARTS)}.")
+@click.option("--only", default=",".join(HEARING_PARTS), help=f"Parts, from: {', '.join(HEARING_PARTS)}.")
 @click.option("--sample", type=click.IntRange(1), help="At most so many items of each group: a quick look.")
 @click.option("--half", type=click.Choice(["tuning", "held-out"]), help="Only that half of the items, by their names.")
 @click.option("--results", type=A_FILE, help="Where results are kept, as JSON lines.")
@@ -70,8 +70,8 @@ def main(  # noqa: PLR0913, PLR0917 - click gives every option an argument
 ) -> None:
     """Measure and print."""
     wanted = only.split(",")
-    if strange := set(wanted) - set(PARTS):
-        raise click.UsageError(f"--only knows {', '.join(PARTS)}, not {', '.join(sorted(strange))}")
+    if strange := set(wanted) - set(HEARING_PARTS):
+        raise click.UsageError(f"--only knows {', '.join(HEARING_PARTS)}, not {', '.join(sorted(strange))}")
     for part in (part for part in wanted if part not in {"coffee", "confidence"}):
         if missing := missing_programs():
             raise click.UsageError(f"{part} needs {' and '.join(missing)}: sudo apt install {' '.join(missing)}")
@@ -81,14 +81,14 @@ def main(  # noqa: PLR0913, PLR0917 - click gives every option an argument
     with tempfile.TemporaryDirectory() as folder, _explained():
         words = Path(folder) / "words.yaml"
         parts.write_short_commands(words, sorted(path.name for path in (data.parent / "wake").glob("*")))
-        material = parts.Data(
+        material = parts.HearingData(
             data, data.parent, phrases or ROOT.parent / "shared" / "phrases", noise, words,
-            Speech(clips or Path(folder) / "clips"), sample, half,
+            SyntheticSpeech(clips or Path(folder) / "clips"), sample, half,
         )  # fmt: skip
         notebook = Notebook(results, digest_of(engine, [data / "intents.yaml", words]))
-        judge = Judge(open_recogniser(engine))
-        for part in (part for part in PARTS if part in wanted):
-            section = _measured(part, material, notebook, judge, engine, Shown(hours, scenes, seed))
+        hearing = HearingUnderTest(open_recogniser(engine))
+        for part in (part for part in HEARING_PARTS if part in wanted):
+            section = _measured(part, material, notebook, hearing, engine, Shown(hours, scenes, seed))
             click.echo(f"\n## {part}\n\n{section}\n")
             if page is not None:
                 put(page, part, section)
@@ -104,29 +104,31 @@ class Shown:
 
 
 def _measured(
-    part: str, data: parts.Data, notebook: Notebook, judge: Judge, engine: Engine, shown: Shown
+    part: str, data: parts.HearingData, notebook: Notebook, hearing: HearingUnderTest, engine: Engine, shown: Shown
 ) -> report.Section:
     match part:
         case "coffee":
-            return report.orders_section(notebook.measure(parts.orders(data), judge))
+            return report.orders_section(notebook.measure(parts.orders(data), hearing))
         case "others":
             orders = [trial for trial in parts.orders(data) if trial.key in notebook.lines]
-            return report.others_section(notebook.measure(parts.others(data), judge), notebook.measure(orders, judge))
+            return report.others_section(
+                notebook.measure(parts.others(data), hearing), notebook.measure(orders, hearing)
+            )
         case "short":
-            return report.short_section(notebook.measure(parts.short(data), judge))
+            return report.short_section(notebook.measure(parts.short(data), hearing))
         case "spoken":
-            return report.spoken_section(notebook.measure(parts.spoken(data), judge))
+            return report.spoken_section(notebook.measure(parts.spoken(data), hearing))
         case "confidence":
             return report.confidence_section(notebook.results())
         case "screening":
             television = Television(shown.seed, ())
-            return report.screening_section(screen(television, range(shown.scenes), judge, notebook))
+            return report.screening_section(screen(television, range(shown.scenes), hearing, notebook))
         case "television":
             people = parts.not_commands(replace(data, sample=None, half=None))
-            programmes = range(max(1, round(shown.hours * 3600 / SECONDS)))
-            return report.television_section(watch(Television(shown.seed, people), programmes, judge, notebook))
+            programmes = range(max(1, round(shown.hours * 3600 / PROGRAMME_SECONDS)))
+            return report.television_section(watch(Television(shown.seed, people), programmes, hearing, notebook))
         case _:
-            return report.cost_section(cost(judge, data.voices, engine))
+            return report.cost_section(cost(hearing, data.voices, engine))
 
 
 def put(page: Path, part: str, section: report.Section) -> None:

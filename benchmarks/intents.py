@@ -13,21 +13,19 @@ from pathlib import Path
 from typing import Any
 
 from assistant.states import VALID, State
-from benchmarks.rig.places import ROOT
+from benchmarks.rig.places import PHRASES, PHRASES_UNSEEN, ROOT
 from intents.model import Intent
 from intents.reader import ALIGNED_AT, LEARNED_AT, NEAREST_AT, SURE_AT, IntentReader
 
-PHRASES = ROOT.parent / "shared" / "phrases"
-UNSEEN = Path(__file__).parent / "phrases_unseen.jsonl"
-REPORT = ROOT / "docs" / "intents.md"
-EXACT = 1.0
+INTENTS_PAGE = ROOT / "docs" / "intents.md"
+EXACT_THRESHOLD = 1.0
 """The threshold that only whole sentences of the templates reach."""
 
 
 def main() -> None:
     """Measure and write."""
     started = time.perf_counter()
-    recognizer = IntentReader.coach()
+    reader = IntentReader.coach()
     load = time.perf_counter() - started
     commands, others = _phrases(PHRASES / "commands.jsonl"), _phrases(PHRASES / "not_commands.jsonl")
     recall: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
@@ -35,22 +33,22 @@ def main() -> None:
     for phrase in commands:
         valid = VALID[State(phrase["state"])]
         wanted = (phrase["intent"], phrase["slots"])
-        exact = recognizer.read(phrase["text"], valid, EXACT)
+        exact = reader.read(phrase["text"], valid, EXACT_THRESHOLD)
         began = time.perf_counter()
-        reading = recognizer.read(phrase["text"], valid)
+        reading = reader.read(phrase["text"], valid)
         seconds.append(time.perf_counter() - began)
         recall[phrase["intent"]].append(
             ((exact.intent, dict(exact.slots)) == wanted, (reading.intent, dict(reading.slots)) == wanted)
         )
     taken = [
-        sum(recognizer.read(phrase["text"], VALID[State(phrase["state"])], at).intent is not None for phrase in others)
-        for at in (EXACT, None)
+        sum(reader.read(phrase["text"], VALID[State(phrase["state"])], at).intent is not None for phrase in others)
+        for at in (EXACT_THRESHOLD, None)
     ]
-    unseen = _phrases(UNSEEN)
+    unseen = _phrases(PHRASES_UNSEEN)
     unseen_commands = [phrase for phrase in unseen if phrase["intent"]]
     unseen_others = [phrase for phrase in unseen if not phrase["intent"]]
-    unseen_read = [recognizer.read(phrase["text"], VALID[State(phrase["state"])]) for phrase in unseen_commands]
-    unseen_taken = [recognizer.read(phrase["text"], VALID[State(phrase["state"])]).intent for phrase in unseen_others]
+    unseen_read = [reader.read(phrase["text"], VALID[State(phrase["state"])]) for phrase in unseen_commands]
+    unseen_taken = [reader.read(phrase["text"], VALID[State(phrase["state"])]).intent for phrase in unseen_others]
     understood = sum(
         (reading.intent, dict(reading.slots)) == (phrase["intent"], phrase["slots"])
         for reading, phrase in zip(unseen_read, unseen_commands, strict=True)
@@ -61,8 +59,8 @@ def main() -> None:
         f"| {intent} | {len(each)} | {sum(a for a, _ in each)} | {sum(b for _, b in each)} |"
         for intent, each in sorted(recall.items())
     )
-    REPORT.write_text(
-        _PAGE.format(
+    INTENTS_PAGE.write_text(
+        _INTENTS_TEXT.format(
             commands=len(pairs),
             exact=sum(a for a, _ in pairs) / len(pairs),
             all=sum(b for _, b in pairs) / len(pairs),
@@ -87,14 +85,14 @@ def main() -> None:
         ),
         encoding="utf-8",
     )
-    print(REPORT.read_text(encoding="utf-8"))
+    print(INTENTS_PAGE.read_text(encoding="utf-8"))
 
 
 def _phrases(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-_PAGE = """# Intents: what is understood from text
+_INTENTS_TEXT = """# Intents: what is understood from text
 
 `python -m benchmarks.intents` measures these figures and writes this page. Each phrase is read with the intents that
 are valid in its dialogue state. A phrase counts as understood when the intent and every slot are right.
@@ -132,10 +130,10 @@ counts.
 3. Up to three whole sentences in a row ("that's lovely, next one please").
 4. For texts of up to three words, the nearest sentence of one or two words, compared by letters and by sound
    (`intents/likeness/nearest.py`), from a similarity of {nearest} on.
-5. A linear classifier over words, word pairs and character n-grams (`intents/likeness/classifier.py`), among all valid
-   intents and "none of them", from a probability of {learned} on. The classifier never fills a slot; the word lists of
-   the templates do. From a probability of {sure} on the classifier also overrules a template that fills no slot, except
-   for stop, pause, goodbye and "that hurts".
+5. A linear classifier over words, word pairs and character n-grams (`intents/likeness/intent_classifier.py`), among all
+   valid intents and "none of them", from a probability of {learned} on. The classifier never fills a slot; the word lists
+   of the templates do. From a probability of {sure} on the classifier also overrules a template that fills no slot,
+   except for stop, pause, goodbye and "that hurts".
 6. For template files other than Limber's own, the nearest sentence by letters (`intents/grammar/align.py`), from a
    similarity of {aligned} on.
 

@@ -31,12 +31,12 @@ from benchmarks.rig.places import ROOT
 from benchmarks.rig.program import acquainted, of
 from benchmarks.rig.tiny_vosk import VOICE, put_in_place
 
-ENGINES = ("moonshine", "vosk", "both")
-LISTENS = 1.5
+LIVE_ENGINES = ("moonshine", "vosk", "both")
+LISTENS_AFTER = 1.5
 """Seconds from the line about its keys until it answers."""
 ASK_EVERY = 6.0
 """Seconds."""
-ROW = "{:<10} {:>8} {:>9} {:>9} {:>8} {:>8} {:>8} {:>9} {:>9}"
+LIVE_ROW = "{:<10} {:>8} {:>9} {:>9} {:>8} {:>8} {:>8} {:>9} {:>9}"
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,9 @@ class Figures:
 @click.command()
 @click.option("--seconds", default=60.0, help="Of silence, and of a session.")
 @click.option("--requests", default=10, help="How many times to ask for help.")
-@click.option("--engine", "engines", multiple=True, type=click.Choice(ENGINES), help="All there are, if none is named.")
+@click.option(
+    "--engine", "engines", multiple=True, type=click.Choice(LIVE_ENGINES), help="All there are, if none is named."
+)
 @click.option("--tiny", is_flag=True, help="Give Vosk the tiny model of the tests.")
 def main(seconds: float, requests: int, engines: tuple[str, ...], tiny: bool) -> None:
     """Run, and print the figures."""
@@ -64,8 +66,10 @@ def main(seconds: float, requests: int, engines: tuple[str, ...], tiny: bool) ->
         root = Path(place) if tiny else folder()
         if tiny:
             put_in_place(root)
-        hears_with = engines or (ENGINES if installed(VOSK_SMALL_EN, root) else ENGINES[:1])
-        print(ROW.format("engine", "memory", "silence", "session", "asked", "missed", "median", "95th", "answered"))
+        hears_with = engines or (LIVE_ENGINES if installed(VOSK_SMALL_EN, root) else LIVE_ENGINES[:1])
+        print(
+            LIVE_ROW.format("engine", "memory", "silence", "session", "asked", "missed", "median", "95th", "answered")
+        )
         for engine in hears_with:
             print(row(engine, seconds, requests, {**os.environ, FOLDER_VARIABLE: str(root)}), flush=True)
 
@@ -79,7 +83,9 @@ def row(engine: str, seconds: float, requests: int, environment: Mapping[str, st
     median, worst = (f"{statistics.median(waits):.2f} s", f"{np.quantile(waits, 0.95):.2f} s") if waits else ("", "")
     shares = [f"{each.share:.1%}" for each in (silence, session, asked)]
     missed = silence.missed + session.missed + asked.missed
-    return ROW.format(engine, f"{asked.memory:.0f} MB", *shares, missed, median, worst, f"{len(waits)} of {requests}")
+    return LIVE_ROW.format(
+        engine, f"{asked.memory:.0f} MB", *shares, missed, median, worst, f"{len(waits)} of {requests}"
+    )
 
 
 def run(engine: str, environment: Mapping[str, str], seconds: float, keys: str = "", requests: int = 0) -> Figures:
@@ -97,7 +103,7 @@ def run(engine: str, environment: Mapping[str, str], seconds: float, keys: str =
         ) as process:
             if process.stdin is None or process.stderr is None or not process.stderr.readline().startswith(b"space"):
                 raise SystemExit(f"--engine {engine}: Limber could not run")
-            time.sleep(LISTENS)
+            time.sleep(LISTENS_AFTER)
             began, (before, _) = time.monotonic(), usage(process.pid) or (0.0, 0.0)
             for key in keys:
                 process.stdin.write(key.encode())

@@ -13,18 +13,18 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.rig.places import ROOT
-from benchmarks.training.red_flags import labelled_phrases, train
+from benchmarks.training.red_flag_model import labelled_phrases, train
 from intents.red_flags.detect import find_red_flag, judged, signs_in
 
-PAGE = ROOT / "docs" / "red_flags.md"
-UNSEEN = ROOT / "benchmarks" / "red_flags_unseen.txt"
-FOLDS = 2
+RED_FLAGS_PAGE = ROOT / "docs" / "red_flags.md"
+RED_FLAGS_UNSEEN = ROOT / "benchmarks" / "red_flags_unseen.txt"
+LEFT_OUT_PARTS = 2
 
-HEAD = """# Red flags: what is found
+RED_FLAGS_HEAD = """# Red flags: what is found
 
 `python -m benchmarks.red_flags` measures these figures and writes this page. A red flag is found in two stages: rules
 over concepts (`intents/red_flags/detect.py`, `intents/en/red_flags/`), and a classifier
-(`intents/red_flags/classifier.py`) that `python -m benchmarks.training.red_flags` trains.
+(`intents/red_flags/red_flag_classifier.py`) that `python -m benchmarks.training.red_flag_model` trains.
 
 In the tables, "found" counts a phrase that raises any red flag, and "as this flag" a phrase that raises its own.
 
@@ -34,14 +34,14 @@ In the tables, "found" counts a phrase that raises any red flag, and "as this fl
 def main() -> None:
     """Judges every phrase, writes the page and prints it."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "phrases"
-    page = HEAD + "\n".join([*unseen_phrases(), *shared_phrases(folder), *left_out_phrases()]) + "\n"
-    PAGE.write_text(page, encoding="utf-8")
+    page = RED_FLAGS_HEAD + "\n".join([*unseen_phrases(), *shared_phrases(folder), *left_out_phrases()]) + "\n"
+    RED_FLAGS_PAGE.write_text(page, encoding="utf-8")
     print(page)
 
 
 def unseen_phrases() -> Iterator[str]:
     """Phrases kept back from all else, of many ways of speaking: the figure to trust."""
-    labelled = labelled_phrases(UNSEEN)
+    labelled = labelled_phrases(RED_FLAGS_UNSEEN)
     others = [text for flag, text in labelled if not flag]
     wrong = sum(find_red_flag(text) is not None for text in others)
     yield "## Phrases kept back from the lexicons and from training: `benchmarks/red_flags_unseen.txt`\n"
@@ -74,11 +74,11 @@ def left_out_phrases() -> Iterator[str]:
     labelled = labelled_phrases()
     random.Random(0).shuffle(labelled)  # noqa: S311 - the same folds every time
     found: dict[str, str | None] = {}
-    for fold in range(FOLDS):
-        classifier = train([each for at, each in enumerate(labelled) if at % FOLDS != fold])
-        for _, text in labelled[fold::FOLDS]:
+    for fold in range(LEFT_OUT_PARTS):
+        classifier = train([each for at, each in enumerate(labelled) if at % LEFT_OUT_PARTS != fold])
+        for _, text in labelled[fold::LEFT_OUT_PARTS]:
             found[text] = judged(signs_in(text), classifier)
-    yield f"## Training phrases, by {FOLDS}-fold cross-validation\n"
+    yield f"## Training phrases, by {LEFT_OUT_PARTS}-fold cross-validation\n"
     yield "Each phrase is judged by a classifier that was trained without it.\n"
     yield from table([each for each in labelled if each[0]], found.__getitem__)
     others = [text for flag, text in labelled if not flag]

@@ -17,29 +17,29 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
+from audio.samples import SAMPLE_RATE
 from benchmarks.rig.people import spoken
 from benchmarks.rig.places import ROOT
 
-RATE = 16_000
-SECONDS = 150
-SAID = [("my upper back is cramping", 1.0), ("no", 11.0), ("yes", 21.0), ("pause", 42.0), ("go on", 52.0)]
+REHEARSAL_SECONDS = 150
+REHEARSED_LINES = [("my upper back is cramping", 1.0), ("no", 11.0), ("yes", 21.0), ("pause", 42.0), ("go on", 52.0)]
 """Words, and the second at which they begin."""
 
 
 def main() -> None:
     """Run, and print the figures."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    microphone = np.zeros(SECONDS * RATE, np.float32)
-    for words, at in SAID:
+    microphone = np.zeros(REHEARSAL_SECONDS * SAMPLE_RATE, np.float32)
+    for words, at in REHEARSED_LINES:
         samples = spoken(words, "flite:slt")
-        microphone[int(at * RATE) : int(at * RATE) + len(samples)] = samples
+        microphone[int(at * SAMPLE_RATE) : int(at * SAMPLE_RATE) + len(samples)] = samples
     with tempfile.TemporaryDirectory() as folder:
         source, out = Path(folder) / "in.wav", Path(folder) / "out.wav"
-        soundfile.write(source, microphone, RATE)
+        soundfile.write(source, microphone, SAMPLE_RATE)
         took, sounded = zip(*(rehearse(source, out) for _ in range(runs)), strict=True)
-    speed = SECONDS / statistics.median(took)
+    speed = REHEARSAL_SECONDS / statistics.median(took)
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"{runs} runs of {SECONDS} s of session: {speed:.1f} times faster than real time")
+    print(f"{runs} runs of {REHEARSAL_SECONDS} s of session: {speed:.1f} times faster than real time")
     print(f"start to first sound: {statistics.median(sounded):.2f} s")
     print(f"resident memory: {memory:.0f} MB")
 
@@ -49,7 +49,7 @@ def rehearse(source: Path, out: Path) -> tuple[float, float]:
     out.unlink(missing_ok=True)
     began = time.monotonic()
     files = ["--mic-file", str(source), "--speaker-file", str(out)]
-    process = subprocess.Popen([sys.executable, "main.py", "run", *files, "--limit", str(SECONDS)], cwd=ROOT)
+    process = subprocess.Popen([sys.executable, "main.py", "run", *files, "--limit", str(REHEARSAL_SECONDS)], cwd=ROOT)
     sounded = None
     while process.poll() is None:
         if sounded is None and out.exists() and any(out.read_bytes()[44:]):

@@ -16,20 +16,18 @@ from pathlib import Path
 import click
 import numpy as np
 
-from assistant.listening.listener import Listener
-from assistant.states import VALID, State
 from audio.asr.engine import Recogniser
 from audio.asr.engines import open_recogniser
 from audio.asr.partials import PartialCue
 from audio.samples import SAMPLE_RATE
 from audio.vad.utterance import Utterance
-from benchmarks.rig.people import spoken
+from benchmarks.rig.hearing import Hearing
+from benchmarks.rig.people import BREATH_SAMPLES, HOLDING_INTENTS, MICROPHONE_BLOCK, spoken
 from benchmarks.rig.tiny_vosk import put_in_place
 from intents.reader import IntentReader
 
-HOLDING = VALID[State.HOLDING]
-VOICES = ("en-us+m3", "en-us+f3", "en-gb-x-rp+f3")
-MEANT = {
+TRAINED_VOICES = ("en-us+m3", "en-us+f3", "en-gb-x-rp+f3")
+CUED_SENTENCES = {
     "stop it hurts": "so much i can not go on",
     "stop that hurts": "in my shoulder",
     "please stop it hurts": "when i turn",
@@ -37,26 +35,31 @@ MEANT = {
     "pause i need a break": "to get the door",
     "pause please hold on": "someone is at the door",
 }
-OTHERS = (
+CUELESS_SENTENCES = (
     *("stop it first and then go home", "stop at first base", "stop at hurst street and turn left", "chop it first"),
     *("stop that hearse over there", "stop that horse over there", "stop that her mother said", "stop that hers"),
     *("stopped it hurt us all", "paws hold on tight", "pours hold on to the rail", "stop it first thing tomorrow"),
 )
 """Of some two dozen, those in which the tiny model heard two such sentences in one voice at least."""
-BREATH, PIECE = SAMPLE_RATE, SAMPLE_RATE // 50
 
 
 @click.command()
 def main() -> None:
     """Run, and print the figures."""
-    recognizer = IntentReader.coach()
+    reader = IntentReader.coach()
     with tempfile.TemporaryDirectory() as root:
         put_in_place(Path(root))
         for engine in ("moonshine", "both"):
-            ear = open_recogniser(engine, Path(root))
-            ear.load()
-            meant = [run(ear, recognizer, f"{a} {b}", voice, a) for a, b in MEANT.items() for voice in VOICES]
-            others = [run(ear, recognizer, text, voice, text) for text in OTHERS for voice in VOICES]
+            recogniser = open_recogniser(engine, Path(root))
+            recogniser.load()
+            meant = [
+                run(recogniser, reader, f"{a} {b}", voice, a)
+                for a, b in CUED_SENTENCES.items()
+                for voice in TRAINED_VOICES
+            ]
+            others = [
+                run(recogniser, reader, text, voice, text) for text in CUELESS_SENTENCES for voice in TRAINED_VOICES
+            ]
             after = [seconds for seconds, _, _ in meant if seconds is not None]
             wrong = [seconds for seconds, _, _ in others if seconds is not None]
             cued = sum(bool(looks) for _, looks, _ in others)
@@ -71,17 +74,17 @@ def main() -> None:
 
 
 def run(
-    ear: Recogniser, recognizer: IntentReader, text: str, voice: str, first: str
+    recogniser: Recogniser, reader: IntentReader, text: str, voice: str, first: str
 ) -> tuple[float | None, int, list[float]]:
     """When it acted before the end of the text, in seconds from the end of its first words; cues; time of each look."""
-    listener = Listener(ear, recognizer, valid=lambda: HOLDING)
-    sound = np.pad(spoken(text, voice), (BREATH, SAMPLE_RATE * 3 // 2))
+    listening = Hearing(recogniser, reader)
+    sound = np.pad(spoken(text, voice), (BREATH_SAMPLES, SAMPLE_RATE * 3 // 2))
     end, times, acted = _end(first, voice), [], None
-    for at in range(0, len(sound), PIECE):
-        for piece in listener.listen(sound[at : at + PIECE]):
+    for at in range(0, len(sound), MICROPHONE_BLOCK):
+        for piece in listening.listen(sound[at : at + MICROPHONE_BLOCK], HOLDING_INTENTS):
             began = time.thread_time()
-            understood = None if isinstance(piece, Utterance) else listener.hear(piece, HOLDING)
-            if isinstance(piece, PartialCue):
+            understood = None if isinstance(piece.content, Utterance) else listening.hear(piece, HOLDING_INTENTS)
+            if isinstance(piece.content, PartialCue):
                 times.append(time.thread_time() - began)
             if understood is not None and acted is None and piece.decided < _end(text, voice):
                 acted = (piece.decided - end) / SAMPLE_RATE
@@ -90,7 +93,7 @@ def run(
 
 def _end(words: str, voice: str) -> int:
     """The sample at which these words fall silent."""
-    return BREATH + int(np.flatnonzero(np.abs(spoken(words, voice)) > 0.01)[-1])
+    return BREATH_SAMPLES + int(np.flatnonzero(np.abs(spoken(words, voice)) > 0.01)[-1])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What can be meant: the coach's intents by name, and what one utterance was read as."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -71,6 +71,15 @@ class Intent(StrEnum):
     GOODBYE = "Goodbye"
 
 
+UNASKED_INTENTS = frozenset(Intent) - {Intent.DIGITS}
+"""The coach's intents that None, for "all intents", stands for: digits alone mean something only as an answer."""
+
+
+def asked_intents(valid: Collection[str] | None) -> Collection[str]:
+    """The valid intents of the built-in templates; None stands for all of UNASKED_INTENTS."""
+    return UNASKED_INTENTS if valid is None else valid
+
+
 REQUEST = "request"
 """The slot of `Wake` with what was asked in the same breath."""
 
@@ -89,5 +98,5 @@ class Reading:
     """Slot name to value; numbers are decimal digits."""
     confidence: float = 0.0
     """0 to 1."""
-    doubted: bool = False
+    needs_confirmation: bool = False
     """Too little for it to be acted on, but enough to ask whether it was meant."""

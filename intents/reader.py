@@ -6,20 +6,17 @@ from functools import cached_property
 from pathlib import Path
 
 from intents.grammar.align import align
-from intents.grammar.bigrams import Bigrams, built_in_bigrams
 from intents.grammar.compile import compile_graph
-from intents.grammar.graph import Graph, listed_graph
+from intents.grammar.graph import Graph
 from intents.grammar.graph_cache import coach_graph
 from intents.grammar.match import Match, fill, match, match_several
 from intents.grammar.templates import read_templates
-from intents.grammar.wake_grammar import WakeGrammar
-from intents.grammar.walk import Walk
-from intents.likeness.classifier import NO_INTENT, IntentClassifier
+from intents.likeness.intent_classifier import NO_INTENT, IntentClassifier
 from intents.likeness.nearest import NearestSentence
-from intents.model import NO_SLOTS, REQUEST, Intent, Reading
-from intents.phrases.short import short_sentences, short_sentences_by_intent, sound_alikes
+from intents.model import NO_SLOTS, REQUEST, Intent, Reading, asked_intents
 from intents.phrases.wake import WakePhrase, wake_phrase
 from intents.red_flags.detect import OVERHEARD, SPOKEN_WITH, find_red_flag
+from intents.speech_grammar import SpeechGrammar
 from intents.text.normalize import words_of
 from intents.text.numerals import dictated, numbers_from
 
@@ -40,8 +37,6 @@ _BRIEF = 10
 """Words; of what is longer the learned model must be sure: commands are brief, and other talk goes on."""
 _LONGEST_TEXT = 60
 """Words; nobody commands at greater length. Red flags are found in longer speech too."""
-_EXPECTED = 4
-"""Words of the sentences of other templates that a recogniser is told to expect."""
 _COMPARED = 2
 """Words of the sentences that short utterances are compared with."""
 _HARMLESS = frozenset(
@@ -80,14 +75,6 @@ _NUMBERS: Mapping[str, range] = {"seconds": range(2, 181), "count": range(1, 31)
 
 _DICTATED = frozenset({Intent.EMERGENCY_NUMBER, Intent.DIGITS})
 """Their number is said digit by digit."""
-_NOTHING = "Nothing"
-"""What words mean that only sound like a command."""
-_SAID_ELSEWHERE = 1.0
-"""By how much, in log-probability, such a word is less likely to be said than a command."""
-_FAREWELL = 3.0
-"""The same of a goodbye: it would end everything, and "five" is much like "bye"."""
-UNASKED_INTENTS = frozenset(Intent) - {Intent.DIGITS}
-"""What all intents stand for: digits alone, or that they are wrong, mean nothing but in answer to a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +95,6 @@ class IntentReader:
         self._coach = coach
         self._others = others
         self._wake = wake or wake_phrase()
-        self._usual: dict[frozenset[str] | None, Mapping[str, float]] = {}
-        self._calling: dict[frozenset[str], WakeGrammar] = {}
 
     @classmethod
     def coach(cls, wake: str | None = None) -> "IntentReader":
@@ -173,35 +158,6 @@ class IntentReader:
         """Whether it is a whole short sentence of an intent that is not valid now: then no likeness is looked for."""
         return bool(self._coach and valid is not None and len(words) <= _COMPARED and match(self._coach, words, None))
 
-    def sentences(self, valid: Collection[str] | None = None, limit: int = 500) -> tuple[str, ...]:
-        """Short sentences that are valid now, the likeliest first, for a recogniser of speech to expect.
-
-        At most so many of the built-in set, and as many of others: neither crowds out the other.
-        """
-        found: dict[str, None] = {}
-        if self._coach:
-            found.update(dict.fromkeys(short_sentences(frozenset(asked_intents(valid)))))
-            if valid is None or Intent.WAKE in valid:
-                found[self._wake.text] = None
-            found = dict.fromkeys(tuple(found)[:limit])
-        if self._others:
-            drawn = sorted(self._others.sentences(valid, _EXPECTED), key=lambda words: (len(words), words))
-            found.update((" ".join(words), None) for words in drawn[:limit])
-        return tuple(found)
-
-    def usual(self, valid: Collection[str] | None = None) -> Mapping[str, float]:
-        """The same, word for word as `walk` has them, and how much less likely each is, in log-probability.
-
-        And common words that only sound like them.
-        """
-        key = None if valid is None else frozenset(valid)
-        if key not in self._usual:
-            others = dict.fromkeys(sound_alikes(), _SAID_ELSEWHERE) if self._coach else {}
-            said = {" ".join(words_of(text)): 0.0 for text in self.sentences(valid)}
-            farewells = {text: _FAREWELL for text in short_sentences_by_intent()[Intent.GOODBYE] if text in said}
-            self._usual[key] = others | said | farewells
-        return self._usual[key]
-
     def _guesses(self, words: list[str], valid: Collection[str] | None) -> list[_Guess]:
         found: list[_Guess | None] = []
         if self._coach:
@@ -245,38 +201,9 @@ class IntentReader:
         return guess if doubted else None
 
     @cached_property
-    def walk(self) -> Walk:
-        """All sentences of the templates, word by word, for a recogniser of speech to walk."""
-        graphs = [graph for graph in (self._coach, self._others) if graph]
-        if self._coach:
-            # Some of what is usual is in the templates only with words between that mean nothing.
-            usual = [
-                (intent, words_of(text)) for intent, texts in short_sentences_by_intent().items() for text in texts
-            ]
-            others = [(_NOTHING, [word]) for word in sorted(sound_alikes())]
-            graphs.append(listed_graph([(Intent.WAKE, words_of(self._wake.text)), *usual, *others]))
-        return Walk(graphs)
-
-    @property
-    def wider(self) -> Bigrams | None:
-        """What else is said here, where the built-in set is in use: `read` knows more than its templates."""
-        return built_in_bigrams() if self._coach else None
-
-    def kinds(self, valid: Collection[str] | None) -> int:
-        """What is valid as bits of `walk`; digits alone only where they are named."""
-        walk = self.walk
-        return walk.kinds(None) & ~walk.kinds({Intent.DIGITS}) if valid is None else walk.kinds({*valid, _NOTHING})
-
-    def only_sounds_like(self, text: str, reading: Reading) -> bool:
-        """Whether a sentence of `walk`, read so, is a word that sounds like a command and is none."""
-        return text in sound_alikes() and reading.confidence < 1
-
-    def calling(self, requests: Collection[str]) -> WakeGrammar:
-        """The sentences of someone who wakes Limber, perhaps with one of these requests in the same breath."""
-        key = frozenset(requests)
-        if key not in self._calling:
-            self._calling[key] = WakeGrammar(self._wake, self.walk, self.kinds(key - {Intent.WAKE}))
-        return self._calling[key]
+    def speech_grammar(self) -> SpeechGrammar:
+        """What a speech recogniser is told, so that it hears what `read` understands."""
+        return SpeechGrammar(self._coach, self._others, self._wake)
 
     @cached_property
     def _nearest(self) -> NearestSentence:
@@ -285,11 +212,6 @@ class IntentReader:
     @cached_property
     def _learned(self) -> IntentClassifier:
         return IntentClassifier.load()
-
-
-def asked_intents(valid: Collection[str] | None) -> Collection[str]:
-    """The valid intents, for the built-in set."""
-    return UNASKED_INTENTS if valid is None else valid
 
 
 def _slots(meant: Match | _Guess, words: list[str]) -> Mapping[str, str]:

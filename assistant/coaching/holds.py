@@ -1,35 +1,24 @@
 """The plans of a session's work: opening words, the hold as a row of beats, release, rest; what is left of a hold."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant import script
+from assistant.coaching.marks import CountMark, HoldEndMark, HoldStartMark, PhaseMark, RepetitionMark
 from assistant.coaching.plan import Beat, Gap, Item, Marker, Plan, Say, beats_ahead
 from assistant.coaching.session import (
     Session,
     next_place,
 )
 from assistant.states import State
-from assistant.timeline import entries
 from audio.frames import FRAMES_PER_SECOND, Frame, frames
 from audio.score import Mark
 
 BREATHE_EVERY = 6
 """In a hold of at least ten seconds, "breathe" is said after every sixth count."""
-
-
 LONG_HOLD = 10
 """Seconds."""
-
-
 SETTLE = frames(0.5)
 """Time to move into the position before "hold"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Phase(Mark):
-    """From here on the session is in another phase."""
-
-    state: State
 
 
 def count_beats(first: int, of: int, aloud: bool) -> Plan:
@@ -39,16 +28,16 @@ def count_beats(first: int, of: int, aloud: bool) -> Plan:
             FRAMES_PER_SECOND,
             word=str(n) if aloud else None,
             second=script.BREATHE if of >= LONG_HOLD and n % BREATHE_EVERY == 0 and n < of else None,
-            mark=entries.Count(n, of, silent=not aloud),
+            mark=CountMark(n, of, silent=not aloud),
         )
         for n in range(first, of + 1)
     ]
     held = FRAMES_PER_SECOND * max(of, first - 1)
-    return (*beats, Marker(entries.HoldEnded(of, held)))
+    return (*beats, Marker(HoldEndMark(of, held)))
 
 
 def _hold(session: Session, aloud: bool) -> Plan:
-    started = (Marker(Phase(State.HOLDING)), Marker(entries.HoldStarted(session.seconds)))
+    started = (Marker(PhaseMark(State.HOLDING)), Marker(HoldStartMark(session.seconds)))
     return (*started, *count_beats(1, session.seconds, aloud))
 
 
@@ -59,11 +48,11 @@ def _paced(session: Session) -> Plan:
         Beat(
             frames(session.seconds),
             word=str(n),
-            mark=entries.MovementBegun(name, part.side, n, dose.repetitions),
+            mark=RepetitionMark(name, part.side, n, dose.repetitions),
         )
         for n in range(1, dose.repetitions + 1)
     )
-    return (Marker(Phase(State.HOLDING)), *beats)
+    return (Marker(PhaseMark(State.HOLDING)), *beats)
 
 
 def _opening(session: Session, careful: str | None) -> Plan:
@@ -71,7 +60,7 @@ def _opening(session: Session, careful: str | None) -> Plan:
     dose, place, part = session.dose, session.place, session.part
     words: list[Item] = []
     if dose.movement.kind == "hold":
-        words.append(Marker(entries.MovementBegun(dose.movement.key, part.side, place.repetition, dose.repetitions)))
+        words.append(Marker(RepetitionMark(dose.movement.key, part.side, place.repetition, dose.repetitions)))
     if place.repetition == 1 and place.part == 0:
         last = 0 < place.step == len(session.doses) - 1
         words.append(Say(script.announce(dose.movement.title, first=place.step == 0, last=last)))
@@ -108,7 +97,7 @@ def hold_plan(session: Session, aloud: bool) -> Plan:
         if dose.movement.hold_word:
             items += [Gap(SETTLE), Say(dose.movement.hold_word)]
         items += _hold(session, aloud)
-    items.append(Marker(Phase(State.RESTING)))
+    items.append(Marker(PhaseMark(State.RESTING)))
     if part.release:
         items.append(Say(part.release))
     after = next_place(session)
@@ -125,22 +114,22 @@ def resumed_plan(session: Session, opening: str | None, mark: Mark | None = None
     rest = session.remainder or ()
     first: Plan = (Say(opening, mark=mark),) if opening else ()
     if session.phase is not State.HOLDING:
-        return (*first, Marker(Phase(session.phase)), *rest)
+        return (*first, Marker(PhaseMark(session.phase)), *rest)
     words: list[Item] = [*first, Say(session.part.again, mark=None if first else mark)]
     if session.dose.movement.hold_word:
         words += [Gap(SETTLE), Say(session.dose.movement.hold_word)]
-    return (*words, Marker(Phase(State.HOLDING)), *rest)
+    return (*words, Marker(PhaseMark(State.HOLDING)), *rest)
 
 
 def recounted(rest: Plan, session: Session, aloud: bool) -> Plan:
     """What is left of a hold, counted again to what the session now asks for."""
     row = beats_ahead(rest)
-    numbered = [beat.mark.n for beat in row if isinstance(beat.mark, entries.Count)]
+    numbered = [beat.mark.n for beat in row if isinstance(beat.mark, CountMark)]
     ended = rest[len(row)] if len(row) < len(rest) else None
-    if not (isinstance(ended, Marker) and isinstance(ended.mark, entries.HoldEnded)):
+    if not (isinstance(ended, Marker) and isinstance(ended.mark, HoldEndMark)):
         return rest
     upcoming = numbered[0] if numbered else ended.mark.held // FRAMES_PER_SECOND + 1
-    begun = tuple(beat for beat in row if not isinstance(beat.mark, entries.Count))
+    begun = tuple(beat for beat in row if not isinstance(beat.mark, CountMark))
     return (*begun, *count_beats(upcoming, session.seconds, aloud), *rest[len(row) + 1 :])
 
 
@@ -159,19 +148,19 @@ def spoken_over(rest: Plan, words: str, length: Frame) -> Plan:
         if covered >= length:
             quiet.append(beat)
         else:
-            mark = replace(beat.mark, silent=True) if isinstance(beat.mark, entries.Count) else beat.mark
+            mark = replace(beat.mark, silent=True) if isinstance(beat.mark, CountMark) else beat.mark
             quiet.append(Beat(beat.length, over=words if covered == 0 else None, mark=mark))
         covered += beat.length
     return (*quiet, *rest[len(row) :])
 
 
-def given_up_hold(rest: Plan) -> entries.HoldEnded | None:
+def given_up_hold(rest: Plan) -> HoldEndMark | None:
     """The end of the hold that is given up with this rest of its plan; None when no hold had begun."""
     for i, item in enumerate(rest):
         match item:
-            case Marker(mark=entries.HoldStarted()):
+            case Marker(mark=HoldStartMark()):
                 return None
-            case Marker(mark=entries.HoldEnded() as ended):
+            case Marker(mark=HoldEndMark() as ended):
                 left = sum(beat.length for beat in rest[:i] if isinstance(beat, Beat))
                 return replace(ended, held=ended.held - left)
             case _:

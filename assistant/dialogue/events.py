@@ -29,8 +29,8 @@ class VoiceBegan:
     """Somebody began to speak."""
 
     at: Frame
-    alarmed: bool = False
-    """What they say may be "stop" or "pause": it is not sure yet."""
+    suspected: bool = False
+    """A barge-in is suspected: what they say may be "stop" or "pause"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from assistant import script
-from assistant.coaching.holds import Phase
+from assistant.coaching.marks import CoachMark, PhaseMark, RepetitionMark, entry_of
 from assistant.coaching.session import session_at
 from assistant.dialogue.actions import Action, Kept, Save
 from assistant.dialogue.events import (
@@ -56,7 +56,8 @@ from assistant.dialogue.state import (
     state_of,
     valid_now,
 )
-from assistant.dialogue.turn import DUCK_DB, SUSPECTED_DUCK_DB, StepBuilder
+from assistant.dialogue.step_builder import DUCK_DB, SUSPECTED_DUCK_DB, StepBuilder
+from assistant.dialogue.transitions import advance, complete, settle
 from assistant.guidance.model import Guidance
 from assistant.states import ALWAYS, State
 from assistant.timeline import entries
@@ -72,59 +73,61 @@ NEVER_DEFERRED = frozenset({Intent.RED_FLAG, Intent.STOP, Intent.THAT_HURTS, Int
 
 def start(conversation: Conversation, now: Frame, guidance: Guidance) -> tuple[Conversation, tuple[Action, ...]]:
     """The very first actions: awake, it lets a short sound tell that it listens, and may ask the one thing it needs."""
-    turn = StepBuilder(conversation, guidance, now)
-    turn.note(entries.StateEntered(turn.state))
+    builder = StepBuilder(conversation, guidance, now)
+    builder.note(entries.StateEntered(builder.state))
     if conversation.settings.volume:
-        turn.apply_volume()
+        builder.apply_volume()
     if isinstance(conversation.mode, Asleep):
-        turn.note(entries.FellAsleep("key"))
+        builder.note(entries.FellAsleep("key"))
     else:
-        turn.signal("listening")
+        builder.signal("listening")
         if conversation.asks_number and conversation.settings.number_wanted:
-            emergency_number.ask_number(turn, script.HELLO)
-            turn.note(entries.StateEntered(turn.state))
-    return turn.conversation, tuple(turn.actions)
+            emergency_number.ask_number(builder, script.HELLO)
+            settle(builder)
+            builder.note(entries.StateEntered(builder.state))
+    return builder.conversation, tuple(builder.actions)
 
 
 def step(
     conversation: Conversation, event: Event, now: Frame, guidance: Guidance
 ) -> tuple[Conversation, tuple[Action, ...]]:
     """One event, at frame `now`: the next conversation, and the actions in order."""
-    turn = StepBuilder(conversation, guidance, now)
+    builder = StepBuilder(conversation, guidance, now)
     before = state_of(conversation)
     match event:
         case Heard():
-            _heard(turn, event, conversation.since)
-        case VoiceBegan(alarmed=alarmed):
-            turn.duck(SUSPECTED_DUCK_DB if alarmed else DUCK_DB)
+            _heard(builder, event, conversation.since)
+        case VoiceBegan(suspected=suspected):
+            builder.duck(SUSPECTED_DUCK_DB if suspected else DUCK_DB)
         case VoiceEnded():
-            turn.unduck()
+            builder.unduck()
         case Ready():
-            _ready(turn, event)
+            _ready(builder, event)
         case Played():
-            _played(turn, event)
+            _played(builder, event)
         case Ended(id=id):
-            mouth, ended = on_output_ended(conversation.channel, id)
-            turn.change(channel=mouth)
+            output, ended = on_output_ended(conversation.output, id)
+            builder.change(output=output)
             if ended:
-                _ended(turn)
+                _ended(builder)
         case Silenced():
-            mouth, cut = on_output_silenced(conversation.channel, event)
-            turn.change(channel=mouth)
+            output, cut = on_output_silenced(conversation.output, event)
+            builder.change(output=output)
             if cut is not None:
-                _silenced(turn, cut)
+                _silenced(builder, cut)
         case DeviceLost(device=device):
-            _lost(turn, device)
+            _lost(builder, device)
         case DeviceBack(device=device):
-            _back(turn, device)
+            _back(builder, device)
         case _:
             assert_never(event)
-    after = state_of(turn.conversation)
+    settle(builder)
+    after = state_of(builder.conversation)
     if after is not before:
-        turn.note(entries.StateEntered(after), event.at if isinstance(event, Played | Silenced) else None)
-    if _kept(turn.conversation) != _kept(conversation):
-        turn.actions.append(Save(_kept(turn.conversation)))
-    return turn.conversation, tuple(turn.actions)
+        builder.note(entries.StateEntered(after), event.at if isinstance(event, Played | Silenced) else None)
+    if _kept(builder.conversation) != _kept(conversation):
+        builder.actions.append(Save(_kept(builder.conversation)))
+    return builder.conversation, tuple(builder.actions)
 
 
 def _kept(conversation: Conversation) -> Kept:
@@ -132,38 +135,38 @@ def _kept(conversation: Conversation) -> Kept:
     return Kept(conversation.settings, session_at(session, session.place) if session else None)
 
 
-def _heard(turn: StepBuilder, heard: Heard, asked: Frame) -> None:
+def _heard(builder: StepBuilder, heard: Heard, asked: Frame) -> None:
     """`asked`: when the question, or the movement, that it may answer was begun."""
-    doubted = turn.conversation.doubted
+    doubted = builder.conversation.to_confirm
     if doubted is not None and heard.reading.text:
-        turn.change(doubted=None)
+        builder.change(to_confirm=None)
         if heard.reading.intent == Intent.YES:
-            _heard(turn, replace(doubted, reading=replace(doubted.reading, doubted=False)), asked)
+            _heard(builder, replace(doubted, reading=replace(doubted.reading, needs_confirmation=False)), asked)
             return
         if heard.reading.intent == Intent.NO:
-            turn.signal("understood")
+            builder.signal("understood")
             return
-    conversation, reading = turn.conversation, heard.reading
-    if reading.intent is None or reading.doubted:
-        _not_understood(turn, heard)
+    conversation, reading = builder.conversation, heard.reading
+    if reading.intent is None or reading.needs_confirmation:
+        _not_understood(builder, heard)
         return
     intent = Intent(reading.intent)
     if conversation.awaiting is not None and intent not in NEVER_DEFERRED:
-        turn.change(deferred=(*conversation.deferred, heard))
+        builder.change(deferred=(*conversation.deferred, heard))
         return
     late = heard.began < asked and intent not in ALWAYS
     unsure = isinstance(conversation.mode, Screening) and intent is Intent.NO and not answers_screening(reading)
     if late or unsure or intent not in valid_now(conversation):
         reason = "late" if late else "unsure" if unsure else "not valid now"
-        turn.note(_miss(heard, reason))
+        builder.note(_miss(heard, reason))
         if state_of(conversation) not in (State.ASLEEP, State.MUTED):
-            turn.signal("not_understood")
+            builder.signal("not_understood")
         if unsure:
-            _ask_again(turn)
+            _ask_again(builder)
         return
-    turn.change(misses=0)
-    turn.unduck()
-    turn.note(
+    builder.change(misses=0)
+    builder.unduck()
+    builder.note(
         entries.IntentTaken(
             reading.text,
             intent,
@@ -173,102 +176,101 @@ def _heard(turn: StepBuilder, heard: Heard, asked: Frame) -> None:
             seconds(heard.until),
         )
     )
-    if turn.state is State.HOLDING:
-        turn.signal("understood")  # the words come a moment later, between two counts
-    REPLIES[intent](turn, heard)
+    if builder.state is State.HOLDING:
+        builder.signal("understood")  # the words come a moment later, between two counts
+    REPLIES[intent](builder, heard)
 
 
-def _ask_again(turn: StepBuilder) -> None:
-    turn.say(turn.guidance.screening.again)
+def _ask_again(builder: StepBuilder) -> None:
+    builder.say(builder.guidance.screening.again)
 
 
 def _miss(heard: Heard, reason: str) -> entries.NotUnderstood:
     return entries.NotUnderstood(heard.reading.text, seconds(heard.began), seconds(heard.until), reason)
 
 
-def _not_understood(turn: StepBuilder, heard: Heard) -> None:
-    conversation = turn.conversation
+def _not_understood(builder: StepBuilder, heard: Heard) -> None:
+    conversation = builder.conversation
     text = heard.reading.text.strip()
-    turn.note(_miss(heard, "unsure" if heard.reading.doubted else "no intent" if text else "no words"))
+    builder.note(_miss(heard, "unsure" if heard.reading.needs_confirmation else "no intent" if text else "no words"))
     asleep = isinstance(conversation.mode, Asleep | Muted)
     if asleep or not text or conversation.awaiting is not None or conversation.misses >= MISSES_ANSWERED:
         return
-    turn.change(misses=conversation.misses + 1)
-    if heard.reading.doubted and heard.reading.intent in valid_now(conversation):
-        turn.change(doubted=heard)
-        turn.aside(script.did_you_say(text))
+    builder.change(misses=conversation.misses + 1)
+    if heard.reading.needs_confirmation and heard.reading.intent in valid_now(conversation):
+        builder.change(to_confirm=heard)
+        builder.aside(script.did_you_say(text))
         return
     match conversation.mode:
         case Screening():
-            _ask_again(turn)
+            _ask_again(builder)
         case Emergency():
-            turn.aside(script.CALL_IF_UNSURE)
+            builder.aside(script.CALL_IF_UNSURE)
         case _:
-            turn.aside(script.not_understood(text, turn.hint(script.choices)))
+            builder.aside(script.not_understood(text, builder.hint(script.choices)))
 
 
-def _ready(turn: StepBuilder, event: Ready) -> None:
-    mouth = turn.conversation.channel
-    if mouth.aside is not None and mouth.aside.id == event.id:
-        turn.weave_aside(event.lengths)
+def _ready(builder: StepBuilder, event: Ready) -> None:
+    output = builder.conversation.output
+    if output.aside is not None and output.aside.id == event.id:
+        builder.weave_aside(event.lengths)
         return
-    mouth, actions = on_output_ready(mouth, event)
-    turn.change(channel=mouth)
-    turn.actions += actions
+    output, actions = on_output_ready(output, event)
+    builder.change(output=output)
+    builder.actions += actions
 
 
-def _played(turn: StepBuilder, event: Played) -> None:
-    mouth = turn.conversation.channel
-    current = mouth.now is not None and mouth.now.id == event.id
+def _played(builder: StepBuilder, event: Played) -> None:
+    output, mark = builder.conversation.output, event.mark
+    if isinstance(mark, CoachMark) and (entry := entry_of(mark)) is not None:
+        builder.note(entry, event.at)
     # What is no longer current was played all the same: the timeline has it, the session does not follow it.
-    if not current and not isinstance(event.mark, entries.Entry):
+    if output.now is None or output.now.id != event.id:
         return
-    turn.change(channel=on_output_played(mouth, event))
-    session = turn.conversation.session
-    match event.mark:
-        case Phase(state=phase) if session is not None:
-            turn.change(session=replace(session, phase=phase))
-        case entries.MovementBegun(repetition=repetition) as entry if session is not None:
-            turn.note(entry, event.at)
-            turn.change(session=replace(session, place=replace(session.place, repetition=repetition)))
-        case entries.Entry() as entry:
-            turn.note(entry, event.at)
+    builder.change(output=on_output_played(output, event))
+    session = builder.conversation.session
+    match mark:
+        case PhaseMark(state=phase) if session is not None:
+            builder.change(session=replace(session, phase=phase))
+        case RepetitionMark(repetition=repetition) if session is not None:
+            builder.change(session=replace(session, place=replace(session.place, repetition=repetition)))
         case _:
             pass
 
 
-def _ended(turn: StepBuilder) -> None:
-    if turn.conversation.channel.aside is not None:
+def _ended(builder: StepBuilder) -> None:
+    if builder.conversation.output.aside is not None:
         # The words came too late to be woven in: they open the next plan, or are said alone.
-        mouth, actions = begin_plan(turn.conversation.channel, (), turn.settings_voice)
-        turn.change(channel=mouth)
-        turn.actions += actions
-    if turn.state in (State.INSTRUCTING, State.HOLDING, State.RESTING):
-        turn.advance()
+        output, actions = begin_plan(builder.conversation.output, (), builder.settings_voice)
+        builder.change(output=output)
+        builder.actions += actions
+    if builder.state in (State.INSTRUCTING, State.HOLDING, State.RESTING):
+        advance(builder)
 
 
-def _lost(turn: StepBuilder, device: entries.Device) -> None:
-    turn.note(entries.DeviceDropped(device))
-    turn.change(lost=turn.conversation.lost | {device})
-    if turn.conversation.awaiting is None:
+def _lost(builder: StepBuilder, device: entries.Device) -> None:
+    builder.note(entries.DeviceDropped(device))
+    builder.change(lost=builder.conversation.lost | {device})
+    if builder.conversation.awaiting is None:
         # Whoever cannot be heard, or hear, cannot be led: everything waits. A lost speaker cannot say so.
         words = script.CANNOT_HEAR if device == "microphone" else ""
-        turn.interrupt(ThenPause("device", words))
+        builder.interrupt(ThenPause("device", words))
 
 
-def _back(turn: StepBuilder, device: entries.Device) -> None:
-    turn.note(entries.DeviceReturned(device))
-    turn.change(lost=turn.conversation.lost - {device})
-    mode = turn.conversation.mode
-    if not turn.conversation.lost and isinstance(mode, Paused) and mode.cause == "device":
-        turn.interrupt(ThenResume("device"))
+def _back(builder: StepBuilder, device: entries.Device) -> None:
+    builder.note(entries.DeviceReturned(device))
+    builder.change(lost=builder.conversation.lost - {device})
+    mode = builder.conversation.mode
+    if not builder.conversation.lost and isinstance(mode, Paused) and mode.cause == "device":
+        builder.interrupt(ThenResume("device"))
 
 
-def _silenced(turn: StepBuilder, cut: Cut) -> None:
-    then, deferred, asked = turn.conversation.awaiting, turn.conversation.deferred, turn.conversation.since
-    turn.change(awaiting=None, deferred=())
+def _silenced(builder: StepBuilder, cut: Cut) -> None:
+    then, deferred, asked = builder.conversation.awaiting, builder.conversation.deferred, builder.conversation.since
+    builder.change(awaiting=None, deferred=())
     if then is not None:
-        turn.complete(then, cut)
+        complete(builder, then, cut)
     for heard in deferred:
         # Said while it was falling silent: meant for what follows, a "go on" right after a "pause".
-        _heard(turn, heard, asked)
+        _heard(builder, heard, asked)
+        settle(builder)

@@ -93,106 +93,106 @@ class Output:
         return self.now is None
 
 
-def begin_plan(channel: Output, plan: Plan, voice: VoiceSettings) -> tuple[Output, tuple[Action, ...]]:
+def begin_plan(output: Output, plan: Plan, voice: VoiceSettings) -> tuple[Output, tuple[Action, ...]]:
     """Say a plan; the channel must not be playing. What was being prepared, or set aside, comes first."""
-    match channel.now:
+    match output.now:
         case Preparing() as waiting:
             plan = waiting.plan + plan
         case Playing() | Silencing():
             raise AssertionError("a plan was begun while another one plays: hush or weave first")
         case None:
             pass
-    if channel.aside is not None:
-        plan = (Say(channel.aside.words), *plan)
-    id = channel.last_id + 1
+    if output.aside is not None:
+        plan = (Say(output.aside.words), *plan)
+    id = output.last_id + 1
     return Output(Preparing(id, plan, voice), None, id), (Prepare(id, sounds(plan, voice)),)
 
 
-def say_aside(channel: Output, words: str, voice: VoiceSettings, also: Plan = ()) -> tuple[Output, tuple[Action, ...]]:
+def say_aside(output: Output, words: str, voice: VoiceSettings, also: Plan = ()) -> tuple[Output, tuple[Action, ...]]:
     """Say something beside what is going on: woven into it if it plays, before it if it is being prepared.
 
     `also` is what else the layout may hold once the words are in it.
     """
-    match channel.now:
+    match output.now:
         case Playing(voice=current):
             # In the voice that is speaking: a changed one begins with the next plan, when its clips are there.
-            id = channel.last_id + 1
+            id = output.last_id + 1
             needed = sounds((Say(words), *also), current)
-            return replace(channel, aside=Aside(id, words, needed), last_id=id), (Prepare(id, needed),)
+            return replace(output, aside=Aside(id, words, needed), last_id=id), (Prepare(id, needed),)
         case Preparing() as waiting:
-            return begin_plan(replace(channel, now=None), (Say(words), *waiting.plan), voice)
+            return begin_plan(replace(output, now=None), (Say(words), *waiting.plan), voice)
         case Silencing() | None:
-            return begin_plan(channel, (Say(words),), voice)
+            return begin_plan(output, (Say(words),), voice)
 
 
-def drop_prepared(channel: Output) -> tuple[Output, Plan]:
+def drop_prepared(output: Output) -> tuple[Output, Plan]:
     """Give up what is being prepared; the answer to it will find nobody waiting."""
-    match channel.now:
+    match output.now:
         case Preparing(plan=plan):
-            return replace(channel, now=None, aside=None), plan
+            return replace(output, now=None, aside=None), plan
         case Playing() | Silencing() | None:
-            return channel, ()
+            return output, ()
 
 
-def fall_silent(channel: Output) -> tuple[Output, tuple[Action, ...]]:
+def fall_silent(output: Output) -> tuple[Output, tuple[Action, ...]]:
     """Fall silent at once; exactly one `Silenced` with the id of the new `Hushing` will come."""
-    match channel.now:
+    match output.now:
         case Playing(id=id, layout=layout):
-            return replace(channel, now=Silencing(id, layout), aside=None), (Silence(id),)
+            return replace(output, now=Silencing(id, layout), aside=None), (Silence(id),)
         case Silencing():
-            return channel, ()
+            return output, ()
         case Preparing() | None:
-            dropped, unheard = drop_prepared(channel)
-            id = channel.last_id + 1
+            dropped, unheard = drop_prepared(output)
+            id = output.last_id + 1
             return replace(dropped, now=Silencing(id, (), unheard), last_id=id), (Silence(id),)
 
 
-def on_output_ready(channel: Output, event: Ready) -> tuple[Output, tuple[Action, ...]]:
+def on_output_ready(output: Output, event: Ready) -> tuple[Output, tuple[Action, ...]]:
     """The clips of the plan being prepared are there: play it."""
-    match channel.now:
+    match output.now:
         case Preparing(id=id, plan=plan, voice=voice) if id == event.id:
             lengths = dict(zip(sounds(plan, voice), event.lengths, strict=True))
             layout = lay_out(plan, voice, lengths)
-            return replace(channel, now=Playing(id, layout, voice, lengths)), (Schedule(as_score(id, layout)),)
+            return replace(output, now=Playing(id, layout, voice, lengths)), (Schedule(as_score(id, layout)),)
         case Preparing() | Playing() | Silencing() | None:
-            return channel, ()
+            return output, ()
 
 
 def weave_plan(
-    channel: Output, plan: Plan, lengths: Mapping[Sound, Frame], at: Frame
+    output: Output, plan: Plan, lengths: Mapping[Sound, Frame], at: Frame
 ) -> tuple[Output, tuple[Action, ...]]:
     """Let a plan take over from what plays at an exact frame; every sound of it must have its length."""
-    playing = channel.now
+    playing = output.now
     if not isinstance(playing, Playing):
         raise AssertionError("there is nothing to weave into")
-    id = channel.last_id + 1
+    id = output.last_id + 1
     layout = lay_out(plan, playing.voice, lengths)
     now = Playing(id, layout, playing.voice, lengths, began=at)
     return Output(now, None, id), (Schedule(as_score(id, layout), at, replaces=playing.id),)
 
 
-def on_output_played(channel: Output, event: Played) -> Output:
+def on_output_played(output: Output, event: Played) -> Output:
     """The first report of a score tells when it really began."""
-    match channel.now:
+    match output.now:
         case Playing(id=id) as playing if id == event.id:
-            return replace(channel, now=replace(playing, began=event.at - event.offset))
+            return replace(output, now=replace(playing, began=event.at - event.offset))
         case Preparing() | Playing() | Silencing() | None:
-            return channel
+            return output
 
 
-def on_output_ended(channel: Output, id: ScoreId) -> tuple[Output, bool]:
+def on_output_ended(output: Output, id: ScoreId) -> tuple[Output, bool]:
     """Whether it was the score that plays which has ended."""
-    match channel.now:
+    match output.now:
         case Playing() as playing if playing.id == id:
-            return replace(channel, now=None), True
+            return replace(output, now=None), True
         case Preparing() | Playing() | Silencing() | None:
-            return channel, False
+            return output, False
 
 
-def on_output_silenced(channel: Output, event: Silenced) -> tuple[Output, Cut | None]:
+def on_output_silenced(output: Output, event: Silenced) -> tuple[Output, Cut | None]:
     """The silence that was asked for has come: the channel is free; what was left unsaid."""
-    match channel.now:
+    match output.now:
         case Silencing(id=id, layout=layout, unheard=unheard) if id == event.id:
-            return replace(channel, now=None), Cut(event.at, rest_of(layout, event.played) + unheard)
+            return replace(output, now=None), Cut(event.at, rest_of(layout, event.played) + unheard)
         case Preparing() | Playing() | Silencing() | None:
-            return channel, None
+            return output, None

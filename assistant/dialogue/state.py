@@ -218,7 +218,7 @@ class Conversation:
     mode: Mode = Idle()
     since: Frame = 0
     """When the question, or the movement, that now stands was begun: what was said before is no answer to it."""
-    channel: Output = Output()
+    output: Output = Output()
     awaiting: Then | None = None
     """What is done when the silence that was asked for has come."""
     deferred: tuple[Heard, ...] = ()
@@ -233,7 +233,7 @@ class Conversation:
     before: Changeable | None = None
     lines: tuple[str, ...] = ()
     """What was said last, for "repeat"."""
-    doubted: Heard | None = None
+    to_confirm: Heard | None = None
     """What it has asked about: "did you say that?"."""
     misses: int = 0
     """Utterances in a row that were not understood."""
@@ -273,9 +273,22 @@ def state_of(conversation: Conversation) -> State:
 def valid_now(conversation: Conversation) -> frozenset[Intent]:
     """The intents that are listened for."""
     valid = NUMBER_ASKED if isinstance(conversation.mode, AskingNumber) else VALID[state_of(conversation)]
-    return valid if conversation.doubted is None else valid | ANSWERS
+    return valid if conversation.to_confirm is None else valid | ANSWERS
 
 
 def is_quiet(conversation: Conversation) -> bool:
     """Nothing is being said, prepared or silenced: whatever comes next comes from outside."""
-    return conversation.channel.quiet and conversation.awaiting is None
+    return conversation.output.quiet and conversation.awaiting is None
+
+
+def in_session(conversation: Conversation) -> bool:
+    """Whether a session is going on, paused or not; one that was left is none."""
+    match conversation.mode:
+        case Coaching() | AfterHurt():
+            return True
+        case Paused(back=back) | Muted(back=back):
+            return isinstance(back, Coaching | AfterHurt)
+        case Idle() | Topic() | Screening() | Offering() | AskingNumber() | Emergency() | Asleep():
+            return False
+        case _:
+            assert_never(conversation.mode)

@@ -72,10 +72,12 @@ class Document:
     sections: Sections
 
     def problem(self, place: FieldPath, expected: str) -> Problem:
+        """A problem with the field at a path, with its line."""
         return _problem(self.file, self.root, place, expected)
 
 
 def read_document(file: Path) -> Document | list[Problem]:
+    """The document in a file, or what is wrong with it; never empty."""
     try:
         root, content = _parsed(file)
     except UnreadableError as error:
@@ -160,4 +162,5 @@ def _expected(fault: ErrorDetails) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
+    """Names of fields for a message; `key`, which nobody writes, is left out."""
     return ", ".join(name for name in names if name != "key")

@@ -10,37 +10,10 @@ from typing import Any
 from assistant.guidance.checks import inconsistencies, missing_entries, repeated_keys
 from assistant.guidance.document import Document, Problem, read_document
 from assistant.guidance.model import (
-    EMERGENCY,
-    Bite,
     Guidance,
     GuidanceError,
-    Movement,
-    Part,
-    RedFlagAdvice,
-    Routine,
-    RoutineStep,
-    ScreeningText,
     Sections,
-    TopicText,
 )
-
-__all__ = [
-    "BUILT_IN",
-    "EMERGENCY",
-    "Bite",
-    "Guidance",
-    "GuidanceError",
-    "Movement",
-    "Part",
-    "Problem",
-    "RedFlagAdvice",
-    "Routine",
-    "ScreeningText",
-    "RoutineStep",
-    "TopicText",
-    "check_guidance",
-    "load_guidance",
-]
 
 BUILT_IN = Path(__file__).parent
 

@@ -21,17 +21,19 @@ class BackgroundSpeech:
         self._talk: tuple[Utterance, ...] = ()
         """Replaced whole, for another thread may look at it."""
 
-    def overhear(self, utterance: Utterance) -> None:
+    def add(self, utterance: Utterance) -> None:
         """This was not for Limber. Utterances come in the order in which they were said."""
         self._talk = (*self._lately(utterance.began), utterance)
 
-    def stands_out(self, utterance: Utterance) -> float:
+    def prominence_db(self, utterance: Utterance) -> float:
         """By how many dB an utterance stands out from what is right beside it and from other talk lately."""
-        return min([utterance.clarity, *(utterance.level - talk.level for talk in self._lately(utterance.began))])
+        return min(
+            [utterance.prominence_db, *(utterance.peak_db - talk.peak_db for talk in self._lately(utterance.began))]
+        )
 
-    def around(self, began: int, level: float) -> bool:
+    def is_amid(self, began: int, level: float) -> bool:
         """Whether there has been much talk before a sample, about as loud as what is said from there on, in dBFS."""
-        talk = [each for each in self._lately(began) if level - each.level < FOREGROUND_MARGIN_DB]
+        talk = [each for each in self._lately(began) if level - each.peak_db < FOREGROUND_MARGIN_DB]
         return sum(each.until - each.began for each in talk) >= BACKGROUND_SAMPLES
 
     def _lately(self, began: int) -> tuple[Utterance, ...]:

@@ -1,45 +1,24 @@
-"""Somebody speaks over Limber's own voice: known before it is known what they say."""
+"""Double-talk by levels: somebody speaks over Limber, known before it is known what they say."""
 
-from dataclasses import dataclass
-
-from audio.aec.interface import Echo
+from assistant.listening.sounds import DoubleTalkChanged
+from audio.aec.status import EchoStatus
 from audio.samples import SAMPLE_RATE
 
 DOUBLE_TALK_HANGOVER = SAMPLE_RATE * 3 // 5
-"""Samples without another voice after which its own comes back."""
-
-
-@dataclass(frozen=True, slots=True)
-class BargeInSuspected:
-    """They say, or have said, what may be "stop" or "pause"; it is not sure yet. Positions are samples."""
-
-    at: int
-    """Where the voice began."""
-    decided: int
-    """The number of samples it took to know."""
-
-
-@dataclass(frozen=True, slots=True)
-class DoubleTalkChanged:
-    """They are heard to speak where its own voice is in the sound, or have fallen silent."""
-
-    began: bool
-    decided: int
-    """The number of samples it took to know."""
+"""Samples without another voice after which double-talk has ended: longer than the gaps between words."""
 
 
 class DoubleTalkTracker:
-    """Follows whether anybody speaks, where levels alone can tell."""
+    """Follows double-talk where the canceller leaves Limber's own voice in the sound, so that levels alone can tell."""
 
-    def __init__(self, echo: Echo) -> None:
-        self._echo = echo
+    def __init__(self) -> None:
         self._taken = 0
         self._last: int | None = None
 
-    def take(self, samples: int) -> list[DoubleTalkChanged]:
-        """So many more samples were cleaned; what is known by them."""
+    def advance(self, samples: int, echo: EchoStatus) -> list[DoubleTalkChanged]:
+        """Advance by `samples` of cancelled input; the changes of double-talk since. `echo`: as it is after them."""
         self._taken += samples
-        if self._echo.hears_itself and self._echo.playing and self._echo.voice:
+        if echo.echo_audible and echo.output_playing and echo.double_talk:
             before, self._last = self._last, self._taken
             return [DoubleTalkChanged(began=True, decided=self._taken)] if before is None else []
         if self._last is None or self._taken - self._last < DOUBLE_TALK_HANGOVER:

@@ -33,9 +33,9 @@ from intents.text.normalize import words_of
 class Decision:
     """Decides at calibrated operating points, or at one threshold."""
 
-    def __init__(self, recognizer: IntentReader, threshold: float | None = None) -> None:
+    def __init__(self, reader: IntentReader, threshold: float | None = None) -> None:
         """`threshold`: the confidence from which a reading counts; None: the calibrated operating points."""
-        self._recognizer = recognizer
+        self._reader = reader
         self._threshold = threshold
 
     def reading(self, heard: Transcript, valid: Collection[str] | None, *, amid: bool = False) -> Reading:
@@ -43,31 +43,31 @@ class Decision:
 
         `amid`: in the midst of other talk.
         """
-        surer = reinforced(heard, lambda text: self._recognizer.read(text, valid))
+        surer = reinforced(heard, lambda text: self._reader.read(text, valid))
         reading = self._settled(self._decided(surer, valid), heard, valid)
         if not amid or self._threshold is not None:
             return reading
         least = ACCEPT_SAFETY_AMID_AT if reading.intent in SAFETY_INTENTS - {Intent.RED_FLAG} else ACCEPT_AMID_AT
         # A lone word that names a thing ("computer") asks something of who listens to nobody else.
         named = bool(reading.slots) and reading.intent != Intent.RED_FLAG and len(words_of(reading.text)) == 1
-        meant = reading.confidence >= least and not reading.doubted and not named
+        meant = reading.confidence >= least and not reading.needs_confirmation and not named
         return reading if meant else Reading(reading.text, None)
 
     def _decided(self, heard: Transcript, valid: Collection[str] | None) -> Reading:
         nothing = Reading(heard.text, None)
-        freely, wider = self._recognizer.read(heard.text, valid, self._threshold), self._wider(heard, valid)
+        freely, wider = self._reader.read(heard.text, valid, self._threshold), self._wider(heard, valid)
         if freely.intent == Intent.RED_FLAG and _garbled(heard):
             freely = nothing
         if freely.intent == Intent.RED_FLAG or heard.expected is None:
             return freely
         if wider.intent == Intent.RED_FLAG:
             return wider
-        expected, sure = self._recognizer.read(heard.expected, valid), heard.expected_confidence
+        expected, sure = self._reader.read(heard.expected, valid), heard.expected_confidence
         read = _as_sure(freely, heard, expected) if self._counts(freely, heard, expected) else nothing
         read = max(read, wider, key=lambda each: each.confidence if each.intent else 0.0)
         if read.confidence < self._least(read):
             read = nothing
-        if self._recognizer.only_sounds_like(heard.expected, expected):
+        if self._reader.speech_grammar.only_sounds_like(heard.expected, expected):
             return nothing if sure >= CONFIRM_AT else read
         if expected.intent not in SAFETY_INTENTS and freely.intent is None and _goes_on(heard.text, heard.expected):
             return read
@@ -75,14 +75,14 @@ class Decision:
             shared = expected.intent != Intent.NO or freely.intent == Intent.NO
             return replace(expected, confidence=sure if shared else min(sure, UNSHARED_NO))
         asks = read.intent is None and expected.intent is not None and self._asks(expected, sure)
-        return replace(expected, confidence=sure, doubted=True) if asks else read
+        return replace(expected, confidence=sure, needs_confirmation=True) if asks else read
 
     def _settled(self, reading: Reading, heard: Transcript, valid: Collection[str] | None) -> Reading:
         """The same, asked about or given up where a second engine has heard something else."""
-        sure = weakened(reading, heard, lambda text: self._recognizer.read(text, valid))
+        sure = weakened(reading, heard, lambda text: self._reader.read(text, valid))
         if sure is reading or sure.confidence >= self._least(reading):
             return sure
-        return replace(sure, doubted=True) if self._asks(sure, sure.confidence) else Reading(sure.text, None)
+        return replace(sure, needs_confirmation=True) if self._asks(sure, sure.confidence) else Reading(sure.text, None)
 
     def _least(self, reading: Reading) -> float:
         """The confidence from which a reading counts."""
@@ -94,10 +94,10 @@ class Decision:
 
     def _wider(self, transcript: Transcript, valid: Collection[str] | None) -> Reading:
         """The meaning of what was heard as words that are said here, though no sentence has them so."""
-        heard, nothing = transcript.wider, Reading(transcript.text, None)
+        heard, nothing = transcript.fallback, Reading(transcript.text, None)
         if heard is None or len(heard.text.text.split()) <= SHORT_WORDS:
             return nothing
-        reading = self._recognizer.read(heard.text.text, valid, self._threshold)
+        reading = self._reader.read(heard.text.text, valid, self._threshold)
         sure = replace(reading, confidence=reading.confidence * heard.confidence)
         return sure if sure.intent and sure.confidence >= self._least(sure) else nothing
 
@@ -106,7 +106,7 @@ class Decision:
 
         Not where all that it could be was searched for; and of a word or two only what the search has found as well.
         """
-        if not heard.sentences:
+        if not heard.candidates:
             return True
         if len(heard.text.split()) <= SHORT_WORDS:
             return freely.intent == expected.intent and freely.confidence >= EXACT_TEXT_AT
@@ -127,7 +127,7 @@ def _garbled(heard: Transcript) -> bool:
 def _as_sure(freely: Reading, heard: Transcript, expected: Reading) -> Reading:
     """The meaning of free text, as sure as its words are; where it is a sentence word for word, they are likelier."""
     sure = heard.confidence
-    if not heard.sentences:
+    if not heard.candidates:
         return freely
     if freely.confidence == 1:
         return replace(freely, confidence=(1 + sure) / 2)

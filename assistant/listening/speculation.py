@@ -8,7 +8,7 @@ from audio.samples import SAMPLE_RATE
 from audio.vad.endpoint import EndpointCandidate
 from audio.vad.utterance import Utterance
 from intents.model import Intent, Reading
-from intents.phrases.completeness import completeness
+from intents.phrases.completeness import Completeness, completeness
 
 SPECULATION_SAMPLES = 4 * SAMPLE_RATE
 """Samples of an utterance that is heard ahead: whoever talks for longer hardly asks for something."""
@@ -22,7 +22,7 @@ NEVER_SPECULATED = frozenset({None, Intent.RED_FLAG, Intent.NO, Intent.YES})
 class SpeculativeReading:
     """What was heard in one lull."""
 
-    lull: EndpointCandidate
+    candidate: EndpointCandidate
     valid: Collection[str] | None
     """The intents that were valid."""
     heard: Transcript
@@ -35,16 +35,16 @@ class SpeculativeReading:
         return self.meant.intent if sure else None
 
     @property
-    def complete(self) -> bool | None:
-        """Whether it is all, as far as its words tell; see `whole`."""
+    def complete(self) -> Completeness:
+        """Whether the words heard so far are a complete utterance."""
         said = self.meant.text if self.surely else self.heard.text
         return completeness(said, self.valid, understood=self.surely is not None)
 
-    def rules_out(self, intents: Collection[str], lull: EndpointCandidate) -> bool:
+    def rules_out(self, intents: Collection[str], candidate: EndpointCandidate) -> bool:
         """Whether what was said before a lull surely is none of these."""
-        return self.lull.until == lull.until and self.surely is not None and self.surely not in intents
+        return self.candidate.until == candidate.until and self.surely is not None and self.surely not in intents
 
     def is_of(self, utterance: Utterance, valid: Collection[str] | None) -> bool:
         """Whether this utterance ended in that lull, and means what it would have meant there."""
-        same = (utterance.began, utterance.silent) == (self.lull.utterance, self.lull.until)
+        same = (utterance.began, utterance.silent) == (self.candidate.utterance, self.candidate.until)
         return same and valid == self.valid

@@ -1,86 +1,77 @@
-"""The live shell: a sound card, threads, and one loop that alone owns the conversation.
+"""The live session: a sound card, threads, and one loop that alone owns the conversation.
 
-    card's callbacks ─► rings ─► card thread (renders, reports) ──┐
-    microphone ring ──► front end (voice activity, utterances) ───┤
-    recogniser thread ◄─ utterances ◄─ loop ─► voice thread ──────┼──► inbox ─► loop
-    keys ─────────────────────────────────────────────────────────┘
+    card's callbacks ─► rings ─► card's thread (renders, reports) ─────────────┐
+    microphone's ring ─► front end ─► sounds ──────────────────────────────────┤
+    recogniser's thread (interpreter) ─► interpretations ──────────────────────┼──► inbox ─► loop ─► stage
+    voice's thread ─► clips that are ready ────────────────────────────────────┤
+    keys ──────────────────────────────────────────────────────────────────────┘
 
-Nothing but the loop touches the state; the others bring it events and take its orders.
+Each thread owns its machine, and they share nothing: what one has to tell another goes through a queue.
 """
 
 import gc
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from queue import SimpleQueue
-from typing import TypeAlias, assert_never
+from queue import Empty, SimpleQueue
+from typing import TypeAlias
 
-from assistant.dialogue.actions import Action, Note, Prepare, Record, Save, Schedule, SetVolume, Signal, Silence
-from assistant.dialogue.events import DeviceBack, DeviceLost, Event, Heard, Ready, VoiceBegan, VoiceEnded
-from assistant.dialogue.prefetch import likely_sounds
-from assistant.dialogue.state import Conversation, state_of, valid_now
-from assistant.guidance.model import Guidance
-from assistant.listening.barge_in import BargeInSuspected, DoubleTalkChanged
-from assistant.listening.listener import Listener
-from assistant.listening.sounds import ListeningEvent, Understood
+from assistant.dialogue.events import DeviceBack, DeviceLost, Heard, Ready, VoiceEnded
+from assistant.dialogue.state import state_of, valid_now
+from assistant.listening.front_end import FrontEnd
+from assistant.listening.interpreter import Interpreter
+from assistant.listening.sounds import EndpointHint, HeardSound, Interpretation, Overheard, Understood
 from assistant.sessions import keyboard
-from assistant.sessions.profile import Profile
-from assistant.sessions.stage import ClipSource, Stage
-from assistant.states import VALID, State
+from assistant.sessions.stage import Stage
+from assistant.sessions.voice_events import FrameOf, VoiceEvents, heard_event, is_early, voice_event
+from assistant.sessions.voice_thread import VoiceThread
+from assistant.states import VALID
 from assistant.timeline import entries
 from audio.aec.interface import Echo
+from audio.aec.status import EchoStatus
 from audio.devices.duplex import CardReport, DeviceRestarted, DeviceStopped, DuplexCard, Underrun
 from audio.devices.portaudio import DeviceChoice
 from audio.frames import FRAMES_PER_SECOND, Frame
-from audio.playback.mixer import Mixer
-from audio.samples import FRAMES_PER_SAMPLE, Clip
-from audio.score import Cue, Earcon, Score, Sound
-from audio.vad.endpoint import EndpointCandidate
-from audio.vad.utterance import SpeechBegan, Utterance
+from audio.samples import FRAMES_PER_SAMPLE
+from audio.vad.utterance import Utterance
+from intents.reader import IntentReader
 
 FRONT_END_SECONDS = 0.01
 """How often the front end looks for new sound."""
 RECOGNISER_NICENESS = 10
-"""How much the recogniser yields to the card's thread."""
+"""How much the recogniser's thread yields to the card's."""
 SWITCH_SECONDS = 0.001
-"""How long one thread may keep the interpreter from the others."""
+"""How long one thread may keep the interpreter lock from the others."""
 GARBAGE_OBJECTS = 50_000
-"""Objects since garbage was looked for after which it is looked for again."""
+"""Objects made since garbage was collected after which it is collected again, once nothing is said."""
 FAREWELL_SECONDS = 0.5
 """How long the end waits for each thread, once all is silent."""
-KEPT_CLIPS = 200
-"""Clips at hand for the mixer; the oldest make room."""
+LIMIT_STEP_SECONDS = 0.05
+"""How often the time limit is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Spoken:
-    """An utterance ended, or may have."""
+class _Cut:
+    """The front end cut a sound."""
 
-    sound: ListeningEvent
+    sound: HeardSound
     origin: Frame
-    """That of the first sample ever listened to, by the clock of this moment: the two devices drift apart."""
+    """The frame of the first sample ever heard, by the clock of this moment: the two devices drift apart."""
+
+    def frame(self, sample: int) -> Frame:
+        """The frame of a sample."""
+        return max(0, self.origin + sample * FRAMES_PER_SAMPLE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Understood:
-    """The recogniser has dealt with an utterance, or with a part of it."""
+class _Interpreted:
+    """The recogniser's thread has dealt with a sound."""
 
-    understood: Understood | None
-    """None: it was nothing."""
-    origin: Frame
-    """As of what was spoken."""
-    ended: bool
-    """It was the utterance, and the voice has fallen silent."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """The voice has the clips of a `Prepare`."""
-
-    ready: Ready
+    cut: _Cut
+    found: list[Interpretation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,182 +86,97 @@ class EndRequested:
     """Leave, saying nothing more."""
 
 
-_InboxItem: TypeAlias = CardReport | _Spoken | _Understood | _Prepared | KeyPressed | EndRequested
+InboxItem: TypeAlias = CardReport | _Cut | _Interpreted | Ready | KeyPressed | EndRequested
+_ToInterpret: TypeAlias = tuple[_Cut, frozenset[str]]
 
 
-class LiveStage(Stage):
-    """A stage whose mixer belongs to the card, and whose voice has a thread of its own."""
+class LiveSession:
+    """The loop, and the queues by which it meets the other threads. `run` returns when the session is over."""
 
     def __init__(
         self,
-        conversation: Conversation,
-        guidance: Guidance,
-        voice: ClipSource,
-        spoken: Callable[[str], None],
-        profile: Profile | None,
+        stage: Stage,
+        voice: VoiceThread,
+        inbox: SimpleQueue[InboxItem],
+        reader: IntentReader,
+        shown: Callable[[str], None],
     ) -> None:
-        super().__init__(conversation, guidance, voice, spoken, profile)
-        self._voice = voice
-        self._at_hand: dict[Sound, Clip] = {}
-        self.mixer = Mixer(self._at_hand.__getitem__)
-        self.inbox: SimpleQueue[_InboxItem] = SimpleQueue()
-        self._to_prepare: SimpleQueue[Prepare | tuple[Sound, ...] | None] = SimpleQueue()
-        self._expected: State | None = None
-        self._speak: Callable[[Callable[[Mixer], None]], None] = lambda command: command(self.mixer)
-        self._next: Callable[[], Frame] = lambda: self.mixer.frame
+        """`inbox`: what any thread tells the loop; `shown` is told each text that was heard."""
+        self._stage, self._voice, self._inbox, self._reader, self._shown = stage, voice, inbox, reader, shown
+        self._voices = VoiceEvents(reader)
+        self._to_interpret: SimpleQueue[_ToInterpret | None] = SimpleQueue()
+        self._to_front_end: SimpleQueue[EndpointHint | frozenset[str]] = SimpleQueue()
+        self._closing = threading.Event()
+        self._listened_for: frozenset[str] = frozenset()
 
-    @property
-    def now(self) -> Frame:
-        """The next frame that the card can change."""
-        return self._next()
+    def run(
+        self,
+        front_end: FrontEnd,
+        interpreter: Interpreter,
+        echo: Echo,
+        devices: DeviceChoice,
+        limit: float | None = None,
+    ) -> int:
+        """Run until an `EndRequested` comes into the inbox, or for `limit` seconds; the frames the speaker missed.
 
-    def connect(self, card: DuplexCard) -> None:
-        """From now on the card's thread alone touches the mixer."""
-        self._speak, self._next = card.do, lambda: card.next
-
-    def prepare_forever(self) -> None:
-        """The voice's thread: what is asked for, and in between what is likely asked for next."""
-        while (wanted := self._to_prepare.get()) is not None:
-            if isinstance(wanted, Prepare):
-                self.inbox.put(_Prepared(Ready(wanted.id, self.fetch(wanted.sounds))))
-                continue
-            for sound in wanted:
-                if not self._to_prepare.empty():
-                    break
-                self.fetch([sound])
-
-    def take(self, event: Event) -> None:
-        """Step through an event; in a new state other things are likely to be said."""
-        super().take(event)
-        state = state_of(self.conversation)
-        if state != self._expected:
-            self._expected = state
-            self._to_prepare.put(likely_sounds(self.conversation, self._guidance))
-
-    def fetch(self, sounds: Iterable[Sound]) -> tuple[Frame, ...]:
-        """Have clips at hand; their lengths in frames."""
-        lengths = []
-        for sound in sounds:
-            clip = self._at_hand.pop(sound, None)
-            self._at_hand[sound] = clip = self._voice.clip(sound) if clip is None else clip
-            lengths.append(len(clip))
-        for old in list(self._at_hand)[: max(0, len(self._at_hand) - KEPT_CLIPS)]:
-            del self._at_hand[old]
-        return tuple(lengths)
-
-    def end(self) -> None:
-        """Let the voice's thread end."""
-        self._to_prepare.put(None)
-
-    def _perform(self, action: Action) -> None:
-        match action:
-            case Prepare():
-                self._to_prepare.put(action)
-            case Schedule(score=score, at=at, replaces=replaces):
-                self._expect(score)
-                self._speak(lambda mixer: mixer.schedule(score, at, replaces))
-            case Silence(id=id):
-                self._speak(lambda mixer: mixer.silence(id))
-            case Signal(id=id, name=name):
-                earcon = Score(id, (Cue(0, Earcon(name)),), 0)
-                self.fetch([Earcon(name)])
-                self._expect(earcon)
-                self._speak(lambda mixer: mixer.schedule(earcon))
-            case SetVolume(decibels=decibels):
-                self._speak(lambda mixer: mixer.volume(decibels))
-            case Note() | Save() | Record():
-                super()._perform(action)
-            case _:
-                assert_never(action)
-
-
-def run_live(
-    stage: LiveStage,
-    listener: Listener,
-    echo: Echo,
-    devices: DeviceChoice,
-    heard: Callable[[str], None],
-    limit: float | None = None,
-) -> int:
-    """Run until an `End` comes into the inbox, or for so many seconds; the frames missed by the speaker.
-
-    `heard` is told each text that was heard. Raises AudioError when the devices cannot be opened.
-    """
-    sys.setswitchinterval(SWITCH_SECONDS)
-    # To look through all there is for garbage stops every thread, for longer than the speaker can wait.
-    gc.collect()
-    gc.freeze()
-    card = DuplexCard(stage.mixer, devices, stage.inbox.put, echo.play)
-    to_hear: SimpleQueue[tuple[_Spoken, frozenset[str]] | None] = SimpleQueue()
-    closing = threading.Event()
-    threads = [
-        threading.Thread(target=target, name=name, daemon=True)
-        for name, target in (
-            ("front end", partial(_front_end, card, stage, listener, echo, closing)),
-            ("recogniser", partial(_recogniser, listener, stage.inbox, to_hear)),
-            ("voice", stage.prepare_forever),
-        )
-    ]
-    try:
-        gc.disable()
-        stage.connect(card)
-        for thread in threads:
-            thread.start()
-        stage.start()
+        Raises AudioError when the devices cannot be opened.
+        """
+        sys.setswitchinterval(SWITCH_SECONDS)
+        # A full garbage collection stops every thread, for longer than the speaker can wait.
+        gc.collect()
+        gc.freeze()
+        card = DuplexCard(self._stage.mixer, devices, self._inbox.put, echo.play)
         until = None if limit is None else int(limit * FRAMES_PER_SECOND)
-        if until is not None:
-            threading.Thread(target=_ender, args=(stage, until, closing), daemon=True).start()
-        _loop(stage, listener, echo, to_hear, heard)
-    finally:
-        closing.set()
-        to_hear.put(None)
-        stage.end()
-        card.close()
-        for thread in threads:  # one that still computes while the interpreter goes may crash it
-            thread.join(FAREWELL_SECONDS)
-        gc.enable()
-    return card.underruns
+        threads = [
+            threading.Thread(target=target, name=name, daemon=True)
+            for name, target in (
+                ("front end", partial(self._run_front_end, front_end, card, echo)),
+                ("recogniser", partial(self._run_recogniser, interpreter)),
+                ("voice", self._voice.run),
+                ("limit", partial(self._run_limit, card, until)),
+            )
+        ]
+        try:
+            gc.disable()
+            self._stage.connect(card)
+            self._tell_front_end()
+            for thread in threads:
+                thread.start()
+            self._stage.start()
+            self._loop()
+        finally:
+            self._closing.set()
+            self._to_interpret.put(None)
+            self._voice.close()
+            card.close()
+            for thread in threads:  # one that still computes while Python ends may crash it
+                thread.join(FAREWELL_SECONDS)
+            gc.enable()
+        return card.underruns
 
+    # -- the loop's thread ----------------------------------------------------------------------------------------
 
-def _loop(
-    stage: LiveStage,
-    listener: Listener,
-    echo: Echo,
-    to_hear: SimpleQueue[tuple[_Spoken, frozenset[str]] | None],
-    heard: Callable[[str], None],
-) -> None:
-    while True:
-        item = stage.inbox.get()
+    def _loop(self) -> None:
+        while True:
+            match self._inbox.get():
+                case EndRequested() | KeyPressed(key=keyboard.END_KEY):
+                    return
+                case item:
+                    self._handle(item)
+                    self._tell_front_end()
+
+    def _handle(self, item: CardReport | _Cut | _Interpreted | Ready | KeyPressed) -> None:
+        stage = self._stage
         match item:
-            case EndRequested():
-                return
-            case _Prepared(ready=ready):
-                stage.take(ready)
-            case _Spoken(sound=SpeechBegan() | BargeInSuspected() as voice, origin=origin):
-                if not echo.hears_itself:
-                    began = max(0, origin + voice.at * FRAMES_PER_SAMPLE)
-                    stage.take(VoiceBegan(began, isinstance(voice, BargeInSuspected)))
-            case _Spoken(sound=DoubleTalkChanged() as over, origin=origin):
-                at = max(0, origin + over.decided * FRAMES_PER_SAMPLE)
-                stage.take(VoiceBegan(at) if over.began else VoiceEnded(stage.now))
-            case _Spoken(sound=sound, origin=origin):
-                valid = frozenset(valid_now(stage.conversation))
-                # Known without the recogniser, which may be busy.
-                at_once = listener.interrupted(sound, valid) if isinstance(sound, EndpointCandidate) else None
-                if at_once is None:
-                    to_hear.put((item, valid))
-                else:
-                    _hear(stage, listener, at_once, origin, heard)
-            case _Understood(understood=understood, origin=origin, ended=ended):
-                if understood is not None:
-                    _hear(stage, listener, understood, origin, heard)
-                if ended:
-                    stage.take(VoiceEnded(stage.now))
+            case Ready():
+                stage.take(item)
+            case _Cut():
+                self._hear(item)
+            case _Interpreted(cut=cut, found=found):
+                self._interpreted(cut, found)
                 if stage.quiet and gc.get_count()[0] > GARBAGE_OBJECTS:
                     gc.collect()
                     gc.freeze()
-            case KeyPressed(key=keyboard.END_KEY):
-                return
             case KeyPressed(key=key):
                 meant, now = keyboard.meaning_of_key(key, state_of(stage.conversation)), stage.now
                 if meant is not None:
@@ -284,48 +190,86 @@ def _loop(
             case _:
                 stage.reported(item)
 
-
-def _hear(
-    stage: LiveStage, listener: Listener, understood: Understood, origin: Frame, heard: Callable[[str], None]
-) -> None:
-    heard(understood.reading.text)
-    began, until = (max(0, origin + at * FRAMES_PER_SAMPLE) for at in (understood.began, understood.until))
-    stage.hear(Heard(understood.reading, began, until), listener.read, guarded=understood.guarded)
-
-
-def _front_end(card: DuplexCard, stage: LiveStage, listener: Listener, echo: Echo, closing: threading.Event) -> None:
-    """Never waits for anything but sound, so that nothing said is missed while something is being recognised."""
-    fed = 0
-    while not closing.wait(FRONT_END_SECONDS):
-        samples, until = card.heard()
-        fed += len(samples)
-        for sound in listener.listen(echo.clean(samples, until)):
-            stage.inbox.put(_Spoken(sound, until - (fed + echo.latency) * FRAMES_PER_SAMPLE))
-
-
-def _recogniser(
-    listener: Listener,
-    inbox: SimpleQueue[_InboxItem],
-    to_hear: SimpleQueue[tuple[_Spoken, frozenset[str]] | None],
-) -> None:
-    # The card's thread must never wait for this one: on Linux a thread can be nicer than its process.
-    os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), RECOGNISER_NICENESS)
-    for allowed in VALID.values():  # the first answer shall come as soon as any
-        if to_hear.empty():
-            listener.warm_up(allowed)
-    while (job := to_hear.get()) is not None:
-        spoken, valid = job
-        if not isinstance(spoken.sound, Utterance) and not to_hear.empty():
-            continue  # a slow machine leaves looks out rather than lag behind
-        whole = isinstance(spoken.sound, Utterance)
-        understood = listener.hear(spoken.sound, valid)
-        if understood is None and not whole:
-            continue
-        inbox.put(_Understood(understood, spoken.origin, whole))
-
-
-def _ender(stage: LiveStage, until: Frame, closing: threading.Event) -> None:
-    while stage.now < until:
-        if closing.wait(0.05):
+    def _hear(self, cut: _Cut) -> None:
+        sound, valid = cut.sound, frozenset(valid_now(self._stage.conversation))
+        event = voice_event(sound, cut.frame)
+        if event is not None:
+            self._stage.take(event)
+        urgent = self._voices.urgent(sound, valid)
+        if urgent is not None:
+            self._deliver(urgent, cut.frame)
             return
-    stage.inbox.put(EndRequested())
+        among = self._voices.to_interpret(sound, valid)
+        if among is not None and (is_early(sound) or isinstance(sound.content, Utterance)):
+            self._to_interpret.put((cut, among))
+
+    def _interpreted(self, cut: _Cut, found: list[Interpretation]) -> None:
+        for each in found:
+            match each:
+                case EndpointHint():
+                    self._to_front_end.put(each)
+                case Overheard():
+                    self._voices.overheard(each)
+                case Understood():
+                    if self._voices.admits(each, early=is_early(cut.sound)):
+                        self._deliver(each, cut.frame)
+        if isinstance(cut.sound.content, Utterance):
+            self._stage.take(VoiceEnded(self._stage.now))
+
+    def _deliver(self, understood: Understood, frame: FrameOf) -> None:
+        self._shown(understood.reading.text)
+        self._stage.hear(heard_event(understood, frame), self._reader.read, echo_possible=understood.echo_possible)
+
+    def _tell_front_end(self) -> None:
+        """A streaming recogniser expects what is valid when somebody begins to speak."""
+        valid = frozenset(valid_now(self._stage.conversation))
+        if valid != self._listened_for:
+            self._listened_for = valid
+            self._to_front_end.put(valid)
+
+    # -- the other threads ----------------------------------------------------------------------------------------
+
+    def _run_front_end(self, front_end: FrontEnd, card: DuplexCard, echo: Echo) -> None:
+        """Wait for nothing but sound, so that nothing said is missed while something is being recognised."""
+        fed, valid = 0, frozenset[str]()
+        while not self._closing.wait(FRONT_END_SECONDS):
+            for told in _drained(self._to_front_end):
+                if isinstance(told, EndpointHint):
+                    front_end.hint(told)
+                else:
+                    valid = told
+            samples, until = card.captured()
+            fed += len(samples)
+            clean = echo.cancel(samples, until)
+            for sound in front_end.feed(clean, valid, EchoStatus.of(echo)):
+                self._inbox.put(_Cut(sound, until - (fed + echo.latency) * FRAMES_PER_SAMPLE))
+
+    def _run_recogniser(self, interpreter: Interpreter) -> None:
+        # The card's thread must never wait for this one: on Linux a thread can be nicer than its process.
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), RECOGNISER_NICENESS)
+        for allowed in VALID.values():  # the first answer shall come as soon as any
+            if self._to_interpret.empty():
+                interpreter.warm_up(allowed)
+        while (job := self._to_interpret.get()) is not None:
+            cut, valid = job
+            if is_early(cut.sound) and not self._to_interpret.empty():
+                continue  # a slow machine leaves parts out rather than lag behind
+            found = interpreter.hear(cut.sound, valid)
+            if found or isinstance(cut.sound.content, Utterance):
+                self._inbox.put(_Interpreted(cut, found))
+
+    def _run_limit(self, card: DuplexCard, until: Frame | None) -> None:
+        while until is None or card.next_changeable < until:
+            if self._closing.wait(LIMIT_STEP_SECONDS):
+                return
+        self._inbox.put(EndRequested())
+
+
+def _drained(queue: SimpleQueue[EndpointHint | frozenset[str]]) -> list[EndpointHint | frozenset[str]]:
+    """What a queue holds now, in order."""
+    found: list[EndpointHint | frozenset[str]] = []
+    while True:
+        try:
+            found.append(queue.get_nowait())
+        except Empty:
+            return found

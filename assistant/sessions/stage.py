@@ -1,17 +1,21 @@
-"""The conversation joined to a mixer and a voice; whoever has a clock drives it."""
+"""The stage: the conversation joined to a mixer and a voice. Whoever has a clock drives it, in one thread."""
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol, assert_never
 
+from assistant.coaching.marks import CountMark
 from assistant.dialogue import machine
 from assistant.dialogue.actions import Action, Note, Prepare, Record, Save, Schedule, SetVolume, Signal, Silence
 from assistant.dialogue.events import Ended, Event, Heard, Played, Ready, Silenced
-from assistant.dialogue.state import Conversation, is_quiet, valid_now
+from assistant.dialogue.prefetch import likely_sounds
+from assistant.dialogue.state import Conversation, is_quiet, state_of, valid_now
 from assistant.guidance.model import Guidance
 from assistant.listening.self_speech import may_act
+from assistant.sessions.clip_store import ClipSource
 from assistant.sessions.profile import Profile
+from assistant.states import State
 from assistant.timeline import entries
 from assistant.timeline.log import Timeline
 from audio.frames import Frame, frames, seconds
@@ -26,35 +30,71 @@ REVERBERATION = frames(0.5)
 """How long after its end a line may still be heard: its way to the microphone, and the room."""
 
 
-class ClipSource(Protocol):
-    """Where sounds become samples."""
+class MixerLink(Protocol):
+    """How orders reach the mixer: at once, or through the thread that renders."""
 
-    def prepare(self, sounds: Sequence[Sound]) -> tuple[Frame, ...]:
-        """The length of each, in frames, once they are at hand."""
+    @property
+    def next_changeable(self) -> Frame:
+        """The next frame that an order given now can change."""
         ...
 
-    def clip(self, sound: Sound) -> Clip:
-        """The samples of one: float32, mono, 48 kHz."""
+    def command(self, command: Callable[[Mixer], None]) -> None:
+        """Have the mixer do something before its next block."""
+        ...
+
+
+class DirectLink:
+    """A mixer that the thread of the stage renders itself."""
+
+    def __init__(self, mixer: Mixer) -> None:
+        self._mixer = mixer
+
+    @property
+    def next_changeable(self) -> Frame:
+        """The next frame to be rendered."""
+        return self._mixer.frame
+
+    def command(self, command: Callable[[Mixer], None]) -> None:
+        """Carry it out at once."""
+        command(self._mixer)
+
+
+class Preparation(Protocol):
+    """Where clips are made ready beside the stage, by the voice's thread."""
+
+    def request(self, prepare: Prepare) -> None:
+        """Answered by `Ready`, later, in the stage's own thread."""
+        ...
+
+    def foresee(self, sounds: tuple[Sound, ...]) -> None:
+        """Sounds likely asked for next, the likeliest first; the earlier ones are forgotten."""
         ...
 
 
 class Stage:
-    """The conversation with its mixer and its voice."""
+    """Steps the conversation through events, and carries out the actions that come of them."""
 
     def __init__(
         self,
         conversation: Conversation,
         guidance: Guidance,
-        clips: ClipSource,
+        voice: ClipSource,
         spoken: Callable[[str], None] = lambda text: None,
         profile: Profile | None = None,
+        preparation: Preparation | None = None,
     ) -> None:
-        """`spoken` is told each text as it begins to be said; without a profile nothing is kept."""
+        """`spoken` is told each text as it begins to be said; without a profile nothing is kept.
+
+        `preparation`: who makes clips ready meanwhile; without one they are ready when the stage goes on.
+        """
         self.conversation = conversation
-        self.mixer = Mixer(clips.clip)
+        self.mixer = Mixer(voice.clip)
+        self._link: MixerLink = DirectLink(self.mixer)
+        self._voice = voice
+        self._preparation = preparation
+        self._foreseen: State | None = None
         self.timeline = Timeline()
         self._guidance = guidance
-        self._clips = clips
         self._spoken = spoken
         self._profile = profile
         self._cues: dict[ScoreId, tuple[Cue, ...]] = {}
@@ -64,7 +104,11 @@ class Stage:
     @property
     def now(self) -> Frame:
         """The next frame that can be changed."""
-        return self.mixer.frame
+        return self._link.next_changeable
+
+    def connect(self, link: MixerLink) -> None:
+        """From now on another thread renders, and orders reach the mixer through this link."""
+        self._link = link
 
     def start(self) -> None:
         """Begin the session at the present frame."""
@@ -80,13 +124,23 @@ class Stage:
         """Step through an event and whatever it brings about at once."""
         self.conversation, actions = machine.step(self.conversation, event, self.now, self._guidance)
         self._perform_all(actions)
+        self._foresee()
 
-    def hear(self, heard: Heard, read: Callable[[str, Collection[str]], Reading], *, guarded: bool = False) -> None:
+    def _foresee(self) -> None:
+        """In a new state other lines are likely to be said next."""
+        state = state_of(self.conversation)
+        if self._preparation is not None and state is not self._foreseen:
+            self._foreseen = state
+            self._preparation.foresee(likely_sounds(self.conversation, self._guidance))
+
+    def hear(
+        self, heard: Heard, read: Callable[[str, Collection[str]], Reading], *, echo_possible: bool = False
+    ) -> None:
         """Take what was heard; what was asked in one breath with the wake phrase is read once awake, and taken too.
 
-        `guarded`: its own voice is in what it hears, and its own words are no command.
+        `echo_possible`: Limber's own voice may be in it, and its own words are no command.
         """
-        if guarded and not may_act(heard.reading, self._said(heard.began, heard.until)):
+        if echo_possible and not may_act(heard.reading, self._said(heard.began, heard.until)):
             own = entries.NotUnderstood(heard.reading.text, seconds(heard.began), seconds(heard.until), "own voice")
             self.timeline.add(self.now, own)
             return
@@ -114,8 +168,11 @@ class Stage:
             if begins < until and ends > began - REVERBERATION
         ]
 
-    def _expect(self, score: Score) -> None:
+    def _schedule(self, score: Score, at: Frame | None = None, replaces: ScoreId | None = None) -> None:
         self._cues[score.id] = score.cues
+        # At hand before the order goes out: the thread that renders has no time to make a clip.
+        self._voice.prepare([cue.sound for cue in score.cues if cue.sound is not None])
+        self._link.command(lambda mixer: mixer.schedule(score, at, replaces))
 
     def _perform_all(self, actions: Sequence[Action]) -> None:
         for action in actions:
@@ -124,18 +181,18 @@ class Stage:
     def _perform(self, action: Action) -> None:
         match action:
             case Prepare(id=id, sounds=sounds):
-                self.take(Ready(id, self._clips.prepare(sounds)))
+                if self._preparation is None:
+                    self.take(Ready(id, self._voice.prepare(sounds)))
+                else:
+                    self._preparation.request(action)
             case Schedule(score=score, at=at, replaces=replaces):
-                self._expect(score)
-                self.mixer.schedule(score, at, replaces)
+                self._schedule(score, at, replaces)
             case Silence(id=id):
-                self.mixer.silence(id)
+                self._link.command(lambda mixer: mixer.silence(id))
             case Signal(id=id, name=name):
-                earcon = Score(id, (Cue(0, Earcon(name)),), 0)
-                self._expect(earcon)
-                self.mixer.schedule(earcon)
+                self._schedule(Score(id, (Cue(0, Earcon(name)),), 0))
             case SetVolume(decibels=decibels):
-                self.mixer.volume(decibels)
+                self._link.command(lambda mixer: mixer.volume(decibels))
             case Note(at=at, entry=entry):
                 self.timeline.add(at, entry)
             case Save(kept=kept):
@@ -183,7 +240,7 @@ class Stage:
         if began is None:
             return
         self._lately.append((_words(cue), began, at))
-        if isinstance(cue.sound, Speech) and not isinstance(cue.mark, entries.Count):
+        if isinstance(cue.sound, Speech) and not isinstance(cue.mark, CountMark):
             self.timeline.add(began, entries.Said(cue.sound.text, seconds(at), cut))
 
 

@@ -120,7 +120,7 @@ class WallClock:
         time.sleep(max(0.0, self._began + seconds(frame) - time.monotonic()))
 
 
-def converse(stage: Stage, recognizer: IntentReader, source: TextIO, clock: Clock) -> None:
+def converse(stage: Stage, reader: IntentReader, source: TextIO, clock: Clock) -> None:
     """Take lines until there are no more, finish what is being said, and return."""
     lines, at_once = clock.lines(source), source.isatty()
     block = silence(BLOCK_FRAMES)
@@ -136,8 +136,8 @@ def converse(stage: Stage, recognizer: IntentReader, source: TextIO, clock: Cloc
             lines.take()
             taken = now
             if line.text:
-                reading = recognizer.read(line.text, valid_now(stage.conversation))
-                stage.hear(Heard(reading, now, now, "key"), recognizer.read)
+                reading = reader.read(line.text, valid_now(stage.conversation))
+                stage.hear(Heard(reading, now, now, "key"), reader.read)
             continue
         clock.reach(now)
         stage.render(block)

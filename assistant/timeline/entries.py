@@ -1,31 +1,28 @@
-"""What the timeline records: one small type for each kind of line, and its JSON form.
+"""What the timeline records: one small type for each kind of line, and its JSON form. Nothing reads an entry back."""
 
-Some entries ride in a score as the mark of a cue, so that their frame is the one at which the mixer
-really got there. Nothing here decides anything.
-"""
-
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from audio.frames import FRAMES_PER_SECOND, Frame
-from audio.score import Mark
 
 Cause = Literal["voice", "key", "device"]
 Side = Literal["left", "right"]
 Device = Literal["microphone", "speaker"]
 
 
-class Entry(Mark):
-    """A line of the timeline, less its frame. The event's name is the class's, in snake case."""
+class Entry:
+    """A line of the timeline, less its frame. `event` is its name there: outside checks rely on it."""
 
     __slots__ = ()
+    event: ClassVar[str]
 
 
 @dataclass(frozen=True, slots=True)
 class StateEntered(Entry):
     """The conversation entered a state."""
+
+    event: ClassVar[str] = "state"
 
     name: str
 
@@ -33,6 +30,8 @@ class StateEntered(Entry):
 @dataclass(frozen=True, slots=True)
 class IntentTaken(Entry):
     """An intent took effect."""
+
+    event: ClassVar[str] = "heard"
 
     text: str
     intent: str
@@ -47,6 +46,8 @@ class IntentTaken(Entry):
 class NotUnderstood(Entry):
     """Speech with no meaning for Limber."""
 
+    event: ClassVar[str] = "not_understood"
+
     text: str
     began: float
     until: float
@@ -57,6 +58,8 @@ class NotUnderstood(Entry):
 class Said(Entry):
     """A clip was played; the frame is its first, `until` its end in seconds."""
 
+    event: ClassVar[str] = "said"
+
     text: str
     until: float
     cut: bool
@@ -66,15 +69,21 @@ class Said(Entry):
 class Ducked(Entry):
     """It speaks more softly from here on: somebody else speaks."""
 
+    event: ClassVar[str] = "ducked"
+
 
 @dataclass(frozen=True, slots=True)
 class Unducked(Entry):
     """It speaks as before."""
 
+    event: ClassVar[str] = "unducked"
+
 
 @dataclass(frozen=True, slots=True)
 class EarconPlayed(Entry):
     """A short sound was played."""
+
+    event: ClassVar[str] = "earcon"
 
     name: str
 
@@ -83,6 +92,8 @@ class EarconPlayed(Entry):
 class SessionStarted(Entry):
     """A stretch session began; the routine is null for a single movement."""
 
+    event: ClassVar[str] = "session_started"
+
     routine: str | None
 
 
@@ -90,12 +101,16 @@ class SessionStarted(Entry):
 class SessionEnded(Entry):
     """A stretch session ended, by itself or by request."""
 
+    event: ClassVar[str] = "session_ended"
+
     completed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class MovementBegun(Entry):
     """A repetition of a movement began."""
+
+    event: ClassVar[str] = "movement"
 
     name: str
     side: Side | None
@@ -107,12 +122,16 @@ class MovementBegun(Entry):
 class HoldStarted(Entry):
     """The first second of a hold began."""
 
+    event: ClassVar[str] = "hold_started"
+
     seconds: int
 
 
 @dataclass(frozen=True, slots=True)
 class HoldEnded(Entry):
     """A hold was completed or given up."""
+
+    event: ClassVar[str] = "hold_ended"
 
     seconds: int
     """Planned, with whatever was changed on the way."""
@@ -124,6 +143,8 @@ class HoldEnded(Entry):
 class Count(Entry):
     """Second n of a hold began."""
 
+    event: ClassVar[str] = "count"
+
     n: int
     of: int
     silent: bool
@@ -133,12 +154,16 @@ class Count(Entry):
 class SessionPaused(Entry):
     """Everything fell silent, to be resumed; the frame is the first silent one."""
 
+    event: ClassVar[str] = "paused"
+
     cause: Cause
 
 
 @dataclass(frozen=True, slots=True)
 class SessionResumed(Entry):
     """It sounds again; the frame is the first sounding one."""
+
+    event: ClassVar[str] = "resumed"
 
     cause: Cause
 
@@ -147,12 +172,16 @@ class SessionResumed(Entry):
 class SessionStopped(Entry):
     """A person ended whatever was going on; the frame is the first silent one."""
 
+    event: ClassVar[str] = "stopped"
+
     cause: Cause
 
 
 @dataclass(frozen=True, slots=True)
 class RedFlagRaised(Entry):
     """A warning sign was heard."""
+
+    event: ClassVar[str] = "red_flag"
 
     flag: str
     text: str
@@ -162,12 +191,16 @@ class RedFlagRaised(Entry):
 class FellAsleep(Entry):
     """Only the waking phrase is listened for."""
 
+    event: ClassVar[str] = "asleep"
+
     cause: Cause
 
 
 @dataclass(frozen=True, slots=True)
 class WokeUp(Entry):
     """Listening again."""
+
+    event: ClassVar[str] = "awake"
 
     cause: Cause
 
@@ -176,12 +209,16 @@ class WokeUp(Entry):
 class DeviceDropped(Entry):
     """A device is gone."""
 
+    event: ClassVar[str] = "device_lost"
+
     device: Device
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceReturned(Entry):
     """A device is there again."""
+
+    event: ClassVar[str] = "device_back"
 
     device: Device
 
@@ -190,11 +227,12 @@ class DeviceReturned(Entry):
 class SpeakerUnderrun(Entry):
     """The speaker wanted more than there was."""
 
+    event: ClassVar[str] = "underrun"
+
     frames: int
 
 
 def as_json(at: Frame, entry: Entry) -> dict[str, Any]:
     """The line of the timeline for an entry at a frame."""
-    name = re.sub(r"(?<!^)(?=[A-Z])", "_", type(entry).__name__).lower()
     fields: dict[str, Any] = asdict(entry)  # type: ignore[call-overload]
-    return {"event": name, "frame": at, "at": round(at / FRAMES_PER_SECOND, 6), **fields}
+    return {"event": entry.event, "frame": at, "at": round(at / FRAMES_PER_SECOND, 6), **fields}

@@ -1,4 +1,4 @@
-"""Takes Limber's own voice out of what the microphone hears, so that a person is heard over it."""
+"""Takes Limber's own voice out of what the microphone hears, so that a person is near_end over it."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from audio.frames import Frame
 from audio.samples import SAMPLE_RATE, Clip, level_db
 
 TAIL_SAMPLES = AEC_TAPS + 4 * AEC_FRAME
-"""Samples of silence at the speaker after which no echo of it is left to be heard."""
+"""Samples of silence at the speaker after which no echo of it is left to be near_end."""
 ECHO_DECAY_DB = 0.4
 """dB by which an echo fades within FRAME samples, in a room with much of it."""
 RESIDUAL_DB = -24.0
@@ -33,9 +33,9 @@ TRUSTED_AFTER = 15 * SAMPLE_RATE // AEC_FRAME
 AUDIBLE_DBFS = -50.0
 """dBFS from which there is an echo to learn from."""
 DOUBT_FRAMES = SAMPLE_RATE // AEC_FRAME
-"""Frames for which what was heard, and is, is doubtful after some of the sound was lost."""
+"""Frames for which what was near_end, and is, is doubtful after some of the sound was lost."""
 RETRAINED_AT = (60, 120, 190)
-"""After so many frames of echo all that was heard so far is learnt from again: it halves the time it takes."""
+"""After so many frames of echo all that was near_end so far is learnt from again: it halves the time it takes."""
 TRAINING_PASSES = 3
 """How often each time."""
 
@@ -47,11 +47,11 @@ class SpeexEchoCanceller:
 
     def __init__(self) -> None:
         """Raises AudioError where the library is missing."""
-        self._left, self._learnt_from = 0.0, 0
-        self._echo, self._doubtful, self._found = NOTHING_DBFS, 0, False
-        self._lesson: list[tuple[Clip, Clip]] = []
+        self._residual_db, self._frames_learnt = 0.0, 0
+        self._echo, self._doubt, self._found = NOTHING_DBFS, 0, False
+        self._history: list[tuple[Clip, Clip]] = []
         self._speex = Speex()
-        self._own = DoubleTalkDetector()
+        self._detector = DoubleTalkDetector()
         self._reference = FarEndReference()
         self._frames = FrameCutter()
         self._before = np.zeros(AEC_FRAME, np.float32)
@@ -61,93 +61,95 @@ class SpeexEchoCanceller:
         """See `Echo`."""
         self._reference.play(samples)
 
-    def clean(self, heard: Clip, until: Frame) -> Clip:
+    def cancel(self, near_end: Clip, until: Frame) -> Clip:
         """See `Echo`."""
-        self._reference.follow(len(heard), until)
-        return np.concatenate([np.zeros(0, np.float32), *map(self._cancel, self._frames.cut(heard))])
+        self._reference.observe(len(near_end), until)
+        return np.concatenate([np.zeros(0, np.float32), *map(self._cancel, self._frames.cut(near_end))])
 
-    def _cancel(self, heard: Clip) -> Clip:
-        played = self._reference.take(AEC_FRAME)
+    def _cancel(self, near_end: Clip) -> Clip:
+        far_end = self._reference.take(AEC_FRAME)
         rested = self._silent > TAIL_SAMPLES
-        self._silent = 0 if played.any() else self._silent + AEC_FRAME
-        before, self._before = self._before, heard
+        self._silent = 0 if far_end.any() else self._silent + AEC_FRAME
+        before, self._before = self._before, near_end
         if self._silent > TAIL_SAMPLES:
             self._echo = NOTHING_DBFS
             return before
         if rested:  # it remembers a window from before its rest
             self._speex.cancel(before, np.zeros(AEC_FRAME, np.float32))
-        moved = self._reference.compare(heard, played)
-        self._found = self._found or self._reference.found
+        moved = self._reference.align(near_end, far_end)
+        self._found = self._found or self._reference.echo_found
         if moved == "anew":
-            self._own.forget()
+            self._detector.forget()
             self._speex.forget()
-            self._left, self._learnt_from, self._lesson = 0.0, 0, []
-        self._doubtful = DOUBT_FRAMES if moved == "back" else max(0, self._doubtful - 1)
-        if self._learnt_from < RETRAINED_AT[-1]:
-            self._learn(heard, played)
-        if self.hears_itself:
-            self._own.take(heard, played)
-        clean = self._speex.cancel(heard, played)
-        self._judge(before, played, clean)
+            self._residual_db, self._frames_learnt, self._history = 0.0, 0, []
+        self._doubt = DOUBT_FRAMES if moved == "back" else max(0, self._doubt - 1)
+        if self._frames_learnt < RETRAINED_AT[-1]:
+            self._learn(near_end, far_end)
+        if self.echo_audible:
+            self._detector.observe(near_end, far_end)
+        clean = self._speex.cancel(near_end, far_end)
+        self._judge(before, far_end, clean)
         return clean
 
-    def _learn(self, heard: Clip, played: Clip) -> None:
-        """Every so often begin anew, with all that was heard so far."""
-        if level_db(played) > AUDIBLE_DBFS:
-            self._learnt_from += 1
-            if self._learnt_from in RETRAINED_AT:
-                self._speex = pretrained(self._lesson)
-        self._lesson.append((heard, played))
-        if self._learnt_from == RETRAINED_AT[-1]:
-            self._lesson = []
+    def _learn(self, near_end: Clip, far_end: Clip) -> None:
+        """Every so often begin anew, with all that was near_end so far."""
+        if level_db(far_end) > AUDIBLE_DBFS:
+            self._frames_learnt += 1
+            if self._frames_learnt in RETRAINED_AT:
+                self._speex = pretrained(self._history)
+        self._history.append((near_end, far_end))
+        if self._frames_learnt == RETRAINED_AT[-1]:
+            self._history = []
 
-    def _judge(self, heard: Clip, played: Clip, clean: Clip) -> None:
+    def _judge(self, near_end: Clip, far_end: Clip, clean: Clip) -> None:
         """How much echo there was, and how much of it is left."""
-        echo = level_db(heard - clean)
+        echo = level_db(near_end - clean)
         self._echo = max(echo, self._echo - ECHO_DECAY_DB)
-        if self._learnt_from < TRUSTED_AFTER and level_db(played) > AUDIBLE_DBFS:
-            self._learnt_from += self._learnt_from >= RETRAINED_AT[-1]
-            better = level_db(clean) - level_db(heard) - self._left
-            self._left += better * (IMPROVING_SHARE if better < 0 else WORSENING_SHARE)
+        if self._frames_learnt < TRUSTED_AFTER and level_db(far_end) > AUDIBLE_DBFS:
+            self._frames_learnt += self._frames_learnt >= RETRAINED_AT[-1]
+            better = level_db(clean) - level_db(near_end) - self._residual_db
+            self._residual_db += better * (IMPROVING_SHARE if better < 0 else WORSENING_SHARE)
 
     @property
-    def _learnt(self) -> bool:
-        return self._left <= CONVERGED_DB or self._learnt_from >= TRUSTED_AFTER
+    def _converged(self) -> bool:
+        return self._residual_db <= CONVERGED_DB or self._frames_learnt >= TRUSTED_AFTER
 
     @property
-    def hears_itself(self) -> bool:
+    def echo_audible(self) -> bool:
         """Until it has learnt the room, if there is an echo; and for a while after some of the sound was lost."""
-        echoes = self._found or self._reference.looks < SEARCHES
-        return (echoes and not self._learnt) or self._doubtful > 0
+        echoes = self._found or self._reference.searches < SEARCHES
+        return (echoes and not self._converged) or self._doubt > 0
 
     @property
-    def voice(self) -> bool:
+    def double_talk(self) -> bool:
         """See `Echo`."""
-        return self._own.voice
+        return self._detector.detected
 
     @property
-    def playing(self) -> bool:
+    def output_playing(self) -> bool:
         """See `Echo`."""
         return self._silent <= TAIL_SAMPLES
 
     @property
-    def floor(self) -> float:
+    def residual_floor(self) -> float:
         """See `Echo`."""
-        if self._learnt_from >= TRUSTED_AFTER:
+        if self._frames_learnt >= TRUSTED_AFTER:
             return self._echo + RESIDUAL_DB
         return self._echo + (
-            max(RESIDUAL_DB, self._left + FLOOR_MARGIN_DB) if self._left < HALF_CONVERGED_DB else UNCONVERGED_FLOOR_DB
+            max(RESIDUAL_DB, self._residual_db + FLOOR_MARGIN_DB)
+            if self._residual_db < HALF_CONVERGED_DB
+            else UNCONVERGED_FLOOR_DB
         )
 
 
-def pretrained(lesson: Sequence[tuple[Clip, Clip]]) -> Speex:
-    """One that has learnt from what was heard and what was played, in order."""
+def pretrained(history: Sequence[tuple[Clip, Clip]]) -> Speex:
+    """One that has learnt from what was near_end and what was far_end, in order."""
     speex, silence = Speex(), np.zeros(AEC_FRAME, np.float32)
     for again in range(TRAINING_PASSES):
         for _ in range(AEC_TAPS // AEC_FRAME + 1 if again else 0):
             speex.cancel(silence, silence)
-        for heard, played in lesson:
-            speex.cancel(heard, played)
+        for near_end, far_end in history:
+            speex.cancel(near_end, far_end)
     return speex
 
 

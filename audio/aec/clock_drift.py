@@ -36,7 +36,7 @@ class ClockDrift:
         self._taken = 0
         self._beside = 0
 
-    def tell(self, samples: int, until: Frame) -> None:
+    def observe(self, samples: int, until: Frame) -> None:
         """So many more were heard; `until`: the frame that left the speaker when the last of them was in the air."""
         self._heard += samples
         if self._next is None:
@@ -55,7 +55,7 @@ class ClockDrift:
         self._taken += samples
         return at
 
-    def find(self, late: float) -> None:
+    def correct(self, late: float) -> None:
         """What was taken last is really heard so many frames later."""
         self._points.append((self._taken, (self._next or 0.0) - late))
         if len(self._points) > 2:

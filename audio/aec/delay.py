@@ -1,4 +1,4 @@
-"""How much later than it was played a sound is heard: where the two are most alike.
+"""How much later than it was far_end a sound is near_end: where the two are most alike.
 
 Generalised cross-correlation with phase transform (Knapp and Carter, 1976): every frequency counts the same, so that a
 room's echoes blur the place less than they do that of loudness alone.
@@ -21,40 +21,40 @@ DELAY_TOLERANCE = 2
 
 
 class DelayEstimator:
-    """Compares what is heard with what was played, given in step."""
+    """Compares what is near_end with what was far_end, given in step."""
 
     def __init__(self) -> None:
-        self.looks = 0
+        self.searches = 0
         """How often it has looked."""
         self.forget()
 
     def forget(self) -> None:
-        """What comes now was played at another time."""
-        self._heard = np.zeros(CORRELATION_WINDOW, np.float32)
-        self._played = np.zeros(CORRELATION_WINDOW, np.float32)
+        """What comes now was far_end at another time."""
+        self._near_end = np.zeros(CORRELATION_WINDOW, np.float32)
+        self._far_end = np.zeros(CORRELATION_WINDOW, np.float32)
         self._since = 0
         self._before: int | None = None
-        self.agreed: int | None = None
+        self.delay: int | None = None
         """By how many samples it was later at the last look, where the one before agrees; None: not found."""
 
-    def take(self, heard: Clip, played: Clip) -> bool:
+    def observe(self, near_end: Clip, far_end: Clip) -> bool:
         """The next samples of both, at 16 kHz, as many of the one as of the other; whether that made it look."""
-        self._heard = np.concatenate([self._heard[len(heard) :], heard])
-        self._played = np.concatenate([self._played[len(played) :], played])
-        self._since += len(heard)
+        self._near_end = np.concatenate([self._near_end[len(near_end) :], near_end])
+        self._far_end = np.concatenate([self._far_end[len(far_end) :], far_end])
+        self._since += len(near_end)
         if self._since < CORRELATION_EVERY:
             return False
         self._since = 0
-        self.looks += 1
-        before, self._before = self._before, _later(self._heard, self._played)
+        self.searches += 1
+        before, self._before = self._before, _delay_of(self._near_end, self._far_end)
         same = before is not None and self._before is not None and abs(before - self._before) <= DELAY_TOLERANCE
-        self.agreed = self._before if same else None
+        self.delay = self._before if same else None
         return True
 
 
-def _later(heard: Clip, played: Clip) -> int | None:
+def _delay_of(near_end: Clip, far_end: Clip) -> int | None:
     size = 2 * CORRELATION_WINDOW
-    cross = np.fft.rfft(heard, size) * np.conj(np.fft.rfft(played, size))
+    cross = np.fft.rfft(near_end, size) * np.conj(np.fft.rfft(far_end, size))
     strength = np.abs(cross)
     if not strength.max(initial=0.0):
         return None

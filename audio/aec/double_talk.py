@@ -35,36 +35,36 @@ BAND_WINDOW = np.hanning(2 * AEC_FRAME).astype(np.float32)
 
 
 class DoubleTalkDetector:
-    """Compares what is heard with what was played, frame by frame, in step to a hundredth of a second."""
+    """Compares what is near_end with what was far_end, frame by frame, in step to a hundredth of a second."""
 
     def __init__(self) -> None:
         self.forget()
 
     def forget(self) -> None:
-        """What comes now was played at another time."""
-        self._heard = self._played = np.zeros(AEC_FRAME, np.float32)
+        """What comes now was far_end at another time."""
+        self._near_end = self._far_end = np.zeros(AEC_FRAME, np.float32)
         self._expected = np.full(BANDS, -200.0)
         self._above = np.zeros(BANDS)
         self._room = np.zeros(BANDS)
         self._known = 0
         self._over: deque[bool] = deque(maxlen=DECISION_FRAMES)
 
-    def take(self, heard: Clip, played: Clip) -> None:
+    def observe(self, near_end: Clip, far_end: Clip) -> None:
         """The next FRAME samples of both, at 16 kHz: 16 ms."""
-        heard_in, played_in = _bands(self._heard, heard), _bands(self._played, played)
-        self._heard, self._played = heard, played
-        self._expected = np.maximum(played_in, self._expected - ECHO_FADE_DB)
-        above = heard_in - self._expected
-        own = played_in > FAR_END_LOUD_DB
+        near_end_bands, far_end_bands = _bands(self._near_end, near_end), _bands(self._far_end, far_end)
+        self._near_end, self._far_end = near_end, far_end
+        self._expected = np.maximum(far_end_bands, self._expected - ECHO_FADE_DB)
+        above = near_end_bands - self._expected
+        own = far_end_bands > FAR_END_LOUD_DB
         step = FIRST_LEVEL_STEP_DB if self._known < LEVEL_KNOWN_FRAMES else LEVEL_STEP_DB
         self._above[own] += step * np.where(above > self._above, LEVEL_QUANTILE, LEVEL_QUANTILE - 1)[own]
         self._known += bool(own.any())
-        self._room = np.minimum(heard_in, self._room + NOISE_RISE_DB)
-        loud = (heard_in > NEAR_END_LOUD_DB) & (heard_in > self._room + NOISE_MARGIN_DB)
+        self._room = np.minimum(near_end_bands, self._room + NOISE_RISE_DB)
+        loud = (near_end_bands > NEAR_END_LOUD_DB) & (near_end_bands > self._room + NOISE_MARGIN_DB)
         self._over.append(int(np.sum(loud & (above > self._above + EXCESS_DB))) >= EXCEEDING_BANDS)
 
     @property
-    def voice(self) -> bool:
+    def detected(self) -> bool:
         """Whether somebody speaks besides itself."""
         return self._known >= LEVEL_KNOWN_FRAMES and sum(self._over) >= EXCEEDING_FRAMES
 

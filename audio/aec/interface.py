@@ -22,22 +22,22 @@ class Echo(Protocol):
         ...
 
     @property
-    def hears_itself(self) -> bool:
+    def echo_audible(self) -> bool:
         """Whether Limber's own voice may be in what it gives."""
         ...
 
     @property
-    def playing(self) -> bool:
+    def output_playing(self) -> bool:
         """Whether Limber speaks, or may still be heard to."""
         ...
 
     @property
-    def voice(self) -> bool:
+    def double_talk(self) -> bool:
         """Whether somebody speaks besides Limber, by levels alone: for while it hears itself."""
         ...
 
     @property
-    def floor(self) -> float:
+    def residual_floor(self) -> float:
         """In dBFS: under which what it gives may be what is left of Limber's own voice."""
         ...
 
@@ -45,7 +45,7 @@ class Echo(Protocol):
         """The next frames that the speaker is given, at 48 kHz, from frame 0 on. From whatever thread."""
         ...
 
-    def clean(self, heard: Clip, until: Frame) -> Clip:
+    def cancel(self, heard: Clip, until: Frame) -> Clip:
         """The next samples of the microphone, at 16 kHz, without the echo; about as many as were given.
 
         `until`: the frame that left the speaker when the last of them was in the air.
@@ -57,15 +57,15 @@ class NoEcho:
     """There is none to be taken away: the speaker is not heard."""
 
     latency = 0
-    hears_itself = False
-    playing = False
-    voice = False
-    floor = NOTHING_DBFS
+    echo_audible = False
+    output_playing = False
+    double_talk = False
+    residual_floor = NOTHING_DBFS
 
     def play(self, samples: Clip) -> None:
         """Nothing is done."""
 
-    def clean(self, heard: Clip, until: Frame) -> Clip:  # noqa: ARG002 (as `Echo` has it)
+    def cancel(self, heard: Clip, until: Frame) -> Clip:  # noqa: ARG002 (as `Echo` has it)
         """The same."""
         return heard
 

@@ -12,44 +12,44 @@ SEARCHES = 8
 
 
 class PassThrough:
-    """Takes nothing away, but tells whether its own voice is heard."""
+    """Takes nothing away, but tells whether its own voice is near_end."""
 
     latency = 0
-    floor = NOTHING_DBFS
+    residual_floor = NOTHING_DBFS
 
     def __init__(self) -> None:
         self._reference = FarEndReference()
-        self._own = DoubleTalkDetector()
+        self._detector = DoubleTalkDetector()
         self._frames = FrameCutter()
         self._found = False
-        self.playing = False
+        self.output_playing = False
 
     def play(self, samples: Clip) -> None:
         """See `Echo`."""
         self._reference.play(samples)
 
-    def clean(self, heard: Clip, until: Frame) -> Clip:
+    def cancel(self, near_end: Clip, until: Frame) -> Clip:
         """The same."""
-        self._reference.follow(len(heard), until)
-        for frame in self._frames.cut(heard):
+        self._reference.observe(len(near_end), until)
+        for frame in self._frames.cut(near_end):
             self._compare(frame)
-        return heard
+        return near_end
 
-    def _compare(self, heard: Clip) -> None:
-        played = self._reference.take(AEC_FRAME)
-        self.playing = bool(played.any())
-        if self.playing:
-            if self._reference.compare(heard, played) == "anew":
-                self._own.forget()
-            self._found = self._found or self._reference.found
-        self._own.take(heard, played)
+    def _compare(self, near_end: Clip) -> None:
+        far_end = self._reference.take(AEC_FRAME)
+        self.output_playing = bool(far_end.any())
+        if self.output_playing:
+            if self._reference.align(near_end, far_end) == "anew":
+                self._detector.forget()
+            self._found = self._found or self._reference.echo_found
+        self._detector.observe(near_end, far_end)
 
     @property
-    def voice(self) -> bool:
+    def double_talk(self) -> bool:
         """See `Echo`."""
-        return self._own.voice
+        return self._detector.detected
 
     @property
-    def hears_itself(self) -> bool:
+    def echo_audible(self) -> bool:
         """Where its voice was found; and before it was looked for often enough."""
-        return self._found or self._reference.looks < SEARCHES
+        return self._found or self._reference.searches < SEARCHES

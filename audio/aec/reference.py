@@ -38,7 +38,7 @@ class FarEndReference:
         self._clocks = ClockDrift()
         self._late = 0.0
         """Frames by which the echo is later than the clocks say, less a margin."""
-        self._lag = DelayEstimator()
+        self._delay = DelayEstimator()
         self._learnt: int | None = None
         """The lag that a canceller has learnt."""
 
@@ -52,16 +52,16 @@ class FarEndReference:
         self._filled = until
         self._played = self._room[until - KEPT_FRAMES : until], self._played[1] + len(samples)
 
-    def follow(self, samples: int, until: Frame) -> None:
+    def observe(self, samples: int, until: Frame) -> None:
         """So many more samples were heard; `until`: the frame that left the speaker when the last was in the air."""
         if samples:  # else it tells of another moment
-            self._clocks.tell(samples, until)
+            self._clocks.observe(samples, until)
 
     def take(self, count: int) -> Clip:
-        """What was played when the next samples were heard: as many, at their rate."""
+        """What was played when the next samples were near_end: as many, at their rate."""
         ratio, clock = self._clocks.ratio, self._clocks.take(count)
         sound, end = self._played
-        # What is yet to be played can't be heard: the echo of what is played last is as early as any.
+        # What is yet to be played can't be near_end: the echo of what is played last is as early as any.
         at = max(min(clock - self._late, end - count * ratio), end - KEPT_FRAMES)
         places = at - (end - KEPT_FRAMES) + ratio * np.arange(count)
         before = np.minimum(places.astype(np.int64), KEPT_FRAMES - 2)
@@ -69,9 +69,9 @@ class FarEndReference:
         played: Clip = sound[before] * (1 - share) + sound[before + 1] * share
         return played
 
-    def compare(self, heard: Clip, played: Clip) -> DelayChange:
+    def align(self, near_end: Clip, far_end: Clip) -> DelayChange:
         """Compare what was heard with what was taken for it, and move what follows if that helps."""
-        lag = self._lag.agreed if self._lag.take(heard, played) else None
+        lag = self._delay.delay if self._delay.observe(near_end, far_end) else None
         if lag is None:
             return "not"
         late = lag * FRAMES_PER_SAMPLE
@@ -85,19 +85,19 @@ class FarEndReference:
             self._move(lag - self._learnt)
             return "back"
         self._learnt = lag
-        self._clocks.find(late)
+        self._clocks.correct(late)
         return "not"
 
     def _move(self, samples: int) -> None:
         self._late += samples * FRAMES_PER_SAMPLE
-        self._lag.forget()
+        self._delay.forget()
 
     @property
-    def looks(self) -> int:
+    def searches(self) -> int:
         """How often they were compared."""
-        return self._lag.looks
+        return self._delay.searches
 
     @property
-    def found(self) -> bool:
+    def echo_found(self) -> bool:
         """Whether the one was found in the other, at the last two looks: a single one may be mistaken."""
-        return self._lag.agreed is not None
+        return self._delay.delay is not None

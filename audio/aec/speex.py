@@ -78,13 +78,13 @@ class Speex:
             (_PREPROCESS_SET_ECHO_SUPPRESS_ACTIVE, SUPPRESS_ACTIVE),
         ):
             found.speex_preprocess_ctl(self._after, request, ctypes.byref(ctypes.c_int(value)))
-        self._heard, self._played, self._clean = (np.zeros(AEC_FRAME, np.int16) for _ in range(3))
+        self._near_end, self._far_end, self._clean = (np.zeros(AEC_FRAME, np.int16) for _ in range(3))
 
-    def cancel(self, heard: _Samples, played: _Samples) -> _Samples:
-        """What was heard without what was played: each of shape (FRAME,), as is the result, which is LATENCY behind."""
-        for samples, into in ((heard, self._heard), (played, self._played)):
+    def cancel(self, near_end: _Samples, far_end: _Samples) -> _Samples:
+        """What was near_end without what was far_end: each of shape (FRAME,), as is the result, which is LATENCY behind."""
+        for samples, into in ((near_end, self._near_end), (far_end, self._far_end)):
             into[:] = np.clip(np.rint(samples * AEC_FULL_SCALE), -AEC_FULL_SCALE, AEC_FULL_SCALE - 1)
-        pointers = (array.ctypes.data for array in (self._heard, self._played, self._clean))
+        pointers = (array.ctypes.data for array in (self._near_end, self._far_end, self._clean))
         self._library.speex_echo_cancellation(self._echo, *pointers)
         self._library.speex_preprocess_run(self._after, self._clean.ctypes.data)
         return self._clean.astype(np.float32) / np.float32(AEC_FULL_SCALE)

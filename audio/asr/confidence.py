@@ -45,9 +45,9 @@ class Evidence:
         """What is weighed, by name."""
         tokens = self.text.tokens
         return {
-            "sound": self.text.sound / tokens,
-            "prior": self.text.prior / tokens,
-            "rivalry": min(0.0, self.text.sound - self.free) * min(1.0, MANY_TOKENS / tokens),
+            "sound": self.text.acoustic_score / tokens,
+            "prior": self.text.internal_lm_score / tokens,
+            "rivalry": min(0.0, self.text.acoustic_score - self.free) * min(1.0, MANY_TOKENS / tokens),
             "gap": self.text.gap,
             "margin": min(self.margin, MOST_MARGIN),
             "more_said": max(0.0, (self.free_tokens - tokens) / tokens),
@@ -68,8 +68,8 @@ def strict_confidence(sentence: Candidate, free: float) -> float:
 
     `free` is the log-probability of the free text.
     """
-    a_token = (sentence.sound - STRICT_PRIOR * sentence.prior) / sentence.tokens
-    behind = min(0.0, sentence.sound - free) * min(1.0, MANY_TOKENS / sentence.tokens)
+    a_token = (sentence.acoustic_score - STRICT_PRIOR * sentence.internal_lm_score) / sentence.tokens
+    behind = min(0.0, sentence.acoustic_score - free) * min(1.0, MANY_TOKENS / sentence.tokens)
     return _logistic(STRICT_STEEPNESS * (a_token + behind - STRICT_EVEN))
 
 

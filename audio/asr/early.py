@@ -43,30 +43,32 @@ class EarlyCommand:
 class EarlyCommandDetector:
     """Looks at the lulls of an utterance, one after the other; some may be left out when time is short."""
 
-    def __init__(self, ear: Recogniser) -> None:
-        self._ear = ear
+    def __init__(self, recogniser: Recogniser) -> None:
+        self._recogniser = recogniser
         self._last: tuple[int, str] | None = None
         self._hopeless: int | None = None
 
-    def expect(self, lull: EndpointCandidate, sentence: str) -> None:
+    def expect(self, candidate: EndpointCandidate, sentence: str) -> None:
         """In the first look at this lull another has heard this sentence."""
-        self._last = lull.until, sentence
+        self._last = candidate.until, sentence
 
-    def look(self, lull: EndpointCandidate, sentences: Sequence[str]) -> EarlyCommand | None:
+    def look(self, candidate: EndpointCandidate, sentences: Sequence[str]) -> EarlyCommand | None:
         """The one of a few sentences that has just been said, as far as it is sure by now."""
-        if lull.until == self._hopeless or not lull.brief:
+        if candidate.until == self._hopeless or not candidate.brief:
             return None
-        heard = self._ear.glance(lull.samples, sentences)
-        if lull.certain and (heard is None or heard.expected_confidence < HOPELESS_BELOW):
-            self._hopeless = lull.until
-        sure = EARLY_AT if lull.began == lull.utterance else EARLY_AFTER_OTHERS_AT
+        heard = self._recogniser.recognise_partial(candidate.samples, sentences)
+        if candidate.certain and (heard is None or heard.expected_confidence < HOPELESS_BELOW):
+            self._hopeless = candidate.until
+        sure = EARLY_AT if candidate.began == candidate.utterance else EARLY_AFTER_OTHERS_AT
         before, self._last = self._last, None
         if heard is None or heard.expected is None or heard.expected_confidence < sure:
             return None
-        self._last = lull.until, heard.expected
-        if self._last != before or not lull.certain:
+        self._last = candidate.until, heard.expected
+        if self._last != before or not candidate.certain:
             return None
-        return EarlyCommand(heard.expected, heard.expected_confidence, lull.began, lull.until, lull.decided)
+        return EarlyCommand(
+            heard.expected, heard.expected_confidence, candidate.began, candidate.until, candidate.decided
+        )
 
     def confirm(self, running: PartialCue, sentences: Sequence[str]) -> EarlyCommand | None:
         """What the ear that follows has heard in running speech, where this one finds it in the sound as well.
@@ -74,7 +76,7 @@ class EarlyCommandDetector:
         `sentences`: what else it may be. One look is enough, for two ears agree.
         """
         phrase = running.phrase
-        heard = self._ear.glance(phrase.samples, [running.words, *sentences])
+        heard = self._recogniser.recognise_partial(phrase.samples, [running.words, *sentences])
         if heard is None or heard.expected != running.words or heard.expected_confidence < EARLY_AT:
             return None
         return EarlyCommand(running.words, heard.expected_confidence, phrase.began, phrase.until, phrase.decided)
@@ -85,7 +87,7 @@ class EarlyCommandDetector:
         `said` tells it from the words so far. A confidence of its own it has not: two ways to hear agree on it.
         """
         phrase = passing.phrase
-        heard = self._ear.glance(phrase.samples, ())
+        heard = self._recogniser.recognise_partial(phrase.samples, ())
         sentence = said(heard.text) if heard is not None and heard.confidence >= FREE_TEXT_AT else None
         if heard is None or sentence is None:
             return None

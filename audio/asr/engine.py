@@ -28,11 +28,11 @@ class Transcript:
     """That this sentence is what was said, 0 to 1; other speech stays under 0.5 about 99 times in 100."""
     seconds: float
     """Time spent computing."""
-    sentences: tuple[Candidate, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     """Of those that were expected the likeliest, best first, where the engine weighs several."""
     evidence: Evidence | None = None
     """For the first of them."""
-    wider: Evidence | None = None
+    fallback: Evidence | None = None
     """For the likeliest text of the wider grammar, where one was given and no sentence was sure."""
     second: "Transcript | None" = None
     """What a second engine has heard, where two hear."""
@@ -62,27 +62,27 @@ class Recogniser(Protocol):
         """Load now what the first utterance would load. Raises AudioError when it cannot be loaded."""
         ...
 
-    def follow(self, expected: Sequence[str]) -> RecognitionStream | None:
+    def stream(self, expected: Sequence[str]) -> RecognitionStream | None:
         """Speech begins, and may be one of these sentences; None from an ear that hears whole utterances alone."""
         ...
 
-    def hear(
+    def recognise(
         self,
         samples: NDArray[np.float32],
         expected: Sequence[str] = (),
-        followed: Transcript | None = None,
+        streamed: Transcript | None = None,
         closed: ClosedGrammar | None = None,
     ) -> Transcript:
         """Recognise one utterance: mono, 16 kHz, within -1 to 1, shape (n,), any n.
 
         `expected` are short sentences that mean something now, as they are spoken, without punctuation; `closed` are
-        all that do, for an ear that can search them. `followed` is what this ear made of the same utterance while it
-        followed it, if it did.
+        all that do, for an ear that can search them. `streamed` is what this ear made of the same utterance while it
+        streamed it, if it did.
         Raises AudioError when the recogniser's files can't be loaded.
         """
         ...
 
-    def glance(self, samples: NDArray[np.float32], expected: Sequence[str]) -> Transcript | None:
+    def recognise_partial(self, samples: NDArray[np.float32], expected: Sequence[str]) -> Transcript | None:
         """Hear a phrase while the person may be about to go on; a tenth of a second's work at most.
 
         Mono, 16 kHz, not silent, shape (n,), 2.5 s at most. The confidence in an expected sentence is stricter than

@@ -25,25 +25,25 @@ class CombinedRecogniser:
         self._sure.load()
         self._second.load()
 
-    def follow(self, expected: Sequence[str]) -> RecognitionStream | None:
+    def stream(self, expected: Sequence[str]) -> RecognitionStream | None:
         """Vosk follows; Moonshine hears the whole afterwards."""
-        return self._second.follow(expected)
+        return self._second.stream(expected)
 
-    def hear(
+    def recognise(
         self,
         samples: NDArray[np.float32],
         expected: Sequence[str] = (),
-        followed: Transcript | None = None,
+        streamed: Transcript | None = None,
         closed: ClosedGrammar | None = None,
     ) -> Transcript:
         """Recognise one utterance with both; see `Ear`."""
-        first = self._sure.hear(samples, expected, closed=closed)
-        second = self._second.hear(samples, expected, followed)
+        first = self._sure.recognise(samples, expected, closed=closed)
+        second = self._second.recognise(samples, expected, streamed)
         return replace(first, seconds=first.seconds + second.seconds, second=second)
 
-    def glance(self, samples: NDArray[np.float32], expected: Sequence[str]) -> Transcript | None:
+    def recognise_partial(self, samples: NDArray[np.float32], expected: Sequence[str]) -> Transcript | None:
         """What Moonshine makes of it: a grammar of Vosk's has no rejection."""
-        return self._sure.glance(samples, expected)
+        return self._sure.recognise_partial(samples, expected)
 
 
 def open_recogniser(engine: Engine, root: Path | None = None) -> Recogniser:

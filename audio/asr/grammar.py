@@ -35,12 +35,12 @@ class ClosedGrammar:
     """The closed set of sentences that mean something now."""
 
     grammar: Grammar[Any]
-    kinds: int = ANY_INTENT
+    intent_mask: int = ANY_INTENT
     """Bits: only sentences of these kinds."""
-    usual: Mapping[str, float] | None = None
+    common_phrases: Mapping[str, float] | None = None
     """What people do say briefly, word for word as the grammar has it, and how much less likely each is than the rest,
     in log-probability; None: nothing is known of that."""
-    wider: Grammar[Any] | None = None
+    fallback_grammar: Grammar[Any] | None = None
     """Texts that may also be said, to hear by where no sentence is sure; None: there is no more to hear than these."""
 
 
@@ -52,25 +52,25 @@ class Candidate:
     """Its words, as they are spoken."""
     log_probability: float
     """Given the sound, of all its writings together, END included."""
-    prior: float
+    internal_lm_score: float
     """The same in a silent room: short and common sentences come cheap."""
     tokens: int
     """In its likeliest writing, END included."""
     gap: float
     """The most by which one token of that writing is less likely than the likeliest there, in log-probability."""
-    kinds: int = ANY_INTENT
+    intent_mask: int = ANY_INTENT
     """Of the sentence, as bits; see `Grammar`."""
-    handicap: float = 0.0
+    penalty: float = 0.0
     """By how much, in log-probability, it is less likely to be said than others."""
 
     @property
-    def sound(self) -> float:
+    def acoustic_score(self) -> float:
         """Log-probability, less what an unusual sentence has to make up for."""
-        return self.log_probability - self.handicap
+        return self.log_probability - self.penalty
 
-    def evidence(self, share: float) -> float:
+    def score(self, lm_weight: float) -> float:
         """By which expected sentences are compared: `share` of the prior is taken off."""
-        return self.sound - share * self.prior
+        return self.acoustic_score - lm_weight * self.internal_lm_score
 
 
 class ListedSentences:

@@ -54,7 +54,7 @@ class VoskRecogniser:
             raise AudioError(f"Vosk can't be loaded: {error}. Run script/setup again.") from error
         _check(model)
         vosk.SetLogLevel(SILENT_LOG)
-        self._recognizer = vosk.KaldiRecognizer
+        self._reader = vosk.KaldiRecognizer
         try:
             self._model = vosk.Model(str(model))
             self._free = _with_words(vosk.KaldiRecognizer(self._model, SAMPLE_RATE))
@@ -68,7 +68,7 @@ class VoskRecogniser:
     def load(self) -> None:
         """Nothing is left to load."""
 
-    def listen(self, expected: Sequence[str] = ()) -> "VoskStream":
+    def start_stream(self, expected: Sequence[str] = ()) -> "VoskStream":
         """Speech begins, and may be one of these sentences. An utterance still under way is abandoned.
 
         Sentences with words that the model does not know are left out.
@@ -80,25 +80,25 @@ class VoskRecogniser:
         self._current = VoskStream(_KaldiStream(self._free), _KaldiStream(closed) if closed else None, sentences)
         return self._current
 
-    def follow(self, expected: Sequence[str]) -> RecognitionStream | None:
+    def stream(self, expected: Sequence[str]) -> RecognitionStream | None:
         """The same as `listen`, as an `Ear`."""
-        return self.listen(expected)
+        return self.start_stream(expected)
 
-    def hear(
+    def recognise(
         self,
         samples: NDArray[np.float32],
         expected: Sequence[str] = (),
-        followed: Transcript | None = None,
+        streamed: Transcript | None = None,
         closed: ClosedGrammar | None = None,  # noqa: ARG002 - it expects listed sentences alone
     ) -> Transcript:
         """Recognise one whole utterance: mono, 16 kHz, shape (n,), any n; see `Ear`."""
-        if followed is not None:
-            return followed
-        utterance = self.listen(expected)
+        if streamed is not None:
+            return streamed
+        utterance = self.start_stream(expected)
         utterance.feed(samples)
         return utterance.finish()
 
-    def glance(
+    def recognise_partial(
         self,
         samples: NDArray[np.float32],  # noqa: ARG002 - its grammar has no rejection: it would be sure of anything
         expected: Sequence[str],  # noqa: ARG002
@@ -114,7 +114,7 @@ class VoskRecogniser:
         return bool(self._model.vosk_model_find_word(word) >= 0)
 
     def _with_grammar(self, sentences: tuple[str, ...]) -> Any:  # noqa: ANN401 (vosk has no types)
-        return _with_words(self._recognizer(self._model, SAMPLE_RATE, json.dumps([*sentences, UNKNOWN_WORD])))
+        return _with_words(self._reader(self._model, SAMPLE_RATE, json.dumps([*sentences, UNKNOWN_WORD])))
 
 
 class VoskStream:
@@ -173,9 +173,9 @@ class VoskStream:
 class _KaldiStream:
     """One of Vosk's recognisers, from the beginning of an utterance to its end."""
 
-    def __init__(self, recognizer: Any) -> None:  # noqa: ANN401 (vosk has no types)
-        recognizer.Reset()
-        self._recognizer = recognizer
+    def __init__(self, reader: Any) -> None:  # noqa: ANN401 (vosk has no types)
+        reader.Reset()
+        self._reader = reader
         self._words: list[_VoskWord] = []
         self._samples = 0
         self._partial: str | None = ""
@@ -186,19 +186,19 @@ class _KaldiStream:
         self._partial = None
         self._samples += len(pcm) // 2
         # Vosk ends a part wherever it hears a silence; the utterance ends where the segmenter says.
-        if self._recognizer.AcceptWaveform(pcm) or self._samples >= VOSK_PART_SAMPLES:
-            self._words += _words(self._recognizer.Result())
+        if self._reader.AcceptWaveform(pcm) or self._samples >= VOSK_PART_SAMPLES:
+            self._words += _words(self._reader.Result())
             self._samples = 0
 
     @property
     def partial(self) -> str:
         if self._partial is None:  # asked for more often than it can change
-            going_on = json.loads(self._recognizer.PartialResult()).get("partial", "")
+            going_on = json.loads(self._reader.PartialResult()).get("partial", "")
             self._partial = f"{_text(self._words)} {going_on}".strip()
         return self._partial
 
     def finish(self) -> list[_VoskWord]:
-        return [*self._words, *_words(self._recognizer.FinalResult())]
+        return [*self._words, *_words(self._reader.FinalResult())]
 
 
 def _check(folder: Path) -> None:
@@ -209,10 +209,10 @@ def _check(folder: Path) -> None:
             raise AudioError(f"{folder} holds no Vosk model: {name} is missing. Run: main.py models install")
 
 
-def _with_words(recognizer: Any) -> Any:  # noqa: ANN401 (vosk has no types)
+def _with_words(reader: Any) -> Any:  # noqa: ANN401 (vosk has no types)
     """The same recogniser, that tells how sure it is of each word."""
-    recognizer.SetWords(True)
-    return recognizer
+    reader.SetWords(True)
+    return reader
 
 
 def _words(result: str) -> list[_VoskWord]:

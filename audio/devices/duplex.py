@@ -116,7 +116,7 @@ class DuplexCard:
         return ", ".join(used) or "none"
 
     @property
-    def next(self) -> Frame:
+    def next_changeable(self) -> Frame:
         """The next frame that can be changed; it never goes back."""
         output = self._output
         if output is None or output.device.rate != FRAMES_PER_SECOND:
@@ -124,7 +124,7 @@ class DuplexCard:
         self._next = max(self._next, self._mixer.frame - max(0, self._ring.filled - COMMITTED_FRAMES))
         return self._next
 
-    def do(self, command: Callable[[Mixer], None]) -> None:
+    def command(self, command: Callable[[Mixer], None]) -> None:
         """Have the mixer do something before its next block."""
         self._commands.put(command)
 
@@ -137,7 +137,7 @@ class DuplexCard:
         behind = self._ring.filled / output.device.rate + output.ahead
         return max(0, self._mixer.frame - int(behind * FRAMES_PER_SECOND))
 
-    def heard(self) -> tuple[NDArray[np.float32], Frame]:
+    def captured(self) -> tuple[NDArray[np.float32], Frame]:
         """What the microphone has brought since the last call: mono, 16 kHz, perhaps nothing.
 
         And the frame that left the speaker when the last of its samples was in the air.

@@ -55,7 +55,7 @@ class KeywordSpotter:
         self._taken = 0
         self._embedded: deque[Floats] = deque(maxlen=EMBEDDINGS_JUDGED)
         self._last: dict[Keyword, int] = {}
-        self.most: dict[Keyword, float] = {}
+        self.best_scores: dict[Keyword, float] = {}
         """The highest probability of each word since somebody began to speak; kept until somebody does again."""
 
     def feed(self, samples: Floats, *, speaking: bool) -> list[KeywordHit]:
@@ -72,7 +72,7 @@ class KeywordSpotter:
                 self._embedded.clear()
                 continue
             if not self._embedded:
-                self.most = {}
+                self.best_scores = {}
             spots += self._score()
         return spots
 
@@ -84,7 +84,7 @@ class KeywordSpotter:
         probable = self._words(np.stack(self._embedded))
         spots = []
         for word, probability in zip(KEYWORDS, probable, strict=True):
-            self.most[word] = max(self.most.get(word, 0.0), float(probability))
+            self.best_scores[word] = max(self.best_scores.get(word, 0.0), float(probability))
             if probability < HIT_AT:
                 continue
             if self._taken - self._last.get(word, -SPOTTER_REACH) > SAME_WORD_SCORES * SPOTTER_HOP:

@@ -38,9 +38,9 @@ class KeywordWatch:
         self._taken = 0
 
     @property
-    def most(self) -> Mapping[Keyword, float]:
+    def best_scores(self) -> Mapping[Keyword, float]:
         """The highest probability of each word in what is being said, or was said last."""
-        return self._spotter.most
+        return self._spotter.best_scores
 
     def due(self, samples: Floats, *, speaking: bool) -> tuple[Keyword, ...]:
         """Take the next samples; the words to look for now. `speaking`: somebody speaks who may say one."""

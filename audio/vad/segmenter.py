@@ -73,20 +73,20 @@ class Segmenter:
         self._rest = sound[whole:]
         return [segment for chunk in sound[:whole].reshape(-1, CHUNK) for segment in self._take(chunk)]
 
-    def expect(self, lull: EndpointCandidate, *, complete: bool) -> None:
+    def expect_end(self, candidate: EndpointCandidate, *, complete: bool) -> None:
         """What was said before this lull is a whole sentence, or lacks its end: the endpoint follows.
 
         Known too late, when the voice has gone on, it changes nothing. May be called from another thread.
         """
         open_ = self._open
-        if open_ is not None and open_.lulls.quiet and open_.lulls.since * CHUNK == lull.until:
+        if open_ is not None and open_.gaps.quiet and open_.gaps.since * CHUNK == candidate.until:
             open_.endpoint = ENDPOINT_COMPLETE if complete else ENDPOINT_INCOMPLETE
 
     @property
     def phrase(self) -> EndpointCandidate | None:
         """What is being said, as if the voice fell silent now; None between utterances, and where it is too long."""
         open_ = self._open
-        if open_ is None or self._index - open_.lulls.phrase >= LONGEST_PHRASE:
+        if open_ is None or self._index - open_.gaps.phrase >= LONGEST_PHRASE:
             return None
         return self.so_far
 
@@ -96,9 +96,9 @@ class Segmenter:
         open_ = self._open
         if open_ is None:
             return None
-        lull = replace(self._lull(open_), until=self._index * CHUNK, certain=False)
-        samples = lull.samples[-LONGEST_PHRASE * CHUNK :]
-        return replace(lull, samples=samples, began=max(lull.began, lull.decided - len(samples)))
+        candidate = replace(self._candidate(open_), until=self._index * CHUNK, certain=False)
+        samples = candidate.samples[-LONGEST_PHRASE * CHUNK :]
+        return replace(candidate, samples=samples, began=max(candidate.began, candidate.decided - len(samples)))
 
     def flush(self) -> list[Segment]:
         """The stream has ended: what is open is complete. Positions may exceed what was fed by less than a chunk."""
@@ -123,11 +123,11 @@ class Segmenter:
         speech = bool(burst) or probability >= SPEECH_GOES_ON
         if speech:
             self._open.until = self._index
-        look = self._open.lulls.take(self._index - 1, level, self._gate.room, speech=speech)
-        if not self._open.lulls.quiet:
+        look = self._open.gaps.take(self._index - 1, level, self._gate.room, speech=speech)
+        if not self._open.gaps.quiet:
             self._open.endpoint = ENDPOINT_CHUNKS
         if look:
-            yield self._lull(self._open)
+            yield self._candidate(self._open)
         if self._open.ended(self._index):
             yield self._complete(self._open)
         elif len(self._open.chunks) >= LONGEST_UTTERANCE_CHUNKS:
@@ -155,27 +155,27 @@ class Segmenter:
         first = self._index - len(chunks)
         self._open = _OpenUtterance(chunks, first, began, until, GapTracker(first))
         for index, chunk in enumerate(chunks, first):
-            self._open.lulls.take(index, level_db(chunk), self._gate.room, speech=index >= began)
+            self._open.gaps.take(index, level_db(chunk), self._gate.room, speech=index >= began)
         self._onset.clear()
         return SpeechBegan(began * CHUNK, self._index * CHUNK)
 
-    def _lull(self, open_: "_OpenUtterance") -> EndpointCandidate:
-        lulls, whole = open_.lulls, np.concatenate(open_.chunks)
+    def _candidate(self, open_: "_OpenUtterance") -> EndpointCandidate:
+        gaps, whole = open_.gaps, np.concatenate(open_.chunks)
         return EndpointCandidate(
-            whole[(lulls.phrase - open_.first) * CHUNK :],
+            whole[(gaps.phrase - open_.first) * CHUNK :],
             whole,
             open_.began * CHUNK,
-            max(lulls.phrase, open_.began) * CHUNK,
-            lulls.since * CHUNK,
+            max(gaps.phrase, open_.began) * CHUNK,
+            gaps.since * CHUNK,
             self._index * CHUNK,
-            certain=lulls.quiet >= PHRASE_GAP,
-            brief=self._index - lulls.phrase <= LONGEST_PHRASE,
+            certain=gaps.quiet >= PHRASE_GAP,
+            brief=self._index - gaps.phrase <= LONGEST_PHRASE,
         )
 
     def _complete(self, done: "_OpenUtterance") -> Utterance:
         self._open = None
         self._recent.extend(done.chunks)
-        return self._utterance(done, done.until + TRAIL_CHUNKS, done.until, done.lulls.since)
+        return self._utterance(done, done.until + TRAIL_CHUNKS, done.until, done.gaps.since)
 
     def _cut(self, done: "_OpenUtterance") -> Iterator[Segment]:
         first = self._index - CUT_WITHIN
@@ -200,11 +200,11 @@ class _OpenUtterance:
     began: int
     until: int
     """Where the last speech heard so far ended."""
-    lulls: GapTracker
+    gaps: GapTracker
     endpoint: int = ENDPOINT_CHUNKS
     """Chunks without speech that end it, as far as is known now."""
 
     def ended(self, index: int) -> bool:
         """Whether there was no speech for long enough, at a chunk."""
-        quiet = self.lulls.quiet if self.endpoint == ENDPOINT_COMPLETE else 0
+        quiet = self.gaps.quiet if self.endpoint == ENDPOINT_COMPLETE else 0
         return max(quiet, index - self.until) >= self.endpoint

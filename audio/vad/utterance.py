@@ -45,12 +45,12 @@ class Utterance:
     """The number of samples it took to know that it had ended; at least `until`."""
 
     @property
-    def clarity(self) -> float:
+    def prominence_db(self) -> float:
         """By how many dB its loudest moments stand out from what was right before and after it."""
-        return prominence_db(self.samples, self.began - self.first, self.until - self.first)
+        return speech_prominence_db(self.samples, self.began - self.first, self.until - self.first)
 
     @property
-    def level(self) -> float:
+    def peak_db(self) -> float:
         """Of its loudest moment, in dBFS."""
         return peak_level_db(self.samples[self.began - self.first : self.until - self.first])
 
@@ -58,7 +58,7 @@ class Utterance:
 Segment: TypeAlias = SpeechBegan | EndpointCandidate | Utterance
 
 
-def prominence_db(samples: NDArray[np.float32], began: int, until: int) -> float:
+def speech_prominence_db(samples: NDArray[np.float32], began: int, until: int) -> float:
     """By how many dB the loudest moments of speech, from `began` to `until`, stand out from the rest of the samples."""
     before, after = samples[: max(0, began - ONSET_DELAY)], samples[until:]
     beside = [level_db(part) for part in (before, after) if len(part) >= CHUNK]

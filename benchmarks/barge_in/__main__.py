@@ -34,37 +34,36 @@ from audio.frames import FRAMES_PER_SECOND
 from audio.samples import SAMPLE_RATE, Clip
 from audio.simulation.room import Surroundings
 from audio.tts.voice import Voice
-from benchmarks.barge_in import live
-from benchmarks.barge_in.cost import share
-from benchmarks.barge_in.trials import OTHERS, alone, interrupted, told_otherwise
+from benchmarks.barge_in import looped_card
+from benchmarks.barge_in.processor_share import share
+from benchmarks.barge_in.scenarios import OTHER_COMMANDS, alone, interrupted, told_otherwise
 from benchmarks.hearing import put
 from benchmarks.listening.figures import Share
 from benchmarks.listening.plots import Axis, Series, plot
 from benchmarks.listening.report import Section
 from benchmarks.rig.places import RECORDINGS
 from benchmarks.rig.scene import Scene, as_loud, spoken_part
-from benchmarks.rig.voices import AROUND, Speech, missing_programs
-from benchmarks.rig.voices import Voice as Person
+from benchmarks.rig.voices import CLIP_PADDING, SyntheticSpeech, SyntheticVoice, missing_programs
 from benchmarks.television.programme import Television
 from intents.reader import IntentReader
 
-ROOMS = ("small", "living", "tiled")
-LEVELS = (0.0, 6.0, 12.0)
-PEOPLE = (
-    Person("flite", "awb"),
-    *(Person("espeak-ng", name) for name in ("en-us+f3", "en-us+m3", "en-gb-scotland+m5", "en-gb-x-rp+f3")),
-    *(Person("espeak-ng", name) for name in ("en-gb", "en-us+m5", "en-029+f3")),
+BARGE_IN_ROOMS = ("small", "living", "tiled")
+ECHO_LEVELS = (0.0, 6.0, 12.0)
+BARGE_IN_PEOPLE = (
+    SyntheticVoice("flite", "awb"),
+    *(SyntheticVoice("espeak-ng", name) for name in ("en-us+f3", "en-us+m3", "en-gb-scotland+m5", "en-gb-x-rp+f3")),
+    *(SyntheticVoice("espeak-ng", name) for name in ("en-gb", "en-us+m5", "en-029+f3")),
 )
-REAL = RECORDINGS / "phrases/pause.flac"
-LASTS: Mapping[EchoMode, float] = {"auto": 1.0, "off": 0.2}
+REAL_PAUSE = RECORDINGS / "phrases/pause.flac"
+ALONE_SHARE: Mapping[EchoMode, float] = {"auto": 1.0, "off": 0.2}
 """The share of the minutes for which it is left alone: without a canceller all that it says is recognised too."""
 SOUND_ALIKES = ("stock", "step", "shop", "spot", "stamp", "posh", "porch", "course", "force", "box", "sport", "cause")
-REQUESTS = ("help", "what helps", "what can i say", "how do i prevent it", "my upper back hurts", "what causes it",
+BARGE_IN_REQUESTS = ("help", "what helps", "what can i say", "how do i prevent it", "my upper back hurts", "what causes it",
             "tell me about heat", "start neck rotations")  # fmt: skip
-STEPS = (0, 3, 6)
+REQUEST_STEPS = (0, 3, 6)
 """Which of them each person asks."""
-PARTS = ("stop", "others", "alike", "alone", "cost", "live")
-Line = dict[str, Any]
+BARGE_IN_PARTS = ("stop", "others", "alike", "alone", "cost", "live")
+ResultLine = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -72,24 +71,24 @@ class Lab:
     """What all scenes need."""
 
     voice: Voice
-    speech: Speech
+    speech: SyntheticSpeech
     results: Path
     latency: float
     """Seconds."""
 
-    def play(self, key: str, around: Surroundings, words: Mapping[str, Clip], part: str) -> list[Line]:
+    def play(self, key: str, around: Surroundings, words: Mapping[str, Clip], part: str) -> list[ResultLine]:
         """The lines of a scene; from the results where they have been had before."""
         known = [line for line in self.lines() if line["key"] == key]
         if known:
             return known
-        found: list[Line] = []
+        found: list[ResultLine] = []
         acts = {"stop": interrupted, "others": told_otherwise}
         scene = Scene(around, acts[part](words, found, random.Random(key)), self.voice, next(iter(words.values())))  # noqa: S311
         scene.run(open_recogniser("moonshine"), IntentReader.coach(), latency=self.latency)
         found.append({"inexact": scene.inexact(), "counts": len(scene.noted(entries.Count))})
         return self.keep(key, found)
 
-    def leave_alone(self, key: str, around: Surroundings, minutes: float, mode: EchoMode) -> list[Line]:
+    def leave_alone(self, key: str, around: Surroundings, minutes: float, mode: EchoMode) -> list[ResultLine]:
         """What Limber hears of itself."""
         known = [line for line in self.lines() if line["key"] == key]
         if known:
@@ -99,27 +98,31 @@ class Lab:
         line = {"minutes": scene.now / 48_000 / 60, "ducks": len(scene.noted(entries.Ducked))}
         return self.keep(key, [{**line, "commands": scene.intents(), "inexact": scene.inexact()}])
 
-    def on_a_card(self) -> Iterator[Line]:
+    def on_a_card(self) -> Iterator[ResultLine]:
         """Both parts of what is done live."""
         people = dict(_people(self, ("stop", "pause")))
         usual = soxr.resample(self.voice.clip(REFERENCE_LINE), FRAMES_PER_SECOND, SAMPLE_RATE)
-        turns = [(words, turn + step) for turn, (_, words) in enumerate(_people(self, REQUESTS)) for step in STEPS]
-        asked = [(words, REQUESTS[turn % len(REQUESTS)]) for words, turn in turns]
+        turns = [
+            (words, turn + step)
+            for turn, (_, words) in enumerate(_people(self, BARGE_IN_REQUESTS))
+            for step in REQUEST_STEPS
+        ]
+        asked = [(words, BARGE_IN_REQUESTS[turn % len(BARGE_IN_REQUESTS)]) for words, turn in turns]
         requests = [(text, words[text]) for words, text in asked if text in words]
         random.Random(1).shuffle(requests)  # noqa: S311
         for key, part in (
-            ("live talked over", partial(live.talked_over, people, usual)),
-            ("live asked", partial(live.asked, requests)),
+            ("live talked over", partial(looped_card.talked_over, people, usual)),
+            ("live asked", partial(looped_card.asked, requests)),
         ):
             known = [line for line in self.lines() if line["key"] == key]
             yield from known or self.keep(key, part())
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[ResultLine]:
         """All that is known."""
         if self.results.exists():
             yield from map(json.loads, self.results.read_text().splitlines())
 
-    def keep(self, key: str, found: list[Line]) -> list[Line]:
+    def keep(self, key: str, found: list[ResultLine]) -> list[ResultLine]:
         """Write them down."""
         lines = [{"key": key, **line} for line in found]
         with self.results.open("a") as file:
@@ -128,10 +131,10 @@ class Lab:
 
 
 @click.command(help=__doc__)
-@click.option("--only", default=",".join(PARTS), help=f"Parts, from: {', '.join(PARTS)}.")
+@click.option("--only", default=",".join(BARGE_IN_PARTS), help=f"Parts, from: {', '.join(BARGE_IN_PARTS)}.")
 @click.option("--latency", default=0.0, help="Milliseconds that a live session takes more, from sound to sound.")
 @click.option("--minutes", default=60.0, help="Of its own speech, in each room and mode.")
-@click.option("--rooms", default=",".join(ROOMS), help="To share the work out.")
+@click.option("--rooms", default=",".join(BARGE_IN_ROOMS), help="To share the work out.")
 @click.option("--results", type=click.Path(path_type=Path), help="Where results are kept, as JSON lines.")
 @click.option("--page", type=click.Path(path_type=Path), help="A page whose marked figures are replaced.")
 def main(only: str, latency: float, minutes: float, rooms: str, results: Path | None, page: Path | None) -> None:
@@ -140,9 +143,9 @@ def main(only: str, latency: float, minutes: float, rooms: str, results: Path | 
         raise click.UsageError(f"this needs {' and '.join(missing)}: sudo apt install {' '.join(missing)}")
     with tempfile.TemporaryDirectory() as folder, Voice() as voice:
         place = Path(folder)
-        lab = Lab(voice, Speech(place / "clips"), results or place / "results", latency / 1000)
+        lab = Lab(voice, SyntheticSpeech(place / "clips"), results or place / "results", latency / 1000)
         for part in only.split(","):
-            section = PARTS_MEASURED[part](lab, rooms.split(","), minutes)
+            section = SECTION_OF_PART[part](lab, rooms.split(","), minutes)
             click.echo(f"\n## {part}\n\n{section}\n")
             if page is not None:
                 put(page, part, section)
@@ -152,29 +155,32 @@ def stop(lab: Lab, rooms: Sequence[str], _: float) -> Section:
     """Stop and pause."""
     lines = []
     for room in rooms:
-        for level in LEVELS:
+        for level in ECHO_LEVELS:
             for who, words in _people(lab, ("stop", "pause")):
                 key = f"stop {room} {level:g} {who}"
                 found = lab.play(key, Surroundings(room, level, echo=True), words, "stop")
                 lines += [{**line, "room": room, "level": level, "who": who} for line in found]
     said = [line for line in lines if "word" in line]
-    table = ["| | " + " | ".join(f"{level:g} dB" for level in LEVELS) + " |", "| --- |" + " --- |" * len(LEVELS)]
+    table = [
+        "| | " + " | ".join(f"{level:g} dB" for level in ECHO_LEVELS) + " |",
+        "| --- |" + " --- |" * len(ECHO_LEVELS),
+    ]
     for field, values in (("", ("",)), ("room", rooms), ("word", ("stop", "pause")), ("over", ("counting", "speech"))):
         for value in values:
-            row = [_share(said, level=level, **({field: value} if field else {})) for level in LEVELS]
+            row = [_share(said, level=level, **({field: value} if field else {})) for level in ECHO_LEVELS]
             table.append(f"| {f'{field}: {value}' if field else 'all'} | " + " | ".join(map(str, row)) + " |")
     for name, field in (
         ("end of the word to silence", "silent"),
         ("end of the word to the decision", "decided"),
         ("onset of the word to ducking", "ducked"),
     ):
-        times = " | ".join(_times(said, field, level) for level in LEVELS)
+        times = " | ".join(_times(said, field, level) for level in ECHO_LEVELS)
         table.append(f"| {name}: median / 95th percentile, s | {times} |")
     counts, inexact = (sum(line.get(name, 0) for line in lines) for name in ("counts", "inexact"))
     series = [
-        Series(room, [(level, _share(said, level=level, room=room).percent) for level in LEVELS]) for room in rooms
+        Series(room, [(level, _share(said, level=level, room=room).percent) for level in ECHO_LEVELS]) for room in rooms
     ]
-    levels = Axis("Limber's voice over the person's, dB", 0, 12, LEVELS)
+    levels = Axis("Limber's voice over the person's, dB", 0, 12, ECHO_LEVELS)
     drawing = plot('"Stop" and "pause" heard', levels, Axis("%", 50, 100, range(50, 101, 10)), series)
     table += ["", f"Counts that did not begin exactly one second after the count before: {inexact} of {counts}."]
     return Section(table, {"barge_in.svg": drawing})
@@ -184,10 +190,10 @@ def others(lab: Lab, rooms: Sequence[str], _: float) -> Section:
     """Other commands, as loud as Limber."""
     said = []
     for room in rooms:
-        for who, words in _people(lab, tuple(OTHERS)):
+        for who, words in _people(lab, tuple(OTHER_COMMANDS)):
             found = lab.play(f"others {room} {who}", Surroundings(room, 0.0, echo=True), words, "others")
             said += [{**line, "room": room, "level": 0.0} for line in found if "word" in line]
-    rows = [f"| {word} | {_share(said, word=word)} |" for word in OTHERS]
+    rows = [f"| {word} | {_share(said, word=word)} |" for word in OTHER_COMMANDS]
     return Section([f"| all | {_share(said)} |", "| --- | --- |", *rows])
 
 
@@ -207,8 +213,8 @@ def by_itself(lab: Lab, rooms: Sequence[str], minutes: float) -> Section:
     """Nobody is there."""
     table = ["| room | canceller | minutes | false accepts | false duckings |", "| --- | --- | --- | --- | --- |"]
     for room in rooms:
-        for mode in LASTS:
-            around, lasts = Surroundings(room, 6.0, echo=True), minutes * LASTS[mode]
+        for mode in ALONE_SHARE:
+            around, lasts = Surroundings(room, 6.0, echo=True), minutes * ALONE_SHARE[mode]
             (line,) = lab.leave_alone(f"alone {room} {mode} {lasts:g}", around, lasts, mode)
             cells = (
                 room,
@@ -223,11 +229,11 @@ def by_itself(lab: Lab, rooms: Sequence[str], minutes: float) -> Section:
 
 def cost(_: Lab, __: Sequence[str], minutes: float) -> Section:
     """Idle, in a quiet room and beside a television."""
-    ear, recognizer = open_recogniser("moonshine"), IntentReader.coach()
+    recogniser, reader = open_recogniser("moonshine"), IntentReader.coach()
     seconds = min(60.0, minutes * 60)
     hiss = np.random.default_rng(1).normal(0, 10 ** (-66 / 20), round(seconds * SAMPLE_RATE)).astype(np.float32)
     television = Television(1, ()).programme(0).sound[: round(seconds * SAMPLE_RATE)]
-    rows = [f"| {name} | {share(sound, ear, recognizer):.1%} |" for name, sound in
+    rows = [f"| {name} | {share(sound, recogniser, reader):.1%} |" for name, sound in
             (("a quiet room", hiss), ("beside a television", television))]  # fmt: skip
     return Section(["| | share of one core |", "| --- | --- |", *rows])
 
@@ -239,7 +245,7 @@ def on_a_card(lab: Lab, _: Sequence[str], __: float) -> Section:
     (whole,) = (line for line in lines if "minutes" in line)
     heard = Share(sum(line["right"] for line in said), len(said))
     rows = [
-        f"| recognised, Limber {live.ECHO_LEVEL:g} dB louder than the person | {heard} |",
+        f"| recognised, Limber {looped_card.ECHO_LEVEL:g} dB louder than the person | {heard} |",
         f"| false accepts in {whole['minutes']:.0f} min | {len(whole['false'])} |",
         f"| frames that the speaker missed | {sum(whole['missed'])} |",
     ]
@@ -255,24 +261,24 @@ def on_a_card(lab: Lab, _: Sequence[str], __: float) -> Section:
     return Section(["| live | |", "| --- | --- |", *rows])
 
 
-PARTS_MEASURED = {"stop": stop, "others": others, "alike": alike, "alone": by_itself, "cost": cost, "live": on_a_card}
+SECTION_OF_PART = {"stop": stop, "others": others, "alike": alike, "alone": by_itself, "cost": cost, "live": on_a_card}
 
 
 def _people(lab: Lab, words: Sequence[str]) -> Iterator[tuple[str, dict[str, Clip]]]:
-    for person in PEOPLE:
-        yield str(person), {word: as_loud(lab.speech.clip(word, person)[AROUND:-AROUND]) for word in words}
-    if "pause" in words and REAL.exists():
-        said = read_recording(REAL).at(SAMPLE_RATE)
+    for person in BARGE_IN_PEOPLE:
+        yield str(person), {word: as_loud(lab.speech.clip(word, person)[CLIP_PADDING:-CLIP_PADDING]) for word in words}
+    if "pause" in words and REAL_PAUSE.exists():
+        said = read_recording(REAL_PAUSE).at(SAMPLE_RATE)
         begins, ends = spoken_part(said)
         yield "a real person", {"pause": as_loud(said[max(0, begins - SAMPLE_RATE // 10) : ends + SAMPLE_RATE // 10])}
 
 
-def _share(said: Sequence[Line], **fields: object) -> Share:
+def _share(said: Sequence[ResultLine], **fields: object) -> Share:
     those = [line for line in said if all(line[name] == value for name, value in fields.items())]
     return Share(sum(line["right"] for line in those), len(those))
 
 
-def _times(said: Sequence[Line], field: str, level: float) -> str:
+def _times(said: Sequence[ResultLine], field: str, level: float) -> str:
     times = [line[field] for line in said if line["level"] == level and line.get(field) is not None]
     return f"{statistics.median(times):.2f} / {np.quantile(times, 0.95):.2f}" if times else "-"
 

@@ -12,21 +12,31 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from assistant.listening.listener import Listener
+from assistant.listening.sounds import HeardSound
 from assistant.states import VALID, State
 from audio.samples import SAMPLE_RATE
 from audio.vad.utterance import Utterance
-from benchmarks.listening.trials import Judge
+from benchmarks.listening.trials import HearingUnderTest
+from benchmarks.rig.hearing import Hearing
 from benchmarks.rig.mixing import Sound
 from benchmarks.rig.places import ROOT
-from benchmarks.rig.voices import VOICES, Speech
+from benchmarks.rig.voices import VOICES, SyntheticSpeech
 
-SHORTEST, LONGEST = 1.2, 1.8
+SHORTEST_TIMED, LONGEST_TIMED = 1.2, 1.8
 """Seconds of an utterance that counts as one of 1.5 s, as the segmenter cuts it."""
-SAID = ("pause", "go on", "skip this one", "how long is left", "say that again", "that hurts", "what's next", "go back")
-SESSION = (("my upper back is cramping", 1.0), ("no", 11.0), ("yes", 21.0), ("pause", 42.0))
+TIMED_COMMANDS = (
+    "pause",
+    "go on",
+    "skip this one",
+    "how long is left",
+    "say that again",
+    "that hurts",
+    "what's next",
+    "go back",
+)
+MEMORY_SESSION = (("my upper back is cramping", 1.0), ("no", 11.0), ("yes", 21.0), ("pause", 42.0))
 """Words, and the second at which they begin."""
-SECONDS = 60
+MEMORY_SESSION_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -44,40 +54,41 @@ class Cost:
         return statistics.median(self.milliseconds)
 
 
-def cost(judge: Judge, voices: Speech, engine: str) -> Cost:
+def cost(hearing: HearingUnderTest, voices: SyntheticSpeech, engine: str) -> Cost:
     """Measure both."""
     cores = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(cores)})
     try:
-        times = _endpoint_to_intent(judge, voices)
+        times = _endpoint_to_intent(hearing, voices)
     finally:
         os.sched_setaffinity(0, cores)
     return Cost(tuple(times), _memory(voices, engine))
 
 
-def _endpoint_to_intent(judge: Judge, voices: Speech) -> list[float]:
+def _endpoint_to_intent(hearing: HearingUnderTest, voices: SyntheticSpeech) -> list[float]:
     valid = frozenset(VALID[State.HOLDING])
-    listener = Listener(judge.ear, judge.recognizer(("coach",)), valid=lambda: valid)
+    listening = Hearing(hearing.recogniser, hearing.reader(("coach",)))
     took = []
     for voice in VOICES:
-        for words in SAID:
-            for utterance in _utterances(listener, voices.clip(words, voice)):
+        for words in TIMED_COMMANDS:
+            for sound, utterance in _utterances(listening, voices.clip(words, voice), valid):
                 # The first of all loads the model and compiles the grammar.
                 began = time.perf_counter()
-                listener.understand(utterance, valid)
-                if SHORTEST <= len(utterance.samples) / SAMPLE_RATE <= LONGEST:
+                listening.understand(sound, valid)
+                if SHORTEST_TIMED <= len(utterance.samples) / SAMPLE_RATE <= LONGEST_TIMED:
                     took.append(1000 * (time.perf_counter() - began))
     return took[1:]
 
 
-def _utterances(listener: Listener, clip: Sound) -> list[Utterance]:
-    heard = (sound for block in np.array_split(np.pad(clip, (0, SAMPLE_RATE)), 50) for sound in listener.listen(block))
-    return [sound for sound in heard if isinstance(sound, Utterance)]
+def _utterances(listening: Hearing, clip: Sound, valid: frozenset[str]) -> list[tuple[HeardSound, Utterance]]:
+    pieces = np.array_split(np.pad(clip, (0, SAMPLE_RATE)), 50)
+    heard = (sound for block in pieces for sound in listening.listen(block, valid))
+    return [(sound, sound.content) for sound in heard if isinstance(sound.content, Utterance)]
 
 
-def _memory(voices: Speech, engine: str) -> float:
-    microphone = np.zeros(SECONDS * SAMPLE_RATE, np.float32)
-    for words, at in SESSION:
+def _memory(voices: SyntheticSpeech, engine: str) -> float:
+    microphone = np.zeros(MEMORY_SESSION_SECONDS * SAMPLE_RATE, np.float32)
+    for words, at in MEMORY_SESSION:
         clip = voices.clip(words, VOICES[0])
         microphone[round(at * SAMPLE_RATE) : round(at * SAMPLE_RATE) + len(clip)] = clip
     most = 0.0

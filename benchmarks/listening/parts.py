@@ -8,22 +8,22 @@ from pathlib import Path
 from typing import Any
 
 from assistant.states import VALID, State
-from benchmarks.listening.published import LEVELS
+from benchmarks.listening.published import SNR_LEVELS
 from benchmarks.listening.trials import CLEAN, Trial, half_of, sampled
 from benchmarks.rig.mixing import Sound, babble, excerpt, mix, recording
-from benchmarks.rig.voices import VOICES, Speech
+from benchmarks.rig.voices import VOICES, SyntheticSpeech
 from intents.model import Intent
 from intents.reader import IntentReader
 
-DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+DIGIT_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 NEAR_MISSES = Path(__file__).with_name("near_misses.txt")
-COACH = ("coach",)
+COACH_GRAMMAR = ("coach",)
 NOISY = 12
 """Decibels of speech over kitchen noise where one level must do."""
 
 
 @dataclass(frozen=True)
-class Data:
+class HearingData:
     """What there is to hear, and how much of it is wanted."""
 
     orders: Path
@@ -36,7 +36,7 @@ class Data:
     """Kitchen noise."""
     short: Path
     """The hassil file of one-word commands; see `write_short_commands`."""
-    voices: Speech
+    voices: SyntheticSpeech
     sample: int | None = None
     """At most so many items of each group; None: all."""
     half: str | None = None
@@ -82,11 +82,11 @@ class Data:
 
 def write_short_commands(path: Path, names: Sequence[str]) -> None:
     """A hassil file in which every digit and every wake word is a command of its own."""
-    intents = {_said(word): {"data": [{"sentences": [word]}]} for word in (*DIGITS, *names)}
+    intents = {_said(word): {"data": [{"sentences": [word]}]} for word in (*DIGIT_WORDS, *names)}
     path.write_text(json.dumps({"language": "en", "intents": intents}), encoding="utf-8")
 
 
-def orders(data: Data) -> Iterator[Trial]:
+def orders(data: HearingData) -> Iterator[Trial]:
     """Every order at every level, in the kitchen and among other people."""
     labels, grammar = data.labels(), (str(data.orders / "intents.yaml"),)
     everyone = [data.orders / name for name in sorted(labels)]
@@ -94,7 +94,7 @@ def orders(data: Data) -> Iterator[Trial]:
         clip = partial(recording, path)
         others = [other for other in everyone if other != path]
         conditions: dict[str, Callable[[], Sound]] = {CLEAN: clip}
-        for level in LEVELS:
+        for level in SNR_LEVELS:
             conditions[f"kitchen {level}"] = data.in_kitchen(clip, path.name, level)
             conditions[f"babble {level}"] = partial(_in_babble, path, others, level)
         intent, slots = labels[path.name]["intent"], labels[path.name]["slots"]
@@ -102,7 +102,7 @@ def orders(data: Data) -> Iterator[Trial]:
             yield Trial("coffee", "orders", condition, path.name, sound, intent, slots, grammar)
 
 
-def others(data: Data) -> Iterator[Trial]:
+def others(data: HearingData) -> Iterator[Trial]:
     """What is in neither grammar, near misses among it."""
     orders_grammar = (str(data.orders / "intents.yaml"),)
     homes = _homes(data)
@@ -110,9 +110,9 @@ def others(data: Data) -> Iterator[Trial]:
     recorded: list[tuple[str, tuple[str, ...], list[Path]]] = [
         ("coffee: home phrases", orders_grammar, homes),
         ("coffee: single words", orders_grammar, words),
-        ("coach: home phrases", COACH, _meaningless(homes)),
-        ("coach: single words", COACH, words),
-        ("coach: coffee orders", COACH, data.orders_in()),
+        ("coach: home phrases", COACH_GRAMMAR, _meaningless(homes)),
+        ("coach: single words", COACH_GRAMMAR, words),
+        ("coach: coffee orders", COACH_GRAMMAR, data.orders_in()),
     ]
     for group, grammar, paths in recorded:
         for path in paths:
@@ -121,18 +121,18 @@ def others(data: Data) -> Iterator[Trial]:
     misses = near_misses()
     spoken = [
         ("coffee: near misses", orders_grammar, [(text, None) for text in misses["coffee"]]),
-        ("coach: near misses", COACH, [(text, None) for text in misses["coach"]]),
-        ("coach: other talk", COACH, [(line["text"], line["state"]) for line in data.lines("not_commands")]),
+        ("coach: near misses", COACH_GRAMMAR, [(text, None) for text in misses["coach"]]),
+        ("coach: other talk", COACH_GRAMMAR, [(line["text"], line["state"]) for line in data.lines("not_commands")]),
     ]
     for group, grammar, texts in spoken:
         yield from _spoken(data, "others", group, [(text, state, None, {}) for text, state in texts], grammar)
 
 
-def short(data: Data) -> Iterator[Trial]:
+def short(data: HearingData) -> Iterator[Trial]:
     """Digits and wake words as commands beside the coach's, and what is none of them."""
-    grammar = (*COACH, str(data.short))
+    grammar = (*COACH_GRAMMAR, str(data.short))
     for path in data.files("digits", "*.wav"):
-        yield from _short(data, "digits", path, _said(DIGITS[int(path.name[0])]), grammar)
+        yield from _short(data, "digits", path, _said(DIGIT_WORDS[int(path.name[0])]), grammar)
     for path in data.files("wake", "*/*.flac"):
         yield from _short(data, "wake words", path, _said(path.parent.name), grammar)
     for path in _meaningless(_homes(data)):
@@ -143,7 +143,7 @@ def short(data: Data) -> Iterator[Trial]:
     yield from _spoken(data, "short", "near misses", misses, grammar)
 
 
-def spoken(data: Data) -> Iterator[Trial]:
+def spoken(data: HearingData) -> Iterator[Trial]:
     """Commands and red flags that are right as text, in synthetic voices."""
     coach = IntentReader.coach()
     phrases: dict[str, list[_Phrase]] = {"commands": [], "red flags": []}
@@ -155,10 +155,10 @@ def spoken(data: Data) -> Iterator[Trial]:
         if coach.read(line["text"]).intent == Intent.RED_FLAG:
             phrases["red flags"].append((line["text"], None, Intent.RED_FLAG, {}))
     for group, chosen in phrases.items():
-        yield from _spoken(data, "spoken", group, chosen, COACH)
+        yield from _spoken(data, "spoken", group, chosen, COACH_GRAMMAR)
 
 
-def not_commands(data: Data) -> list[Path]:
+def not_commands(data: HearingData) -> list[Path]:
     """All recordings that mean nothing to the coach."""
     words = [*data.files("digits", "*.wav"), *data.files("wake", "*/*.flac")]
     return [*data.orders_in(), *words, *_meaningless(_homes(data))]
@@ -180,7 +180,9 @@ _Phrase = tuple[str, str | None, str | None, dict[str, str]]
 """Text, state, intent, slots."""
 
 
-def _spoken(data: Data, part: str, group: str, phrases: Sequence[_Phrase], grammar: tuple[str, ...]) -> Iterator[Trial]:
+def _spoken(
+    data: HearingData, part: str, group: str, phrases: Sequence[_Phrase], grammar: tuple[str, ...]
+) -> Iterator[Trial]:
     """Every phrase in every voice, in both conditions."""
     everything = {
         f"{voice}: {text} ({state or 'any state'})": (voice, text, state, intent, slots)
@@ -195,7 +197,7 @@ def _spoken(data: Data, part: str, group: str, phrases: Sequence[_Phrase], gramm
             yield Trial(part, group, condition, item, sound, intent, slots, grammar, valid)
 
 
-def _short(data: Data, group: str, path: Path, intent: str | None, grammar: tuple[str, ...]) -> Iterator[Trial]:
+def _short(data: HearingData, group: str, path: Path, intent: str | None, grammar: tuple[str, ...]) -> Iterator[Trial]:
     for condition, sound in data.both(partial(recording, path), path.name):
         yield Trial("short", group, condition, _item(path), sound, intent, grammar=grammar)
 
@@ -205,7 +207,7 @@ def _in_babble(path: Path, others: Sequence[Path], level: int) -> Sound:
     return mix(speech, babble(others, len(speech), path.name), level)
 
 
-def _homes(data: Data) -> list[Path]:
+def _homes(data: HearingData) -> list[Path]:
     return [*data.files("phrases", "*.flac"), *data.files("phrases", "generated/*.flac")]
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-WIDTH, HEIGHT = 720, 420
-LEFT, RIGHT, TOP, BOTTOM = 60, 200, 40, 50
+PLOT_WIDTH, PLOT_HEIGHT = 720, 420
+LEFT_MARGIN, RIGHT_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 60, 200, 40, 50
 COLOURS = ("#0b6e4f", "#c0392b", "#2c3e91", "#b7791f", "#6b4c9a", "#5a6570", "#1b9aaa")
 Point = tuple[float, float]
 
@@ -36,11 +36,11 @@ def plot(title: str, across: Axis, up: Axis, series: Sequence[Series]) -> str:
 
     def x(value: float) -> float:
         share = (min(max(value, across.low), across.high) - across.low) / (across.high - across.low)
-        return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
+        return round(LEFT_MARGIN + share * (PLOT_WIDTH - LEFT_MARGIN - RIGHT_MARGIN), 1)
 
     def y(value: float) -> float:
         share = (min(max(value, up.low), up.high) - up.low) / (up.high - up.low)
-        return round(HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM), 1)
+        return round(PLOT_HEIGHT - BOTTOM_MARGIN - share * (PLOT_HEIGHT - TOP_MARGIN - BOTTOM_MARGIN), 1)
 
     def text(at: Point, words: str, anchor: str = "middle", colour: str = "#333") -> str:
         return f'<text x="{at[0]}" y="{at[1]}" text-anchor="{anchor}" fill="{colour}">{escape(words)}</text>'
@@ -48,21 +48,21 @@ def plot(title: str, across: Axis, up: Axis, series: Sequence[Series]) -> str:
     def line(begin: Point, end: Point, colour: str) -> str:
         return f'<line x1="{begin[0]}" y1="{begin[1]}" x2="{end[0]}" y2="{end[1]}" stroke="{colour}"/>'
 
-    middle = (LEFT + WIDTH - RIGHT) / 2
+    middle = (LEFT_MARGIN + PLOT_WIDTH - RIGHT_MARGIN) / 2
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {PLOT_WIDTH} {PLOT_HEIGHT}"',
         ' font-family="sans-serif" font-size="13">',
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
+        f'<rect width="{PLOT_WIDTH}" height="{PLOT_HEIGHT}" fill="white"/>',
         text((middle, 22), title),
-        text((middle, HEIGHT - 8), across.name),
-        text((LEFT, TOP - 8), up.name),
+        text((middle, PLOT_HEIGHT - 8), across.name),
+        text((LEFT_MARGIN, TOP_MARGIN - 8), up.name),
     ]
     for tick in across.ticks:
         parts += [line((x(tick), y(up.low)), (x(tick), y(up.high)), "#ddd")]
-        parts += [text((x(tick), HEIGHT - BOTTOM + 18), f"{tick:g}")]
+        parts += [text((x(tick), PLOT_HEIGHT - BOTTOM_MARGIN + 18), f"{tick:g}")]
     for tick in up.ticks:
         parts += [line((x(across.low), y(tick)), (x(across.high), y(tick)), "#ddd")]
-        parts += [text((LEFT - 8, y(tick) + 4), f"{tick:g}", "end")]
+        parts += [text((LEFT_MARGIN - 8, y(tick) + 4), f"{tick:g}", "end")]
     for number, each in enumerate(series):
         colour = COLOURS[number % len(COLOURS)]
         dashes = ' stroke-dasharray="5 4"' if each.dashed else ""
@@ -70,5 +70,5 @@ def plot(title: str, across: Axis, up: Axis, series: Sequence[Series]) -> str:
         parts += [f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"{dashes}/>']
         bars = zip(each.points, each.bars, strict=bool(each.bars))
         parts += [line((x(at), y(low)), (x(at), y(high)), colour) for (at, _), (low, high) in bars]
-        parts += [text((WIDTH - RIGHT + 12, TOP + 20 * number + 8), each.name, "start", colour)]
+        parts += [text((PLOT_WIDTH - RIGHT_MARGIN + 12, TOP_MARGIN + 20 * number + 8), each.name, "start", colour)]
     return "\n".join([*parts, "</svg>", ""])

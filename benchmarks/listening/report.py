@@ -9,7 +9,7 @@ from statistics import mean
 from benchmarks.listening.cost import Cost
 from benchmarks.listening.figures import Share, accepted_right, accepted_wrongly, by, frontier, right, right_at
 from benchmarks.listening.plots import Axis, Series, plot
-from benchmarks.listening.published import ENDS, LEVELS, MEANS, RHINO, RHINO_CAFE
+from benchmarks.listening.published import PUBLISHED_MEANS, PUBLISHED_RANGES, RHINO_CAFE, RHINO_KITCHEN, SNR_LEVELS
 from benchmarks.listening.television_part import Hours
 from benchmarks.listening.trials import CLEAN, Result
 
@@ -35,22 +35,31 @@ def orders_section(results: Sequence[Result]) -> Section:
     """Every level beside the published engines."""
     levels = {condition: each for (condition,), each in by(results, "condition").items()}
     measured = {condition: right(each) for condition, each in levels.items()}
-    kitchen, crowd = ([measured[f"{noise} {level}"] for level in LEVELS] for noise in ("kitchen", "babble"))
-    head = [f"{level} dB" for level in LEVELS]
-    lines = [*_row("percent right, all labelled slots, `--threshold 0`", CLEAN, *head, "mean"), _rule(len(LEVELS) + 3)]
+    kitchen, crowd = ([measured[f"{noise} {level}"] for level in SNR_LEVELS] for noise in ("kitchen", "babble"))
+    head = [f"{level} dB" for level in SNR_LEVELS]
+    lines = [
+        *_row("percent right, all labelled slots, `--threshold 0`", CLEAN, *head, "mean"),
+        _rule(len(SNR_LEVELS) + 3),
+    ]
     lines += _row("Limber, kitchen", _short(measured[CLEAN]), *map(_short, kitchen), _mean(kitchen))
     lines += _row("95 % interval", _interval(measured[CLEAN]), *map(_interval, kitchen), "")
     lines += _row("Limber, babble", "", *map(_short, crowd), _mean(crowd))
     lines += _row("95 % interval", "", *map(_interval, crowd), "")
     lines += _row(
-        "Picovoice Rhino, kitchen", "", *(str(RHINO[level]) for level in LEVELS), f"{MEANS['Picovoice Rhino']}"
+        "Picovoice Rhino, kitchen",
+        "",
+        *(str(RHINO_KITCHEN[level]) for level in SNR_LEVELS),
+        f"{PUBLISHED_MEANS['Picovoice Rhino']}",
     )
-    for name, (low, high) in ENDS.items():
-        lines += _row(f"{name}, kitchen", "", *[""] * len(LEVELS), f"{MEANS[name]} ({low} to {high})")
-    cafe = [RHINO_CAFE[level] for level in LEVELS]
+    for name, (low, high) in PUBLISHED_RANGES.items():
+        lines += _row(f"{name}, kitchen", "", *[""] * len(SNR_LEVELS), f"{PUBLISHED_MEANS[name]} ({low} to {high})")
+    cafe = [RHINO_CAFE[level] for level in SNR_LEVELS]
     lines += _row("Picovoice Rhino, café", "", *map(str, cafe), f"{mean(cafe):.1f}")
     strictly = {condition: accepted_right(each) for condition, each in levels.items()}
-    quiet, noisy = [strictly[f"kitchen {level}"] for level in LEVELS], [strictly[f"babble {level}"] for level in LEVELS]
+    quiet, noisy = (
+        [strictly[f"kitchen {level}"] for level in SNR_LEVELS],
+        [strictly[f"babble {level}"] for level in SNR_LEVELS],
+    )
     lines += _row("at the operating point, kitchen", _short(strictly[CLEAN]), *map(_short, quiet), _mean(quiet))
     lines += _row("at the operating point, babble", "", *map(_short, noisy), _mean(noisy))
     lines += ["", f"{len(levels[CLEAN])} recordings; {_pace(results)}."]
@@ -206,15 +215,18 @@ def _roc(title: str, series: Sequence[Series]) -> str:
 
 def _levels_plot(kitchen: Sequence[Share], crowd: Sequence[Share]) -> str:
     def points(values: Sequence[float]) -> list[tuple[float, float]]:
-        return list(zip(LEVELS, values, strict=True))
+        return list(zip(SNR_LEVELS, values, strict=True))
 
     series = [
         Series("Limber, kitchen", points([s.percent for s in kitchen]), bars=[s.interval for s in kitchen]),
         Series("Limber, babble", points([s.percent for s in crowd]), bars=[s.interval for s in crowd]),
-        Series("Rhino, kitchen", points([RHINO[level] for level in LEVELS])),
-        *(Series(f"{name}, mean", points([MEANS[name]] * len(LEVELS)), dashed=True) for name in list(MEANS)[1:]),
+        Series("Rhino, kitchen", points([RHINO_KITCHEN[level] for level in SNR_LEVELS])),
+        *(
+            Series(f"{name}, mean", points([PUBLISHED_MEANS[name]] * len(SNR_LEVELS)), dashed=True)
+            for name in list(PUBLISHED_MEANS)[1:]
+        ),
     ]
-    across = Axis("speech over noise, dB", min(LEVELS), max(LEVELS), sorted(LEVELS))
+    across = Axis("speech over noise, dB", min(SNR_LEVELS), max(SNR_LEVELS), sorted(SNR_LEVELS))
     return plot("Coffee orders with every slot right", across, Axis("percent", 70, 100, range(70, 101, 5)), series)
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
-from assistant.listening.listener import Listener
 from assistant.states import VALID, State
 from audio.samples import SAMPLE_RATE
-from benchmarks.listening.trials import Judge, Notebook
-from benchmarks.television.programme import SECONDS, Television, blocks
+from benchmarks.listening.trials import HearingUnderTest, Notebook
+from benchmarks.rig.hearing import Hearing
+from benchmarks.television.programme import PROGRAMME_SECONDS, Television, blocks
 from benchmarks.television.programme import Programme as Shown
 
 STATES = {"in a session": State.HOLDING, "asleep": State.ASLEEP}
@@ -26,7 +26,7 @@ class Hours:
     """Each false command: where, when, what, and what was being said."""
 
 
-def watch(television: Television, numbers: Iterable[int], judge: Judge, notebook: Notebook) -> list[Hours]:
+def watch(television: Television, numbers: Iterable[int], hearing: HearingUnderTest, notebook: Notebook) -> list[Hours]:
     """Listen to so many programmes in every state, to each from its beginning with nothing heard before."""
     wanted = list(numbers)
     missing = [number for number in wanted if _key(television, number, next(iter(STATES))) not in notebook.lines]
@@ -35,12 +35,12 @@ def watch(television: Television, numbers: Iterable[int], judge: Judge, notebook
             for number in bar:
                 shown = television.programme(number)
                 for condition in reversed(STATES):
-                    commands = _commands(shown, STATES[condition], judge)
+                    commands = _commands(shown, STATES[condition], hearing)
                     notebook.add(_key(television, number, condition), genre=shown.genre, commands=commands)
     return [
         Hours(
             condition,
-            len(wanted) * SECONDS / 3600,
+            len(wanted) * PROGRAMME_SECONDS / 3600,
             tuple(
                 {"programme": number, **command}
                 for number in wanted
@@ -55,14 +55,14 @@ def _key(television: Television, number: int, condition: str) -> tuple[str, str,
     return ("television", television.name, condition, f"programme {number}")
 
 
-def _commands(shown: Shown, state: State, judge: Judge) -> list[dict[str, Any]]:
+def _commands(shown: Shown, state: State, hearing: HearingUnderTest) -> list[dict[str, Any]]:
     """What a session would hear in a programme."""
     valid = frozenset(VALID[state])
-    listener = Listener(judge.ear, judge.recognizer(("coach",)), valid=lambda: valid)
+    listening = Hearing(hearing.recogniser, hearing.reader(("coach",)))
     found = []
     for block in blocks(shown.sound):
-        for sound in listener.listen(block):
-            understood = listener.hear(sound, valid)
+        for sound in listening.listen(block, valid):
+            understood = listening.hear(sound, valid)
             if understood is not None and understood.reading.intent is not None:
                 reading = understood.reading
                 said = shown.said(understood.began, understood.until)

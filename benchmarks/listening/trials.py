@@ -12,7 +12,7 @@ from zlib import crc32
 import click
 import numpy as np
 
-from assistant.listening.listener import Listener
+from assistant.listening.recording import understand_recording
 from audio.asr.engine import Recogniser, RecognitionStream, Transcript
 from audio.samples import SAMPLE_RATE
 from benchmarks.rig.mixing import Sound
@@ -86,11 +86,11 @@ class Result:
         return (self.part, self.group, self.condition, self.item)
 
 
-class OnceHeard:
+class CachedRecogniser:
     """An ear that does not decode the same sound again: it is read at two thresholds."""
 
-    def __init__(self, ear: Recogniser) -> None:
-        self._ear = ear
+    def __init__(self, recogniser: Recogniser) -> None:
+        self._recogniser = recogniser
         self._last: tuple[Sound, Any, Any] | None = None
 
     @property
@@ -100,32 +100,32 @@ class OnceHeard:
 
     def load(self) -> None:
         """As the ear within."""
-        self._ear.load()
+        self._recogniser.load()
 
-    def follow(self, *expected: Any) -> RecognitionStream | None:  # noqa: ANN401 - as the ear within
+    def stream(self, *expected: Any) -> RecognitionStream | None:  # noqa: ANN401 - as the ear within
         """As the ear within."""
-        return self._ear.follow(*expected)
+        return self._recogniser.stream(*expected)
 
-    def hear(self, samples: Sound, *expected: Any, **more: Any) -> Any:  # noqa: ANN401 - as the ear within
+    def recognise(self, samples: Sound, *expected: Any, **more: Any) -> Any:  # noqa: ANN401 - as the ear within
         """As the ear within."""
         asked = (expected, more)
         if self._last is None or self._last[1] != asked or not np.array_equal(self._last[0], samples):
-            self._last = (samples, asked, self._ear.hear(samples, *expected, **more))
+            self._last = (samples, asked, self._recogniser.recognise(samples, *expected, **more))
         return self._last[2]
 
-    def glance(self, samples: Sound, *expected: Any) -> Transcript | None:  # noqa: ANN401 - as the ear within
+    def recognise_partial(self, samples: Sound, *expected: Any) -> Transcript | None:  # noqa: ANN401 - as the ear within
         """As the ear within."""
-        return self._ear.glance(samples, *expected)
+        return self._recogniser.recognise_partial(samples, *expected)
 
 
-class Judge:
+class HearingUnderTest:
     """Limber's hearing, asked about one sound after another."""
 
-    def __init__(self, ear: Recogniser) -> None:
-        self.ear = OnceHeard(ear)
+    def __init__(self, recogniser: Recogniser) -> None:
+        self.recogniser = CachedRecogniser(recogniser)
         self._recognizers: dict[tuple[str, ...], IntentReader] = {}
 
-    def recognizer(self, grammar: tuple[str, ...]) -> IntentReader:
+    def reader(self, grammar: tuple[str, ...]) -> IntentReader:
         """For these `--intents`; each is loaded once."""
         if grammar not in self._recognizers:
             self._recognizers[grammar] = IntentReader.load(grammar)
@@ -134,11 +134,11 @@ class Judge:
     def hear(self, trial: Trial) -> Result:
         """Both with `--threshold 0` and at the operating point."""
         sound = trial.sound()
-        recognizer = self.recognizer(trial.grammar)
+        reader = self.reader(trial.grammar)
         began = perf_counter()
-        best = Listener(self.ear, recognizer, 0.0).understand_whole(sound, trial.valid)
+        best = understand_recording(self.recogniser, reader, sound, trial.valid, 0.0)
         computed = perf_counter() - began
-        accepted = Listener(self.ear, recognizer).understand_whole(sound, trial.valid)
+        accepted = understand_recording(self.recogniser, reader, sound, trial.valid)
         return Result(
             *trial.key,
             right=is_right(best, trial),
@@ -195,14 +195,14 @@ class Notebook:
             with self._path.open("a", encoding="utf-8") as file:
                 file.write(json.dumps({**line, "digest": self._digest}) + "\n")
 
-    def measure(self, trials: Iterable[Trial], judge: Judge) -> list[Result]:
+    def measure(self, trials: Iterable[Trial], hearing: HearingUnderTest) -> list[Result]:
         """The results of all trials, from the notebook where they are in it, with a progress bar for the others."""
         wanted = list(trials)
         missing = [trial for trial in wanted if trial.key not in self.lines]
         if missing:
             with click.progressbar(missing, label=f"{missing[0].part:12}", show_pos=True, update_min_steps=1) as bar:
                 for trial in bar:
-                    self.add(trial.key, **asdict(judge.hear(trial)))
+                    self.add(trial.key, **asdict(hearing.hear(trial)))
         return [self._result(trial.key) for trial in wanted]
 
     def results(self) -> list[Result]:

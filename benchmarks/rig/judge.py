@@ -11,18 +11,18 @@ from numpy.typing import NDArray
 from pocketsphinx import Decoder
 
 JUDGE_RATE = 16_000
-_ONES = (
+_JUDGED_ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
 ).split()
-_TENS = {2: "twenty", 3: "thirty"}
+_JUDGED_TENS = {2: "twenty", 3: "thirty"}
 
 
 def number(n: int) -> str:
     """A count in words, up to thirty-nine."""
-    if n < len(_ONES):
-        return _ONES[n]
-    return _TENS[n // 10] + (f" {_ONES[n % 10]}" if n % 10 else "")
+    if n < len(_JUDGED_ONES):
+        return _JUDGED_ONES[n]
+    return _JUDGED_TENS[n // 10] + (f" {_JUDGED_ONES[n % 10]}" if n % 10 else "")
 
 
 def plain(text: str) -> str:

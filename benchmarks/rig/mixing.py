@@ -16,17 +16,17 @@ from audio.samples import SAMPLE_RATE
 Sound: TypeAlias = NDArray[np.float32]
 """Mono, 16 kHz, shape (n,)."""
 
-FRAME = 2048
+MIX_FRAME = 2048
 """Samples."""
-PEAK = 0.5
-SPEAKERS = 4
+MIX_PEAK = 0.5
+BABBLE_SPEAKERS = 4
 """How many speak at once in babble."""
 
 
 def loudest(sound: Sound) -> float:
     """Energy of the loudest frame; of all there is where that is less than a frame."""
-    whole = len(sound) // FRAME
-    frames = sound[: whole * FRAME].reshape(whole, FRAME) if whole else sound[np.newaxis]
+    whole = len(sound) // MIX_FRAME
+    frames = sound[: whole * MIX_FRAME].reshape(whole, MIX_FRAME) if whole else sound[np.newaxis]
     return float(np.square(frames, dtype=np.float64).sum(axis=1).max())
 
 
@@ -34,7 +34,7 @@ def mix(speech: Sound, noise: Sound, decibels: float) -> Sound:
     """Speech and as much noise as gives this ratio between their loudest frames; peak 0.5. Both of one length."""
     scale = np.sqrt(loudest(speech) / (loudest(noise) * 10 ** (decibels / 10)))
     mixed: Sound = speech + noise * np.float32(scale)
-    mixed *= np.float32(PEAK / np.abs(mixed).max())
+    mixed *= np.float32(MIX_PEAK / np.abs(mixed).max())
     return mixed
 
 
@@ -60,7 +60,7 @@ def babble(others: Sequence[Path], length: int, name: str) -> Sound:
     shuffled = list(others)
     chance.shuffle(shuffled)
     mixed = np.zeros(length, np.float32)
-    for _ in range(SPEAKERS):
+    for _ in range(BABBLE_SPEAKERS):
         at, skipped = 0, chance.random()
         while at < length and shuffled:
             voice = recording(shuffled.pop())

@@ -14,10 +14,17 @@ import pytest
 from numpy.typing import NDArray
 
 from assistant.sessions.stage import Stage
+from assistant.states import VALID, State
 from audio.files import read_recording
 from audio.samples import FRAMES_PER_SAMPLE, SAMPLE_RATE
 from benchmarks.rig.places import RECORDINGS
 
+HOLDING_INTENTS = VALID[State.HOLDING]
+"""The intents that are valid during a hold, the state in which people are heard most."""
+MICROPHONE_BLOCK = SAMPLE_RATE // 50
+"""Samples at 16 kHz that a microphone brings at once: 20 ms."""
+BREATH_SAMPLES = SAMPLE_RATE
+"""Samples of silence at 16 kHz before somebody speaks: one second."""
 POLITE_WAIT = 1.3
 """Seconds a person waits after Limber has fallen silent."""
 

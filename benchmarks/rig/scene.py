@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.dialogue.events import Heard
-from assistant.dialogue.state import Conversation, state_of, valid_now
+from assistant.dialogue.state import Conversation, state_of
 from assistant.guidance.loader import load_guidance
-from assistant.listening.listener import Listener
 from assistant.sessions import keyboard
 from assistant.sessions.rehearsal import rehearse
 from assistant.sessions.stage import Stage
@@ -52,7 +51,7 @@ class Loudness:
 
 
 @dataclass(frozen=True)
-class Said:
+class SpokenLine:
     """A line that Limber began to say."""
 
     text: str
@@ -64,7 +63,7 @@ class Scene:
 
     def __init__(self, around: Surroundings, plot: Callable[["Scene"], Plot], voice: Voice, words: Clip) -> None:
         """`words`: something that the person says, as loud as all that they say."""
-        self.said: list[Said] = []
+        self.said: list[SpokenLine] = []
         self.stage = Stage(Conversation(cleared=True), GUIDANCE, voice, self._told)
         self._room = Room(around, words, voice.clip(REFERENCE_LINE))
         self._room.hush()
@@ -73,11 +72,10 @@ class Scene:
         self.speaker = Loudness()
         self.exhausted = False
 
-    def run(self, ear: Recogniser, recognizer: IntentReader, mode: EchoMode = "auto", latency: float = 0.0) -> Echo:
+    def run(self, recogniser: Recogniser, reader: IntentReader, mode: EchoMode = "auto", latency: float = 0.0) -> Echo:
         """To its end. `latency`: seconds, of a live session."""
         echo = open_echo(mode)
-        listener = Listener(ear, recognizer, None, lambda: valid_now(self.stage.conversation), echo)
-        rehearse(self.stage, self, self.speaker, listener, echo, latency=frames(latency))
+        rehearse(self.stage, self, self.speaker, recogniser, reader, echo, latency=frames(latency))
         return echo
 
     def hear(self, played: Clip) -> Clip:
@@ -147,7 +145,7 @@ class Scene:
         return found
 
     def _told(self, text: str) -> None:
-        self.said.append(Said(text, self.now))
+        self.said.append(SpokenLine(text, self.now))
 
 
 def as_loud(words: Clip) -> Clip:

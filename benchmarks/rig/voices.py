@@ -12,12 +12,12 @@ from audio.files import read_recording
 from audio.samples import SAMPLE_RATE
 from benchmarks.rig.mixing import Sound
 
-AROUND = SAMPLE_RATE // 2
+CLIP_PADDING = SAMPLE_RATE // 2
 """Samples of silence before and after what is said: nobody speaks from the first sample on."""
 
 
 @dataclass(frozen=True)
-class Voice:
+class SyntheticVoice:
     """A voice of one of the programs."""
 
     program: str
@@ -41,8 +41,8 @@ class Voice:
 
 
 VOICES = (
-    *(Voice("flite", name) for name in ("slt", "rms", "awb", "kal16")),
-    *(Voice("espeak-ng", name) for name in ("en-us+f3", "en-gb+m5", "en-us+m3", "en-gb-scotland+f2")),
+    *(SyntheticVoice("flite", name) for name in ("slt", "rms", "awb", "kal16")),
+    *(SyntheticVoice("espeak-ng", name) for name in ("en-us+f3", "en-gb+m5", "en-us+m3", "en-gb-scotland+f2")),
 )
 
 
@@ -51,24 +51,24 @@ def missing_programs() -> list[str]:
     return [program for program in ("flite", "espeak-ng") if which(program) is None]
 
 
-class Speech:
+class SyntheticSpeech:
     """What voices say, kept in a folder as clips."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
 
-    def clip(self, words: str, voice: Voice) -> Sound:
+    def clip(self, words: str, voice: SyntheticVoice) -> Sound:
         """The words, with silence around, at a peak of 0.5. Raises CalledProcessError."""
         name = hashlib.sha256(repr((voice, words)).encode()).hexdigest()[:24]
         path = self._folder / f"{name}.wav"
         if not path.exists():
             speak(words, voice, path)
         said = read_recording(path).at(SAMPLE_RATE)
-        return np.pad(said * np.float32(0.5 / max(np.abs(said).max(), 1e-6)), AROUND)
+        return np.pad(said * np.float32(0.5 / max(np.abs(said).max(), 1e-6)), CLIP_PADDING)
 
 
-def speak(words: str, voice: Voice, path: Path) -> None:
+def speak(words: str, voice: SyntheticVoice, path: Path) -> None:
     """Speak into a WAV file, which is complete or not there. Raises CalledProcessError."""
     draft = path.with_suffix(".draft.wav")
     subprocess.run(voice.command(words, draft), check=True, capture_output=True)

@@ -9,7 +9,7 @@ import click
 import soundfile
 
 from audio.samples import SAMPLE_RATE
-from benchmarks.television.programme import SECONDS, Television
+from benchmarks.television.programme import PROGRAMME_SECONDS, Television
 
 
 @click.command(help=__doc__)
@@ -22,7 +22,7 @@ def main(out: Path, seed: int, first: int, minutes: float, recordings: Path | No
     """Write it."""
     television = Television(seed, sorted(recordings.rglob("*.flac")) if recordings else ())
     with soundfile.SoundFile(out, "w", SAMPLE_RATE, 1, "PCM_16") as file:
-        for number in range(first, first + round(minutes * 60 / SECONDS)):
+        for number in range(first, first + round(minutes * 60 / PROGRAMME_SECONDS)):
             programme = television.programme(number)
             file.write(programme.sound)
             click.echo(f"{number}: {programme.genre}")

@@ -2,7 +2,7 @@
 
 A programme has a genre, which decides what is said, by how many at once, and over what. One to three mouths speak at a
 time, each line by a voice of flite or espeak-ng whose speed and pitch are drawn anew; the sentences grow from rules
-(`script.txt`), so that hardly one comes twice in ten hours. Among them stand lone words as people say them in dramas
+(`screenplay.txt`), so that hardly one comes twice in ten hours. Among them stand lone words as people say them in dramas
 ("no", "wait", "stop"): they are not left out, so a few commands in ten hours are really said. In one line of twelve a
 recording of a real person is played instead, at another speed each time: coffee orders, requests to a smart home,
 digits, wake words. One programme in ten is in another language. Below lie music made from chance and noises (crowd,
@@ -23,13 +23,13 @@ from audio.files import read_recording
 from audio.filters import resample
 from audio.samples import SAMPLE_RATE
 from benchmarks.rig.mixing import Sound, recording
-from benchmarks.rig.voices import Voice, speak
+from benchmarks.rig.voices import SyntheticVoice, speak
 from benchmarks.television.music import BEDS, bed, music
-from benchmarks.television.script import GENRES, Script
+from benchmarks.television.screenplay import GENRES, Screenplay
 
-BLOCK = SAMPLE_RATE // 10
+PROGRAMME_BLOCK = SAMPLE_RATE // 10
 """Samples."""
-SECONDS = 120
+PROGRAMME_SECONDS = 120
 """Of one programme."""
 _ESPEAK = ("en-us", "en-gb", "en-gb-scotland", "en-gb-x-rp", "en-gb-x-gbcwmd", "en-029")
 _VARIANTS = tuple(f"{kind}{n}" for kind, most in (("m", 8), ("f", 5)) for n in range(1, most + 1))
@@ -43,7 +43,7 @@ _GAPS = (0.1, 0.2, 0.4, 0.8, 1.5, 4.0)
 
 
 @dataclass(frozen=True)
-class Line:
+class ProgrammeLine:
     """Something said in a programme."""
 
     at: float
@@ -58,7 +58,7 @@ class Programme:
 
     genre: str
     sound: Sound
-    lines: tuple[Line, ...]
+    lines: tuple[ProgrammeLine, ...]
 
     def said(self, began: int, until: int) -> list[str]:
         """What is said between two samples."""
@@ -70,7 +70,7 @@ class Television:
 
     def __init__(self, seed: int, recordings: Sequence[Path]) -> None:
         self.name = f"seed {seed}, {len(recordings)} recordings"
-        self._seed, self._recordings, self._script = seed, tuple(recordings), Script()
+        self._seed, self._recordings, self._script = seed, tuple(recordings), Screenplay()
 
     def programme(self, number: int) -> Programme:
         """One of any number of them."""
@@ -78,7 +78,7 @@ class Television:
         chance = np.random.default_rng((self._seed, number))
         if text.random() < 0.1:
             genre = "music"
-            sound, lines = music(SECONDS, chance), list[Line]()
+            sound, lines = music(PROGRAMME_SECONDS, chance), list[ProgrammeLine]()
         else:
             genre = text.choice(GENRES)
             sound, lines = self._talk(genre, text, chance)
@@ -89,19 +89,19 @@ class Television:
         text = random.Random(f"{self._seed} scene {number}")  # noqa: S311 - to be the same again
         chance = np.random.default_rng((self._seed, number, 1))
         sentences, room = self._script.sentences("drama", text), _room(chance)
-        parts, lines, at = list[Sound](), list[Line](), text.uniform(0.5, 2)
+        parts, lines, at = list[Sound](), list[ProgrammeLine](), text.uniform(0.5, 2)
         for said in (next(sentences), next(sentences), text.choice(words), next(sentences)):
             sound = _convolved(self._spoken(said, _voice(text, None)), room)
             parts += [np.zeros(round(at * SAMPLE_RATE) - sum(map(len, parts)), np.float32), sound]
-            lines.append(Line(round(at, 2), round(at + len(sound) / SAMPLE_RATE, 2), said))
+            lines.append(ProgrammeLine(round(at, 2), round(at + len(sound) / SAMPLE_RATE, 2), said))
             at += len(sound) / SAMPLE_RATE + text.choice(_GAPS)
         whole = np.concatenate([*parts, np.zeros(SAMPLE_RATE * 2, np.float32)])
         if text.random() < 0.5:
             whole += music(len(whole) / SAMPLE_RATE, chance)[: len(whole)] * np.float32(text.uniform(0.03, 0.4))
         return Programme("drama", _played(whole, "drama", chance), tuple(lines))
 
-    def _talk(self, genre: str, text: random.Random, chance: Generator) -> tuple[Sound, list[Line]]:
-        out, lines = np.zeros(SECONDS * SAMPLE_RATE, np.float32), list[Line]()
+    def _talk(self, genre: str, text: random.Random, chance: Generator) -> tuple[Sound, list[ProgrammeLine]]:
+        out, lines = np.zeros(PROGRAMME_SECONDS * SAMPLE_RATE, np.float32), list[ProgrammeLine]()
         foreign = text.choice(_OTHER_LANGUAGES) if text.random() < 0.1 else None
         room = _room(chance)
         for _ in range(_MOUTHS.get(genre, 1)):
@@ -114,15 +114,15 @@ class Television:
                 if begin + len(said) > len(out):
                     break
                 out[begin : begin + len(said)] += said
-                lines.append(Line(round(at, 2), round(at + len(said) / SAMPLE_RATE, 2), spoken))
+                lines.append(ProgrammeLine(round(at, 2), round(at + len(said) / SAMPLE_RATE, 2), spoken))
                 at += len(said) / SAMPLE_RATE + text.choice(_GAPS)
         if text.random() < 0.5:
-            out += music(SECONDS, chance) * np.float32(text.uniform(0.03, 0.4))
+            out += music(PROGRAMME_SECONDS, chance) * np.float32(text.uniform(0.03, 0.4))
         if text.random() < 0.6:
-            out += bed(text.choice(BEDS), SECONDS, chance) * np.float32(text.uniform(0.03, 0.4))
+            out += bed(text.choice(BEDS), PROGRAMME_SECONDS, chance) * np.float32(text.uniform(0.03, 0.4))
         return out, lines
 
-    def _said(self, words: str, voice: Voice, text: random.Random) -> tuple[str, Sound]:
+    def _said(self, words: str, voice: SyntheticVoice, text: random.Random) -> tuple[str, Sound]:
         if self._recordings and text.random() < 1 / 12:
             path = text.choice(self._recordings)
             sound = resample(recording(path), SAMPLE_RATE, round(SAMPLE_RATE * text.uniform(0.9, 1.1)))
@@ -130,7 +130,7 @@ class Television:
             return words, _level(sound)
         return words, self._spoken(words, voice)
 
-    def _spoken(self, words: str, voice: Voice) -> Sound:
+    def _spoken(self, words: str, voice: SyntheticVoice) -> Sound:
         with tempfile.TemporaryDirectory() as folder:
             speak(words, voice, Path(folder) / "line.wav")
             return _level(read_recording(Path(folder) / "line.wav").at(SAMPLE_RATE))
@@ -138,16 +138,16 @@ class Television:
 
 def blocks(sound: Sound) -> Iterator[Sound]:
     """A programme piece by piece, as a microphone brings it."""
-    for at in range(0, len(sound), BLOCK):
-        yield sound[at : at + BLOCK]
+    for at in range(0, len(sound), PROGRAMME_BLOCK):
+        yield sound[at : at + PROGRAMME_BLOCK]
 
 
-def _voice(text: random.Random, language: str | None) -> Voice:
+def _voice(text: random.Random, language: str | None) -> SyntheticVoice:
     speed = text.uniform(0.85, 1.35)
     if language is None and text.random() < 0.5:
         name, hertz = text.choice(_FLITE)
-        return Voice("flite", name, speed, round(hertz * text.uniform(0.8, 1.3)))
-    return Voice(
+        return SyntheticVoice("flite", name, speed, round(hertz * text.uniform(0.8, 1.3)))
+    return SyntheticVoice(
         "espeak-ng", f"{language or text.choice(_ESPEAK)}+{text.choice(_VARIANTS)}", speed, text.randint(25, 75)
     )
 
@@ -178,7 +178,7 @@ def _played(sound: Sound, genre: str, chance: Generator) -> Sound:
     spectrum *= 1 / np.sqrt(1 + (low / np.maximum(hertz, 1)) ** 4) / np.sqrt(1 + (hertz / high) ** 8)
     thin = np.fft.irfft(spectrum, len(sound))
     level = chance.uniform(-48, -18) + (6 if genre == "adverts" else 0)
-    wander = np.clip(np.cumsum(chance.normal(0, 1.5, SECONDS // 5 + 1)), -8, 8)
+    wander = np.clip(np.cumsum(chance.normal(0, 1.5, PROGRAMME_SECONDS // 5 + 1)), -8, 8)
     decibels = level + np.interp(np.arange(len(sound)) / SAMPLE_RATE / 5, np.arange(len(wander)), wander)
     decibels -= 20 * np.log10(np.sqrt(np.mean(np.square(thin))) + 1e-9)
     hiss = chance.normal(0, 10 ** (-70 / 20), len(sound))

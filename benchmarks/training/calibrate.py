@@ -1,6 +1,6 @@
 """Fits what each sign weighs in the confidence of what is heard: `audio/hearing/confidence.toml`.
 
-    .venv/bin/python -m benchmarks.calibrate DATA [--sample 60] [--programmes 40] [--results FILE] [--clips FOLDER]
+    .venv/bin/python -m benchmarks.calibrate DATA [--sample 60] [--programmes 40] [--results CALIBRATED_FILE] [--clips FOLDER]
 
 Listens to the tuning half of what `benchmarks/hearing.py` measures, and to television that it does not show. Orders,
 commands and one-word commands are meant; other talk, near misses and television are not. Half of each kind of evidence
@@ -25,7 +25,6 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from assistant.listening.listener import Listener
 from assistant.operating_points import SHORT_WORDS
 from assistant.states import VALID, State
 from audio.asr.confidence import CONFIDENCE_FILE
@@ -33,19 +32,20 @@ from audio.asr.engine import Transcript
 from audio.asr.engines import open_recogniser
 from audio.vad.utterance import Utterance
 from benchmarks.listening import parts
-from benchmarks.listening.trials import Judge, Notebook, digest_of, is_right
+from benchmarks.listening.trials import HearingUnderTest, Notebook, digest_of, is_right
+from benchmarks.rig.hearing import Hearing
 from benchmarks.rig.places import ROOT
-from benchmarks.rig.voices import Speech
+from benchmarks.rig.voices import SyntheticSpeech
 from benchmarks.television.programme import Programme, Television, blocks
 from intents.model import Reading
 from intents.reader import IntentReader
 
-FILE = ROOT / "audio" / "hearing" / CONFIDENCE_FILE
-SEED = 7
+CALIBRATED_FILE = ROOT / "audio" / "asr" / CONFIDENCE_FILE
+CALIBRATION_SEED = 7
 """Of the television, which is another than the one that is measured."""
-CONDITIONS = ("clean", "kitchen 12", "kitchen 6", "babble 12")
-FOLDS = 5
-A_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+CALIBRATION_CONDITIONS = ("clean", "kitchen 12", "kitchen 6", "babble 12")
+CALIBRATION_FOLDS = 5
+DATA_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Sample:
 
 
 @click.command(help=__doc__)
-@click.argument("data", type=A_FOLDER)
+@click.argument("data", type=DATA_FOLDER)
 @click.option("--sample", type=click.IntRange(1), default=60, help="At most so many items of each group.")
 @click.option("--programmes", type=click.IntRange(0), default=40, help="Of television, two minutes each.")
 @click.option("--results", type=click.Path(path_type=Path), help="Where samples are kept, as JSON lines.")
@@ -70,74 +70,76 @@ def main(data: Path, sample: int, programmes: int, results: Path | None, clips: 
     with tempfile.TemporaryDirectory() as folder:
         words = Path(folder) / "words.yaml"
         parts.write_short_commands(words, sorted(path.name for path in (data.parent / "wake").glob("*")))
-        material = parts.Data(
+        material = parts.HearingData(
             data, data.parent, ROOT.parent / "shared" / "phrases", data.parent / "noise-kitchen.flac", words,
-            Speech(clips or Path(folder) / "clips"), sample, "tuning",
+            SyntheticSpeech(clips or Path(folder) / "clips"), sample, "tuning",
         )  # fmt: skip
-        notebook = Notebook(results, digest_of("moonshine", [], without=[FILE]))
-        judge = Judge(open_recogniser("moonshine"))
-        lines = [*_heard(material, judge, notebook), *_overheard(material, programmes, judge, notebook)]
+        notebook = Notebook(results, digest_of("moonshine", [], without=[CALIBRATED_FILE]))
+        hearing = HearingUnderTest(open_recogniser("moonshine"))
+        lines = [*_heard(material, hearing, notebook), *_overheard(material, programmes, hearing, notebook)]
     samples = [Sample(**each) for line in lines for each in line["samples"]]
     weights = {kind: fit([each for each in samples if each.kind == kind]) for kind in ("brief", "long", "wider")}
-    FILE.write_text("\n".join(_section(kind, found) for kind, found in weights.items()), encoding="utf-8")
+    CALIBRATED_FILE.write_text("\n".join(_section(kind, found) for kind, found in weights.items()), encoding="utf-8")
 
 
-def _heard(data: parts.Data, judge: Judge, notebook: Notebook) -> Iterator[dict[str, Any]]:
-    trials = [trial for trial in parts.orders(data) if trial.condition in CONDITIONS]
+def _heard(data: parts.HearingData, hearing: HearingUnderTest, notebook: Notebook) -> Iterator[dict[str, Any]]:
+    trials = [trial for trial in parts.orders(data) if trial.condition in CALIBRATION_CONDITIONS]
     trials += [*parts.others(data), *parts.short(data), *parts.spoken(data)]
     with click.progressbar(trials, label="speech      ", show_pos=True) as bar:
         for trial in bar:
             if trial.key not in notebook.lines:
-                judge.hear(trial)
-                heard = judge.ear.last
-                said, recognizer = trial.item.rpartition(": ")[2], judge.recognizer(trial.grammar)
-                found = _samples(heard, recognizer, trial.valid, said, partial(is_right, trial=trial)) if heard else []
+                hearing.hear(trial)
+                heard = hearing.recogniser.last
+                said, reader = trial.item.rpartition(": ")[2], hearing.reader(trial.grammar)
+                found = _samples(heard, reader, trial.valid, said, partial(is_right, trial=trial)) if heard else []
                 notebook.add(trial.key, samples=found)
             yield notebook.lines[trial.key]
 
 
-def _overheard(data: parts.Data, programmes: int, judge: Judge, notebook: Notebook) -> Iterator[dict[str, Any]]:
-    television = Television(SEED, parts.not_commands(replace(data, sample=None)))
+def _overheard(
+    data: parts.HearingData, programmes: int, hearing: HearingUnderTest, notebook: Notebook
+) -> Iterator[dict[str, Any]]:
+    television = Television(CALIBRATION_SEED, parts.not_commands(replace(data, sample=None)))
     with click.progressbar(range(programmes), label="television  ", show_pos=True) as bar:
         for number in bar:
             key = ("television", television.name, "in a session", f"programme {number}")
             if key not in notebook.lines:
-                notebook.add(key, samples=_samples_of(television.programme(number), judge))
+                notebook.add(key, samples=_samples_of(television.programme(number), hearing))
             yield notebook.lines[key]
 
 
-def _samples_of(shown: Programme, judge: Judge) -> list[dict[str, Any]]:
+def _samples_of(shown: Programme, hearing: HearingUnderTest) -> list[dict[str, Any]]:
     valid = frozenset(VALID[State.HOLDING])
-    recognizer = judge.recognizer(parts.COACH)
-    listener = Listener(judge.ear, recognizer, valid=lambda: valid)
+    reader = hearing.reader(parts.COACH_GRAMMAR)
+    listening = Hearing(hearing.recogniser, reader)
     found = []
     for block in blocks(shown.sound):
-        for sound in listener.listen(block):
-            if not isinstance(sound, Utterance):
+        for sound in listening.listen(block, valid):
+            if not isinstance(sound.content, Utterance):
                 continue
-            said = shown.said(sound.began, sound.until)
-            listener.understand(sound, valid)
-            heard = judge.ear.last
-            if heard and not any(recognizer.read(words, valid).intent for words in said):
-                found += _samples(heard, recognizer, valid, " ".join(said), lambda _: False)
+            said = shown.said(sound.content.began, sound.content.until)
+            listening.understand(sound, valid)
+            heard = hearing.recogniser.last
+            if heard and not any(reader.read(words, valid).intent for words in said):
+                found += _samples(heard, reader, valid, " ".join(said), lambda _: False)
     return found
 
 
 def _samples(
     heard: Transcript,
-    recognizer: IntentReader,
+    reader: IntentReader,
     valid: Collection[str] | None,
     said: str,
     right: Callable[[Reading], bool],
 ) -> list[dict[str, Any]]:
     found = []
-    for evidence in (heard.evidence, heard.wider):
+    for evidence in (heard.evidence, heard.fallback):
         if evidence is None:
             continue
         text = evidence.text.text
-        reading = recognizer.read(text, valid)
+        reading = reader.read(text, valid)
         lone = evidence.kind == "wider" and len(text.split()) <= SHORT_WORDS
-        if reading.intent and not lone and not recognizer.only_sounds_like(text, reading):
+        if reading.intent and not lone and not reader.speech_grammar.only_sounds_like(text, reading):
             found.append({"kind": evidence.kind, "said": said, "signs": evidence.signs(), "right": right(reading)})
     return found
 
@@ -149,9 +151,11 @@ def fit(samples: Sequence[Sample]) -> dict[str, float]:
     right = np.array([each.right for each in samples])
     model = make_pipeline(StandardScaler(), LogisticRegression(class_weight="balanced"))
     said = [crc32(each.said.encode()) for each in samples]
-    if any(len({each.said for each in samples if each.right is kind}) < FOLDS for kind in (True, False)):
+    if any(len({each.said for each in samples if each.right is kind}) < CALIBRATION_FOLDS for kind in (True, False)):
         raise click.ClickException(f"{samples[0].kind}: too little to fit; use a larger --sample and --programmes")
-    chances = cross_val_predict(model, signs, right, groups=said, cv=GroupKFold(FOLDS), method="predict_proba")
+    chances = cross_val_predict(
+        model, signs, right, groups=said, cv=GroupKFold(CALIBRATION_FOLDS), method="predict_proba"
+    )
     click.echo(f"\n{samples[0].kind}: {len(samples)} samples, {right.sum()} right")
     _tell(chances[:, 1], right)
     model.fit(signs, right)

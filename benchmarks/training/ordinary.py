@@ -8,19 +8,19 @@ import random
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
+from benchmarks.rig.places import TRAINING_PHRASES
 from intents.likeness.nearest import sound_of
 from intents.text.normalize import words_of
 
-RULES = Path(__file__).parent / "phrases" / "ordinary.txt"
-LONGEST = 30
+ORDINARY_RULES = TRAINING_PHRASES / "ordinary.txt"
+ORDINARY_LENGTH = 30
 """Words; what grows longer is cut."""
-_NAME = re.compile(r"<(\w+)>")
-_DEEPEST = 6
+_RULE_NAME = re.compile(r"<(\w+)>")
+_RULE_DEPTH = 6
 """Rules within rules; deeper down only lines without any are chosen."""
 _GARBLED = 0.3
 """How many sentences are misheard, and how many of their words at most."""
@@ -33,7 +33,7 @@ def rules() -> Mapping[str, tuple[str, ...]]:
     """Each rule's lines."""
     found: dict[str, list[str]] = {}
     lines: list[str] = []
-    for line in RULES.read_text(encoding="utf-8").splitlines():
+    for line in ORDINARY_RULES.read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
             lines = found.setdefault(line.strip("[]"), [])
         elif line and not line.startswith("#"):
@@ -51,7 +51,7 @@ def sentences(seed: int) -> Iterator[str]:
         if chance.random() < 0.1:
             begin = chance.randrange(len(words))
             words = words[begin : begin + chance.randint(1, 8)]
-        words = words[:LONGEST]
+        words = words[:ORDINARY_LENGTH]
         if chance.random() < _GARBLED:
             words = misheard(words, chance)
         if words:
@@ -61,10 +61,10 @@ def sentences(seed: int) -> Iterator[str]:
 def _grown(line: str, chance: random.Random, depth: int) -> str:
     def grown(name: re.Match[str]) -> str:
         lines = rules()[name[1]]
-        plain = [each for each in lines if "<" not in each] if depth >= _DEEPEST else []
+        plain = [each for each in lines if "<" not in each] if depth >= _RULE_DEPTH else []
         return _grown(chance.choice(plain or lines), chance, depth + 1)
 
-    return _NAME.sub(grown, line)
+    return _RULE_NAME.sub(grown, line)
 
 
 def misheard(words: list[str], chance: random.Random) -> list[str]:
@@ -90,6 +90,6 @@ def _alike(word: str) -> tuple[str, ...]:
 @cache
 def _vocabulary() -> tuple[list[str], list[str]]:
     """Every word of the rules, and its sound."""
-    lines = (_NAME.sub(" ", line) for lines in rules().values() for line in lines)
+    lines = (_RULE_NAME.sub(" ", line) for lines in rules().values() for line in lines)
     words = sorted({word for line in lines for word in words_of(line)})
     return words, [sound_of(word) for word in words]

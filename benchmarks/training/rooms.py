@@ -16,13 +16,13 @@ import soundfile
 from audio.samples import SAMPLE_RATE, Clip
 from benchmarks.rig.places import ROOT
 
-FOLDER = ROOT / "audio/simulation/rooms"
-PEAK = 0.9
-CUT = 10 ** (-60 / 20)
+ROOM_FOLDER = ROOT / "audio/simulation/rooms"
+RESPONSE_PEAK = 0.9
+RESPONSE_FLOOR = 10 ** (-60 / 20)
 
 
 @dataclass(frozen=True)
-class Room:
+class RoomPlan:
     """All in metres and seconds."""
 
     size: tuple[float, float, float]
@@ -32,14 +32,14 @@ class Room:
     speaker: tuple[float, float, float]
 
 
-ROOMS = {
-    "small": Room((3.0, 2.6, 2.4), 0.25, (0.5, 1.2, 0.9), (0.55, 1.5, 1.0)),
-    "living": Room((5.2, 4.1, 2.6), 0.45, (0.6, 2.0, 0.9), (0.7, 2.32, 1.0)),
-    "tiled": Room((2.6, 2.1, 2.5), 0.75, (0.4, 0.9, 1.1), (0.45, 1.22, 1.2)),
+ROOM_PLANS = {
+    "small": RoomPlan((3.0, 2.6, 2.4), 0.25, (0.5, 1.2, 0.9), (0.55, 1.5, 1.0)),
+    "living": RoomPlan((5.2, 4.1, 2.6), 0.45, (0.6, 2.0, 0.9), (0.7, 2.32, 1.0)),
+    "tiled": RoomPlan((2.6, 2.1, 2.5), 0.75, (0.4, 0.9, 1.1), (0.45, 1.22, 1.2)),
 }
 
 
-def response(room: Room) -> Clip:
+def response(room: RoomPlan) -> Clip:
     """From the speaker to the microphone, at 16 kHz."""
     absorption, order = pyroomacoustics.inverse_sabine(room.reverberation, room.size)
     box = pyroomacoustics.ShoeBox(
@@ -51,17 +51,17 @@ def response(room: Room) -> Clip:
     samples: Clip = box.rir[0][0].astype(np.float32)
     # The method centres its first sample 40 later than the sound arrives.
     samples = samples[pyroomacoustics.constants.get("frac_delay_length") // 2 :]
-    loud = np.flatnonzero(np.abs(samples) > CUT * np.abs(samples).max())
+    loud = np.flatnonzero(np.abs(samples) > RESPONSE_FLOOR * np.abs(samples).max())
     samples = samples[: loud[-1] + 1]
-    return samples * np.float32(PEAK / np.abs(samples).max())
+    return samples * np.float32(RESPONSE_PEAK / np.abs(samples).max())
 
 
 def main() -> None:
     """Make them all."""
-    FOLDER.mkdir(exist_ok=True)
-    for name, room in ROOMS.items():
+    ROOM_FOLDER.mkdir(exist_ok=True)
+    for name, room in ROOM_PLANS.items():
         samples = response(room)
-        soundfile.write(FOLDER / f"{name}.flac", samples, SAMPLE_RATE, "PCM_16")
+        soundfile.write(ROOM_FOLDER / f"{name}.flac", samples, SAMPLE_RATE, "PCM_16")
         print(f"{name}: {len(samples) / SAMPLE_RATE:.2f} s")
 
 

@@ -23,16 +23,16 @@ from intents.phrases.short import short_sentences_by_intent
 from intents.text.normalize import words_of
 from intents.text.numerals import in_words
 
-OUT = ROOT / "intents/en/sound_alikes.txt"
+SOUND_ALIKES_FILE = ROOT / "intents/en/sound_alikes.txt"
 NEVER_MISSED = (Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS, Intent.HELP)
 """What sounds like one of these is rather taken for it."""
-COMMON = 6_000
+COMMON_WORDS = 6_000
 """Words."""
-COUNTED = tuple(in_words(number) for number in range(11))
+COUNTED_NUMBERS = tuple(in_words(number) for number in range(11))
 """Said in a room where somebody counts, and often taken for "bye" or "no"."""
-NEAR = 0.34
+SOUND_DISTANCE = 0.34
 """Differing sounds, of all that the command has, up to which a word sounds like it; one always may differ."""
-HEADER = "# Written by benchmarks/sound_alikes.py: words that sound like commands, and are none.\n"
+SOUND_ALIKES_HEADER = "# Written by benchmarks/sound_alikes.py: words that sound like commands, and are none.\n"
 
 
 def main() -> None:
@@ -57,7 +57,7 @@ def main() -> None:
         and any(alike(own, command) for own in spoken[word] for command in sounds)
         and not any(alike(own, command) for own in spoken[word] for command in urgent)
     )
-    OUT.write_text(HEADER + "\n".join([*found, *COUNTED]) + "\n", encoding="utf-8")
+    SOUND_ALIKES_FILE.write_text(SOUND_ALIKES_HEADER + "\n".join([*found, *COUNTED_NUMBERS]) + "\n", encoding="utf-8")
     print(f"{len(found)} words")
 
 
@@ -78,7 +78,7 @@ def common_words() -> list[str]:
     folder = Path(pocketsphinx.get_model_path()) / "en-us"
     model = NGramModel(Config(), LogMath(), str(folder / "en-us.lm.bin"))
     known = (word for word in pronunciations() if re.fullmatch("[a-z]+", word))
-    return sorted(known, key=lambda word: -model.prob([word]))[:COMMON]
+    return sorted(known, key=lambda word: -model.prob([word]))[:COMMON_WORDS]
 
 
 def by_sound(spoken: dict[str, list[tuple[str, ...]]]) -> dict[tuple[str, ...], set[str]]:
@@ -94,7 +94,7 @@ def by_sound(spoken: dict[str, list[tuple[str, ...]]]) -> dict[tuple[str, ...], 
 
 def alike(word: tuple[str, ...], command: tuple[str, ...]) -> bool:
     """Whether a word sounds like a command, and is not the same."""
-    return 0 < Levenshtein.distance(word, command) <= max(1, NEAR * len(command))
+    return 0 < Levenshtein.distance(word, command) <= max(1, SOUND_DISTANCE * len(command))
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from intents.grammar.graph import Call, Graph, Meaning, Node, NumberArc, PathOut
 from intents.text.normalize import words_of
 
 _PIECE = re.compile(r"[\w'’]+|[^\w'’]+")
-_DEEPEST = 60
+_DEEPEST_GROUP = 60
 """Groups inside groups; deeper is a rule that uses itself."""
 
 
@@ -52,8 +52,8 @@ class _End:
     """Where a rule or list ends."""
 
 
-_SPACE = _Space()
-_END = _End()
+_WORD_BREAK = _Space()
+_PART_END = _End()
 _Label = str | _Space | PathOutput | _Number | _Wild | _Call | _End | Meaning | None
 
 
@@ -117,7 +117,7 @@ class _Pieces:
         return end
 
     def _add(self, expression: Expression, start: int, depth: int) -> int:
-        if depth > _DEEPEST:
+        if depth > _DEEPEST_GROUP:
             raise IntentsError(f"{self._place}: a rule uses itself; write it without")
         match expression:
             case TextChunk():
@@ -125,9 +125,9 @@ class _Pieces:
                     if piece[0] == "'" or piece[0].isalnum():
                         start = self._edge(start, piece)
                     else:
-                        start = self._edge(start, _SPACE)
+                        start = self._edge(start, _WORD_BREAK)
                         for word in words_of(piece) if piece.strip() else ():
-                            start = self._edge(self._edge(start, word), _SPACE)
+                            start = self._edge(self._edge(start, word), _WORD_BREAK)
                 return start
             case Alternative():
                 end = self._edge(start, None) if not expression.items else len(self.edges)
@@ -174,12 +174,12 @@ class _Pieces:
             self._unfinished.add(key)
             entry = len(self.edges)
             self.edges.append([])
-            self._edge(self._add(reference, entry, depth + 1), _END)
+            self._edge(self._add(reference, entry, depth + 1), _PART_END)
             self.entries[key] = entry
         return self._edge(start, _Call(self.entries[key]))
 
     def _may_be_empty(self, expression: Expression, depth: int) -> bool:
-        if depth > _DEEPEST:
+        if depth > _DEEPEST_GROUP:
             raise IntentsError(f"{self._place}: a rule uses itself; write it without")
         match expression:
             case TextChunk():

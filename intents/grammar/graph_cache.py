@@ -9,7 +9,7 @@ from typing import Any
 
 from intents.grammar.compile import compile_graph
 from intents.grammar.graph import Call, Graph, Meaning, Node, NumberArc, PathOutput, WildArc, WordArc
-from intents.grammar.templates import COACH, read_templates
+from intents.grammar.templates import COACH_TEMPLATES, read_templates
 from intents.language import EN
 from intents.model import NO_SLOTS
 
@@ -29,19 +29,19 @@ def coach_graph() -> Graph:
         finally:
             if collecting:
                 gc.enable()
-    return compile_graph(read_templates([COACH]))
+    return compile_graph(read_templates([COACH_TEMPLATES]))
 
 
 def stored_form() -> bytes:
     """The built-in templates, compiled, as the file is to be."""
-    content = _packed(compile_graph(read_templates([COACH]))) | {"digest": digest()}
+    content = _packed(compile_graph(read_templates([COACH_TEMPLATES]))) | {"digest": digest()}
     return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def digest() -> str:
     """The templates in short: with a change of them the stored graph is no longer theirs."""
     summed = hashlib.sha256()
-    for path in sorted(COACH.glob("*.yaml")):
+    for path in sorted(COACH_TEMPLATES.glob("*.yaml")):
         summed.update(path.read_bytes())
     return summed.hexdigest()
 

@@ -13,7 +13,7 @@ from hassil.util import merge_dict
 from intents.errors import IntentsError
 from intents.language import EN
 
-COACH = EN / "templates"
+COACH_TEMPLATES = EN / "templates"
 """The built-in set."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

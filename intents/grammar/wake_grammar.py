@@ -30,7 +30,7 @@ class WakeGrammar:
             return dict.fromkeys(sorted(self._written[place]), (self._said[place], place + 1, WAKE_KIND)), 0
         begun: WalkContinuation = self._walk.after(self._walk.start if isinstance(place, int) else place)
         whole = isinstance(place, int) or bool(begun.complete & self._requests)
-        words = {word: self._one(step) for word, step in begun.words.items() if step.kinds & self._requests}
+        words = {word: self._one(step) for word, step in begun.words.items() if step.intent_mask & self._requests}
         return words, WAKE_KIND if whole else 0
 
     def _one(self, step: WalkStep) -> "tuple[str, _Called, int]":

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from intents.grammar.graph import Graph
 from intents.text.numerals import in_words
-from intents.text.spelling import MOST, Forms, forms
+from intents.text.spelling import MOST_IN_DIGITS, Forms, forms
 
 _WalkItem: TypeAlias = tuple[int, int, tuple[int, ...], tuple[str, ...]]
 """Which graph, a node of it, the nodes to go back to from the parts it is in, and words still to be said before."""
@@ -24,7 +24,7 @@ class WalkStep(NamedTuple):
     spoken: str
     """The words, where what is written is short for them: "i am" for "i'm"."""
     place: WalkPlace
-    kinds: int
+    intent_mask: int
     """The intents that sentences of this way have, as bits."""
 
 
@@ -46,7 +46,7 @@ class Walk:
         self._ways = [_Ways(graph, self._bits) for graph in graphs]
         self.start: WalkPlace = frozenset((number, 0, (), ()) for number in range(len(graphs)))
 
-    def kinds(self, valid: Collection[str] | None) -> int:
+    def intent_mask(self, valid: Collection[str] | None) -> int:
         """A set of intents as bits; None stands for all."""
         return sum(bit for intent, bit in self._bits.items() if valid is None or intent in valid)
 
@@ -177,7 +177,7 @@ class _Ways:
 def _spelled(numbers: range) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """What follows the first word of the numbers of a range."""
     by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for number in numbers[:MOST]:
+    for number in numbers[:MOST_IN_DIGITS]:
         first, *rest = in_words(number).split()
         by_first[first] = (*by_first.get(first, ()), tuple(rest))
     return by_first

@@ -1,6 +1,7 @@
-"""Whether somebody who falls silent for a moment has said all: it tells how long to wait for more."""
+"""Whether an utterance is complete at a pause, by its words: endpointing waits shorter after a complete one."""
 
 from collections.abc import Collection, Mapping
+from enum import Enum, auto
 from functools import cache
 
 from rapidfuzz import fuzz, process
@@ -8,18 +9,28 @@ from rapidfuzz import fuzz, process
 from intents.phrases.short import short_sentences_by_intent
 from intents.text.normalize import words_of
 
-Intents = frozenset[str]
+_Intents = frozenset[str]
 BEGINNING_LIKENESS = 85.0
-"""Likeness, of 100, from which misheard words are taken for a beginning: "held for", "cold for twenty"."""
+"""Edit similarity, 0 to 100, from which misheard words count as a beginning: "held for" is one of "hold for"."""
 BEGINNING_WORDS = 2
-"""Of a beginning that may be misheard: single words are all alike."""
+"""Least length in words of a beginning that may be misheard: single words are all much alike."""
 
 
-def completeness(text: str, valid: Collection[str] | None = None, *, understood: bool = False) -> bool | None:
-    """True: a short sentence, to which nothing is likely to be added that changes it. False: but the beginning of one.
+class Completeness(Enum):
+    """What the words said up to a pause tell of its being the end of the utterance."""
 
-    None: there is no telling. `valid` are the intents that are valid now; None stands for all. `understood`: it surely
-    means something as it stands, though it need not be a short sentence.
+    COMPLETE = auto()
+    """A command to which nothing is likely to be added that changes its meaning."""
+    INCOMPLETE = auto()
+    """Only the beginning of a command."""
+    UNKNOWN = auto()
+    """The words do not tell."""
+
+
+def completeness(text: str, valid: Collection[str] | None = None, *, understood: bool = False) -> Completeness:
+    """How complete `text` is among the short sentences of the valid intents (None: of all).
+
+    `understood`: `text` surely has a meaning as it stands, though it need not be a short sentence.
     """
     said = tuple(words_of(text))
     meant, to_come = (
@@ -28,13 +39,14 @@ def completeness(text: str, valid: Collection[str] | None = None, *, understood:
     )
     if meant:
         # "Next" may become "next one", which is the same; "repeat" may become "repeat slower".
-        return True if to_come <= meant else None
+        return Completeness.COMPLETE if to_come <= meant else Completeness.UNKNOWN
     if understood and said not in _sentences():
-        return None if to_come else True
-    return False if to_come or _misheard(said, valid) else None
+        return Completeness.UNKNOWN if to_come else Completeness.COMPLETE
+    return Completeness.INCOMPLETE if to_come or _misheard(said, valid) else Completeness.UNKNOWN
 
 
 def _misheard(said: tuple[str, ...], valid: Collection[str] | None) -> bool:
+    """Whether the words are much like a beginning of equal length, as a recogniser may have misheard one."""
     if len(said) < BEGINNING_WORDS or said in _sentences():
         return False
     likely = [
@@ -46,9 +58,9 @@ def _misheard(said: tuple[str, ...], valid: Collection[str] | None) -> bool:
 
 
 @cache
-def _sentences() -> Mapping[tuple[str, ...], Intents]:
-    """What each short sentence means."""
-    found: dict[tuple[str, ...], Intents] = {}
+def _sentences() -> Mapping[tuple[str, ...], _Intents]:
+    """The words of each short sentence, and the intents it stands for."""
+    found: dict[tuple[str, ...], _Intents] = {}
     for intent, texts in short_sentences_by_intent().items():
         for text in texts:
             words = tuple(words_of(text))
@@ -57,9 +69,9 @@ def _sentences() -> Mapping[tuple[str, ...], Intents]:
 
 
 @cache
-def _beginnings() -> Mapping[tuple[str, ...], Intents]:
-    """What the sentences that begin so, and go on, mean."""
-    found: dict[tuple[str, ...], Intents] = {}
+def _beginnings() -> Mapping[tuple[str, ...], _Intents]:
+    """The words that short sentences begin with, and the intents of those sentences."""
+    found: dict[tuple[str, ...], _Intents] = {}
     for words, intents in _sentences().items():
         for length in range(1, len(words)):
             found[words[:length]] = found.get(words[:length], frozenset()) | intents

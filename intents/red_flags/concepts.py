@@ -68,7 +68,7 @@ class _Gap:
 
 _Element: TypeAlias = _Words | _Concept | _Gap
 _Entry: TypeAlias = tuple[_Element, ...]
-Found: TypeAlias = Mapping[str, Sequence[Span]]
+ConceptSpans: TypeAlias = Mapping[str, Sequence[Span]]
 """Concept name to the spans where it was found; a concept that was not found is absent."""
 
 
@@ -89,7 +89,7 @@ class Lexicon:
                     self._put(name, entry, line)
             self._order.append(name)
 
-    def find(self, words: Sequence[str]) -> Found:
+    def find(self, words: Sequence[str]) -> ConceptSpans:
         """Every concept in `words`, with all its spans in order of their start."""
         begun: dict[str, list[tuple[int, _Entry]]] = {}
         for start, word in enumerate(words):
@@ -124,7 +124,7 @@ class Lexicon:
             case _Gap():
                 raise ValueError(f"an entry cannot begin with ~: {line}")
 
-    def _ends(self, entry: _Entry, words: Sequence[str], at: int, found: Found, k: int = 0) -> Iterator[int]:
+    def _ends(self, entry: _Entry, words: Sequence[str], at: int, found: ConceptSpans, k: int = 0) -> Iterator[int]:
         if k == len(entry):
             yield at
             return

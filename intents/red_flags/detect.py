@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from intents.language import EN
-from intents.red_flags.classifier import Classifier, Signs
-from intents.red_flags.concepts import MASK, Found, Lexicon, Span, concept_words
+from intents.red_flags.concepts import MASK, ConceptSpans, Lexicon, Span, concept_words
+from intents.red_flags.red_flag_classifier import RedFlagClassifier, Signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def find_red_flag(text: str, thresholds: Thresholds = SPOKEN_WITH) -> str | None
     return judged(signs_in(text), _classifier(), thresholds)
 
 
-def judged(signs: Signs, classifier: Classifier, thresholds: Thresholds = SPOKEN_WITH) -> str | None:
+def judged(signs: Signs, classifier: RedFlagClassifier, thresholds: Thresholds = SPOKEN_WITH) -> str | None:
     """The red flag that `signs` show, or None."""
     likely = classifier.likelihoods(signs)
     threshold = thresholds.ruled if signs.ruled else thresholds.alone
@@ -118,7 +118,7 @@ def signs_in(text: str) -> Signs:
     )
 
 
-def _ruled(rules: Sequence[_Rule], found: Found, standing: Found, over: bool) -> Iterator[str]:
+def _ruled(rules: Sequence[_Rule], found: ConceptSpans, standing: ConceptSpans, over: bool) -> Iterator[str]:
     flags: set[str] = set()
     for rule in rules:
         if rule.flag in flags or (over and not rule.lasting) or any(name in found for name in rule.unless):
@@ -136,7 +136,7 @@ def _near(concepts: Sequence[Sequence[Span]]) -> bool:
     )
 
 
-def _masked(words: Sequence[str], figures: Found) -> list[str]:
+def _masked(words: Sequence[str], figures: ConceptSpans) -> list[str]:
     """`words` with turns of speech taken out."""
     masked = list(words)
     for span in (span for spans in figures.values() for span in spans):
@@ -144,14 +144,14 @@ def _masked(words: Sequence[str], figures: Found) -> list[str]:
     return masked
 
 
-def _standing(words: Sequence[str], found: Found) -> Found:
+def _standing(words: Sequence[str], found: ConceptSpans) -> ConceptSpans:
     """The concepts that are said and not taken back, and where."""
     negated = _negated(words, found)
     kept = {name: [span for span in spans if span.start not in negated] for name, spans in found.items()}
     return {name: spans for name, spans in kept.items() if spans}
 
 
-def _negated(words: Sequence[str], found: Found) -> set[int]:
+def _negated(words: Sequence[str], found: ConceptSpans) -> set[int]:
     """Places that a negation reaches: from its first word to the next clause."""
     apparent = {span.start for span in found.get("pseudo_negation", ())}
     breakers = {span.start for span in found.get("breaker", ())}
@@ -168,20 +168,20 @@ def _negated(words: Sequence[str], found: Found) -> set[int]:
     return places
 
 
-def _is_over(found: Found) -> bool:
+def _is_over(found: ConceptSpans) -> bool:
     """Whether what is told is past and done with."""
     return "past" in found and ("present" not in found or "resolved" in found)
 
 
-def _asks(found: Found) -> bool:
+def _asks(found: ConceptSpans) -> bool:
     """Whether this asks about a thing, or tells of somebody on the news, rather than of the person or their family."""
     asks = "hearsay" in found or any(span.start <= _OPENING for span in found.get("question", ()))
     return "about" in found or (asks and "mine" not in found)
 
 
 @cache
-def _classifier() -> Classifier:
-    return Classifier.load(_DATA / "weights.npz")
+def _classifier() -> RedFlagClassifier:
+    return RedFlagClassifier.load(_DATA / "weights.npz")
 
 
 @cache

@@ -8,7 +8,7 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SMALL = {word: value for value, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, start=2)}
 _TIMES = {"double": 2, "triple": 3, "treble": 3}
 _OH = frozenset({"oh", "o"})
-_MOST = 999_999
+_MOST_SPELLED = 999_999
 _LONGEST_NUMBER = 10
 """In words: nine hundred and ninety nine thousand nine hundred and ..., cut where nobody goes on."""
 
@@ -18,7 +18,7 @@ _SHORTEST_ECHO = 3
 
 def in_words(value: int) -> str:
     """Spell a number out, as it is spoken; above 999,999 digit by digit."""
-    if value > _MOST:
+    if value > _MOST_SPELLED:
         return " ".join(_UNITS[int(digit)] for digit in str(value))
     if value >= 1000:
         thousands, rest = divmod(value, 1000)

@@ -7,7 +7,7 @@ from functools import cache
 from intents.text.normalize import ENDINGS, IS, SPELLINGS
 from intents.text.numerals import in_words
 
-MOST = 200
+MOST_IN_DIGITS = 200
 """Numbers under this are written in digits, too."""
 _SUBJECTS = "i you he she we they it that this there these those what who where how when why".split()
 _AUXILIARIES = "is are was were do does did have has had could would should must need".split()
@@ -42,7 +42,7 @@ def forms() -> Forms:
     for written, words in proper:
         if written not in careless:
             tree.add(words.split(), written)
-    for number in range(MOST):
+    for number in range(MOST_IN_DIGITS):
         tree.add(in_words(number).split(), str(number))
     return tree
 

@@ -335,7 +335,7 @@ def test_expected_sentences_are_valid_and_mean_what_they_are_listed_for() -> Non
 
 @pytest.mark.parametrize("state", list(State))
 def test_what_is_expected_is_valid(state: State) -> None:
-    sentences = coach().sentences(VALID[state])
+    sentences = coach().speech_grammar.sentences(VALID[state])
     assert sentences
     assert len(set(sentences)) == len(sentences) <= 500
     assert not [text for text in sentences if coach().read(text, VALID[state]).intent is None]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from intents.errors import IntentsError
 from intents.grammar.graph_cache import GRAPH_FILE, stored_form
-from intents.grammar.templates import COACH, read_templates
+from intents.grammar.templates import COACH_TEMPLATES, read_templates
 from intents.reader import IntentReader
 from intents.text.normalize import words_of
 from intents.text.numerals import in_words, numbers_from
@@ -67,7 +67,7 @@ def _told(value: object) -> str:
 
 def test_every_sentence_that_hassil_draws_means_what_hassil_reads(kitchen: Path) -> None:
     templates = read_templates([kitchen])
-    recognizer = IntentReader.load([str(kitchen)])
+    reader = IntentReader.load([str(kitchen)])
     drawn = {text for _, text in sample_intents(templates, language="en")}
     assert len(drawn) > 500
     for text in sorted(drawn):
@@ -75,18 +75,18 @@ def test_every_sentence_that_hassil_draws_means_what_hassil_reads(kitchen: Path)
             (result.intent.name, {name: _told(entity.value) for name, entity in result.entities.items()})
             for result in recognize_all(text, templates)
         ]
-        reading = recognizer.read(text)
+        reading = reader.read(text)
         told = (reading.intent, dict(reading.slots))
         assert told in meant if meant else reading.confidence < 1, text
 
 
 def test_misheard_text_finds_the_nearest_sentence(kitchen: Path) -> None:
-    recognizer = IntentReader.load([str(kitchen)])
-    reading = recognizer.read("Please make a dark rose lattay with sugar and.", threshold=0)
+    reader = IntentReader.load([str(kitchen)])
+    reading = reader.read("Please make a dark rose lattay with sugar and.", threshold=0)
     assert (reading.intent, dict(reading.slots)) == ("Brew", {"roast": "dark", "drink": "latte"})
     assert reading.confidence < 1
-    assert recognizer.read("the sun is shining on the hills").intent is None
-    assert recognizer.read("the sun is shining on the hills", threshold=0).intent is not None
+    assert reader.read("the sun is shining on the hills").intent is None
+    assert reader.read("the sun is shining on the hills", threshold=0).intent is not None
 
 
 def test_coach_and_others_together(kitchen: Path) -> None:
@@ -133,7 +133,7 @@ def test_the_stored_graph_is_that_of_the_templates() -> None:
 
 
 def test_no_builtin_sentence_uses_what_the_stored_graph_leaves_out() -> None:
-    for intent in read_templates([COACH]).intents.values():
+    for intent in read_templates([COACH_TEMPLATES]).intents.values():
         for block in intent.data:
             assert not block.requires_context
             assert not block.excludes_context

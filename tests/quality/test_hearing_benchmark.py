@@ -13,16 +13,16 @@ import soundfile
 from click.testing import CliRunner
 
 from audio.asr.engine import RecognitionStream, Transcript
-from benchmarks.hearing import PARTS, main, put
+from benchmarks.hearing import HEARING_PARTS, main, put
 from benchmarks.listening.figures import Share, frontier, right_at
 from benchmarks.listening.report import Section, confidence_section
-from benchmarks.listening.trials import Judge, Notebook, Result, Trial, half_of, sampled
-from benchmarks.rig.mixing import FRAME, PEAK, Sound, babble, excerpt, loudest, mix
+from benchmarks.listening.trials import HearingUnderTest, Notebook, Result, Trial, half_of, sampled
+from benchmarks.rig.mixing import MIX_FRAME, MIX_PEAK, Sound, babble, excerpt, loudest, mix
 from benchmarks.rig.places import ROOT
 from benchmarks.rig.voices import missing_programs
 from benchmarks.television.music import BEDS, bed, music
 from benchmarks.television.programme import Television
-from benchmarks.television.script import GENRES, Script
+from benchmarks.television.screenplay import GENRES, Screenplay
 
 RATE = 16_000
 needs_voices = pytest.mark.skipif(bool(missing_programs()), reason=f"{' and '.join(missing_programs())} not installed")
@@ -33,9 +33,9 @@ def noise(seconds: float, seed: int = 1) -> Sound:
 
 
 def test_the_loudest_frame_counts() -> None:
-    sound = np.zeros(5 * FRAME + 100, np.float32)
-    sound[2 * FRAME : 2 * FRAME + 10] = 0.5
-    sound[5 * FRAME :] = 1.0  # no whole frame
+    sound = np.zeros(5 * MIX_FRAME + 100, np.float32)
+    sound[2 * MIX_FRAME : 2 * MIX_FRAME + 10] = 0.5
+    sound[5 * MIX_FRAME :] = 1.0  # no whole frame
     assert loudest(sound) == pytest.approx(10 * 0.25)
     assert loudest(np.full(100, 0.1, np.float32)) == pytest.approx(1.0)
 
@@ -45,7 +45,7 @@ def test_noise_is_mixed_at_the_ratio_of_the_loudest_frames(decibels: float) -> N
     speech, hiss = noise(1) * np.float32(0.3), noise(1, 2) * np.float32(7)
     speech[: RATE // 2] = 0
     mixed = mix(speech, hiss, decibels)
-    assert np.abs(mixed).max() == pytest.approx(PEAK, rel=1e-5)
+    assert np.abs(mixed).max() == pytest.approx(MIX_PEAK, rel=1e-5)
     # Solve mixed = a * speech + b * hiss for the shares.
     (a, b), *_ = np.linalg.lstsq(np.stack((speech, hiss), 1).astype(np.float64), mixed.astype(np.float64), rcond=None)
     assert 10 * np.log10(a**2 * loudest(speech) / (b**2 * loudest(hiss))) == pytest.approx(decibels, abs=0.01)
@@ -119,7 +119,7 @@ def test_a_scene_is_the_same_again_and_somebody_says_the_words_in_it() -> None:
     assert len(other.sound) != len(first.sound)
 
 
-class DeafEar:
+class DeafRecogniser:
     """Hears nothing, and counts how often it was asked."""
 
     def __init__(self) -> None:
@@ -127,14 +127,14 @@ class DeafEar:
 
     def load(self) -> None: ...
 
-    def follow(self, *_: object) -> RecognitionStream | None:
+    def stream(self, *_: object) -> RecognitionStream | None:
         return None
 
-    def hear(self, *_: object) -> Transcript:
+    def recognise(self, *_: object) -> Transcript:
         self.asked += 1
         return Transcript("", 0.0, None, 0.0, 0.0)
 
-    def glance(self, *_: object) -> None: ...
+    def recognise_partial(self, *_: object) -> None: ...
 
 
 def trials(count: int) -> list[Trial]:
@@ -142,20 +142,20 @@ def trials(count: int) -> list[Trial]:
 
 
 def test_a_stopped_run_goes_on_where_it_was(tmp_path: Path) -> None:
-    path, ear = tmp_path / "results.jsonl", DeafEar()
-    first = Notebook(path, "code").measure(trials(3), Judge(ear))
-    assert ear.asked == 3, "one decoding serves both thresholds"
+    path, recogniser = tmp_path / "results.jsonl", DeafRecogniser()
+    first = Notebook(path, "code").measure(trials(3), HearingUnderTest(recogniser))
+    assert recogniser.asked == 3, "one decoding serves both thresholds"
     with path.open("a") as file:
         file.write('{"part": "short", "gro')  # stopped in the middle of a line
-    again = Notebook(path, "code").measure(trials(5), Judge(ear))
-    assert ear.asked == 5
+    again = Notebook(path, "code").measure(trials(5), HearingUnderTest(recogniser))
+    assert recogniser.asked == 5
     assert again[:3] == first
     assert len(Notebook(path, "code").lines) == len(path.read_text().splitlines()) == 5
 
 
 def test_results_of_other_code_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "results.jsonl"
-    Notebook(path, "one").measure(trials(1), Judge(DeafEar()))
+    Notebook(path, "one").measure(trials(1), HearingUnderTest(DeafRecogniser()))
     with pytest.raises(click.UsageError, match="other code"):
         Notebook(path, "two")
     assert json.loads(path.read_text())["digest"] == "one"
@@ -171,7 +171,7 @@ def test_a_smaller_sample_is_part_of_a_larger() -> None:
 @pytest.mark.parametrize("genre", GENRES)
 def test_television_hardly_says_anything_twice(genre: str) -> None:
     chance = random.Random(1)  # noqa: S311 - the same every time
-    said = list(islice(Script().sentences(genre, chance), 400))
+    said = list(islice(Screenplay().sentences(genre, chance), 400))
     assert not [line for line in said if "<" in line or "|" in line]
     long = [line for line in said if len(line.split()) > 6]
     assert len(set(long)) > 0.9 * len(long)
@@ -190,11 +190,11 @@ def test_music_and_noises_do_not_repeat() -> None:
 def test_the_page_has_a_place_for_every_part_and_keeps_the_rest(tmp_path: Path) -> None:
     page = tmp_path / "hearing.md"
     page.write_text((ROOT / "docs" / "hearing.md").read_text())
-    for part in PARTS:
+    for part in HEARING_PARTS:
         for words in ("first words", "second words"):
             put(page, part, Section([f"{words} of {part}"], {f"{part}.svg": "<svg/>"}))
     text = page.read_text()
-    assert [f"second words of {part}" in text for part in PARTS] == [True] * len(PARTS)
+    assert [f"second words of {part}" in text for part in HEARING_PARTS] == [True] * len(HEARING_PARTS)
     assert "first words" not in text
     assert "## One-word commands" in text
     assert (tmp_path / "coffee.svg").read_text() == "<svg/>"

@@ -15,13 +15,13 @@ PHRASES = [
 
 
 @pytest.fixture(scope="module")
-def recognizer() -> IntentReader:
+def reader() -> IntentReader:
     return IntentReader.coach()
 
 
-def test_unseen_commands_are_understood(recognizer: IntentReader) -> None:
+def test_unseen_commands_are_understood(reader: IntentReader) -> None:
     commands = [phrase for phrase in PHRASES if phrase["intent"]]
-    readings = [recognizer.read(phrase["text"], VALID[State(phrase["state"])]) for phrase in commands]
+    readings = [reader.read(phrase["text"], VALID[State(phrase["state"])]) for phrase in commands]
     right = sum(
         (reading.intent, dict(reading.slots)) == (phrase["intent"], phrase["slots"])
         for reading, phrase in zip(readings, commands, strict=True)
@@ -29,9 +29,9 @@ def test_unseen_commands_are_understood(recognizer: IntentReader) -> None:
     assert right >= 0.85 * len(commands), f"only {right} of {len(commands)}"
 
 
-def test_other_unseen_speech_is_not_taken_for_a_command(recognizer: IntentReader) -> None:
+def test_other_unseen_speech_is_not_taken_for_a_command(reader: IntentReader) -> None:
     """Red flags are counted elsewhere: they may be found once too often."""
     others = [phrase for phrase in PHRASES if not phrase["intent"]]
-    readings = [recognizer.read(phrase["text"], VALID[State(phrase["state"])]) for phrase in others]
+    readings = [reader.read(phrase["text"], VALID[State(phrase["state"])]) for phrase in others]
     taken = sum(reading.intent not in (None, Intent.RED_FLAG) for reading in readings)
     assert taken <= 0.04 * len(others), f"{taken} of {len(others)}"

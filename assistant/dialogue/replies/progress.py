@@ -10,7 +10,7 @@ from assistant.coaching.session import HOLD_STEP_SECONDS, Session, next_movement
 from assistant.dialogue.events import Heard
 from assistant.dialogue.output import Playing
 from assistant.dialogue.state import AskingNumber, Changeable, Coaching, Paused, ThenCoach
-from assistant.dialogue.turn import StepBuilder
+from assistant.dialogue.step_builder import StepBuilder
 from assistant.states import State
 from audio.frames import Frame
 from intents.model import Intent
@@ -18,46 +18,46 @@ from intents.model import Intent
 Say = Callable[[Session], str]
 
 
-def _session(turn: StepBuilder) -> Session | None:
+def _session(builder: StepBuilder) -> Session | None:
     """The session that is going on or interrupted, not one that was left."""
-    match turn.conversation.mode:
+    match builder.conversation.mode:
         case Coaching() | Paused(back=Coaching()):
-            return turn.conversation.session
+            return builder.conversation.session
         case _:
             return None
 
 
-def _rest(turn: StepBuilder) -> Plan:
+def _rest(builder: StepBuilder) -> Plan:
     """What is left of the plan of the present place."""
-    session, now = turn.conversation.session, turn.conversation.channel.now
+    session, now = builder.conversation.session, builder.conversation.output.now
     if session is not None and session.remainder is not None:
         return session.remainder
-    return rest_of(now.layout, now.played(turn.now)) if isinstance(now, Playing) else ()
+    return rest_of(now.layout, now.played(builder.now)) if isinstance(now, Playing) else ()
 
 
 def in_session(answer: Callable[[StepBuilder, Session], str]) -> Callable[[StepBuilder, Heard], None]:
     """A reply that is a line about the session; outside of one it says that nothing is running."""
 
-    def reply(turn: StepBuilder, heard: Heard) -> None:
-        session = _session(turn)
-        turn.aside(answer(turn, session) if session is not None else turn.hint(script.where_in))
+    def reply(builder: StepBuilder, heard: Heard) -> None:
+        session = _session(builder)
+        builder.aside(answer(builder, session) if session is not None else builder.hint(script.where_in))
 
     return reply
 
 
-def how_long(turn: StepBuilder, session: Session) -> str:
+def how_long(builder: StepBuilder, session: Session) -> str:
     """Seconds left in a hold; before one, how long it will be."""
-    left: Frame = hold_left(_rest(turn))
+    left: Frame = hold_left(_rest(builder))
     held = session.phase is State.HOLDING and left > 0
     return script.time_left(left) if held else script.how_long_hold(session.seconds)
 
 
-def how_many(turn: StepBuilder, session: Session) -> str:
+def how_many(builder: StepBuilder, session: Session) -> str:
     """Repetitions left, with the present one."""
     return script.repetitions_left(session.dose.repetitions - session.place.repetition + 1)
 
 
-def where_am_i(turn: StepBuilder, session: Session) -> str:
+def where_am_i(builder: StepBuilder, session: Session) -> str:
     """Movement, side, repetition, step."""
     dose, place = session.dose, session.place
     return script.where(
@@ -70,53 +70,53 @@ def where_am_i(turn: StepBuilder, session: Session) -> str:
     )
 
 
-def what_next(turn: StepBuilder, session: Session) -> str:
+def what_next(builder: StepBuilder, session: Session) -> str:
     """The name of the next movement."""
     place = next_movement_place(session)
     return script.what_next(session.doses[place.step].movement.title if place else None)
 
 
-def repeat(turn: StepBuilder, heard: Heard) -> None:
+def repeat(builder: StepBuilder, heard: Heard) -> None:
     """The last line again; in a hold the position; before one the instructions from the start."""
-    _repeat(turn, heard, slowly=False)
+    _repeat(builder, heard, slowly=False)
 
 
-def repeat_slower(turn: StepBuilder, heard: Heard) -> None:
+def repeat_slower(builder: StepBuilder, heard: Heard) -> None:
     """The last line again, slowly."""
-    _repeat(turn, heard, slowly=True)
+    _repeat(builder, heard, slowly=True)
 
 
-def _repeat(turn: StepBuilder, heard: Heard, *, slowly: bool) -> None:
-    conversation = turn.conversation
+def _repeat(builder: StepBuilder, heard: Heard, *, slowly: bool) -> None:
+    conversation = builder.conversation
     session = conversation.session
     if isinstance(conversation.mode, Coaching) and session is not None:
         if session.phase is State.INSTRUCTING:
-            turn.interrupt(ThenCoach(session_at(session, session.place), slowly=slowly, cause=heard.cause))
+            builder.interrupt(ThenCoach(session_at(session, session.place), slowly=slowly, cause=heard.cause))
         else:
-            turn.aside(session.part.again)
+            builder.aside(session.part.again)
         return
-    lines = conversation.lines or (script.help_in(turn.state),)
-    turn.say(*lines, slowly=slowly)
+    lines = conversation.lines or (script.help_in(builder.state),)
+    builder.say(*lines, slowly=slowly)
 
 
-def _dose(turn: StepBuilder, session: Session, done: Callable[[Session], str]) -> None:
-    turn.change(session=session, before=Changeable(turn.conversation.settings, turn.conversation.session))
-    turn.aside(done(session))
+def _dose(builder: StepBuilder, session: Session, done: Callable[[Session], str]) -> None:
+    builder.change(session=session, before=Changeable(builder.conversation.settings, builder.conversation.session))
+    builder.aside(done(session))
 
 
 def change_hold(seconds: Callable[[Session, Heard], int]) -> Callable[[StepBuilder, Heard], None]:
     """A reply that changes how long the holds of the present movement are, the one that is on with them."""
 
-    def reply(turn: StepBuilder, heard: Heard) -> None:
-        session = _session(turn)
+    def reply(builder: StepBuilder, heard: Heard) -> None:
+        session = _session(builder)
         if session is None:
-            turn.aside(script.where_in(turn.state))
+            builder.aside(script.where_in(builder.state))
             return
         changed = with_dose(session, seconds=seconds(session, heard))
         if session.remainder is not None:
-            counted = recounted(session.remainder, changed, turn.conversation.settings.count_aloud)
+            counted = recounted(session.remainder, changed, builder.conversation.settings.count_aloud)
             changed = replace(changed, remainder=counted)
-        _dose(turn, changed, lambda new: script.hold_seconds(new.dose.seconds))
+        _dose(builder, changed, lambda new: script.hold_seconds(new.dose.seconds))
 
     return reply
 
@@ -124,29 +124,31 @@ def change_hold(seconds: Callable[[Session, Heard], int]) -> Callable[[StepBuild
 def change_repetitions(sign: int) -> Callable[[StepBuilder, Heard], None]:
     """A reply that adds (1) or takes away (-1) repetitions of the present movement."""
 
-    def reply(turn: StepBuilder, heard: Heard) -> None:
-        session = _session(turn)
+    def reply(builder: StepBuilder, heard: Heard) -> None:
+        session = _session(builder)
         if session is None:
-            turn.aside(script.where_in(turn.state))
+            builder.aside(script.where_in(builder.state))
             return
         count = int(heard.reading.slots.get("count", "1"))
         changed = with_dose(session, repetitions=session.dose.repetitions + sign * count)
-        _dose(turn, changed, lambda new: script.repetitions(new.dose.repetitions))
+        _dose(builder, changed, lambda new: script.repetitions(new.dose.repetitions))
 
     return reply
 
 
-def help_me(turn: StepBuilder, heard: Heard) -> None:
+def help_me(builder: StepBuilder, heard: Heard) -> None:
     """What can be said now, briefly."""
-    if isinstance(turn.conversation.mode, AskingNumber):
-        turn.say(turn.hint(script.choices), script.help_in(State.IDLE))  # the question is not all that can be done
+    if isinstance(builder.conversation.mode, AskingNumber):
+        builder.say(
+            builder.hint(script.choices), script.help_in(State.IDLE)
+        )  # the question is not all that can be done
     else:
-        turn.aside(turn.hint(script.help_in))
+        builder.aside(builder.hint(script.help_in))
 
 
-def what_can_i_say(turn: StepBuilder, heard: Heard) -> None:
+def what_can_i_say(builder: StepBuilder, heard: Heard) -> None:
     """What can be said now."""
-    turn.aside(turn.hint(script.what_can_i_say))
+    builder.aside(builder.hint(script.what_can_i_say))
 
 
 def _asked(session: Session, heard: Heard) -> int:
@@ -166,9 +168,9 @@ PROGRESS = {
     Intent.HOLD_FOR: change_hold(_asked),
     Intent.MORE_REPETITIONS: change_repetitions(1),
     Intent.FEWER_REPETITIONS: change_repetitions(-1),
-    Intent.HOW_FAR: in_session(lambda turn, session: session.dose.movement.how_far),
-    Intent.WHERE_TO_FEEL: in_session(lambda turn, session: session.dose.movement.where),
-    Intent.CAN_I_SIT: in_session(lambda turn, session: session.dose.movement.sit),
+    Intent.HOW_FAR: in_session(lambda builder, session: session.dose.movement.how_far),
+    Intent.WHERE_TO_FEEL: in_session(lambda builder, session: session.dose.movement.where),
+    Intent.CAN_I_SIT: in_session(lambda builder, session: session.dose.movement.sit),
     Intent.HELP: help_me,
     Intent.WHAT_CAN_I_SAY: what_can_i_say,
 }

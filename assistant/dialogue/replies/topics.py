@@ -5,65 +5,65 @@ from collections.abc import Callable
 from assistant import script
 from assistant.dialogue.events import Heard
 from assistant.dialogue.state import Offering, Paused, Screening, Topic, WantsHelp
-from assistant.dialogue.turn import StepBuilder
+from assistant.dialogue.step_builder import StepBuilder
 from assistant.states import State
 
 Reply = Callable[[StepBuilder, Heard], None]
 IN_SESSION = frozenset({State.INSTRUCTING, State.HOLDING, State.RESTING})
 
 
-def topic(turn: StepBuilder, key: str) -> None:
+def topic(builder: StepBuilder, key: str) -> None:
     """The first bite of a topic; in a session it is said beside it."""
-    found = turn.guidance.topics[key]
-    if turn.state in IN_SESSION:
-        turn.aside(" ".join(turn.filled(found.bites[0].say)))
+    found = builder.guidance.topics[key]
+    if builder.state in IN_SESSION:
+        builder.aside(" ".join(builder.filled(found.bites[0].say)))
         return
-    _bite(turn, key, 0)
+    _bite(builder, key, 0)
 
 
-def _bite(turn: StepBuilder, key: str, index: int) -> None:
-    bites = turn.guidance.topics[key].bites
+def _bite(builder: StepBuilder, key: str, index: int) -> None:
+    bites = builder.guidance.topics[key].bites
     closing = (script.MORE,) if index + 1 < len(bites) else ()
-    back = turn.conversation.mode if isinstance(turn.conversation.mode, Paused) else None
-    turn.say(bites[index].say, *closing, mode=back or Topic(key, index + 1))
+    back = builder.conversation.mode if isinstance(builder.conversation.mode, Paused) else None
+    builder.say(bites[index].say, *closing, mode=back or Topic(key, index + 1))
 
 
 def about(key: str) -> Reply:
     """The reply that tells a topic."""
-    return lambda turn, heard: topic(turn, key)
+    return lambda builder, heard: topic(builder, key)
 
 
 def about_slot(slot: str) -> Reply:
     """The reply that tells the topic a slot names."""
 
-    def reply(turn: StepBuilder, heard: Heard) -> None:
+    def reply(builder: StepBuilder, heard: Heard) -> None:
         value = heard.reading.slots.get(slot)
         general = {"measure": "what_helps", "cause": "causes", "strategy": "prevention"}[slot]
-        topic(turn, f"{slot}.{value}" if value else general)
+        topic(builder, f"{slot}.{value}" if value else general)
 
     return reply
 
 
-def what_helps(turn: StepBuilder, heard: Heard) -> None:
+def what_helps(builder: StepBuilder, heard: Heard) -> None:
     """The screening question, then the first thing that helps."""
-    if turn.state in IN_SESSION:
-        topic(turn, "what_helps")
+    if builder.state in IN_SESSION:
+        topic(builder, "what_helps")
     else:
-        turn.screened(WantsHelp())
+        builder.screened(WantsHelp())
 
 
-def radiates(turn: StepBuilder, heard: Heard) -> None:
+def radiates(builder: StepBuilder, heard: Heard) -> None:
     """Pain that spreads is part of it; one question makes sure it is not the chest."""
-    question = turn.guidance.screening.chest
-    turn.say(question, mode=Screening(WantsHelp(), question, clears=False))
+    question = builder.guidance.screening.chest
+    builder.say(question, mode=Screening(WantsHelp(), question, clears=False))
 
 
-def more(turn: StepBuilder, heard: Heard) -> None:
+def more(builder: StepBuilder, heard: Heard) -> None:
     """The next bite."""
-    match turn.conversation.mode:
+    match builder.conversation.mode:
         case Offering():
-            _bite(turn, "what_helps", 1)
-        case Topic(key=key, said=said) if said < len(turn.guidance.topics[key].bites):
-            _bite(turn, key, said)
+            _bite(builder, "what_helps", 1)
+        case Topic(key=key, said=said) if said < len(builder.guidance.topics[key].bites):
+            _bite(builder, key, said)
         case _:
-            turn.say(script.NO_MORE)
+            builder.say(script.NO_MORE)

@@ -39,21 +39,21 @@ class Decoder(Protocol):
 
 
 def decode(
-    network: MoonshineNetwork, heard: EncodedUtterance, silence: EncodedUtterance, readers: Sequence[Decoder]
+    network: MoonshineNetwork, heard: EncodedUtterance, silence: EncodedUtterance, decoders: Sequence[Decoder]
 ) -> None:
     """Let several read one utterance to the end, as one batch: all together take hardly longer than one."""
     with ThreadPoolExecutor(1) as beside:  # begun here, it is as nice as who reads
-        _read(network, heard, silence, readers, beside)
+        _read(network, heard, silence, decoders, beside)
 
 
 def _read(
     network: MoonshineNetwork,
     heard: EncodedUtterance,
     silence: EncodedUtterance,
-    readers: Sequence[Decoder],
+    decoders: Sequence[Decoder],
     beside: Executor,
 ) -> None:
-    batch = [(reader, 1) for reader in readers]
+    batch = [(decoder, 1) for decoder in decoders]
     following, unheard = (each.first.repeat(len(batch), axis=0) for each in (heard, silence))
     past, unheard_past = (
         {name: cache.repeat(len(batch), axis=0) for name, cache in each.past.items()} for each in (heard, silence)
@@ -63,10 +63,10 @@ def _read(
         rows: list[int] = []
         tokens: list[int] = []
         begin = 0
-        for reader, count in batch:
-            going = reader.advance(following[begin : begin + count], unheard[begin : begin + count])
+        for decoder, count in batch:
+            going = decoder.advance(following[begin : begin + count], unheard[begin : begin + count])
             if going:
-                further.append((reader, len(going)))
+                further.append((decoder, len(going)))
                 rows += [begin + row for row, _ in going]
                 tokens += [token for _, token in going]
             begin += count
@@ -214,4 +214,4 @@ class ConstrainedBeam:
                 for each in zip(*((text.score, text.prior) for text in texts), strict=True)
             )
             found.append(Candidate(sentence, score, prior, len(likeliest.tokens) + 1, likeliest.gap, likeliest.kinds))
-        return sorted(found, key=lambda each: -each.evidence(self._effort.share))
+        return sorted(found, key=lambda each: -each.score(self._effort.share))

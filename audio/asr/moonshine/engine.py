@@ -80,15 +80,15 @@ class MoonshineRecogniser:
         """Load the model now, which takes about a second. Raises AudioError when its files are missing."""
         self._silence  # noqa: B018 (the first look loads it)
 
-    def follow(self, expected: Sequence[str]) -> RecognitionStream | None:  # noqa: ARG002 - it hears whole utterances alone
+    def stream(self, expected: Sequence[str]) -> RecognitionStream | None:  # noqa: ARG002 - it hears whole utterances alone
         """None: it hears whole utterances alone."""
         return None
 
-    def hear(
+    def recognise(
         self,
         samples: NDArray[np.float32],
         expected: Sequence[str] = (),
-        followed: Transcript | None = None,  # noqa: ARG002 - there is never one
+        streamed: Transcript | None = None,  # noqa: ARG002 - there is never one
         closed: ClosedGrammar | None = None,
     ) -> Transcript:
         """Recognise one utterance: mono, 16 kHz, shape (n,), any n; see `Ear`."""
@@ -135,7 +135,7 @@ class MoonshineRecogniser:
             return *_together([look, again]), max(text, self._freely(again.free), key=lambda each: each[1])
         looks = [look, self._look(samples, closed, FURTHER_PASS_MARGIN, FURTHER_PASS_BEAM)]
         together, sure = _together(looks)
-        if sure < BRIEF_CERTAIN_AT or len({each.found[0].kinds for each in looks if each.found}) > 1:
+        if sure < BRIEF_CERTAIN_AT or len({each.found[0].intent_mask for each in looks if each.found}) > 1:
             together, sure = _together([*looks, self._look(slower, closed, FURTHER_PASS_MARGIN, FURTHER_PASS_BEAM)])
         return together, sure, text
 
@@ -146,24 +146,24 @@ class MoonshineRecogniser:
         if closed is None:
             decode(self._network, heard, self._silence, [free])
             return _Pass(free, (), len(samples), heard)
-        sentences = ConstrainedBeam(self._automaton(closed.grammar), closed.kinds, longest, effort)
+        sentences = ConstrainedBeam(self._automaton(closed.grammar), closed.intent_mask, longest, effort)
         decode(self._network, heard, self._silence, [free, sentences])
         found = sentences.candidates()
-        if closed.usual is not None and len(samples) <= BRIEF_SAMPLES:
-            found = [replace(each, handicap=closed.usual.get(each.text, UNCOMMON_PENALTY)) for each in found]
-        found.sort(key=lambda each: -each.evidence(effort.share))
+        if closed.common_phrases is not None and len(samples) <= BRIEF_SAMPLES:
+            found = [replace(each, penalty=closed.common_phrases.get(each.text, UNCOMMON_PENALTY)) for each in found]
+        found.sort(key=lambda each: -each.score(effort.share))
         return _Pass(free, tuple(found[:N_BEST]), len(samples), heard)
 
     def _wider(self, look: "_Pass", closed: ClosedGrammar) -> Evidence | None:
         """The likeliest text of the wider grammar in what was looked at."""
-        if closed.wider is None or look.heard is None:
+        if closed.fallback_grammar is None or look.heard is None:
             return None
         longest = int(look.samples / SAMPLE_RATE * TOKENS_PER_SECOND) + SPARE_TOKENS
-        texts = ConstrainedBeam(self._automaton(closed.wider), ANY_INTENT, longest, FALLBACK_BEAM)
+        texts = ConstrainedBeam(self._automaton(closed.fallback_grammar), ANY_INTENT, longest, FALLBACK_BEAM)
         decode(self._network, look.heard, self._silence, [texts])
         return _evidence("wider", texts.candidates(), look.free, look.samples)
 
-    def glance(self, samples: NDArray[np.float32], expected: Sequence[str]) -> Transcript | None:
+    def recognise_partial(self, samples: NDArray[np.float32], expected: Sequence[str]) -> Transcript | None:
         """Hear a phrase that may go on, strictly; see `Ear`."""
         started = time.perf_counter()
         closed = ClosedGrammar(self._listed(tuple(expected))) if expected else None
@@ -240,9 +240,9 @@ def _together(looks: Sequence[_Pass]) -> tuple[_Pass, float]:
     """
     kinds = vote([look.found for look in looks], FURTHER_PASS_BEAM.share)
     led = [
-        replace(look, found=tuple(sorted(look.found, key=lambda each: each.kinds != kinds)))
+        replace(look, found=tuple(sorted(look.found, key=lambda each: each.intent_mask != kinds)))
         for look in looks
-        if any(each.kinds == kinds for each in look.found)
+        if any(each.intent_mask == kinds for each in look.found)
     ]
     doubt = math.prod(1 - look.confidence for look in led)
     return max(led, key=lambda look: look.confidence), 1 - doubt
@@ -252,7 +252,7 @@ def _evidence(kind: EvidenceKind, found: Sequence[Candidate], free: GreedyText, 
     """What speaks for the first of some texts, best first."""
     if not found:
         return None
-    margin = found[0].evidence(MARGIN_LM_WEIGHT) - found[1].evidence(MARGIN_LM_WEIGHT) if found[1:] else math.inf
+    margin = found[0].score(MARGIN_LM_WEIGHT) - found[1].score(MARGIN_LM_WEIGHT) if found[1:] else math.inf
     return Evidence(kind, found[0], margin, free.log_probability, len(free.log_probabilities), samples / SAMPLE_RATE)
 
 

@@ -17,5 +17,5 @@ def vote(looks: Iterable[Iterable[Candidate]], share: float) -> int | None:
     evidence: defaultdict[int, list[float]] = defaultdict(list)
     for look in looks:
         for each in look:
-            evidence[each.kinds].append(each.evidence(share))
+            evidence[each.intent_mask].append(each.score(share))
     return max(evidence, key=lambda kinds: float(np.logaddexp.reduce(evidence[kinds])), default=None)

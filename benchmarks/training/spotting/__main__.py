@@ -40,21 +40,21 @@ from audio.keywords.spotter import (
 from audio.samples import SAMPLE_RATE, Floats
 from benchmarks.listening.trials import half_of
 from benchmarks.television.programme import Television
-from benchmarks.training.spotting.speech import say
+from benchmarks.training.spotting.keyword_speech import say
 from benchmarks.training.spotting.texts import Texts
 
-TEXTS = 6_000
+TEXT_COUNT = 6_000
 TESTED = 6
 """One in so many texts is spoken by a voice kept back, and tested with."""
 HEARD_FROM, HEARD_UNTIL = 0.06, 0.32
 """Seconds after a word within which it is to be spotted."""
 UNSURE_BEFORE, UNSURE_UNTIL = 0.25, 0.7
 """Seconds before and after it of which nothing is asked."""
-AROUND = SPOTTER_REACH, SAMPLE_RATE * 3 // 5
+TEXT_PADDING = SPOTTER_REACH, SAMPLE_RATE * 3 // 5
 """Samples of quiet before and after a text."""
 PROGRAMMES = 10
 """Of television, each two minutes."""
-FITTED, UNSEEN = 7, 23
+FITTED_SEED, HELD_OUT_SEED = 7, 23
 """Seeds of television."""
 HIDDEN = (64,)
 
@@ -89,16 +89,19 @@ class Judged:
 @click.argument("data", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def main(data: Path) -> None:
     """Fit to the recordings in DATA and to synthetic voices, and print what is spotted."""
-    with Pool() as pool, click.progressbar(pool.imap(_judged, range(TEXTS), 20), length=TEXTS, label="texts") as bar:
+    with (
+        Pool() as pool,
+        click.progressbar(pool.imap(_judged, range(TEXT_COUNT), 20), length=TEXT_COUNT, label="texts") as bar,
+    ):
         texts = list(bar)
     tested = texts[::TESTED]
     fitted = [judged for number, judged in enumerate(texts) if number % TESTED]
     people: dict[str, list[Floats]] = {half: [] for half in ("tuning", "held-out")}
     for path in sorted(data.glob("*.flac")):
         sound = read_recording(path).at(SAMPLE_RATE)
-        people[half_of(path.name)].append(_windows(np.pad(sound * np.float32(0.3 / np.abs(sound).max()), AROUND)))
-    watched = {seed: list(_television(seed)) for seed in (FITTED, UNSEEN)}
-    inputs = np.concatenate([*(each.windows for each in fitted), *people["tuning"], *watched[FITTED]])
+        people[half_of(path.name)].append(_windows(np.pad(sound * np.float32(0.3 / np.abs(sound).max()), TEXT_PADDING)))
+    watched = {seed: list(_television(seed)) for seed in (FITTED_SEED, HELD_OUT_SEED)}
+    inputs = np.concatenate([*(each.windows for each in fitted), *people["tuning"], *watched[FITTED_SEED]])
     labels = np.concatenate([each.labels() for each in fitted])
     labels = np.concatenate([labels, np.zeros(len(inputs) - len(labels), np.int64)])
     words = _fit(inputs[labels >= 0], labels[labels >= 0])
@@ -110,7 +113,7 @@ def main(data: Path) -> None:
         click.echo(f"{word}: {len(found)} of {len(after)}, {statistics.median(found or [0]):.2f} s after its end")
     none = [_rung(each.windows, words) for each in tested if each.word is None]
     click.echo(f"none of them: rung in {sum(map(bool, none))} of {len(none)}")
-    for name, sounds in (("people", people["held-out"]), ("television", watched[UNSEEN])):
+    for name, sounds in (("people", people["held-out"]), ("television", watched[HELD_OUT_SEED])):
         hours = sum(map(len, sounds)) * SPOTTER_HOP / SAMPLE_RATE / 3600
         click.echo(f"{name}: rung {sum(_rung(each, words) for each in sounds)} times in {hours:.2f} h")
 
@@ -138,8 +141,8 @@ def _judged(number: int) -> Judged:
     text = _drawn().with_word(word, chance) if word else _drawn().without(chance)
     with tempfile.TemporaryDirectory() as folder:
         said = say(text, word, chance, Path(folder), unheard=number % TESTED == 0)
-    windows = _windows(_in_a_room(np.pad(said.samples, AROUND), noises))
-    at = ((np.arange(len(windows)) * SPOTTER_HOP + SPOTTER_REACH - AROUND[0]) / SAMPLE_RATE).astype(np.float32)
+    windows = _windows(_in_a_room(np.pad(said.samples, TEXT_PADDING), noises))
+    at = ((np.arange(len(windows)) * SPOTTER_HOP + SPOTTER_REACH - TEXT_PADDING[0]) / SAMPLE_RATE).astype(np.float32)
     return Judged(windows, at, word if said.ends else None, said.ends, text)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from audio.keywords.spotter import KEYWORDS, Keyword
-from benchmarks.television.script import GENRES, Script
+from benchmarks.television.screenplay import GENRES, Screenplay
 
 _LEAD_INS = (
     "||||no|okay|oh|um|please|no no|wait|oh no|hey|limber|i said|we should|i need to|oh my god|ah|yes|can we|let's"
@@ -51,7 +51,7 @@ class Texts:
     """Draws texts, none of them held back for a test of its own: voices are."""
 
     def __init__(self) -> None:
-        script, chance = Script(), random.Random(1)  # noqa: S311 - to be the same again
+        script, chance = Screenplay(), random.Random(1)  # noqa: S311 - to be the same again
         lines = (line for genre in GENRES for line in islice(script.sentences(genre, chance), _LINES))
         self._talk = [*(" ".join(re.findall(r"[a-z']+", line.lower())) for line in lines), *_OTHER_TALK]
 

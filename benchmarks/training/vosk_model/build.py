@@ -5,26 +5,26 @@ import logging
 from pathlib import Path
 
 from benchmarks.rig.places import DATA
+from benchmarks.training.vosk_model.acoustic_network import train
 from benchmarks.training.vosk_model.corpus import gather
-from benchmarks.training.vosk_model.model import packed
-from benchmarks.training.vosk_model.network import train
+from benchmarks.training.vosk_model.model_folder import packed
 
 _log = logging.getLogger(__name__)
-_OUT = DATA / "vosk-tiny.zip"
+_TINY_ARCHIVE = DATA / "vosk-tiny.zip"
 _UTTERANCES = 3000
-_SEED = 3
+_CORPUS_SEED = 3
 
 
 def main() -> None:
     """Speak, train, pack."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("out", nargs="?", type=Path, default=_OUT, help="the archive to write")
+    parser.add_argument("out", nargs="?", type=Path, default=_TINY_ARCHIVE, help="the archive to write")
     out = parser.parse_args().out
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     _log.info("speaking %d utterances", _UTTERANCES)
-    corpus = gather(_UTTERANCES, _SEED)
+    corpus = gather(_UTTERANCES, _CORPUS_SEED)
     _log.info("%d phones, %d words; training", len(corpus.phones), len(corpus.lexicon))
-    trained = train(corpus, _SEED)
+    trained = train(corpus, _CORPUS_SEED)
     archive = packed(out.stem, corpus.phones, corpus.lexicon, trained)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(archive)

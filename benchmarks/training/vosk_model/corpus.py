@@ -9,26 +9,27 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from audio.samples import SAMPLE_RATE, Floats
 from benchmarks.rig.places import ROOT
-from benchmarks.training.vosk_model.features import RATE, STEP, WIDTH, Floats, cepstra
-from benchmarks.training.vosk_model.speech import Manner, Mark, Speech, speak
+from benchmarks.training.vosk_model.features import FRAME_STEP, FRAME_WIDTH, cepstra
+from benchmarks.training.vosk_model.marked_speech import Manner, MarkedSpeech, TimeMark, speak
 from intents.phrases.short import short_sentences_by_intent
 
-SILENCE = "SIL"
-ACCENTS = ("en-us",) * 3 + ("en",) * 2 + ("en-gb-x-rp",) * 2
-VARIANTS = (
+SILENT_PHONE = "SIL"
+TINY_ACCENTS = ("en-us",) * 3 + ("en",) * 2 + ("en-gb-x-rp",) * 2
+TINY_VARIANTS = (
     *("m1", "m2", "m3", "m4", "m6", "m7", "m8", "f1", "f3", "f4", "f5", "klatt", "klatt2", "klatt3"),
     *("Andy", "Annie", "adam", "linda", "john", "michael"),
 )
 """Of the voices trained on; the plain voices are too."""
-UNHEARD_VARIANTS = ("m5", "f2", "steph", "Denis", "klatt4", "belinda")
+HELD_OUT_VARIANTS = ("m5", "f2", "steph", "Denis", "klatt4", "belinda")
 """Kept back, to test with."""
-NUMBERS = (
+TINY_NUMBERS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
     *("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred"),
 )
-RED_FLAGS = (
+TINY_RED_FLAGS = (
     *("my left arm is numb", "i have chest pain", "i can't breathe", "i feel dizzy", "my legs are weak"),
     *("i have a fever", "i lost control of my bladder", "my hands are tingling", "i feel sick", "i fell yesterday"),
 )
@@ -44,18 +45,18 @@ _MERGED = {
     "aI3": "aI@",
     ";": "j",
     **dict.fromkeys(("@2", "@5", "@-", "a#"), "@"),
-    **dict.fromkeys(("", "_", "_:", "_!"), SILENCE),
+    **dict.fromkeys(("", "_", "_:", "_!"), SILENT_PHONE),
 }
 """Variants of a phoneme that differ too little, or occur too seldom, to be told apart."""
 _NOISES = 12
 """For one recording of noise alone, utterances."""
 _SOFT_NOISE, _LOUD_NOISE = 160.0, 16_000.0
 """Standard deviations of the loudest noise: in utterances, and alone."""
-_RAREST = 0.04
-_MOST = 6
+_RAREST_WAY = 0.04
+_MOST_WAYS = 6
 """Of the ways a word was spoken, those this frequent are kept, and at most so many."""
 
-Lexicon = dict[str, dict[tuple[str, ...], float]]
+PronunciationLexicon = dict[str, dict[tuple[str, ...], float]]
 """Word to its pronunciations and the likelihood of each."""
 
 
@@ -68,32 +69,32 @@ class Corpus:
     labels: list[NDArray[np.int64]]
     """Of each utterance, (frames,): 0 for silence, else one more than the phone's place in `phones`."""
     phones: tuple[str, ...]
-    lexicon: Lexicon
+    lexicon: PronunciationLexicon
 
 
 def commands() -> tuple[str, ...]:
     """All sentences that Limber expects, and a few red flags."""
     return tuple(
-        dict.fromkeys([*(text for texts in short_sentences_by_intent().values() for text in texts), *RED_FLAGS])
+        dict.fromkeys([*(text for texts in short_sentences_by_intent().values() for text in texts), *TINY_RED_FLAGS])
     )
 
 
 def vocabulary() -> tuple[str, ...]:
     """All words of the model."""
-    return tuple(sorted({*NUMBERS, *(word for text in commands() for word in text.split())}))
+    return tuple(sorted({*TINY_NUMBERS, *(word for text in commands() for word in text.split())}))
 
 
 def gather(utterances: int, seed: int) -> Corpus:
     """Speak so many utterances; the same seed and version of espeak-ng give the same corpus."""
     dice, random_state = random.Random(seed), np.random.default_rng(seed)  # noqa: S311 (no secret)
-    spoken: list[tuple[str, Speech]] = []
+    spoken: list[tuple[str, MarkedSpeech]] = []
     texts = _texts(dice)
     while len(spoken) < utterances:
         text = next(texts)
         speech = speak(_punctuated(text, dice), _manner(dice))
         spoken.append((text, speech))
     phones = tuple(
-        sorted({_phone(mark) for _, speech in spoken for mark in speech.marks if not mark.is_word} - {SILENCE})
+        sorted({_phone(mark) for _, speech in spoken for mark in speech.marks if not mark.is_word} - {SILENT_PHONE})
     )
     features, labels = [], []
     for _, speech in spoken:
@@ -101,7 +102,9 @@ def gather(utterances: int, seed: int) -> Corpus:
         features.append(cepstra(_worn(np.pad(speech.samples, (lead, trail)), random_state)))
         labels.append(_labels(speech, lead, len(features[-1]), phones))
     for _ in range(utterances // _NOISES):
-        features.append(cepstra(_noise(int(random_state.integers(2 * RATE, 4 * RATE)), random_state, _LOUD_NOISE)))
+        features.append(
+            cepstra(_noise(int(random_state.integers(2 * SAMPLE_RATE, 4 * SAMPLE_RATE)), random_state, _LOUD_NOISE))
+        )
         labels.append(np.zeros(len(features[-1]), np.int64))
     return Corpus(features, labels, phones, _lexicon(spoken))
 
@@ -135,9 +138,9 @@ def _punctuated(text: str, dice: random.Random) -> str:
 
 
 def _manner(dice: random.Random) -> Manner:
-    variant = dice.choice(("", "", *VARIANTS))
+    variant = dice.choice(("", "", *TINY_VARIANTS))
     return Manner(
-        voice=dice.choice(ACCENTS) + (f"+{variant}" if variant else ""),
+        voice=dice.choice(TINY_ACCENTS) + (f"+{variant}" if variant else ""),
         speed=dice.randint(130, 210),
         pitch=dice.randint(25, 75),
         range=dice.randint(20, 80),
@@ -145,16 +148,16 @@ def _manner(dice: random.Random) -> Manner:
     )
 
 
-def _phone(mark: Mark) -> str:
+def _phone(mark: TimeMark) -> str:
     return _MERGED.get(mark.text, mark.text)
 
 
-def _labels(speech: Speech, lead: int, frames: int, phones: tuple[str, ...]) -> NDArray[np.int64]:
-    numbers = {SILENCE: 0, **{phone: number for number, phone in enumerate(phones, 1)}}
+def _labels(speech: MarkedSpeech, lead: int, frames: int, phones: tuple[str, ...]) -> NDArray[np.int64]:
+    numbers = {SILENT_PHONE: 0, **{phone: number for number, phone in enumerate(phones, 1)}}
     marks = [mark for mark in speech.marks if not mark.is_word]
-    begins = np.array([mark.seconds * RATE + lead for mark in marks])
+    begins = np.array([mark.seconds * SAMPLE_RATE + lead for mark in marks])
     sounding = np.array([0, *(numbers[_phone(mark)] for mark in marks)])
-    middles = STEP * np.arange(frames) + WIDTH / 2
+    middles = FRAME_STEP * np.arange(frames) + FRAME_WIDTH / 2
     return sounding[np.searchsorted(begins, middles, side="right")]
 
 
@@ -177,14 +180,14 @@ def _noise(length: int, random_state: np.random.Generator, loudest: float) -> Fl
     return np.clip(np.rint(noise * level), -32_768, 32_767).astype(np.float32)
 
 
-def _lexicon(spoken: list[tuple[str, Speech]]) -> Lexicon:
+def _lexicon(spoken: list[tuple[str, MarkedSpeech]]) -> PronunciationLexicon:
     heard: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
     for text, speech in spoken:
         words: list[tuple[str, list[str]]] = []
         for mark in speech.marks:
             if mark.is_word:
                 words.append((mark.text, []))
-            elif words and _phone(mark) != SILENCE:
+            elif words and _phone(mark) != SILENT_PHONE:
                 words[-1][1].append(_phone(mark))
         # espeak-ng says some pairs, such as "of the", as one word: those teach nothing about either.
         if [word for word, _ in words] == text.split():
@@ -197,4 +200,4 @@ def _ways(word: str, counts: Counter[tuple[str, ...]]) -> dict[tuple[str, ...], 
     total = counts.total()
     if not total:
         raise ValueError(f"{word!r} was never spoken; gather more utterances.")
-    return {phones: count / total for phones, count in counts.most_common(_MOST) if count / total >= _RAREST}
+    return {phones: count / total for phones, count in counts.most_common(_MOST_WAYS) if count / total >= _RAREST_WAY}

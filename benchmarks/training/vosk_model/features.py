@@ -5,12 +5,11 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from audio.samples import SAMPLE_RATE, Floats
 
-RATE = 16_000
-STEP = 160
+FRAME_STEP = 160
 """Samples from one frame to the next."""
-WIDTH = 400
+FRAME_WIDTH = 400
 """Samples of a frame."""
 COEFFICIENTS = 40
 """Mel bands, and cepstral coefficients: as many."""
@@ -23,8 +22,8 @@ _LEAST = np.float32(np.finfo(np.float32).eps)
 
 
 def cepstra(samples: Floats) -> Floats:
-    """Mono samples at RATE, in steps of 16-bit sound, shape (n,), n >= WIDTH: (frames, COEFFICIENTS)."""
-    frames = np.lib.stride_tricks.sliding_window_view(samples.astype(np.float32), WIDTH)[::STEP]
+    """Mono samples at SAMPLE_RATE, in steps of 16-bit sound, shape (n,), n >= FRAME_WIDTH: (frames, COEFFICIENTS)."""
+    frames = np.lib.stride_tricks.sliding_window_view(samples.astype(np.float32), FRAME_WIDTH)[::FRAME_STEP]
     frames = frames - frames.mean(1, keepdims=True)
     emphasized = frames - _PREEMPHASIS * np.concatenate([frames[:, :1], frames[:, :-1]], axis=1)
     power = np.abs(np.fft.rfft(emphasized * _window(), _POINTS))[:, : _POINTS // 2].astype(np.float32) ** 2
@@ -35,14 +34,14 @@ def cepstra(samples: Floats) -> Floats:
 @cache
 def _window() -> Floats:
     """Povey's."""
-    hann = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(WIDTH) / (WIDTH - 1))
+    hann = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(FRAME_WIDTH) / (FRAME_WIDTH - 1))
     return (hann**0.85).astype(np.float32)
 
 
 @cache
 def _bands() -> Floats:
     """(points, bands): overlapping triangles, evenly spaced in mel."""
-    points = _mel(np.arange(_POINTS // 2) * RATE / _POINTS)[:, None]
+    points = _mel(np.arange(_POINTS // 2) * SAMPLE_RATE / _POINTS)[:, None]
     edges = np.linspace(_mel(np.float64(LOWEST)), _mel(np.float64(HIGHEST)), COEFFICIENTS + 2)
     left, middle, right = edges[:-2], edges[1:-1], edges[2:]
     rising, falling = (points - left) / (middle - left), (right - points) / (right - middle)

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from audio.samples import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True)
-class Arc:
+class FstArc:
     """From one state to another."""
 
     source: int
@@ -66,11 +65,11 @@ def acoustic_model(outputs: Sequence[int], layers: Sequence[Layer], inputs: int,
     )
 
 
-def graph(arcs: Iterable[Arc], finals: Mapping[int, float]) -> bytes:
+def graph(arcs: Iterable[FstArc], finals: Mapping[int, float]) -> bytes:
     """A vector FST of OpenFst over the tropical semiring, from state 0, its arcs sorted by output."""
     arcs = list(arcs)
     states = 1 + max(max(arc.source, arc.target) for arc in arcs)
-    leaving: list[list[Arc]] = [[] for _ in range(states)]
+    leaving: list[list[FstArc]] = [[] for _ in range(states)]
     for arc in arcs:
         leaving[arc.source].append(arc)
     magic, version, flags, properties, start = 2_125_659_606, 2, 0, 3, 0

@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from audio.asr.vosk import VoskRecogniser
-from benchmarks.rig.places import DATA
-from benchmarks.training.vosk_model.corpus import UNHEARD_VARIANTS
-from benchmarks.training.vosk_model.speech import RATE, Manner, speak
+from audio.samples import SAMPLE_RATE
+from benchmarks.rig.tiny_vosk import ARCHIVE
+from benchmarks.training.vosk_model.corpus import HELD_OUT_VARIANTS
+from benchmarks.training.vosk_model.marked_speech import Manner, speak
 from intents.phrases.short import short_sentences
 
-_MODEL = DATA / "vosk-tiny.zip"
 _TRAINED_ON = ("en-us", "en-us+m3", "en-gb-x-rp+f3", "en+f1")
 _FULL_SCALE = np.float32(32_768)
 
@@ -22,34 +22,34 @@ _FULL_SCALE = np.float32(32_768)
 def main() -> None:
     """Every command in each voice, all commands expected at once."""
     with tempfile.TemporaryDirectory() as folder:
-        with zipfile.ZipFile(_MODEL) as archive:
+        with zipfile.ZipFile(ARCHIVE) as archive:
             archive.extractall(folder)
         before, began = _memory(), time.perf_counter()
-        ear = VoskRecogniser(Path(folder) / _MODEL.stem)
+        recogniser = VoskRecogniser(Path(folder) / ARCHIVE.stem)
         loaded = time.perf_counter() - began
         commands = short_sentences(None)
-        ear.listen(commands)
+        recogniser.start_stream(commands)
         print(f"load {loaded * 1000:.0f} ms, first grammar {(time.perf_counter() - began - loaded) * 1000:.0f} ms")
         for title, voices in (
             ("voices it was trained on", _TRAINED_ON),
-            ("other voices", [f"en-us+{variant}" for variant in UNHEARD_VARIANTS]),
+            ("other voices", [f"en-us+{variant}" for variant in HELD_OUT_VARIANTS]),
         ):
             print(title)
             for voice in voices:
-                print(f"  {voice:15} {_measured(ear, commands, voice)}")
+                print(f"  {voice:15} {_measured(recogniser, commands, voice)}")
         print(f"memory {_memory() - before:.0f} MiB more than before")
 
 
-def _measured(ear: VoskRecogniser, commands: tuple[str, ...], voice: str) -> str:
+def _measured(recogniser: VoskRecogniser, commands: tuple[str, ...], voice: str) -> str:
     sentences = texts = 0
     computed = sounded = 0.0
     for command in commands:
-        samples = np.pad(speak(command, Manner(voice)).samples / _FULL_SCALE, RATE * 3 // 10)
-        heard = ear.hear(samples, commands)
+        samples = np.pad(speak(command, Manner(voice)).samples / _FULL_SCALE, SAMPLE_RATE * 3 // 10)
+        heard = recogniser.recognise(samples, commands)
         sentences += heard.expected == command
         texts += heard.text == command
         computed += heard.seconds
-        sounded += len(samples) / RATE
+        sounded += len(samples) / SAMPLE_RATE
     return (
         f"expected {sentences / len(commands):.1%}, free text {texts / len(commands):.1%}, "
         f"{computed / sounded:.3f} s a second of sound"

@@ -24,9 +24,9 @@ LIVE = Conversation(asks_number=True)
 
 def answered(*texts: str) -> Talk:
     """A first live start, at which these texts are said, one after the other."""
-    recognizer, talk = IntentReader.coach(), Talk(LIVE).settle()
+    reader, talk = IntentReader.coach(), Talk(LIVE).settle()
     for text in texts:
-        reading = recognizer.read(text, valid_now(talk.conversation))
+        reading = reader.read(text, valid_now(talk.conversation))
         talk.take(Heard(reading, talk.mixer.frame, talk.mixer.frame))
         talk.settle()
     return talk

@@ -28,40 +28,40 @@ def said(at: float, seconds: float, dbfs: float = -20.0) -> Utterance:
 
 def when(utterance: Utterance) -> tuple[int, float]:
     """Where it began, and its level."""
-    return utterance.began, utterance.level
+    return utterance.began, utterance.peak_db
 
 
 def company(*talk: Utterance) -> BackgroundSpeech:
     """That has been overheard."""
     found = BackgroundSpeech()
     for each in talk:
-        found.overhear(each)
+        found.add(each)
     return found
 
 
 def test_alone_it_stands_out_from_the_silence() -> None:
-    assert company().stands_out(said(1, 0.5)) > 40
-    assert not company().around(*when(said(1, 0.5)))
+    assert company().prominence_db(said(1, 0.5)) > 40
+    assert not company().is_amid(*when(said(1, 0.5)))
 
 
 def test_after_other_talk_it_stands_out_by_as_much_as_it_is_louder() -> None:
-    assert company(said(1, 2, -40)).stands_out(said(5, 0.5, -20)) == pytest.approx(20, abs=0.5)
-    assert company(said(1, 2, -20)).stands_out(said(5, 0.5, -20)) == pytest.approx(0, abs=0.5)
+    assert company(said(1, 2, -40)).prominence_db(said(5, 0.5, -20)) == pytest.approx(20, abs=0.5)
+    assert company(said(1, 2, -20)).prominence_db(said(5, 0.5, -20)) == pytest.approx(0, abs=0.5)
 
 
 def test_one_utterance_that_was_not_understood_is_no_company() -> None:
-    assert not company(said(1, 2)).around(*when(said(4, 0.5)))
+    assert not company(said(1, 2)).is_amid(*when(said(4, 0.5)))
 
 
 def test_much_talk_is_company_until_it_is_long_ago() -> None:
     television = company(said(1, 3), said(5, 2.5))
-    assert television.around(*when(said(9, 0.5)))
-    assert not television.around(*when(said(8 + BACKGROUND_MEMORY / SAMPLE_RATE, 0.5)))
-    assert television.stands_out(said(8 + BACKGROUND_MEMORY / SAMPLE_RATE, 0.5)) > 40
+    assert television.is_amid(*when(said(9, 0.5)))
+    assert not television.is_amid(*when(said(8 + BACKGROUND_MEMORY / SAMPLE_RATE, 0.5)))
+    assert television.prominence_db(said(8 + BACKGROUND_MEMORY / SAMPLE_RATE, 0.5)) > 40
 
 
 def test_whoever_is_louder_than_company_is_not_in_the_midst_of_it() -> None:
-    assert not company(said(1, 3, -40), said(5, 2.5, -40)).around(*when(said(9, 0.5, -25)))
+    assert not company(said(1, 3, -40), said(5, 2.5, -40)).is_amid(*when(said(9, 0.5, -25)))
 
 
 @pytest.mark.parametrize(
@@ -86,5 +86,5 @@ def test_in_company_only_what_is_surer_is_meant(
 def test_nothing_is_asked_about_in_company() -> None:
     decision, valid = Decision(IntentReader.coach()), VALID[State.HOLDING]
     heard = Transcript("Necks.", 0.5, "next", 0.45, 0.0)
-    assert decision.reading(heard, valid).doubted
-    assert not decision.reading(heard, valid, amid=True).doubted
+    assert decision.reading(heard, valid).needs_confirmation
+    assert not decision.reading(heard, valid, amid=True).needs_confirmation

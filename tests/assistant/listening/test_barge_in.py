@@ -1,16 +1,17 @@
 """Whole sessions in a room, in which Limber is louder at the microphone than the person who interrupts it."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
 
-from assistant.listening.barge_in import BargeInSuspected
-from assistant.listening.listener import Listener
+from assistant.listening.front_end import FrontEnd
 from assistant.listening.self_speech import may_act
+from assistant.listening.sounds import BargeInSuspected
 from assistant.timeline import entries
 from audio.aec import speex
-from audio.aec.interface import NoEcho
+from audio.aec.status import SILENT_OUTPUT
 from audio.asr.moonshine.engine import MoonshineRecogniser
 from audio.frames import FRAMES_PER_SECOND
 from audio.samples import SAMPLE_RATE
@@ -25,12 +26,12 @@ needs_speex = pytest.mark.skipif(speex.library() is None, reason="no libspeexdsp
 
 
 @cache
-def ear() -> MoonshineRecogniser:
+def recogniser() -> MoonshineRecogniser:
     return MoonshineRecogniser()
 
 
 @cache
-def recognizer() -> IntentReader:
+def reader() -> IntentReader:
     return IntentReader.coach()
 
 
@@ -50,7 +51,7 @@ def test_a_word_over_its_counting_ends_it(word: str, voice: str, room: str, leve
 
     with Voice() as limber:
         scene = Scene(Surroundings(room, level, echo=True), plot, limber, words)
-        scene.run(ear(), recognizer())
+        scene.run(recogniser(), reader())
     (at,) = scene.noted((entries.SessionStopped, entries.SessionPaused))[:1]
     assert scene.intents() == [word.capitalize()], "it heard something else, or itself"
     assert at - said[0] < len(words) * 3 + 0.9 * FRAMES_PER_SECOND
@@ -70,7 +71,7 @@ def test_without_a_canceller_a_voice_makes_it_softer_for_less_than_a_second_more
 
     with Voice() as limber:
         scene = Scene(Surroundings("living", 0.0, echo=True), plot, limber, words)
-        scene.run(ear(), recognizer(), "off")
+        scene.run(recogniser(), reader(), "off")
     end = said[0] + len(words) * 3
     (softer,) = scene.noted(entries.Ducked, said[0])[:1]
     (again,) = scene.noted(entries.Unducked, softer)[:1]
@@ -83,13 +84,12 @@ def test_without_a_canceller_a_voice_makes_it_softer_for_less_than_a_second_more
 
 @pytest.mark.parametrize(("words", "hushes"), [("hello", True), ("tell me about the weather of tomorrow", False)])
 def test_the_end_of_what_was_brief_hushes_it_until_it_is_known_what_it_was(words: str, hushes: bool) -> None:
-    class Speaking(NoEcho):
-        playing = True
-
-    listener = Listener(ear(), recognizer(), echo=Speaking())
+    speaking = replace(SILENT_OUTPUT, output_playing=True)
+    front_end = FrontEnd(recogniser(), reader())
     sound = np.pad(spoken(words, "flite:rms"), (SAMPLE_RATE, SAMPLE_RATE))
     blocks = np.array_split(sound, len(sound) // 320)
-    alarms = [piece for block in blocks for piece in listener.listen(block) if isinstance(piece, BargeInSuspected)]
+    sounds = [sound for block in blocks for sound in front_end.feed(block, None, speaking)]
+    alarms = [sound for sound in sounds if isinstance(sound.content, BargeInSuspected)]
     assert len(alarms) == hushes
 
 
@@ -111,7 +111,7 @@ def test_a_word_that_it_says_itself_is_heard_from_the_person_alone(interrupts: b
 
     with Voice() as limber:
         scene = Scene(Surroundings("living", 6.0, echo=True), plot, limber, words)
-        scene.run(ear(), recognizer())
+        scene.run(recogniser(), reader())
     assert scene.intents() == (["Stop"] if interrupts else [])
 
 
@@ -126,7 +126,7 @@ def test_nobody_is_there(mode: str) -> None:
 
     with Voice() as limber:
         scene = Scene(Surroundings("living", 6.0, echo=True), plot, limber, np.zeros(SAMPLE_RATE, np.float32))
-        scene.run(ear(), recognizer(), "off" if mode == "off" else "auto")
+        scene.run(recogniser(), reader(), "off" if mode == "off" else "auto")
     assert scene.intents() == []
     replies = [line.text for line in scene.said if line.text.startswith(("I heard", "I did not get", "Did you say"))]
     assert replies == []

@@ -18,7 +18,7 @@ ASKED = "Did you say next?"
 def half_heard(talk: Talk, intent: Intent = Intent.NEXT, text: str = "next") -> Talk:
     """Somebody says what may be this."""
     heard = said(intent, talk.mixer.frame)
-    talk.take(replace(heard, reading=Reading(text, intent, confidence=0.4, doubted=True)))
+    talk.take(replace(heard, reading=Reading(text, intent, confidence=0.4, needs_confirmation=True)))
     return talk
 
 

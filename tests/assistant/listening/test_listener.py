@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from assistant.listening.listener import Listener
+from assistant.listening.recording import understand_recording
 from assistant.states import VALID, State
 from audio.asr.confidence import Evidence, strict_confidence
 from audio.asr.engine import Recogniser, Transcript
@@ -40,7 +40,7 @@ recorded = pytest.mark.skipif(not RECORDINGS.is_dir(), reason=f"{RECORDINGS} is 
 
 
 @pytest.fixture(scope="module")
-def ear() -> MoonshineRecogniser:
+def recogniser() -> MoonshineRecogniser:
     return MoonshineRecogniser()
 
 
@@ -61,8 +61,8 @@ def noise(seconds: float, level: float) -> Sound:
 
 
 @speaks
-def test_free_text_is_what_was_said(ear: Recogniser) -> None:
-    heard = ear.hear(spoken("My upper back is cramping."))
+def test_free_text_is_what_was_said(recogniser: Recogniser) -> None:
+    heard = recogniser.recognise(spoken("My upper back is cramping."))
     assert "back is cramping" in plain(heard)
     assert heard.confidence > 0.5
     assert (heard.expected, heard.expected_confidence) == (None, 0.0)
@@ -71,15 +71,15 @@ def test_free_text_is_what_was_said(ear: Recogniser) -> None:
 
 @speaks
 @pytest.mark.parametrize("level", [1.0, 0.1, 0.005])
-def test_the_level_does_not_matter(ear: Recogniser, level: float) -> None:
+def test_the_level_does_not_matter(recogniser: Recogniser, level: float) -> None:
     sound = spoken("My upper back is cramping.")
-    assert ear.hear(sound * np.float32(level)).text == ear.hear(sound).text
+    assert recogniser.recognise(sound * np.float32(level)).text == recogniser.recognise(sound).text
 
 
 @speaks
-def test_expected_sentences_are_recognised(ear: Recogniser) -> None:
+def test_expected_sentences_are_recognised(recogniser: Recogniser) -> None:
     takes = [(command, voice) for command in COMMANDS for voice in ("en-us+m3", "en-gb+m5")]
-    heard = {take: ear.hear(spoken(*take), COMMANDS) for take in takes}
+    heard = {take: recogniser.recognise(spoken(*take), COMMANDS) for take in takes}
     missed = {
         take: transcript
         for take, transcript in heard.items()
@@ -100,16 +100,16 @@ def test_expected_sentences_are_recognised(ear: Recogniser) -> None:
         "the dog is barking at the door",
     ],
 )
-def test_other_speech_is_not_taken_for_an_expected_sentence(ear: Recogniser, text: str) -> None:
-    heard = ear.hear(spoken(text), COMMANDS)
+def test_other_speech_is_not_taken_for_an_expected_sentence(recogniser: Recogniser, text: str) -> None:
+    heard = recogniser.recognise(spoken(text), COMMANDS)
     assert heard.expected_confidence < 0.5, heard
 
 
 @speaks
-def test_what_was_expected_before_changes_nothing(ear: Recogniser) -> None:
+def test_what_was_expected_before_changes_nothing(recogniser: Recogniser) -> None:
     sound = spoken("hold on")
-    alone, first = ear.hear(sound, ("yes", "no")), ear.hear(sound, COMMANDS)
-    again = ear.hear(sound, COMMANDS)
+    alone, first = recogniser.recognise(sound, ("yes", "no")), recogniser.recognise(sound, COMMANDS)
+    again = recogniser.recognise(sound, COMMANDS)
     assert alone.expected_confidence < 0.5 < first.expected_confidence
     assert (again.expected, again.expected_confidence) == (first.expected, first.expected_confidence)
 
@@ -125,36 +125,36 @@ def test_what_was_expected_before_changes_nothing(ear: Recogniser) -> None:
         pytest.param((0.1 * np.sin(np.arange(2 * RATE) / 51)).astype(np.float32), id="50 Hz hum"),
     ],
 )
-def test_what_is_no_speech_says_nothing(ear: Recogniser, sound: Sound) -> None:
-    heard = ear.hear(sound, COMMANDS)
+def test_what_is_no_speech_says_nothing(recogniser: Recogniser, sound: Sound) -> None:
+    heard = recogniser.recognise(sound, COMMANDS)
     assert heard.text == ""
     assert heard.expected_confidence < 0.5, heard
 
 
-def test_a_single_sample_is_no_trouble(ear: Recogniser) -> None:
-    assert ear.hear(np.ones(1, np.float32), COMMANDS).expected_confidence < 0.5
+def test_a_single_sample_is_no_trouble(recogniser: Recogniser) -> None:
+    assert recogniser.recognise(np.ones(1, np.float32), COMMANDS).expected_confidence < 0.5
 
 
 @speaks
-def test_values_that_are_not_finite_are_passed_over(ear: Recogniser) -> None:
+def test_values_that_are_not_finite_are_passed_over(recogniser: Recogniser) -> None:
     sound = spoken("My upper back is cramping.").copy()
     sound[:3] = np.nan, np.inf, -np.inf
-    assert "back is cramping" in plain(ear.hear(sound))
+    assert "back is cramping" in plain(recogniser.recognise(sound))
 
 
 @speaks
-def test_thirty_seconds_are_read_to_the_end(ear: Recogniser) -> None:
+def test_thirty_seconds_are_read_to_the_end(recogniser: Recogniser) -> None:
     sound = np.concatenate([spoken("The train leaves at half past nine. The dog is barking at the door.")] * 8)[
         : 32 * RATE
     ]
-    heard = ear.hear(sound, COMMANDS)
+    heard = recogniser.recognise(sound, COMMANDS)
     assert plain(heard).count("train") >= 6
     assert heard.seconds < 30
 
 
 @recorded
-def test_music_is_no_text(ear: Recogniser) -> None:
-    assert ear.hear(read_recording(RECORDINGS / "phrases" / "oov_2.flac").at(RATE)).text == ""
+def test_music_is_no_text(recogniser: Recogniser) -> None:
+    assert recogniser.recognise(read_recording(RECORDINGS / "phrases" / "oov_2.flac").at(RATE)).text == ""
 
 
 def test_a_text_that_repeats_itself_is_a_loop() -> None:
@@ -172,19 +172,19 @@ def test_a_text_that_repeats_itself_is_a_loop() -> None:
         ("next", State.RESTING, Intent.NEXT),
     ],
 )
-def test_real_commands_are_recognised(ear: Recogniser, name: str, state: State, intent: Intent) -> None:
+def test_real_commands_are_recognised(recogniser: Recogniser, name: str, state: State, intent: Intent) -> None:
     recording = read_recording(RECORDINGS / "phrases" / f"{name}.flac").at(RATE)
-    heard = Listener(ear, IntentReader.coach()).understand_whole(recording, VALID[state])
+    heard = understand_recording(recogniser, IntentReader.coach(), recording, VALID[state])
     assert heard.intent == intent, heard
 
 
 @recorded
-def test_real_orders_of_coffee_are_not_commands(ear: Recogniser) -> None:
+def test_real_orders_of_coffee_are_not_commands(recogniser: Recogniser) -> None:
     orders = sorted((RECORDINGS / "coffee").glob("*.flac"))[::40]
     passed = [
         (path.name, heard)
         for path in orders
-        if (heard := ear.hear(read_recording(path).at(RATE), COMMANDS)).expected_confidence >= 0.5
+        if (heard := recogniser.recognise(read_recording(path).at(RATE), COMMANDS)).expected_confidence >= 0.5
     ]
     assert not passed
 

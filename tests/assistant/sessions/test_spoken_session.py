@@ -10,13 +10,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assistant.dialogue.state import Conversation, valid_now
+from assistant.dialogue.state import Conversation
 from assistant.guidance.loader import load_guidance
-from assistant.listening.listener import Listener
 from assistant.sessions.rehearsal import rehearse
 from assistant.sessions.stage import Stage
 from assistant.timeline import entries
-from audio.aec.interface import NoEcho
 from audio.asr.moonshine.engine import MoonshineRecogniser
 from audio.frames import FRAMES_PER_SECOND, frames
 from audio.tts.voice import Voice
@@ -31,12 +29,12 @@ VOICES = ["flite:slt", "flite:rms", "flite:awb", "en-us+f3", "en-us+m5"]
 
 
 @cache
-def ear() -> MoonshineRecogniser:
+def recogniser() -> MoonshineRecogniser:
     return MoonshineRecogniser()
 
 
 @cache
-def recognizer() -> IntentReader:
+def reader() -> IntentReader:
     return IntentReader.coach()
 
 
@@ -47,8 +45,7 @@ class Session:
         tape = Tape()
         with Voice() as limber:
             stage = Stage(Conversation(), GUIDANCE, limber)
-            listener = Listener(ear(), recognizer(), valid=lambda: valid_now(stage.conversation))
-            rehearse(stage, Person(stage, lines, voice), tape, listener, NoEcho(), limit=frames(limit))
+            rehearse(stage, Person(stage, lines, voice), tape, recogniser(), reader(), limit=frames(limit))
         self.lines, self.sound = stage.timeline.lines, tape.samples
 
     def of(self, kind: type[E]) -> list[tuple[int, E]]:

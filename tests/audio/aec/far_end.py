@@ -64,7 +64,7 @@ def through(
         echo.play(block)
         heard.append(sound)
         wrong = 0.99 * wrong + 0.14 * chance.normal()
-        clean.append(echo.clean(sound, round(samples * room.frames_per_sample + (wrong - 4) * uneven * 48)))
+        clean.append(echo.cancel(sound, round(samples * room.frames_per_sample + (wrong - 4) * uneven * 48)))
     return np.concatenate(heard), np.concatenate(clean)
 
 

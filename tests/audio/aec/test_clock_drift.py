@@ -22,10 +22,10 @@ def followed(drift: float, seconds: float, jitter: float = 0.0, every: float = 0
     for block in range(1, round(seconds * 50)):
         samples += BLOCK
         wander = 0.99 * wander + 0.14 * chance.normal()
-        clocks.tell(BLOCK, round(samples * ratio + (wander + chance.normal()) * jitter * 48))
+        clocks.observe(BLOCK, round(samples * ratio + (wander + chance.normal()) * jitter * 48))
         place = clocks.take(BLOCK) + BLOCK * clocks.ratio
         if block % (every * 50) == 0:
-            clocks.find(round((place - samples * ratio) / FRAMES_PER_SAMPLE) * FRAMES_PER_SAMPLE)
+            clocks.correct(round((place - samples * ratio) / FRAMES_PER_SAMPLE) * FRAMES_PER_SAMPLE)
     return clocks
 
 
@@ -47,6 +47,6 @@ def test_where_nothing_is_found_no_drift_is_believed() -> None:
 def test_a_gap_is_noticed() -> None:
     clocks, place = ClockDrift(), 0.0
     for block in range(1, 100):
-        clocks.tell(BLOCK, block * BLOCK * 3 + (9600 if block > 50 else 0))
+        clocks.observe(BLOCK, block * BLOCK * 3 + (9600 if block > 50 else 0))
         place = clocks.take(BLOCK)
     assert place == pytest.approx(98 * BLOCK * 3 + 9600, abs=100)

@@ -25,7 +25,7 @@ def voices(room: str, level: float, person: bool) -> tuple[list[bool], list[tupl
     found: list[bool] = []
 
     def note(_: int, heard: Clip) -> Clip:
-        found.append(echo.voice)
+        found.append(echo.double_talk)
         return heard
 
     through(echo, own_speech(SECONDS), Surroundings(room, level, echo=True), sound, note)
@@ -51,7 +51,7 @@ def test_a_noise_that_goes_on_is_no_voice() -> None:
     found: list[bool] = []
 
     def hum(_: int, heard: Clip) -> Clip:
-        found.append(echo.voice)
+        found.append(echo.double_talk)
         return heard + chance.normal(0, 0.02, len(heard)).astype(np.float32)
 
     through(echo, own_speech(SECONDS), Surroundings("living", 6.0, echo=True), spoilt=hum)

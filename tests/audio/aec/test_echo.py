@@ -26,7 +26,7 @@ def test_what_only_limber_says_is_taken_away(room: str, level: float) -> None:
     echo = SpeexEchoCanceller()
     heard, clean = through(echo, own_speech(SECONDS), Surroundings(room, level, echo=True))
     assert decibels(heard[LEARNT:]) - decibels(clean[LEARNT:]) > 25
-    assert not echo.hears_itself
+    assert not echo.echo_audible
 
 
 @needs_speex
@@ -84,7 +84,7 @@ def test_what_is_left_is_under_the_floor_once_the_room_is_learnt() -> None:
     played, floors = own_speech(SECONDS), []
 
     def note(_: int, heard: Clip) -> Clip:
-        floors.append((echo.floor, echo.hears_itself))
+        floors.append((echo.residual_floor, echo.echo_audible))
         return heard
 
     through(echo, played, Surroundings("living", 6.0, echo=True), spoilt=note)
@@ -97,14 +97,14 @@ def test_what_is_left_is_under_the_floor_once_the_room_is_learnt() -> None:
 def test_where_there_is_no_echo_it_trusts_what_it_hears_after_two_seconds_of_speech() -> None:
     echo, words = SpeexEchoCanceller(), spoken("start neck rotations", "flite:slt")
     through(echo, own_speech(6), Surroundings(), np.tile(words, 3))
-    assert not echo.hears_itself
+    assert not echo.echo_audible
 
 
 @pytest.mark.parametrize("heard", [True, False])
 def test_without_a_canceller_it_knows_whether_it_hears_itself(heard: bool) -> None:
     echo = PassThrough()
     brought, given = through(echo, own_speech(8), Surroundings("living", echo=heard), spoken("go on", "flite:slt"))
-    assert echo.hears_itself is heard
+    assert echo.echo_audible is heard
     assert np.array_equal(brought, given)
 
 

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from assistant.listening.listener import Listener
+from assistant.listening.recording import understand_recording
 from assistant.states import VALID, State
 from audio.asr.moonshine.automaton import Automaton
 from audio.asr.moonshine.automaton import TokenState as Written
@@ -136,9 +136,11 @@ def test_only_what_is_valid_is_accepted(tokenizer: Tokenizer, tmp_path: Path) ->
     grammar = walk(
         tmp_path, {"One": ["go on", "hold {seconds}"], "Two": ["go back"]}, lists={"seconds": {"wildcard": True}}
     )
-    assert set(accepted(tokenizer, grammar, grammar.kinds({"Two"})).values()) == {"go back"}
-    assert set(accepted(tokenizer, grammar, grammar.kinds({"One"})).values()) == {"go on"}, "a wildcard is left out"
-    assert set(accepted(tokenizer, grammar, grammar.kinds(None)).values()) == {"go on", "go back"}
+    assert set(accepted(tokenizer, grammar, grammar.intent_mask({"Two"})).values()) == {"go back"}
+    assert set(accepted(tokenizer, grammar, grammar.intent_mask({"One"})).values()) == {"go on"}, (
+        "a wildcard is left out"
+    )
+    assert set(accepted(tokenizer, grammar, grammar.intent_mask(None)).values()) == {"go on", "go back"}
 
 
 def test_what_is_written_otherwise_reads_as_the_same_words() -> None:
@@ -154,12 +156,12 @@ def test_what_is_written_otherwise_reads_as_the_same_words() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.randoms(use_true_random=False), st.sampled_from([State.HOLDING, State.IDLE, State.SCREENING, State.MUTED]))
 def test_any_way_through_the_coach_is_a_valid_sentence_of_it(random: Random, state: State) -> None:
-    recognizer, valid = coach(), VALID[state]
-    grammar, kinds = recognizer.walk, recognizer.walk.kinds(valid)
+    reader, valid = coach(), VALID[state]
+    grammar, kinds = reader.speech_grammar.walk, reader.speech_grammar.walk.intent_mask(valid)
     place, said = grammar.start, list[str]()
     for _ in range(60):
         words, complete = grammar.after(place)
-        ways = [step for step in words.values() if step.kinds & kinds]
+        ways = [step for step in words.values() if step.intent_mask & kinds]
         if complete & kinds and (not ways or random.random() < 0.4):
             break
         assert ways, f"no way on after {said}"
@@ -170,12 +172,12 @@ def test_any_way_through_the_coach_is_a_valid_sentence_of_it(random: Random, sta
         return
     text = " ".join(said)
     # The phrase that wakes is no template's.
-    woken = recognizer.read(text, valid, threshold=1).intent == Intent.WAKE
+    woken = reader.read(text, valid, threshold=1).intent == Intent.WAKE
     assert woken or match(coach_graph(), text.split(), valid), said
 
 
 def test_what_people_usually_say_is_within_the_grammar() -> None:
-    grammar = coach().walk
+    grammar = coach().speech_grammar.walk
     after = cache(grammar.after)
 
     def walked(sentence: str) -> bool:
@@ -186,14 +188,14 @@ def test_what_people_usually_say_is_within_the_grammar() -> None:
             place = after(place).words[word].place
         return bool(after(place).complete)
 
-    assert [sentence for sentence in sorted(coach().usual()) if not walked(sentence)] == []
+    assert [sentence for sentence in sorted(coach().speech_grammar.common_phrases()) if not walked(sentence)] == []
 
 
 def test_a_change_of_state_costs_nothing(tokenizer: Tokenizer) -> None:
-    automaton = Automaton(coach().walk, tokenizer)
+    automaton = Automaton(coach().speech_grammar.walk, tokenizer)
     began = perf_counter()
     for state in State:
-        automaton.tokens(automaton.begin(), coach().walk.kinds(VALID[state]))
+        automaton.tokens(automaton.begin(), coach().speech_grammar.walk.intent_mask(VALID[state]))
     # Twenty milliseconds each are allowed; the first look at all sentences came before.
     assert perf_counter() - began < 0.02 * len(State)
 
@@ -203,14 +205,14 @@ ORDERS = ("0075d273", "0334e17c", "05ae073e", "062998e3", "16701b2c", "f974a20c"
 
 @pytest.mark.skipif(not RECORDINGS.is_dir(), reason=f"{RECORDINGS} is absent")
 def test_long_orders_are_heard_in_noise() -> None:
-    ear, recognizer = MoonshineRecogniser(), IntentReader.load([str(RECORDINGS / "coffee" / "intents.yaml")])
+    recogniser, reader = MoonshineRecogniser(), IntentReader.load([str(RECORDINGS / "coffee" / "intents.yaml")])
     noise = read_recording(RECORDINGS / "noise-kitchen.flac").at(RATE)
     labels = json.loads((RECORDINGS / "coffee" / "labels.json").read_text())
     wrong = {}
     for name in (name for name in labels if name[:8] in ORDERS):
         speech = read_recording(RECORDINGS / "coffee" / name).at(RATE)
         mixed = speech + noise[: len(speech)] * np.sqrt(loudest(speech) / loudest(noise[: len(speech)]) / 10**1.2)
-        reading = Listener(ear, recognizer, threshold=0).understand_whole(mixed.astype(np.float32), None)
+        reading = understand_recording(recogniser, reader, mixed.astype(np.float32), threshold=0)
         if dict(reading.slots) != labels[name]["slots"]:
             wrong[name] = reading
     assert not wrong

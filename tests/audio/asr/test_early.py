@@ -8,15 +8,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assistant.dialogue.state import Conversation, valid_now
+from assistant.dialogue.state import Conversation
 from assistant.guidance.loader import load_guidance
-from assistant.listening.listener import Listener
 from assistant.listening.sounds import Understood
 from assistant.sessions.rehearsal import rehearse
 from assistant.sessions.stage import Stage
 from assistant.states import VALID, State
 from assistant.timeline import entries
-from audio.aec.interface import NoEcho
 from audio.asr.early import EarlyCommandDetector
 from audio.asr.engine import Transcript
 from audio.asr.grammar import ClosedGrammar
@@ -28,10 +26,10 @@ from audio.tts.voice import Voice
 from audio.vad.endpoint import FIRST_LOOK_CHUNKS, LAST_LOOK_CHUNKS, PHRASE_GAP, EndpointCandidate, GapTracker
 from audio.vad.segmenter import Segmenter
 from audio.vad.utterance import CHUNK, Utterance
+from benchmarks.rig.hearing import Hearing
 from benchmarks.rig.people import Person, PersonLine, Tape, spoken
 from benchmarks.rig.places import SHARED
 from intents.model import Intent
-from intents.phrases.completeness import completeness
 from intents.reader import IntentReader
 
 Sound = NDArray[np.float32]
@@ -41,12 +39,12 @@ SOON = 0.35
 
 
 @cache
-def ear() -> MoonshineRecogniser:
+def recogniser() -> MoonshineRecogniser:
     return MoonshineRecogniser()
 
 
 @cache
-def recognizer() -> IntentReader:
+def reader() -> IntentReader:
     return IntentReader.coach()
 
 
@@ -63,10 +61,10 @@ def said(words: str, voice: str = "flite:slt") -> Sound:
 
 def heard(sound: Sound, valid: Collection[str] = HOLDING, block: int = 320) -> Iterator[tuple[Understood, float]]:
     """What is acted on, and when, in seconds of a sound that comes in blocks."""
-    listener = Listener(ear(), recognizer())
+    listening = Hearing(recogniser(), reader())
     for at in range(0, len(sound), block):
-        for piece in listener.listen(sound[at : at + block]):
-            understood = listener.hear(piece, valid)
+        for piece in listening.listen(sound[at : at + block], valid):
+            understood = listening.hear(piece, valid)
             if understood is not None:
                 yield understood, min(at + block, len(sound)) / SAMPLE_RATE
 
@@ -113,11 +111,11 @@ def test_it_acts_before_the_utterance_has_ended_and_once(words: str, voice: str,
 )
 def test_what_only_begins_or_sounds_alike_waits_for_the_end(words: str, voice: str) -> None:
     sound = np.concatenate([silence(1), said(words, voice), silence(1)])
-    segmenter, early = Segmenter(), EarlyCommandDetector(ear())
-    expected = recognizer().sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
-    lulls = [segment for segment in segmenter.feed(sound) if isinstance(segment, EndpointCandidate)]
-    assert lulls, "no lull was looked at"
-    assert [found for lull in lulls if (found := early.look(lull, expected))] == []
+    segmenter, early = Segmenter(), EarlyCommandDetector(recogniser())
+    expected = reader().speech_grammar.sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
+    gaps = [segment for segment in segmenter.feed(sound) if isinstance(segment, EndpointCandidate)]
+    assert gaps, "no lull was looked at"
+    assert [found for candidate in gaps if (found := early.look(candidate, expected))] == []
 
 
 def test_in_running_speech_the_last_phrase_counts() -> None:
@@ -157,27 +155,25 @@ def test_asleep_nothing_acts_early() -> None:
 
 def test_a_look_may_be_left_out() -> None:
     sound = np.concatenate([silence(1), said("stop it"), silence(0.5)])
-    lulls = [segment for segment in Segmenter().feed(sound) if isinstance(segment, EndpointCandidate)]
-    last = [lull for lull in lulls if lull.until == lulls[-1].until]
-    early = EarlyCommandDetector(ear())
+    gaps = [segment for segment in Segmenter().feed(sound) if isinstance(segment, EndpointCandidate)]
+    last = [candidate for candidate in gaps if candidate.until == gaps[-1].until]
+    early = EarlyCommandDetector(recogniser())
     assert early.look(last[1], ["stop it"]) is None, "one look is not enough"
     assert early.look(last[-1], ["stop it"]) is not None, "those between are not needed"
 
 
 def test_a_look_at_another_lull_does_not_agree() -> None:
     sound = np.concatenate([silence(1), said("stop it"), silence(0.5)])
-    lulls = [segment for segment in Segmenter().feed(sound) if isinstance(segment, EndpointCandidate)]
-    early = EarlyCommandDetector(ear())
-    early.look(replace(lulls[-2], until=lulls[-2].until - CHUNK), ["stop it"])
-    assert early.look(lulls[-1], ["stop it"]) is None
+    gaps = [segment for segment in Segmenter().feed(sound) if isinstance(segment, EndpointCandidate)]
+    early = EarlyCommandDetector(recogniser())
+    early.look(replace(gaps[-2], until=gaps[-2].until - CHUNK), ["stop it"])
+    assert early.look(gaps[-1], ["stop it"]) is None
 
 
 def looks(levels: list[float]) -> list[tuple[int, int, int]]:
     """When a lull in chunks of these levels is looked at: the chunk, how long it has lasted, where its phrase began."""
-    lulls = GapTracker(0)
-    return [
-        (at, lulls.quiet, lulls.phrase) for at, level in enumerate(levels) if lulls.take(at, level, -64, speech=True)
-    ]
+    gaps = GapTracker(0)
+    return [(at, gaps.quiet, gaps.phrase) for at, level in enumerate(levels) if gaps.take(at, level, -64, speech=True)]
 
 
 def test_a_lull_is_looked_at_from_early_on_and_not_for_ever() -> None:
@@ -197,42 +193,41 @@ def test_a_long_lull_begins_a_phrase_and_a_short_one_does_not() -> None:
 
 
 def test_in_noise_the_detector_tells() -> None:
-    lulls = GapTracker(0)
-    due = [lulls.take(at, -30.0, -35.0, speech=at < 10) for at in range(30)]
+    gaps = GapTracker(0)
+    due = [gaps.take(at, -30.0, -35.0, speech=at < 10) for at in range(30)]
     assert due.index(True) == 10 + FIRST_LOOK_CHUNKS - 2
 
 
 def test_a_long_phrase_is_none_of_the_sentences_that_act_early() -> None:
     sound = np.concatenate([silence(1), said("stop it"), silence(0.5)])
-    lulls = [segment for segment in Segmenter().feed(sound) if isinstance(segment, EndpointCandidate)]
-    early = EarlyCommandDetector(ear())
-    assert not any(early.look(replace(lull, brief=False), ["stop it"]) for lull in lulls)
+    gaps = [segment for segment in Segmenter().feed(sound) if isinstance(segment, EndpointCandidate)]
+    early = EarlyCommandDetector(recogniser())
+    assert not any(early.look(replace(candidate, brief=False), ["stop it"]) for candidate in gaps)
     long = np.concatenate([silence(1), *[said("stretching for the upper back")] * 2, silence(0.5)])
-    assert not [lull for lull in Segmenter().feed(long) if isinstance(lull, EndpointCandidate)][-1].brief
+    assert not [candidate for candidate in Segmenter().feed(long) if isinstance(candidate, EndpointCandidate)][-1].brief
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason=f"{SHARED} is absent")
 def test_real_people_who_order_coffee_stop_nothing() -> None:
-    expected = recognizer().sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
+    expected = reader().speech_grammar.sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
     orders = sorted((SHARED / "speech" / "coffee").glob("*.flac"))[::60]
     for path in orders:
         early, sound = (
-            EarlyCommandDetector(ear()),
+            EarlyCommandDetector(recogniser()),
             np.concatenate([silence(0.5), read_recording(path).at(SAMPLE_RATE), silence(0.5)]),
         )
-        lulls = [segment for segment in Segmenter().feed(sound) if isinstance(segment, EndpointCandidate)]
-        assert not any(early.look(lull, expected) for lull in lulls), path.name
+        gaps = [segment for segment in Segmenter().feed(sound) if isinstance(segment, EndpointCandidate)]
+        assert not any(early.look(candidate, expected) for candidate in gaps), path.name
 
 
 def seconds_to_stop(latency: int) -> float:
     """From the end of what ends a hold to its event, in a rehearsal whose hearing takes so many frames."""
     with Voice() as limber:
         stage = Stage(Conversation(), load_guidance(), limber)
-        listener = Listener(ear(), recognizer(), valid=lambda: valid_now(stage.conversation))
         person = Person(
             stage, [PersonLine("start the quick routine"), PersonLine("no"), PersonLine("stop it", after=12)]
         )
-        rehearse(stage, person, Tape(), listener, NoEcho(), latency=latency, limit=60 * FRAMES_PER_SECOND)
+        rehearse(stage, person, Tape(), recogniser(), reader(), latency=latency, limit=60 * FRAMES_PER_SECOND)
     at, stopped = [(at, entry) for at, entry in stage.timeline.lines if isinstance(entry, entries.IntentTaken)][-1]
     assert stopped.intent == Intent.STOP, stopped
     return at / FRAMES_PER_SECOND - stopped.until
@@ -246,12 +241,12 @@ def test_a_rehearsal_acts_at_the_frame_of_the_last_sample_it_needed() -> None:
 
 def ends(sound: Sound) -> list[float]:
     """When each utterance is known to have ended, in seconds."""
-    listener = Listener(ear(), recognizer())
+    listening = Hearing(recogniser(), reader())
     found = []
     for at in range(0, len(sound), 320):
-        for piece in listener.listen(sound[at : at + 320]):
-            listener.hear(piece, HOLDING)
-            if isinstance(piece, Utterance):
+        for piece in listening.listen(sound[at : at + 320], HOLDING):
+            listening.hear(piece, HOLDING)
+            if isinstance(piece.content, Utterance):
                 found.append(piece.decided / SAMPLE_RATE)
     return found
 
@@ -266,57 +261,28 @@ def test_what_was_heard_before_the_end_is_not_heard_again_after_it() -> None:
     class Counting(MoonshineRecogniser):
         heard = 0
 
-        def hear(
+        def recognise(
             self,
             samples: Sound,
             expected: Sequence[str] = (),
-            followed: Transcript | None = None,
+            streamed: Transcript | None = None,
             closed: ClosedGrammar | None = None,
         ) -> Transcript:
             self.heard += 1
-            return super().hear(samples, expected, followed, closed)
+            return super().recognise(samples, expected, streamed, closed)
 
-    ear, understood = Counting(), []
-    listener = Listener(ear, recognizer())
-    for piece in listener.listen(np.concatenate([silence(1), said("how long is left", "flite:rms"), silence(1.5)])):
-        before = ear.heard
-        if (heard := listener.hear(piece, HOLDING)) is not None:
-            understood.append((heard.reading.intent, ear.heard - before))
+    recogniser, understood = Counting(), []
+    listening = Hearing(recogniser, reader())
+    sound = np.concatenate([silence(1), said("how long is left", "flite:rms"), silence(1.5)])
+    for piece in listening.listen(sound, HOLDING):
+        before = recogniser.heard
+        if (heard := listening.hear(piece, HOLDING)) is not None:
+            understood.append((heard.reading.intent, recogniser.heard - before))
     assert understood == [(Intent.HOW_LONG, 0)]
-    assert ear.heard == 1
+    assert recogniser.heard == 1
 
 
 def test_half_a_sentence_is_waited_for() -> None:
     first, second = said("tell me about", "flite:rms"), said("dehydration", "flite:rms")
     assert len(ends(np.concatenate([silence(1), first, silence(0.75), second, silence(1.5)]))) == 1
     assert len(ends(np.concatenate([silence(1), first, silence(1.5), second, silence(1.5)]))) == 2
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Next.", True),
-        ("how long is left", True),
-        ("Hold for", False),
-        ("hold for twenty", False),
-        ("tell me about", False),
-        ("Held for.", False),
-        ("Cold for twenty.", False),
-        ("cold feet", None),
-        ("repeat", None),
-        ("the weather", None),
-        ("", None),
-    ],
-)
-def test_what_is_whole_and_what_is_half(text: str, expected: bool | None) -> None:
-    assert completeness(text) is expected
-
-
-def test_what_is_understood_is_whole_unless_more_may_follow() -> None:
-    assert completeness("i would like to know how long it is", understood=True) is True
-    assert completeness("hold for", understood=True) is None
-
-
-def test_only_what_is_valid_may_follow() -> None:
-    assert completeness("repeat", {Intent.REPEAT}) is True
-    assert completeness("tell me about", {Intent.STOP}) is None

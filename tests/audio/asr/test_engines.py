@@ -7,13 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.dialogue.state import Conversation, valid_now
+from assistant.dialogue.state import Conversation
 from assistant.guidance.loader import load_guidance
-from assistant.listening.listener import Listener
 from assistant.sessions.rehearsal import rehearse
 from assistant.sessions.stage import Stage
 from assistant.timeline import entries
-from audio.aec.interface import NoEcho
 from audio.asr.engine import Recogniser
 from audio.asr.engines import CombinedRecogniser, open_recogniser
 from audio.asr.moonshine.engine import MoonshineRecogniser
@@ -22,6 +20,7 @@ from audio.errors import AudioError
 from audio.frames import FRAMES_PER_SECOND, frames
 from audio.tts.voice import Voice
 from audio.vad.utterance import Utterance
+from benchmarks.rig.hearing import Hearing
 from benchmarks.rig.people import Person, PersonLine, Tape, spoken
 from benchmarks.rig.places import DATA
 from intents.reader import IntentReader
@@ -38,7 +37,7 @@ def vosk(tmp_path_factory: pytest.TempPathFactory) -> VoskRecogniser:
     return VoskRecogniser(next(path.parent.parent for path in folder.rglob("final.mdl")))
 
 
-def session(ear: Recogniser) -> list[tuple[int, entries.Entry]]:
+def session(recogniser: Recogniser) -> list[tuple[int, entries.Entry]]:
     """A session by voice, heard by this ear; its timeline."""
     lines = [
         PersonLine("start neck rotations"),
@@ -49,8 +48,7 @@ def session(ear: Recogniser) -> list[tuple[int, entries.Entry]]:
     with Voice() as limber:
         stage = Stage(Conversation(), load_guidance(), limber)
         person = Person(stage, [*lines, PersonLine("stop", after=14)], VOICE)
-        listener = Listener(ear, IntentReader.coach(), valid=lambda: valid_now(stage.conversation))
-        rehearse(stage, person, Tape(), listener, NoEcho(), limit=frames(90))
+        rehearse(stage, person, Tape(), recogniser, IntentReader.coach(), limit=frames(90))
     return stage.timeline.lines
 
 
@@ -66,33 +64,26 @@ def test_a_whole_session(vosk: VoskRecogniser, both: bool) -> None:
 
 
 def test_it_is_heard_while_it_is_said(vosk: VoskRecogniser) -> None:
-    recognizer = IntentReader.coach()
-    asked: list[int] = []
-
-    def valid() -> set[str]:
-        asked.append(1)
-        return {"HoldFor", "Stop"}
-
-    listener = Listener(vosk, recognizer, valid=valid)
+    valid = {"HoldFor", "Stop"}
+    listening = Hearing(vosk, IntentReader.coach())
     sound = np.concatenate(
         [np.zeros(9_000, np.float32), spoken("hold for ten seconds", VOICE), np.zeros(16_000, np.float32)]
     )
-    partials, utterances = [], []
+    partials, sounds = [], []
     for at in range(0, len(sound), 320):
-        utterances += listener.listen(sound[at : at + 320])
-        partials.append(listener.partial)
+        sounds += listening.listen(sound[at : at + 320], valid)
+        partials.append(listening.front_end.partial)
     assert "hold" in partials, "nothing was heard before the end"
-    assert asked == [1], "the grammar is chosen once, when speech begins"
-    (utterance,) = (sound for sound in utterances if isinstance(sound, Utterance))
-    reading = listener.understand(utterance, {"HoldFor", "Stop"})
+    (utterance,) = (sound for sound in sounds if isinstance(sound.content, Utterance))
+    reading = listening.understand(utterance, valid)
     assert (reading.intent, dict(reading.slots)) == ("HoldFor", {"seconds": "10"})
 
 
 def test_the_grammar_follows_the_state(vosk: VoskRecogniser) -> None:
-    recognizer = IntentReader.coach()
+    reader = IntentReader.coach()
     sound = np.pad(spoken("carry on", VOICE), 4_000)
-    assert vosk.hear(sound, recognizer.sentences({"Resume"})).expected == "carry on"
-    assert vosk.hear(sound, recognizer.sentences({"Yes", "No"})).expected is None
+    assert vosk.recognise(sound, reader.speech_grammar.sentences({"Resume"})).expected == "carry on"
+    assert vosk.recognise(sound, reader.speech_grammar.sentences({"Yes", "No"})).expected is None
 
 
 @pytest.mark.parametrize("engine", ["vosk", "both"])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.listening.decision import Decision
-from assistant.listening.listener import Listener
+from assistant.listening.recording import understand_recording
 from assistant.states import VALID, State
 from audio.asr.confidence import Evidence
 from audio.asr.engine import Transcript
@@ -98,7 +98,7 @@ def test_a_garble_of_many_words_is_no_symptom() -> None:
 
 def test_a_symptom_is_heard_that_free_text_loses() -> None:
     samples = spoken("ow my chest hurts", "flite:kal16")
-    ear = MoonshineRecogniser()
-    freely = ear.hear(samples).text
+    recogniser = MoonshineRecogniser()
+    freely = recogniser.recognise(samples).text
     assert COACH.read(freely).intent != Intent.RED_FLAG, f"free text finds it by itself: {freely}"
-    assert Listener(ear, COACH).understand_whole(samples, VALID[State.HOLDING]).intent == Intent.RED_FLAG
+    assert understand_recording(recogniser, COACH, samples, VALID[State.HOLDING]).intent == Intent.RED_FLAG

@@ -9,8 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from assistant.listening.consensus import weakened
-from assistant.listening.listener import Listener
-from assistant.listening.sounds import Understood
+from assistant.listening.sounds import HeardSound, Understood
 from assistant.states import VALID, State
 from audio.asr.engine import Recogniser, Transcript
 from audio.asr.engines import CombinedRecogniser
@@ -20,6 +19,7 @@ from audio.asr.vosk import VoskRecogniser
 from audio.samples import SAMPLE_RATE
 from audio.vad.endpoint import EndpointCandidate
 from audio.vad.utterance import Utterance
+from benchmarks.rig.hearing import Hearing
 from benchmarks.rig.people import spoken
 from benchmarks.rig.tiny_vosk import VOICE, unpacked
 from intents.model import Intent, Reading
@@ -47,7 +47,7 @@ def moonshine() -> MoonshineRecogniser:
 
 
 @cache
-def recognizer() -> IntentReader:
+def reader() -> IntentReader:
     return IntentReader.coach()
 
 
@@ -66,23 +66,23 @@ def end_of(words: str, voice: str = MAN) -> int:
     return BREATH + int(np.flatnonzero(np.abs(spoken(words, voice)) > 0.01)[-1])
 
 
-def heard(ear: Recogniser, sound: Sound, block: int = 320) -> tuple[list[Event], list[PartialCue]]:
+def heard(recogniser: Recogniser, sound: Sound, block: int = 320) -> tuple[list[Event], list[PartialCue]]:
     """What is acted on in a hold, and the cues on the way."""
-    listener = Listener(ear, recognizer(), valid=lambda: HOLDING)
+    listening = Hearing(recogniser, reader())
     events, cues = [], []
     for at in range(0, len(sound), block):
-        for piece in listener.listen(sound[at : at + block]):
-            if isinstance(piece, PartialCue):
-                cues.append(piece)
-            understood = listener.hear(piece, HOLDING)
+        for piece in listening.listen(sound[at : at + block], HOLDING):
+            if isinstance(piece.content, PartialCue):
+                cues.append(piece.content)
+            understood = listening.hear(piece, HOLDING)
             if understood is not None:
                 events.append((understood, piece.decided))
     return events, cues
 
 
-def reading(ear: Recogniser, sound: Sound) -> Reading:
+def reading(recogniser: Recogniser, sound: Sound) -> Reading:
     """What the only utterance means."""
-    ((understood, _),) = heard(ear, sound)[0]
+    ((understood, _),) = heard(recogniser, sound)[0]
     return understood.reading
 
 
@@ -141,7 +141,7 @@ def test_a_television_that_vosk_takes_for_a_command_does_nothing_early(
 @pytest.mark.parametrize("words", ["kelp", "bag"])
 def test_vosk_alone_makes_no_command(both: CombinedRecogniser, vosk: VoskRecogniser, words: str) -> None:
     sound = said(words)
-    alone = vosk.hear(sound, recognizer().sentences(HOLDING))
+    alone = vosk.recognise(sound, reader().speech_grammar.sentences(HOLDING))
     assert alone.expected, "Vosk has not been deceived: this shows nothing"
     assert alone.expected_confidence > 0.9
     assert reading(both, sound).intent == reading(moonshine(), sound).intent
@@ -159,8 +159,8 @@ def test_disagreement_asks(both: CombinedRecogniser, words: str, voice: str, int
     sound = said(words, voice)
     alone, together = reading(moonshine(), sound), reading(both, sound)
     assert alone.intent, "Moonshine hears nothing: this shows nothing"
-    assert not alone.doubted, "Moonshine alone asks: this shows nothing"
-    assert (together.intent, together.doubted) == (intent, True)
+    assert not alone.needs_confirmation, "Moonshine alone asks: this shows nothing"
+    assert (together.intent, together.needs_confirmation) == (intent, True)
 
 
 @pytest.mark.parametrize(
@@ -180,35 +180,35 @@ def test_the_second_takes_away_a_half_at_most(
 ) -> None:
     beside = Transcript(second or "", other, second, other, 0.0)
     heard = Transcript(expected, sure, expected, sure, 0.0, second=beside)
-    read = replace(recognizer().read(expected, HOLDING), confidence=sure)
-    assert weakened(read, heard, lambda text: recognizer().read(text, HOLDING)).confidence == pytest.approx(confidence)
+    read = replace(reader().read(expected, HOLDING), confidence=sure)
+    assert weakened(read, heard, lambda text: reader().read(text, HOLDING)).confidence == pytest.approx(confidence)
 
 
 def test_a_garble_does_not_overrule_who_is_sure(both: CombinedRecogniser, vosk: VoskRecogniser) -> None:
     sound = said("count silently", STRANGER)
-    garbled = vosk.hear(sound, recognizer().sentences(HOLDING))
+    garbled = vosk.recognise(sound, reader().speech_grammar.sentences(HOLDING))
     assert garbled.expected, "Vosk has heard nothing else: this shows nothing"
     understood = reading(both, sound)
-    assert (understood.intent, understood.doubted) == (Intent.COUNT_SILENTLY, False)
+    assert (understood.intent, understood.needs_confirmation) == (Intent.COUNT_SILENTLY, False)
     assert understood.confidence < reading(moonshine(), sound).confidence
 
 
 @pytest.mark.parametrize(("words", "intent"), [("stop", Intent.STOP), ("pause it", Intent.PAUSE)])
 def test_vosk_never_silences_what_keeps_a_person_safe(both: CombinedRecogniser, words: str, intent: Intent) -> None:
     sound = said(words, STRANGER)
-    listener = Listener(both, recognizer(), valid=lambda: HOLDING)
-    (utterance,) = (piece for piece in listener.listen(sound) if isinstance(piece, Utterance))
-    understood = listener.understand(utterance, HOLDING)
-    assert (understood.intent, understood.doubted) == (intent, False)
+    listening = Hearing(both, reader())
+    (utterance,) = (piece for piece in listening.listen(sound, HOLDING) if isinstance(piece.content, Utterance))
+    understood = listening.understand(utterance, HOLDING)
+    assert (understood.intent, understood.needs_confirmation) == (intent, False)
     assert understood.confidence == pytest.approx(
-        Listener(moonshine(), recognizer()).understand(utterance, HOLDING).confidence
+        Hearing(moonshine(), reader()).understand(utterance, HOLDING).confidence
     )
 
 
 def test_agreement_is_surer_in_other_words_too(both: CombinedRecogniser) -> None:
     sound = said("slower", VOICE)
     alone, together = reading(moonshine(), sound), reading(both, sound)
-    assert (together.intent, together.doubted) == (Intent.SPEAK_SLOWER, False)
+    assert (together.intent, together.needs_confirmation) == (Intent.SPEAK_SLOWER, False)
     assert together.text != "slower", "both have heard the same words: this shows nothing of others"
     assert together.confidence > (alone.confidence if alone.intent else 0)
 
@@ -220,10 +220,11 @@ def test_the_blocks_it_comes_in_hardly_matter(both: CombinedRecogniser) -> None:
 
 
 def test_asleep_it_looks_for_nothing(both: CombinedRecogniser) -> None:
-    listener = Listener(both, recognizer(), valid=lambda: VALID[State.ASLEEP])
+    listening = Hearing(both, reader())
+    asleep = VALID[State.ASLEEP]
     sound = said("stop it hurts so much i can not go on")
-    found = [piece for at in range(0, len(sound), 320) for piece in listener.listen(sound[at : at + 320])]
-    assert not [piece for piece in found if isinstance(piece, PartialCue)]
+    found = [piece for at in range(0, len(sound), 320) for piece in listening.listen(sound[at : at + 320], asleep)]
+    assert not [piece for piece in found if isinstance(piece.content, PartialCue)]
 
 
 @pytest.mark.parametrize(
@@ -254,15 +255,19 @@ def test_what_ends_like_the_beginning_of_another_sentence_waits() -> None:
 
 
 def test_who_is_being_followed_is_not_disturbed_by_warming_up_or_by_a_late_look(both: CombinedRecogniser) -> None:
-    listener, lulls, found = Listener(both, recognizer(), valid=lambda: HOLDING), [], []
+    gaps: list[HeardSound] = []
+    found: list[str | None] = []
+    listening = Hearing(both, reader())
     sound = np.concatenate([said("how long is left", VOICE), said("how long is left", VOICE)])
     for at in range(0, len(sound), 320):
-        for piece in listener.listen(sound[at : at + 320]):
-            if isinstance(piece, EndpointCandidate):
-                lulls.append(piece)
-            elif (understood := listener.hear(piece, HOLDING)) is not None:
+        for piece in listening.listen(sound[at : at + 320], HOLDING):
+            if isinstance(piece.content, EndpointCandidate):
+                gaps.append(piece)
+            elif (understood := listening.hear(piece, HOLDING)) is not None:
                 found.append(understood.reading.intent)
-        if listener.speaking and len(found) == 1 and lulls:  # the recogniser was slow: it looks at the first only now
-            listener.warm_up(HOLDING)
-            listener.hear(lulls.pop(0), HOLDING)
+        if (
+            listening.front_end.speaking and len(found) == 1 and gaps
+        ):  # the recogniser was slow: it looks at the first only now
+            listening.interpreter.warm_up(HOLDING)
+            listening.hear(gaps.pop(0), HOLDING)
     assert found == [Intent.HOW_LONG, Intent.HOW_LONG]

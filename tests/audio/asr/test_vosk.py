@@ -34,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def ear(folder: Path) -> VoskRecogniser:
+def recogniser(folder: Path) -> VoskRecogniser:
     return VoskRecogniser(folder)
 
 
@@ -50,39 +50,39 @@ def noise(seconds: float, level: float, seed: int = 5) -> Sound:
     return np.random.default_rng(seed).normal(0, level, int(seconds * SAMPLE_RATE)).astype(np.float32)
 
 
-def test_knows_every_word_that_limber_expects(ear: VoskRecogniser) -> None:
+def test_knows_every_word_that_limber_expects(recogniser: VoskRecogniser) -> None:
     unknown = {
         word
         for texts in short_sentences_by_intent().values()
         for text in texts
         for word in text.split()
-        if not ear.knows(word)
+        if not recogniser.knows(word)
     }
     assert not unknown, "the sentences have changed: build the model again, as benchmarks/vosk_model/README.md tells"
 
 
 @pytest.mark.parametrize("voice", [VOICE, "en-gb-x-rp+f3"])
-def test_hears_nearly_every_command(ear: VoskRecogniser, voice: str) -> None:
+def test_hears_nearly_every_command(recogniser: VoskRecogniser, voice: str) -> None:
     commands = short_sentences(None)[::9]
-    wrong = [text for text in commands if ear.hear(spoken(text, voice), commands).expected != text]
+    wrong = [text for text in commands if recogniser.recognise(spoken(text, voice), commands).expected != text]
     assert len(wrong) <= len(commands) * 0.03, wrong
 
 
-def test_transcript_tells_free_text_and_the_whole_sentence_with_confidences(ear: VoskRecogniser) -> None:
-    heard = ear.hear(spoken("hold for ten seconds", VOICE), HOLDING)
+def test_transcript_tells_free_text_and_the_whole_sentence_with_confidences(recogniser: VoskRecogniser) -> None:
+    heard = recogniser.recognise(spoken("hold for ten seconds", VOICE), HOLDING)
     assert (heard.text, heard.expected) == ("hold for ten seconds", "hold for ten seconds")
     assert 0.5 < heard.confidence <= 1
     assert 0.5 < heard.expected_confidence <= 1
     assert heard.seconds > 0
 
 
-def test_sentence_comes_back_as_it_was_given(ear: VoskRecogniser) -> None:
-    assert ear.hear(spoken("that hurts", VOICE), ["Stop", "That hurts"]).expected == "That hurts"
+def test_sentence_comes_back_as_it_was_given(recogniser: VoskRecogniser) -> None:
+    assert recogniser.recognise(spoken("that hurts", VOICE), ["Stop", "That hurts"]).expected == "That hurts"
 
 
-def test_partials_grow_while_the_person_speaks(ear: VoskRecogniser) -> None:
+def test_partials_grow_while_the_person_speaks(recogniser: VoskRecogniser) -> None:
     samples = np.pad(spoken("hold for ten seconds", VOICE), (0, SAMPLE_RATE // 2))
-    utterance = ear.listen(HOLDING)
+    utterance = recogniser.start_stream(HOLDING)
     heard = partials(utterance, samples)
     assert heard[0] == ""
     assert heard[-1] == utterance.finish().expected == "hold for ten seconds"
@@ -92,21 +92,21 @@ def test_partials_grow_while_the_person_speaks(ear: VoskRecogniser) -> None:
     assert heard.index("hold for ten seconds") < len(heard) - 1, "only heard at the end"
 
 
-def test_red_flag_is_heard_freely_beside_the_closed_set(ear: VoskRecogniser) -> None:
-    heard = ear.hear(spoken("my left arm is numb", VOICE), HOLDING)
+def test_red_flag_is_heard_freely_beside_the_closed_set(recogniser: VoskRecogniser) -> None:
+    heard = recogniser.recognise(spoken("my left arm is numb", VOICE), HOLDING)
     assert heard.text == "my left arm is numb"
     assert heard.expected is None
     assert heard.expected_confidence == 0
 
 
 @pytest.mark.parametrize("mix", ["next stop", "hold for ten", "pause that hurts", "seconds hold"])
-def test_mixes_of_the_expected_words_are_refused(ear: VoskRecogniser, mix: str) -> None:
-    utterance = ear.listen(HOLDING)
+def test_mixes_of_the_expected_words_are_refused(recogniser: VoskRecogniser, mix: str) -> None:
+    utterance = recogniser.start_stream(HOLDING)
     utterance.feed(spoken(mix, VOICE))
     assert utterance.finish().expected is None
 
 
-def test_other_speech_is_seldom_taken_for_a_command(ear: VoskRecogniser) -> None:
+def test_other_speech_is_seldom_taken_for_a_command(recogniser: VoskRecogniser) -> None:
     others = (
         *("the kettle is boiling in the kitchen", "did you see the news yesterday", "we are having soup for dinner"),
         *("my sister called about the garden", "open a window", "the train was late again this morning"),
@@ -115,40 +115,40 @@ def test_other_speech_is_seldom_taken_for_a_command(ear: VoskRecogniser) -> None
     taken = {
         text: heard.expected
         for text in others
-        if (heard := ear.hear(spoken(text, VOICE), HOLDING)).expected_confidence > 0.5
+        if (heard := recogniser.recognise(spoken(text, VOICE), HOLDING)).expected_confidence > 0.5
     }
     assert not taken
 
 
-def test_grammar_is_chosen_for_each_utterance(ear: VoskRecogniser) -> None:
+def test_grammar_is_chosen_for_each_utterance(recogniser: VoskRecogniser) -> None:
     said = spoken("next", VOICE)
     for _ in range(2):
-        assert ear.hear(said, ["next", "stop"]).expected == "next"
-        assert ear.hear(said, ["stop", "what can i say"]).expected is None
-    assert ear.hear(said).text == "next"
+        assert recogniser.recognise(said, ["next", "stop"]).expected == "next"
+        assert recogniser.recognise(said, ["stop", "what can i say"]).expected is None
+    assert recogniser.recognise(said).text == "next"
 
 
-def test_sentences_with_unknown_words_are_left_out(ear: VoskRecogniser) -> None:
-    assert ear.hear(spoken("stop", VOICE), ["stop", "do the xylophone"]).expected == "stop"
-    assert ear.hear(spoken("stop", VOICE), ["xylophone", ""]).expected is None
-    assert not ear.knows("xylophone")
+def test_sentences_with_unknown_words_are_left_out(recogniser: VoskRecogniser) -> None:
+    assert recogniser.recognise(spoken("stop", VOICE), ["stop", "do the xylophone"]).expected == "stop"
+    assert recogniser.recognise(spoken("stop", VOICE), ["xylophone", ""]).expected is None
+    assert not recogniser.knows("xylophone")
 
 
-def test_one_utterance_leaves_nothing_to_the_next(ear: VoskRecogniser) -> None:
-    alone = ear.hear(spoken("pause", VOICE), HOLDING)
-    ear.hear(spoken("hold for twenty five seconds", VOICE), HOLDING)
-    broken_off = ear.listen(HOLDING)
+def test_one_utterance_leaves_nothing_to_the_next(recogniser: VoskRecogniser) -> None:
+    alone = recogniser.recognise(spoken("pause", VOICE), HOLDING)
+    recogniser.recognise(spoken("hold for twenty five seconds", VOICE), HOLDING)
+    broken_off = recogniser.start_stream(HOLDING)
     broken_off.feed(spoken("hold for", VOICE))
-    after = ear.hear(spoken("pause", VOICE), HOLDING)
+    after = recogniser.recognise(spoken("pause", VOICE), HOLDING)
     assert (after.text, after.expected, after.confidence) == (alone.text, alone.expected, alone.confidence)
     assert after.expected_confidence == alone.expected_confidence
 
 
-def test_utterance_that_ended_takes_no_more(ear: VoskRecogniser) -> None:
-    finished = ear.listen(HOLDING)
+def test_utterance_that_ended_takes_no_more(recogniser: VoskRecogniser) -> None:
+    finished = recogniser.start_stream(HOLDING)
     finished.finish()
-    abandoned = ear.listen(HOLDING)
-    ear.listen(HOLDING)
+    abandoned = recogniser.start_stream(HOLDING)
+    recogniser.start_stream(HOLDING)
     for utterance in (finished, abandoned):
         with pytest.raises(ValueError, match="ended"):
             utterance.feed(noise(0.1, 0.01))
@@ -156,19 +156,19 @@ def test_utterance_that_ended_takes_no_more(ear: VoskRecogniser) -> None:
             utterance.finish()
 
 
-def test_a_silence_within_does_not_end_the_utterance(ear: VoskRecogniser) -> None:
+def test_a_silence_within_does_not_end_the_utterance(recogniser: VoskRecogniser) -> None:
     silence = np.zeros(SAMPLE_RATE * 2, np.float32)
     samples = np.concatenate([spoken("hold for", VOICE), silence, spoken("ten seconds", VOICE), silence])
-    utterance = ear.listen(HOLDING)
+    utterance = recogniser.start_stream(HOLDING)
     assert partials(utterance, samples)[-1] == "hold for ten seconds"
     assert utterance.finish().expected == "hold for ten seconds"
 
 
 @settings(max_examples=20, deadline=None)
 @given(cuts=st.lists(st.integers(0, 20_000), max_size=12))
-def test_blocks_of_any_length_give_the_same(ear: VoskRecogniser, cuts: Sequence[int]) -> None:
+def test_blocks_of_any_length_give_the_same(recogniser: VoskRecogniser, cuts: Sequence[int]) -> None:
     samples = spoken("that hurts", VOICE)
-    whole, utterance = ear.hear(samples, HOLDING), ear.listen(HOLDING)
+    whole, utterance = recogniser.recognise(samples, HOLDING), recogniser.start_stream(HOLDING)
     for block in np.split(samples, sorted(cuts)):
         utterance.feed(block)
     pieces = utterance.finish()
@@ -177,30 +177,30 @@ def test_blocks_of_any_length_give_the_same(ear: VoskRecogniser, cuts: Sequence[
 
 
 @pytest.mark.parametrize("length", [0, 1, 159, 400, 1023, 1024, 1025, 2048, 4800])
-def test_hardly_any_sound_says_nothing(ear: VoskRecogniser, length: int) -> None:
+def test_hardly_any_sound_says_nothing(recogniser: VoskRecogniser, length: int) -> None:
     for samples in (np.zeros(length, np.float32), noise(1, 0.001)[:length]):
-        heard = ear.hear(samples, HOLDING)
+        heard = recogniser.recognise(samples, HOLDING)
         assert heard.expected_confidence < 0.5, heard
 
 
 @pytest.mark.parametrize("level", [0.001, 0.01, 0.1, 1.0, 30.0])
-def test_noise_is_no_command(ear: VoskRecogniser, level: float) -> None:
+def test_noise_is_no_command(recogniser: VoskRecogniser, level: float) -> None:
     for seed in range(3):
-        heard = ear.hear(noise(2, level, seed), HOLDING)
+        heard = recogniser.recognise(noise(2, level, seed), HOLDING)
         assert heard.expected_confidence < 0.5, heard
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e30])
-def test_broken_samples_do_no_harm(ear: VoskRecogniser, value: float) -> None:
-    heard = ear.hear(np.full(SAMPLE_RATE, value, np.float32), HOLDING)
+def test_broken_samples_do_no_harm(recogniser: VoskRecogniser, value: float) -> None:
+    heard = recogniser.recognise(np.full(SAMPLE_RATE, value, np.float32), HOLDING)
     assert heard.expected is None
-    assert ear.hear(spoken("stop", VOICE), HOLDING).expected == "stop"
+    assert recogniser.recognise(spoken("stop", VOICE), HOLDING).expected == "stop"
 
 
-def test_long_sound_is_heard_in_parts_and_in_time(ear: VoskRecogniser) -> None:
+def test_long_sound_is_heard_in_parts_and_in_time(recogniser: VoskRecogniser) -> None:
     said = spoken("hold for ten seconds", VOICE)
     times = VOSK_PART_SAMPLES * 2 // len(said) + 1
-    heard = ear.hear(np.concatenate([said] * times), HOLDING)
+    heard = recogniser.recognise(np.concatenate([said] * times), HOLDING)
     assert heard.text.count("ten seconds") >= times - 3
     assert heard.expected is None
     assert heard.seconds < 20

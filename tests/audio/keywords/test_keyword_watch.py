@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assistant.listening.listener import Listener
 from assistant.states import VALID, State
 from audio.asr.moonshine.engine import MoonshineRecogniser
 from audio.keywords.spotter import KEYWORDS, SPOTTER_HOP, KeywordHit, KeywordSpotter
 from audio.keywords.watch import KEYWORD_LOOK_EVERY, KEYWORD_LOOKS, KeywordCue, KeywordWatch
 from audio.samples import SAMPLE_RATE
+from benchmarks.rig.hearing import Hearing
 from benchmarks.rig.people import spoken
 from intents.model import Intent
 from intents.phrases.mid_speech import KEYWORD_SPELLINGS, mid_utterance_command
@@ -17,7 +17,7 @@ from intents.reader import IntentReader
 
 VOICES = ("flite:awb", "en-us+f3", "en-us+m3", "en-gb-x-rp+f3")
 """None of them was the spotter fitted to."""
-SENTENCES = IntentReader.coach().sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
+SENTENCES = IntentReader.coach().speech_grammar.sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
 
 
 def sound(words: str, voice: str = "flite:awb") -> NDArray[np.float32]:
@@ -128,15 +128,16 @@ def test_every_word_that_is_spotted_is_written_somehow() -> None:
 
 
 def test_whoever_has_talked_for_long_is_not_taken_up_on_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assistant.listening.listener.BACKGROUND_SAMPLES", SAMPLE_RATE // 2)
+    monkeypatch.setattr("assistant.listening.interpreter.BACKGROUND_SAMPLES", SAMPLE_RATE // 2)
     assert early("oh please stop my arm is going to sleep here", "en-us+m3") == []
 
 
 def early(words: str, voice: str) -> list[str | None]:
     """What acts in the midst of words that are said without a pause."""
-    listener, samples = Listener(MoonshineRecogniser(), IntentReader.coach()), sound(words, voice)
-    pieces = (piece for at in range(0, len(samples), 320) for piece in listener.listen(samples[at : at + 320]))
-    passing = (listener.hear(piece, VALID[State.HOLDING]) for piece in pieces if isinstance(piece, KeywordCue))
+    listening, samples = Hearing(MoonshineRecogniser(), IntentReader.coach()), sound(words, voice)
+    valid = VALID[State.HOLDING]
+    pieces = (piece for at in range(0, len(samples), 320) for piece in listening.listen(samples[at : at + 320], valid))
+    passing = (listening.hear(piece, valid) for piece in pieces if isinstance(piece.content, KeywordCue))
     return [understood.reading.intent for understood in passing if understood]
 
 

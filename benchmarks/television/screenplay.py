@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 GENRES = ("drama", "news", "cooking", "sport", "documentary", "quiz", "weather", "chat", "adverts", "shopping")
-SHORT = 4
+EXCLAMATION_WORDS = 4
 """Words of an exclamation, to which nothing is added."""
-_NAME = re.compile(r"<(\w+)>")
+_REFERENCE = re.compile(r"<(\w+)>")
 
 
-class Script:
-    """The rules of `script.txt`: a name in brackets heads its lines; <name> stands for any line of it."""
+class Screenplay:
+    """The rules of `screenplay.txt`: a name in brackets heads its lines; <name> stands for any line of it."""
 
     def __init__(self) -> None:
         rules: dict[str, list[str]] = {}
         lines: list[str] = []
-        for line in Path(__file__).with_name("script.txt").read_text(encoding="utf-8").splitlines():
+        for line in Path(__file__).with_name("screenplay.txt").read_text(encoding="utf-8").splitlines():
             if line.startswith("["):
                 lines = rules.setdefault(line.strip("[]"), [])
             elif line and not line.startswith("#"):
@@ -31,8 +31,8 @@ class Script:
             chance.shuffle(lines)
             for line in lines:
                 said = self._filled(line, chance)
-                short = len(said.split()) <= SHORT
+                short = len(said.split()) <= EXCLAMATION_WORDS
                 yield said if short or chance.random() < 0.4 else f"{said}, {self._filled('<tail>', chance)}"
 
     def _filled(self, line: str, chance: random.Random) -> str:
-        return _NAME.sub(lambda found: self._filled(chance.choice(self.rules[found[1]]), chance), line)
+        return _REFERENCE.sub(lambda found: self._filled(chance.choice(self.rules[found[1]]), chance), line)

@@ -12,14 +12,14 @@ from intents.model import Intent
 
 LONG_LINE = 24
 """Letters."""
-PATIENCE = 3.5
+SCENE_HEARD_WITHIN = 3.5
 """Seconds after a word in which it must have been heard."""
-SILENT = (entries.SessionStopped, entries.SessionPaused)
-ON = {"Topic": Intent.MORE, "Screening": Intent.NO}
+SILENCED_ENTRIES = (entries.SessionStopped, entries.SessionPaused)
+GOING_ON = {"Topic": Intent.MORE, "Screening": Intent.NO}
 """What goes on when Limber has fallen silent in a state."""
-Found: TypeAlias = list[dict[str, Any]]
+Outcomes: TypeAlias = list[dict[str, Any]]
 Act: TypeAlias = Callable[[Scene], Plot]
-OTHERS: Mapping[str, str] = {
+OTHER_COMMANDS: Mapping[str, str] = {
     "next": "Next",
     "repeat that": "Repeat",
     "how long": "HowLong",
@@ -32,7 +32,7 @@ OTHERS: Mapping[str, str] = {
 """What else is said over it, and the intent it is."""
 
 
-def interrupted(words: Mapping[str, Clip], found: Found, chance: random.Random) -> Act:
+def interrupted(words: Mapping[str, Clip], found: Outcomes, chance: random.Random) -> Act:
     """Each word over speech and over counting. `found` gets a line for each."""
 
     def plot(scene: Scene) -> Plot:
@@ -42,14 +42,14 @@ def interrupted(words: Mapping[str, Clip], found: Found, chance: random.Random) 
                 yield from _began(scene, over, chance)
                 began = scene.now
                 yield from _say(scene, clip)
-                yield from _heard(scene, began, lambda since: bool(scene.noted(SILENT, since)))
+                yield from _heard(scene, began, lambda since: bool(scene.noted(SILENCED_ENTRIES, since)))
                 found.append({"word": word, "over": over, **_outcome(scene, clip, began, word)})
                 yield from _on_again(scene)
 
     return plot
 
 
-def told_otherwise(words: Mapping[str, Clip], found: Found, chance: random.Random) -> Act:
+def told_otherwise(words: Mapping[str, Clip], found: Outcomes, chance: random.Random) -> Act:
     """Other commands over speech or counting."""
 
     def plot(scene: Scene) -> Plot:
@@ -61,7 +61,9 @@ def told_otherwise(words: Mapping[str, Clip], found: Found, chance: random.Rando
             yield from _say(scene, clip)
             yield from _heard(scene, began, lambda since: bool(scene.intents(since)))
             heard = scene.intents(began)
-            found.append({"word": text, "over": over, "right": heard[:1] == [OTHERS.get(text)], "intents": heard})
+            found.append(
+                {"word": text, "over": over, "right": heard[:1] == [OTHER_COMMANDS.get(text)], "intents": heard}
+            )
             yield from scene.wait(3)
             yield from _on_again(scene)
 
@@ -95,9 +97,9 @@ def alone(seconds: float) -> Act:
         for intent, slots in asked():
             scene.ask(intent, **slots)
             yield from scene.wait(0.1)
-            while scene.now < until and (not scene.stage.quiet or scene.state in ON):
+            while scene.now < until and (not scene.stage.quiet or scene.state in GOING_ON):
                 if scene.stage.quiet:
-                    scene.ask(ON[scene.state])
+                    scene.ask(GOING_ON[scene.state])
                 yield
             yield from scene.wait(1.0)
             if scene.now >= until:
@@ -109,7 +111,11 @@ def alone(seconds: float) -> Act:
 def _outcome(scene: Scene, clip: Clip, began: Frame, word: str) -> dict[str, Any]:
     """What came of a word that was said from a frame on; times in seconds."""
     onset, end = (began + at * FRAMES_PER_SAMPLE for at in spoken_part(clip))
-    stopped, ducked, heard = scene.noted(SILENT, began), scene.noted(entries.Ducked, began), scene.intents(began)
+    stopped, ducked, heard = (
+        scene.noted(SILENCED_ENTRIES, began),
+        scene.noted(entries.Ducked, began),
+        scene.intents(began),
+    )
     outcome: dict[str, Any] = {
         "right": bool(stopped) and heard[:1] == [word.capitalize()],
         "intents": heard,
@@ -137,7 +143,7 @@ def _began(scene: Scene, over: str, chance: random.Random) -> Plot:
 
 def _heard(scene: Scene, began: Frame, reached: Callable[[Frame], bool]) -> Plot:
     """Until something has happened since then, or it is too late."""
-    yield from scene.until(lambda: reached(began), PATIENCE)
+    yield from scene.until(lambda: reached(began), SCENE_HEARD_WITHIN)
 
 
 def _say(scene: Scene, clip: Clip) -> Plot:

@@ -9,11 +9,10 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-RATE = 16_000
-"""Samples a second of everything spoken here."""
+from audio.samples import SAMPLE_RATE
 
 _SYNCHRONOUS, _PHONEME_EVENTS = 2, 1
-_END, _WORD, _PHONEME = 0, 1, 7
+_EVENT_END, _EVENT_WORD, _EVENT_PHONEME = 0, 1, 7
 _SPEED, _PITCH, _RANGE, _GAP = 1, 3, 4, 7
 _BY_CHARACTER, _UTF_8 = 1, 1
 
@@ -59,7 +58,7 @@ class Manner:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TimeMark:
     """Something begins here."""
 
     seconds: float
@@ -69,12 +68,12 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
+class MarkedSpeech:
     """Something said."""
 
     samples: NDArray[np.float32]
-    """Mono, at RATE, in steps of 16-bit sound, shape (n,)."""
-    marks: tuple[Mark, ...]
+    """Mono, at SAMPLE_RATE, in steps of 16-bit sound, shape (n,)."""
+    marks: tuple[TimeMark, ...]
 
 
 class _Synthesizer:
@@ -84,12 +83,12 @@ class _Synthesizer:
         if self._rate <= 0:
             raise OSError("espeak-ng has no data. Install espeak-ng-data.")
         self._pieces: list[NDArray[np.int16]] = []
-        self._marks: list[Mark] = []
+        self._marks: list[TimeMark] = []
         self._text = ""
         self._callback = _Callback(self._take)  # espeak-ng keeps a bare pointer to it
         self._library.espeak_SetSynthCallback(self._callback)
 
-    def speak(self, text: str, manner: Manner) -> Speech:
+    def speak(self, text: str, manner: Manner) -> MarkedSpeech:
         self._pieces, self._marks, self._text = [], [], text
         if self._library.espeak_SetVoiceByName(manner.voice.encode()) != 0:
             raise ValueError(f"espeak-ng has no voice {manner.voice}.")
@@ -103,7 +102,7 @@ class _Synthesizer:
         said = text.encode()
         self._library.espeak_Synth(said, len(said) + 1, 0, _BY_CHARACTER, 0, _UTF_8, None, None)
         samples = np.concatenate([np.zeros(0, np.int16), *self._pieces]).astype(np.float32)
-        return Speech(soxr.resample(samples, self._rate, RATE), tuple(self._marks))
+        return MarkedSpeech(soxr.resample(samples, self._rate, SAMPLE_RATE), tuple(self._marks))
 
     def _take(self, sound: "ctypes._Pointer[ctypes.c_short]", samples: int, events: "ctypes._Pointer[_Event]") -> int:
         if samples > 0:
@@ -111,17 +110,17 @@ class _Synthesizer:
         self._marks.extend(self._read(events))
         return 0
 
-    def _read(self, events: "ctypes._Pointer[_Event]") -> Iterator[Mark]:
+    def _read(self, events: "ctypes._Pointer[_Event]") -> Iterator[TimeMark]:
         index = 0
-        while (event := events[index]).type != _END:
+        while (event := events[index]).type != _EVENT_END:
             index += 1
             seconds = event.sample / self._rate
-            if event.type == _PHONEME:
-                yield Mark(seconds, event.id.string.decode(), is_word=False)
-            elif event.type == _WORD:
+            if event.type == _EVENT_PHONEME:
+                yield TimeMark(seconds, event.id.string.decode(), is_word=False)
+            elif event.type == _EVENT_WORD:
                 # The event's own length ends at an apostrophe.
                 word = self._text[event.text_position - 1 :].split(maxsplit=1)[0]
-                yield Mark(seconds, word.rstrip(","), is_word=True)
+                yield TimeMark(seconds, word.rstrip(","), is_word=True)
 
 
 @cache
@@ -129,7 +128,7 @@ def _synthesizer() -> _Synthesizer:
     return _Synthesizer()
 
 
-def speak(text: str, manner: Manner) -> Speech:
+def speak(text: str, manner: Manner) -> MarkedSpeech:
     """Say a text.
 
     Raises OSError when espeak-ng's library or data are missing, ValueError when the voice is unknown.

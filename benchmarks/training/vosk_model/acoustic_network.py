@@ -8,16 +8,17 @@ import numpy as np
 import torch  # type: ignore[import-not-found]
 from numpy.typing import NDArray
 
+from audio.samples import Floats
 from benchmarks.training.vosk_model.corpus import Corpus
-from benchmarks.training.vosk_model.features import COEFFICIENTS, Floats
+from benchmarks.training.vosk_model.features import COEFFICIENTS
 from benchmarks.training.vosk_model.kaldi import Layer
 
 _log = logging.getLogger(__name__)
 
-OFFSETS = ((-2, -1, 0, 1, 2), (-3, 0, 3), (-3, 0, 3), (-6, 0, 6), (0,))
+LAYER_OFFSETS = ((-2, -1, 0, 1, 2), (-3, 0, 3), (-3, 0, 3), (-6, 0, 6), (0,))
 """The frames each layer sees."""
-_REACH = sum(max(offsets) for offsets in OFFSETS)
-WIDTH = 64
+_REACH = sum(max(offsets) for offsets in LAYER_OFFSETS)
+LAYER_WIDTH = 64
 _EPOCHS = 6
 _BATCH = 32
 _STRETCH = 120
@@ -58,9 +59,9 @@ def train(corpus: Corpus, seed: int) -> Trained:
 
 
 def _network(outputs: int) -> "torch.nn.Sequential":
-    widths = (COEFFICIENTS, *[WIDTH] * (len(OFFSETS) - 1), outputs)
+    widths = (COEFFICIENTS, *[LAYER_WIDTH] * (len(LAYER_OFFSETS) - 1), outputs)
     parts: list[torch.nn.Module] = []
-    for offsets, before, after in zip(OFFSETS, widths, widths[1:], strict=False):
+    for offsets, before, after in zip(LAYER_OFFSETS, widths, widths[1:], strict=False):
         step = offsets[1] - offsets[0] if len(offsets) > 1 else 1
         parts += [torch.nn.Conv1d(before, after, len(offsets), dilation=step), torch.nn.ReLU()]
     return torch.nn.Sequential(*parts[:-1])
@@ -120,7 +121,7 @@ def _loss(scores: "torch.Tensor", target: "torch.Tensor") -> "torch.Tensor":
 
 def _layers(network: "torch.nn.Sequential", mean: Floats, spread: Floats) -> tuple[Layer, ...]:
     layers: list[Layer] = []
-    for offsets, part in zip(OFFSETS, (part for part in network if hasattr(part, "weight")), strict=True):
+    for offsets, part in zip(LAYER_OFFSETS, (part for part in network if hasattr(part, "weight")), strict=True):
         weights, biases = part.weight.detach().numpy(), part.bias.detach().numpy()
         if not layers:  # the network saw normalised features, and Kaldi gives it plain ones
             weights = weights / spread[:, None]

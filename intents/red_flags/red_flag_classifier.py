@@ -59,7 +59,7 @@ class Signs:
 
 
 @dataclass(frozen=True, slots=True)
-class Classifier:
+class RedFlagClassifier:
     """Weights as trained."""
 
     flags: tuple[str, ...]
@@ -74,7 +74,7 @@ class Classifier:
     """One a flag."""
 
     @classmethod
-    def load(cls, path: Path) -> "Classifier":
+    def load(cls, path: Path) -> "RedFlagClassifier":
         """Raises FileNotFoundError when there are no weights at `path`: train them."""
         with np.load(path) as stored:
             flags = tuple(str(flag) for flag in stored["flags"])

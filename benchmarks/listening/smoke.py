@@ -1,6 +1,6 @@
 """How well short commands are heard, freely and as one of the sentences expected, and how often other speech passes.
 
-Run from the project's root: `.venv/bin/python -m benchmarks.hearing_smoke [--every N]`. The commands are spoken by
+Run from the project's root: `.venv/bin/python -m benchmarks.listening.smoke [--every N]`. The commands are spoken by
 flite and espeak-ng where they are installed; the recordings of real people are in ../shared/speech, where present.
 """
 
@@ -22,25 +22,25 @@ from audio.files import read_recording
 from audio.samples import SAMPLE_RATE
 from audio.vad.segmenter import Segmenter
 from audio.vad.utterance import Utterance
+from benchmarks.listening.parts import DIGIT_WORDS
+from benchmarks.rig.places import RECORDINGS
 
-RECORDINGS = Path("..") / "shared" / "speech"
-FLITE = ("slt", "rms", "awb", "kal16")
-ESPEAK = ("en-us+f3", "en-gb+m5", "en-us+m3", "en-gb+f2")
-COMMANDS = (
+SMOKE_FLITE = ("slt", "rms", "awb", "kal16")
+SMOKE_ESPEAK = ("en-us+f3", "en-gb+m5", "en-us+m3", "en-gb+f2")
+SMOKE_COMMANDS = (
     "no|yes|stop|pause|resume|next|ow|ouch|ready|wait|skip|back|repeat|more|help|louder|quieter|mute|longer|shorter|okay"
     "|go on|hold on|that hurts|go back|say again|i'm ready|not yet|how long|what helps|start over|never mind|slow down"
     "|carry on|what can i say|how many more|start stretching|my back is cramping|no thanks|turn it up|what's next"
     "|skip this one|how long is left|stop please"
 ).split("|")
-OTHER = (
+SMOKE_OTHER = (
     "did you feed the cat this morning|the train leaves at half past nine|i think it will rain tomorrow|banana"
     "|she bought a new coat in town|pass me the salt please|turn left at the traffic lights|window|elephant|thursday"
     "|we need milk bread and eggs|the dog is barking at the door|i lost my keys again|he scored in the last minute"
     "|coffee|music|did you stop at the shop on the way home|next week is fine for us|good morning|yellow"
 ).split("|")
-ALIKE = ("weight", "wake", "late", "pack", "bag", "nest", "text", "shop", "step", "snow", "nose", "guess", "posh")
-DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-WAKE_WORDS = ("alexa", "computer", "jarvis", "snowboy")
+SMOKE_ALIKE = ("weight", "wake", "late", "pack", "bag", "nest", "text", "shop", "step", "snow", "nose", "guess", "posh")
+SMOKE_WAKE_WORDS = ("alexa", "computer", "jarvis", "snowboy")
 
 
 @dataclass(frozen=True)
@@ -56,31 +56,31 @@ class Take:
 
 def spoken(folder: Path) -> Iterator[Take]:
     """The commands and other speech, by every voice that is installed."""
-    voices = [("flite", voice) for voice in FLITE] + [("espeak-ng", voice) for voice in ESPEAK]
+    voices = [("flite", voice) for voice in SMOKE_FLITE] + [("espeak-ng", voice) for voice in SMOKE_ESPEAK]
     for program, voice in voices:
         if which(program) is None:
             continue
-        for group, texts in (("commands", COMMANDS), ("other speech", OTHER), ("near misses", ALIKE)):
+        for group, texts in (("commands", SMOKE_COMMANDS), ("other speech", SMOKE_OTHER), ("near misses", SMOKE_ALIKE)):
             for number, text in enumerate(texts):
                 path = folder / f"{group} {voice} {number}.wav"
                 if program == "flite":
                     subprocess.run(["flite", "-voice", voice, "-t", text, "-o", str(path)], check=True)
                 else:
                     subprocess.run(["espeak-ng", "-v", voice, "-s", "150", "-w", str(path), text], check=True)
-                yield Take(f"{group}, {program}", text if group == "commands" else None, path, tuple(COMMANDS))
+                yield Take(f"{group}, {program}", text if group == "commands" else None, path, tuple(SMOKE_COMMANDS))
 
 
 def recorded() -> Iterator[Take]:
     """Real people, whose digits and wake words serve as commands in one pass and as other speech in the next."""
-    commands = tuple(COMMANDS)
-    words = (*commands, *DIGITS, *WAKE_WORDS)
+    commands = tuple(SMOKE_COMMANDS)
+    words = (*commands, *DIGIT_WORDS, *SMOKE_WAKE_WORDS)
     for path in sorted((RECORDINGS / "phrases").rglob("*.flac")):
-        is_command = path.stem in COMMANDS
+        is_command = path.stem in SMOKE_COMMANDS
         yield Take(
             "commands, people" if is_command else "home phrases", path.stem if is_command else None, path, commands
         )
     for path in sorted((RECORDINGS / "digits").glob("*.wav")):
-        yield Take("digits, people", DIGITS[int(path.stem[0])], path, words)
+        yield Take("digits, people", DIGIT_WORDS[int(path.stem[0])], path, words)
         yield Take("digits unexpected", None, path, commands)
     for path in sorted((RECORDINGS / "wake").rglob("*.flac")):
         yield Take("wake words, people", path.parent.name, path, words)
@@ -116,9 +116,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--every", type=int, default=2, help="take every nth recording (2)")
     every = parser.parse_args().every
-    ear = MoonshineRecogniser()
+    recogniser = MoonshineRecogniser()
     began = time.perf_counter()
-    ear.load()
+    recogniser.load()
     print(f"load {time.perf_counter() - began:.2f} s, resident {memory()} MB")
     results: dict[str, list[tuple[bool, bool, bool]]] = defaultdict(list)
     short: list[float] = []
@@ -127,7 +127,7 @@ def main() -> None:
         for number, take in enumerate(takes):
             if number % every and take.group != "commands, people":
                 continue
-            heard = [ear.hear(samples, take.expected) for samples in utterances(take.path)]
+            heard = [recogniser.recognise(samples, take.expected) for samples in utterances(take.path)]
             short += [transcript.seconds for transcript in heard if len(transcript.text) < 15]
             best = max(heard, key=lambda transcript: transcript.expected_confidence, default=None)
             free = any(plain(transcript.text) == take.said for transcript in heard)

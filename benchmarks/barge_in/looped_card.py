@@ -19,7 +19,7 @@ import soxr
 
 from audio.frames import FRAMES_PER_SECOND, Frame
 from audio.samples import SAMPLE_RATE, Clip, active_rms
-from benchmarks.barge_in.trials import LONG_LINE
+from benchmarks.barge_in.scenarios import LONG_LINE
 from benchmarks.rig.card import SpeakerRecording, VirtualCard
 from benchmarks.rig.program import Limber, acquainted, counts_found, found, of
 from benchmarks.rig.scene import AUDIBLE, spoken_part
@@ -28,21 +28,21 @@ ECHO_LEVEL = 6.0
 """dB by which Limber's voice is louder than the person's."""
 SCREENING_TAKES = 6.5
 """Seconds."""
-HEARD_WITHIN = 3.5
+LIVE_HEARD_WITHIN = 3.5
 """Seconds after a word in which it must have been heard."""
 ANSWERED_WITHIN = 4.0
-REPLIES = ("Let go", "Session over", "All right")
+BARGE_IN_REPLIES = ("Let go", "Session over", "All right")
 """How what follows "stop" or "pause" begins."""
-BLOCK = FRAMES_PER_SECOND // 100
-FADE = 6 * BLOCK
+SILENCE_BLOCK = FRAMES_PER_SECOND // 100
+FADE = 6 * SILENCE_BLOCK
 """Frames within which a score that is cut has faded."""
 STARTS_WITHIN = 3.0
 """Seconds that the card's player takes to begin, at most."""
-Line = dict[str, Any]
+ResultLine = dict[str, Any]
 
 
 @dataclass
-class Spoken:
+class SpokenWord:
     """A word said into the microphone, to be found there."""
 
     word: str
@@ -54,7 +54,7 @@ class Spoken:
     """Frames by which the speaker's recording is longer than the microphone's."""
 
 
-class Room:
+class RecordedCard:
     """Limber, somebody, and both recordings."""
 
     def __init__(
@@ -62,12 +62,12 @@ class Room:
     ) -> None:
         self._card, self.limber = card, limber
         self._microphone, self._speaker = microphone, speaker
-        self.spoken: list[Spoken] = []
+        self.spoken: list[SpokenWord] = []
 
     def say(self, word: str, clip: Clip, over: str) -> None:
         """Say it now."""
         later = statistics.median(len(self._speaker) - len(self._microphone) for _ in _for(0.1))
-        self.spoken.append(Spoken(word, over, clip, len(self._microphone), round(later)))
+        self.spoken.append(SpokenWord(word, over, clip, len(self._microphone), round(later)))
         self._card.speak(clip, SAMPLE_RATE)
 
     @property
@@ -93,20 +93,20 @@ def _for(seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def _recorded(card: VirtualCard, folder: Path) -> Iterator[Room]:
+def _recorded(card: VirtualCard, folder: Path) -> Iterator[RecordedCard]:
     with (
         card.recording("mic_in") as microphone,
         card.recording() as speaker,
         Limber(card, acquainted(folder)) as limber,
     ):
         limber.wait_for_listening()
-        yield Room(card, limber, microphone, speaker)
+        yield RecordedCard(card, limber, microphone, speaker)
 
 
-def talked_over(people: Mapping[str, Mapping[str, Clip]], usual: Clip) -> list[Line]:
+def talked_over(people: Mapping[str, Mapping[str, Clip]], usual: Clip) -> list[ResultLine]:
     """Each word of each person, over counting and over speech. `usual`: Limber's voice, to compare theirs with."""
     chance = random.Random(1)  # noqa: S311 (no secret)
-    said = [(word, clip, over) for words in people.values() for word, clip in words.items() for over in OVER]
+    said = [(word, clip, over) for words in people.values() for word, clip in words.items() for over in OVER_WHAT]
     chance.shuffle(said)
     with (
         tempfile.TemporaryDirectory() as place,
@@ -117,10 +117,10 @@ def talked_over(people: Mapping[str, Mapping[str, Clip]], usual: Clip) -> list[L
         _begin(room)
         for word, clip, over in said:
             loud = np.float32(active_rms(usual, SAMPLE_RATE) / active_rms(clip, SAMPLE_RATE) * 10 ** (-ECHO_LEVEL / 20))
-            OVER[over](room, chance)
+            OVER_WHAT[over](room, chance)
             before = len(room.limber.lines)
             room.say(word, clip * loud, over)
-            room.until(lambda line: line.startswith(REPLIES), HEARD_WITHIN, before)
+            room.until(lambda line: line.startswith(BARGE_IN_REPLIES), LIVE_HEARD_WITHIN, before)
             _go_on(room, before)
         timeline = room.limber.end()
         microphone, speaker = room.recorded
@@ -133,7 +133,7 @@ def talked_over(people: Mapping[str, Mapping[str, Clip]], usual: Clip) -> list[L
     return [*lines, {"false": acted, "missed": missed, "minutes": len(speaker) / FRAMES_PER_SECOND / 60}]
 
 
-def asked(requests: Sequence[tuple[str, Clip]]) -> list[Line]:
+def asked(requests: Sequence[tuple[str, Clip]]) -> list[ResultLine]:
     """Each request, said while Limber is silent."""
     with (
         tempfile.TemporaryDirectory() as place,
@@ -152,18 +152,18 @@ def asked(requests: Sequence[tuple[str, Clip]]) -> list[Line]:
     return [_answered(each, microphone, speaker) for each in room.spoken]
 
 
-def _begin(room: Room) -> None:
+def _begin(room: RecordedCard) -> None:
     room.limber.press("g")
     time.sleep(SCREENING_TAKES)
     room.limber.press("n")
 
 
-def _counting(room: Room, chance: random.Random) -> None:
+def _counting(room: RecordedCard, chance: random.Random) -> None:
     room.until(lambda line: line.isdigit() and 1 < int(line) < 8, 60)
     time.sleep(chance.uniform(0.1, 1.0))
 
 
-def _speaking(room: Room, chance: random.Random) -> None:
+def _speaking(room: RecordedCard, chance: random.Random) -> None:
     _counting(room, chance)
     before = len(room.limber.lines)
     room.limber.press("nb"[len(room.spoken) % 2])  # never to the end of the routine
@@ -171,12 +171,12 @@ def _speaking(room: Room, chance: random.Random) -> None:
     time.sleep(chance.uniform(0.3, 0.9))
 
 
-OVER: Mapping[str, Callable[[Room, random.Random], None]] = {"counting": _counting, "speech": _speaking}
+OVER_WHAT: Mapping[str, Callable[[RecordedCard, random.Random], None]] = {"counting": _counting, "speech": _speaking}
 
 
-def _go_on(room: Room, before: int) -> None:
+def _go_on(room: RecordedCard, before: int) -> None:
     time.sleep(1.0)
-    said = [line for line in room.limber.lines[before:] if line.startswith(REPLIES)]
+    said = [line for line in room.limber.lines[before:] if line.startswith(BARGE_IN_REPLIES)]
     if not said:
         return
     if said[-1].startswith("Let go, slowly. Say go on when"):
@@ -185,7 +185,7 @@ def _go_on(room: Room, before: int) -> None:
         _begin(room)
 
 
-def _place(frame: Frame, places: list[tuple[Line, int]]) -> int:
+def _place(frame: Frame, places: list[tuple[ResultLine, int]]) -> int:
     """Where a frame is in the speaker's recording, by the last count before it."""
     line, at = max(
         (each for each in places if each[0]["frame"] <= frame), key=lambda each: each[0]["frame"], default=places[0]
@@ -193,12 +193,12 @@ def _place(frame: Frame, places: list[tuple[Line, int]]) -> int:
     return int(at + frame - line["frame"])
 
 
-def _overlap(heard: Line, began: int, ended: int, places: list[tuple[Line, int]]) -> bool:
+def _overlap(heard: ResultLine, began: int, ended: int, places: list[tuple[ResultLine, int]]) -> bool:
     first, last = (_place(round(heard[field] * FRAMES_PER_SECOND), places) for field in ("began", "until"))
     return first < ended + FRAMES_PER_SECOND // 2 and last > began - FRAMES_PER_SECOND // 2
 
 
-def _found(spoken: Spoken, microphone: Clip) -> tuple[int, int]:
+def _found(spoken: SpokenWord, microphone: Clip) -> tuple[int, int]:
     """Where its speech begins and ends, in the speaker's recording."""
     clip = soxr.resample(spoken.clip, SAMPLE_RATE, FRAMES_PER_SECOND)
     # What changes from sample to sample tells the place best: Limber's own voice is in the sound, too.
@@ -208,11 +208,15 @@ def _found(spoken: Spoken, microphone: Clip) -> tuple[int, int]:
 
 
 def _interrupted(
-    spoken: Spoken, timeline: list[Line], places: list[tuple[Line, int]], microphone: Clip, speaker: Clip
-) -> Line:
+    spoken: SpokenWord,
+    timeline: list[ResultLine],
+    places: list[tuple[ResultLine, int]],
+    microphone: Clip,
+    speaker: Clip,
+) -> ResultLine:
     onset, end = _found(spoken, microphone)
-    line: Line = {"word": spoken.word, "over": spoken.over, "began": onset, "ended": end}
-    until = end + round(HEARD_WITHIN * FRAMES_PER_SECOND)
+    line: ResultLine = {"word": spoken.word, "over": spoken.over, "began": onset, "ended": end}
+    until = end + round(LIVE_HEARD_WITHIN * FRAMES_PER_SECOND)
 
     def first(*events: str) -> int | None:
         at = [_place(each["frame"], places) for each in timeline if each["event"] in events]
@@ -231,16 +235,19 @@ def _interrupted(
 
 def _silent(speaker: Clip, at: int) -> int:
     """Since when it was silent when it was cut there."""
-    loud = np.abs(speaker[: len(speaker) // BLOCK * BLOCK]).reshape(-1, BLOCK).max(axis=1) > AUDIBLE
-    block = (at + FADE) // BLOCK
-    while block > at // BLOCK and loud[block]:  # the answer may be there already
+    loud = (
+        np.abs(speaker[: len(speaker) // SILENCE_BLOCK * SILENCE_BLOCK]).reshape(-1, SILENCE_BLOCK).max(axis=1)
+        > AUDIBLE
+    )
+    block = (at + FADE) // SILENCE_BLOCK
+    while block > at // SILENCE_BLOCK and loud[block]:  # the answer may be there already
         block -= 1
     while block > 0 and not loud[block - 1]:
         block -= 1
-    return block * BLOCK
+    return block * SILENCE_BLOCK
 
 
-def _answered(spoken: Spoken, microphone: Clip, speaker: Clip) -> Line:
+def _answered(spoken: SpokenWord, microphone: Clip, speaker: Clip) -> ResultLine:
     _, end = _found(spoken, microphone)
     after = np.abs(speaker[end : end + round(ANSWERED_WITHIN * FRAMES_PER_SECOND)]) > AUDIBLE
     return {"word": spoken.word, "answered": int(np.argmax(after)) / FRAMES_PER_SECOND if after.any() else None}

@@ -2,27 +2,26 @@
 
 import random
 from collections.abc import Iterable
-from pathlib import Path
 
 import numpy as np
 import yaml
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks.rig.places import TRAINING_PHRASES
 from intents.grammar.compile import compile_graph
 from intents.grammar.graph import Call, Graph
-from intents.grammar.templates import COACH, read_templates
-from intents.likeness.classifier import CLASSIFIER_FILE, NO_INTENT, features_of
+from intents.grammar.templates import COACH_TEMPLATES, read_templates
+from intents.likeness.intent_classifier import CLASSIFIER_FILE, NO_INTENT, features_of
 from intents.text.normalize import words_of
 from intents.text.numerals import in_words
 
-_FOLDER = Path(__file__).parent / "phrases"
-_SEED = 20
+_INTENT_SEED = 20
 _FROM_TEMPLATES = 250
 """Sentences drawn for each intent."""
 _COPIES = 6
 """Of each sentence written by hand, each a little altered."""
-_RAREST = 4
+_RAREST_FEATURE = 4
 """A feature that fewer sentences have is left out."""
 _MOST_FEATURES = 15000
 _UNLEARNED = {"RedFlag", "Wake"}
@@ -102,13 +101,13 @@ def _strangers(others: list[list[str]], commands: list[list[str]], dice: random.
 
 def main() -> None:
     """Draw, train, and write the model."""
-    dice = random.Random(_SEED)  # noqa: S311  it draws sentences, no secrets
-    templates = read_templates([COACH])
+    dice = random.Random(_INTENT_SEED)  # noqa: S311  it draws sentences, no secrets
+    templates = read_templates([COACH_TEMPLATES])
     graph = compile_graph(templates)
     skips = [skip for skip in templates.skip_words if len(skip.split()) < 6]
-    written = yaml.safe_load((_FOLDER / "commands.yaml").read_text(encoding="utf-8"))
-    others = [words_of(line) for line in (_FOLDER / "others.txt").read_text(encoding="utf-8").splitlines()]
-    openings = [words_of(line) for line in (_FOLDER / "openings.txt").read_text(encoding="utf-8").splitlines()]
+    written = yaml.safe_load((TRAINING_PHRASES / "commands.yaml").read_text(encoding="utf-8"))
+    others = [words_of(line) for line in (TRAINING_PHRASES / "others.txt").read_text(encoding="utf-8").splitlines()]
+    openings = [words_of(line) for line in (TRAINING_PHRASES / "openings.txt").read_text(encoding="utf-8").splitlines()]
     sampler = _Sampler(graph, dice)
     sentences: list[list[str]] = []
     labels: list[str] = []
@@ -135,7 +134,7 @@ def main() -> None:
     for features in found:
         for feature in features:
             counts[feature] = counts.get(feature, 0) + 1
-    common = sorted((f for f in counts if counts[f] >= _RAREST), key=lambda f: (-counts[f], f))[:_MOST_FEATURES]
+    common = sorted((f for f in counts if counts[f] >= _RAREST_FEATURE), key=lambda f: (-counts[f], f))[:_MOST_FEATURES]
     columns = {feature: column for column, feature in enumerate(sorted(common))}
     rows = [sorted(columns[f] for f in features if f in columns) for features in found]
     values = np.concatenate(

@@ -5,28 +5,31 @@ from collections.abc import Callable
 
 import numpy as np
 
-from assistant.listening.listener import Listener
+from assistant.listening.front_end import FrontEnd
 from assistant.states import VALID, State
 from audio.aec.canceller import SpeexEchoCanceller
+from audio.aec.status import EchoStatus
 from audio.asr.engine import Recogniser
 from audio.frames import BLOCK_FRAMES
 from audio.samples import FRAMES_PER_SAMPLE, SAMPLE_RATE, Clip
 from intents.reader import IntentReader
 
 
-def share(sound: Clip, ear: Recogniser, recognizer: IntentReader) -> float:
+def share(sound: Clip, recogniser: Recogniser, reader: IntentReader) -> float:
     """Of one core, while Limber is idle and the microphone brings this, at 16 kHz."""
     valid = frozenset(VALID[State.IDLE])
     echo = SpeexEchoCanceller()
-    listener = Listener(ear, recognizer, None, lambda: valid, echo)
+    front_end = FrontEnd(recogniser, reader)
     silence, step = np.zeros(BLOCK_FRAMES, np.float32), BLOCK_FRAMES // FRAMES_PER_SAMPLE
-    listened = _over(sound, step, lambda block, until: _listen(listener, echo, silence, block, until))
+    listened = _over(sound, step, lambda block, until: _listen(front_end, valid, echo, silence, block, until))
     return listened / (len(sound) / SAMPLE_RATE)
 
 
-def _listen(listener: Listener, echo: SpeexEchoCanceller, silence: Clip, block: Clip, until: int) -> None:
+def _listen(
+    front_end: FrontEnd, valid: frozenset[str], echo: SpeexEchoCanceller, silence: Clip, block: Clip, until: int
+) -> None:
     echo.play(silence)
-    listener.listen(echo.clean(block, until))
+    front_end.feed(echo.cancel(block, until), valid, EchoStatus.of(echo))
 
 
 def _over(sound: Clip, step: int, take: Callable[[Clip, int], None]) -> float:

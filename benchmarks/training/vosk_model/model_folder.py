@@ -7,12 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count, pairwise
 
-from benchmarks.training.vosk_model.corpus import Lexicon, commands
+from benchmarks.training.vosk_model.acoustic_network import Trained
+from benchmarks.training.vosk_model.corpus import PronunciationLexicon, commands
 from benchmarks.training.vosk_model.features import COEFFICIENTS, HIGHEST, LOWEST
-from benchmarks.training.vosk_model.kaldi import Arc, acoustic_model, forward_transition, graph, loop_transition
-from benchmarks.training.vosk_model.network import Trained
+from benchmarks.training.vosk_model.kaldi import FstArc, acoustic_model, forward_transition, graph, loop_transition
 
-UNKNOWN = "[unk]"
+UNKNOWN_TINY_WORD = "[unk]"
 _EDGE = "<s>"
 """Before and after a sentence."""
 _POSITIONS = {"B": "begin", "E": "end", "I": "internal", "S": "singleton"}
@@ -26,7 +26,7 @@ _WORD_COST = 1.0
 _UNKNOWN_STEPS = 5
 """Steps of 30 ms that an unknown word takes at least."""
 _UNKNOWN_COST = 0.0
-_SETTINGS = {
+_DECODER_SETTINGS = {
     "min-active": 200,
     "max-active": 3000,
     "beam": 13.0,
@@ -38,7 +38,7 @@ _SETTINGS = {
     "endpoint.rule3.min-trailing-silence": 0.75,
     "endpoint.rule4.min-trailing-silence": 1.0,
 }
-_FEATURES = {
+_FEATURE_SETTINGS = {
     "use-energy": "false",
     "num-mel-bins": COEFFICIENTS,
     "num-ceps": COEFFICIENTS,
@@ -74,7 +74,7 @@ class _Phones:
         return f"{_SILENCE_PHONE} nonword\n" + "".join(f"{number} {position}\n" for number, position in rows)
 
 
-def packed(name: str, phones: tuple[str, ...], lexicon: Lexicon, trained: Trained) -> bytes:
+def packed(name: str, phones: tuple[str, ...], lexicon: PronunciationLexicon, trained: Trained) -> bytes:
     """A zip archive with one folder, `name`; the same model gives the same bytes."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
@@ -86,11 +86,11 @@ def packed(name: str, phones: tuple[str, ...], lexicon: Lexicon, trained: Traine
     return content.getvalue()
 
 
-def _files(phones: _Phones, lexicon: Lexicon, trained: Trained) -> Iterator[tuple[str, bytes]]:
-    words = {word: number for number, word in enumerate([*sorted(lexicon), UNKNOWN], 1)}
+def _files(phones: _Phones, lexicon: PronunciationLexicon, trained: Trained) -> Iterator[tuple[str, bytes]]:
+    words = {word: number for number, word in enumerate([*sorted(lexicon), UNKNOWN_TINY_WORD], 1)}
     yield "am/final.mdl", acoustic_model(phones.outputs, trained.layers, COEFFICIENTS, trained.priors)
-    yield "conf/mfcc.conf", _options(_FEATURES)
-    yield "conf/model.conf", _options(_SETTINGS)
+    yield "conf/mfcc.conf", _options(_FEATURE_SETTINGS)
+    yield "conf/model.conf", _options(_DECODER_SETTINGS)
     yield "graph/HCLr.fst", _pronunciations(phones, lexicon, words)
     yield "graph/Gr.fst", _language(words, commands())
     yield "graph/words.txt", "".join(f"{word} {number}\n" for word, number in [("<eps>", 0), *words.items()]).encode()
@@ -115,27 +115,27 @@ def _language(words: Mapping[str, int], sentences: Iterable[str]) -> bytes:
     start, anything = 0, 1
     states = {_EDGE: start, **{word: state for state, word in enumerate(words, 2)}}
     even = math.log(len(words) + 1)
-    arcs = [Arc(anything, states[word], number, number, even) for word, number in words.items()]
+    arcs = [FstArc(anything, states[word], number, number, even) for word, number in words.items()]
     finals = {anything: even}
     for word, state in states.items():
         counts = followers[word]
         mass = counts.total() + len(counts)
-        arcs.append(Arc(state, anything, 0, 0, math.log(mass / len(counts)) if counts else 0.0))
+        arcs.append(FstArc(state, anything, 0, 0, math.log(mass / len(counts)) if counts else 0.0))
         for follower, times in counts.items():
             cost = math.log(mass / times)
             if follower == _EDGE:
                 finals[state] = cost
             else:
-                arcs.append(Arc(state, states[follower], words[follower], words[follower], cost))
+                arcs.append(FstArc(state, states[follower], words[follower], words[follower], cost))
     return graph(arcs, finals)
 
 
-def _pronunciations(phones: _Phones, lexicon: Lexicon, words: Mapping[str, int]) -> bytes:
+def _pronunciations(phones: _Phones, lexicon: PronunciationLexicon, words: Mapping[str, int]) -> bytes:
     """From transitions to words; between two words there may be silence."""
     start, between, silent = 0, 1, 2
     states = count(3)
     arcs = [*_word_ends(start, between, silent)]
-    arcs += [_goes_round(silent, _SILENCE_PHONE), Arc(silent, between, 0, 0, 0.0)]
+    arcs += [_goes_round(silent, _SILENCE_PHONE), FstArc(silent, between, 0, 0, 0.0)]
     for word, ways in lexicon.items():
         for way, likelihood in ways.items():
             positions = ["S"] if len(way) == 1 else ["B", *"I" * (len(way) - 2), "E"]
@@ -145,7 +145,7 @@ def _pronunciations(phones: _Phones, lexicon: Lexicon, words: Mapping[str, int])
                 arcs += [_goes_on(at, to, number, spoken, cost), _goes_round(to, number)]
                 at, spoken, cost = to, 0, 0.0
             arcs += _word_ends(at, between, silent)
-    at, spoken, cost = between, words[UNKNOWN], _UNKNOWN_COST
+    at, spoken, cost = between, words[UNKNOWN_TINY_WORD], _UNKNOWN_COST
     for step in range(_UNKNOWN_STEPS):
         position = "B" if step == 0 else "E" if step == _UNKNOWN_STEPS - 1 else "I"
         number, to = phones.id(None, position), next(states)
@@ -157,13 +157,13 @@ def _pronunciations(phones: _Phones, lexicon: Lexicon, words: Mapping[str, int])
     return graph(arcs, {between: 0.0})
 
 
-def _word_ends(at: int, between: int, silent: int) -> tuple[Arc, Arc]:
-    return Arc(at, between, 0, 0, _SILENT_COST), _goes_on(at, silent, _SILENCE_PHONE, 0, _SILENT_COST)
+def _word_ends(at: int, between: int, silent: int) -> tuple[FstArc, FstArc]:
+    return FstArc(at, between, 0, 0, _SILENT_COST), _goes_on(at, silent, _SILENCE_PHONE, 0, _SILENT_COST)
 
 
-def _goes_on(source: int, target: int, phone: int, word: int, cost: float) -> Arc:
-    return Arc(source, target, forward_transition(phone), word, cost + _TRANSITION_COST)
+def _goes_on(source: int, target: int, phone: int, word: int, cost: float) -> FstArc:
+    return FstArc(source, target, forward_transition(phone), word, cost + _TRANSITION_COST)
 
 
-def _goes_round(state: int, phone: int) -> Arc:
-    return Arc(state, state, loop_transition(phone), 0, _TRANSITION_COST)
+def _goes_round(state: int, phone: int) -> FstArc:
+    return FstArc(state, state, loop_transition(phone), 0, _TRANSITION_COST)

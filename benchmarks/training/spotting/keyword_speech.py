@@ -11,19 +11,19 @@ from audio.files import read_recording
 from audio.filters import resample
 from audio.keywords.spotter import Keyword
 from audio.samples import SAMPLE_RATE, Floats
-from benchmarks.training.vosk_model.speech import Manner
-from benchmarks.training.vosk_model.speech import speak as espeak
+from benchmarks.training.vosk_model.marked_speech import Manner
+from benchmarks.training.vosk_model.marked_speech import speak as espeak
 
-FLITE = ("slt", "rms", "kal", "kal16")
-ACCENTS = ("en-us", "en-us", "en-gb-scotland", "en-gb-x-rp", "en-029", "en-gb-x-gbclan", "en-gb-x-gbcwmd")
-VARIANTS = (
+KEYWORD_FLITE = ("slt", "rms", "kal", "kal16")
+KEYWORD_ACCENTS = ("en-us", "en-us", "en-gb-scotland", "en-gb-x-rp", "en-029", "en-gb-x-gbclan", "en-gb-x-gbcwmd")
+KEYWORD_VARIANTS = (
     *("m1", "m2", "m4", "m6", "m7", "m8", "f1", "f2", "f4", "f5", "Andy", "Alex", "steph", "anika", "quincy", "john"),
     *("Diogo", "edward", "Gene", "linda", "max", "michael", "norbert", "robert", "shelby"),
 )
-UNHEARD_FLITE = ("awb",)
-UNHEARD = ("en-us+f3", "en-gb-scotland+m5", "en-us+m3", "en-gb-x-rp+f3")
+HELD_OUT_FLITE = ("awb",)
+HELD_OUT_ESPEAK = ("en-us+f3", "en-gb-scotland+m5", "en-us+m3", "en-gb-x-rp+f3")
 """Kept back, to test with."""
-_SOUNDS: dict[Keyword, tuple[str, ...]] = {
+_FLITE_PHONES: dict[Keyword, tuple[str, ...]] = {
     "stop": ("s t aa p", "s t ao p"),
     "pause": ("p ao z", "p aa z"),
     "hurts": ("hh er t s",),
@@ -33,7 +33,7 @@ _SOUNDS: dict[Keyword, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Said:
+class KeywordSpeech:
     """A text that was spoken."""
 
     samples: Floats
@@ -42,28 +42,32 @@ class Said:
     """Seconds at which a word that was looked for has ended."""
 
 
-def say(text: str, word: Keyword | None, chance: random.Random, folder: Path, *, unheard: bool) -> Said:
+def say(text: str, word: Keyword | None, chance: random.Random, folder: Path, *, unheard: bool) -> KeywordSpeech:
     """Speak a text in any voice and manner, or in any of the voices kept back. See `said_by`.
 
     Flite's few voices sound the most like people's, so they are heard most often, and through throats of any length.
     """
     if chance.random() < 0.65:
-        voice = f"flite:{chance.choice(UNHEARD_FLITE if unheard else FLITE)}"
+        voice = f"flite:{chance.choice(HELD_OUT_FLITE if unheard else KEYWORD_FLITE)}"
         said = said_by(voice, text, word, folder, speed=chance.uniform(0.8, 1.3), pitch=chance.randint(80, 220))
     else:
-        voice = chance.choice(UNHEARD) if unheard else f"{chance.choice(ACCENTS)}+{chance.choice(VARIANTS)}"
+        voice = (
+            chance.choice(HELD_OUT_ESPEAK)
+            if unheard
+            else f"{chance.choice(KEYWORD_ACCENTS)}+{chance.choice(KEYWORD_VARIANTS)}"
+        )
         said = said_by(voice, text, word, folder, speed=chance.uniform(0.8, 1.25), pitch=chance.randint(20, 80))
     if unheard:
         return said
     longer = chance.uniform(0.85, 1.18)
-    return Said(
+    return KeywordSpeech(
         resample(said.samples, SAMPLE_RATE, round(SAMPLE_RATE * longer)), tuple(end * longer for end in said.ends)
     )
 
 
 def said_by(
     voice: str, text: str, word: Keyword | None, folder: Path, *, speed: float = 1.0, pitch: int | None = None
-) -> Said:
+) -> KeywordSpeech:
     """Speak a text in a voice ("flite:slt", or one of espeak-ng).
 
     `pitch`: hertz for flite, 0 to 100 for espeak-ng. Raises CalledProcessError, OSError, ValueError.
@@ -72,7 +76,7 @@ def said_by(
         samples, ends = _flite(text, word, voice.removeprefix("flite:"), speed, pitch, folder / "said.wav")
     else:
         samples, ends = _espeak(text, word, Manner(voice, round(150 * speed), 50 if pitch is None else pitch))
-    return Said(samples / np.float32(max(np.abs(samples).max(), 1e-6)), ends)
+    return KeywordSpeech(samples / np.float32(max(np.abs(samples).max(), 1e-6)), ends)
 
 
 def _flite(
@@ -85,7 +89,7 @@ def _flite(
     segments = [segment.rsplit(":", 1) for segment in told.split()]
     sounds = [sound for sound, _ in segments]
     ends = []
-    for pattern in _SOUNDS[word] if word else ():
+    for pattern in _FLITE_PHONES[word] if word else ():
         wanted = pattern.split()
         places = range(len(sounds) - len(wanted) + 1)
         ends += [float(segments[at + len(wanted) - 1][1]) for at in places if sounds[at : at + len(wanted)] == wanted]

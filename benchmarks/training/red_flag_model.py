@@ -17,18 +17,17 @@ from ruamel.yaml import YAML
 from scipy.sparse import csr_matrix, diags  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.rig.places import ROOT
+from benchmarks.rig.places import ROOT, TRAINING_PHRASES
 from benchmarks.training.ordinary import misheard, sentences
 from intents.reader import IntentReader
-from intents.red_flags.classifier import Classifier, places, value
 from intents.red_flags.concepts import concept_words
 from intents.red_flags.detect import signs_in
+from intents.red_flags.red_flag_classifier import RedFlagClassifier, places, value
 
-PHRASES = ROOT / "intents" / "training" / "red_flags.txt"
-ORDINARY = ROOT / "benchmarks" / "training" / "phrases"
-WEIGHTS = ROOT / "intents" / "en" / "red_flags" / "weights.npz"
+RED_FLAG_PHRASES = TRAINING_PHRASES / "red_flags.txt"
+RED_FLAG_WEIGHTS = ROOT / "intents" / "en" / "red_flags" / "weights.npz"
 
-FITS = ((10.0, 0), (10.0, 1), (1.0, 1))
+AVERAGED_FITS = ((10.0, 0), (10.0, 1), (1.0, 1))
 """What is averaged: the inverse of the L2 penalty, and the power to which a feature's rarity is taken."""
 
 OPENERS = (
@@ -43,27 +42,27 @@ CLOSERS = (
 """What surrounds a phrase without changing what it is; said around both kinds, it learns to weigh nothing."""
 
 
-OTHERS = {
+OTHER_PERSONS = {
     "he": {"i": "he", "i'm": "he's", "i've": "he's", "my": "his", "me": "him", "myself": "himself"},
     "she": {"i": "she", "i'm": "she's", "i've": "she's", "my": "her", "me": "her", "myself": "herself"},
 }
 """Somebody near says the same of somebody else."""
 
-MISHEARD = 3
+MISHEARD_VARIANTS = 3
 """How often each longer phrase is learnt as a recogniser may write it."""
 
-RAREST = 2
+RAREST_SIGN = 2
 """How often a feature must have been seen to be known."""
 
-OVERHEARD = 20_000
+ORDINARY_SENTENCES = 20_000
 """Ordinary sentences with something telling in them that are learnt as no red flag; of others none is raised anyway."""
-SEED = 7
+ORDINARY_SEED = 7
 
-SHORT_WEIGHS = 3
+SHORT_COMMAND_WEIGHT = 3
 """How often the coach's own short commands are counted: they are said most, and must never be taken for a red flag."""
 
 
-def labelled_phrases(path: Path = PHRASES) -> list[tuple[str, str]]:
+def labelled_phrases(path: Path = RED_FLAG_PHRASES) -> list[tuple[str, str]]:
     """(flag, phrase) in file order; the flag is empty for the section `[none]`."""
     labelled, flag = [], ""
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -76,11 +75,14 @@ def labelled_phrases(path: Path = PHRASES) -> list[tuple[str, str]]:
 
 def ordinary_phrases(labelled: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
     """Commands to the coach and talk it overhears, as `labelled_phrases` gives them, without those in `labelled`."""
-    spoken: dict[str, list[str]] = YAML(typ="safe").load(ORDINARY / "commands.yaml")
-    phrases = [*IntentReader.coach().sentences(limit=5000) * SHORT_WEIGHS, *chain.from_iterable(spoken.values())]
+    spoken: dict[str, list[str]] = YAML(typ="safe").load(TRAINING_PHRASES / "commands.yaml")
+    phrases = [
+        *IntentReader.coach().speech_grammar.sentences(limit=5000) * SHORT_COMMAND_WEIGHT,
+        *chain.from_iterable(spoken.values()),
+    ]
     for name in ("openings.txt", "others.txt"):
-        phrases += (ORDINARY / name).read_text(encoding="utf-8").splitlines()
-    phrases += islice((each for each in sentences(SEED) if signs_in(each).telling), OVERHEARD)
+        phrases += (TRAINING_PHRASES / name).read_text(encoding="utf-8").splitlines()
+    phrases += islice((each for each in sentences(ORDINARY_SEED) if signs_in(each).telling), ORDINARY_SENTENCES)
     known = {tuple(concept_words(phrase)) for _, phrase in labelled}
     return [("", phrase) for phrase in phrases if tuple(concept_words(phrase)) not in {*known, ()}]
 
@@ -91,37 +93,37 @@ def variants(phrase: str, chance: random.Random) -> Iterator[str]:
     yield f"{chance.choice(OPENERS)} {phrase}"
     yield f"{phrase} {chance.choice(CLOSERS)}"
     words = phrase.split()
-    others = OTHERS[chance.choice(("he", "she"))]
+    others = OTHER_PERSONS[chance.choice(("he", "she"))]
     if words[0] in others:
         yield " ".join(others.get(word, word) for word in words)
     if len(words) > 3:
-        for _ in range(MISHEARD):
+        for _ in range(MISHEARD_VARIANTS):
             yield " ".join(misheard(words, chance))
         del words[chance.randrange(len(words))]
         yield " ".join(words)
 
 
-def train(labelled: list[tuple[str, str]]) -> Classifier:
+def train(labelled: list[tuple[str, str]]) -> RedFlagClassifier:
     """A classifier of the given (flag, phrase) pairs and their variants."""
     chance = random.Random(0)  # noqa: S311 - the same weights every time
     said = [(flag, each) for flag, phrase in labelled for each in variants(phrase, chance)]
     said += ordinary_phrases(labelled)
     signs = [signs_in(phrase).features() for _, phrase in said]
     every, often = np.unique(np.concatenate(signs), return_counts=True)
-    known = every[often >= RAREST]
+    known = every[often >= RAREST_SIGN]
     features = matrix(signs, known)
     flags = [flag for flag, _ in said]
     rarity = np.log((1.0 + features.shape[0]) / (1.0 + np.bincount(features.indices, minlength=len(known))))
     learnt, bias = np.zeros((len(known), len(set(flags)))), np.zeros(len(set(flags)))
-    for strength, power in FITS:
+    for strength, power in AVERAGED_FITS:
         model = LogisticRegression(C=strength, max_iter=150, tol=1e-3)
         model.fit(features @ diags(rarity**power), flags)
         # Rarity only steers what is learnt: it is part of the weights, so that nobody need know it afterwards.
-        learnt += model.coef_.T * (rarity**power)[:, np.newaxis] / len(FITS)
-        bias += model.intercept_ / len(FITS)
+        learnt += model.coef_.T * (rarity**power)[:, np.newaxis] / len(AVERAGED_FITS)
+        bias += model.intercept_ / len(AVERAGED_FITS)
     scale = float(np.abs(learnt).max()) / 127.0
     weights = np.round(learnt / scale).astype(np.int8)
-    return Classifier(tuple(sorted(set(flags))), known, weights, scale, bias.astype(np.float32))
+    return RedFlagClassifier(tuple(sorted(set(flags))), known, weights, scale, bias.astype(np.float32))
 
 
 def matrix(every: Sequence[NDArray[np.uint32]], known: NDArray[np.uint32]) -> csr_matrix:
@@ -135,8 +137,10 @@ def matrix(every: Sequence[NDArray[np.uint32]], known: NDArray[np.uint32]) -> cs
 def main() -> None:
     """Trains on every phrase and writes the weights."""
     labelled = labelled_phrases()
-    train(labelled).save(WEIGHTS)
-    print(f"{len(labelled)} phrases → {WEIGHTS.relative_to(ROOT)}, {WEIGHTS.stat().st_size / 1000:.0f} kB")
+    train(labelled).save(RED_FLAG_WEIGHTS)
+    print(
+        f"{len(labelled)} phrases → {RED_FLAG_WEIGHTS.relative_to(ROOT)}, {RED_FLAG_WEIGHTS.stat().st_size / 1000:.0f} kB"
+    )
 
 
 if __name__ == "__main__":

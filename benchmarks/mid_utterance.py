@@ -1,6 +1,6 @@
 """Words that act early in the midst of unbroken speech, with Moonshine alone: how many, how soon, and what else acts.
 
-    .venv/bin/python -m benchmarks.passing [NOISE.flac]
+    .venv/bin/python -m benchmarks.mid_utterance [NOISE.flac]
 
 Each text is spoken without a pause by voices the spotter was not fitted to, clean and with noise 12 dB under it. Early
 is what acts before the last sound of the text; the time is from the end of its word, as the synthesizer tells it.
@@ -18,8 +18,6 @@ from pathlib import Path
 import click
 import numpy as np
 
-from assistant.listening.listener import Listener
-from assistant.states import VALID, State
 from audio.asr.engine import Recogniser
 from audio.asr.engines import open_recogniser
 from audio.files import read_recording
@@ -27,13 +25,14 @@ from audio.keywords.spotter import KEYWORDS, Keyword
 from audio.keywords.watch import KeywordCue
 from audio.samples import SAMPLE_RATE, Clip
 from audio.vad.utterance import Utterance
+from benchmarks.rig.hearing import Hearing
 from benchmarks.rig.mixing import excerpt, mix
-from benchmarks.training.spotting.speech import UNHEARD, UNHEARD_FLITE, said_by
+from benchmarks.rig.people import BREATH_SAMPLES, HOLDING_INTENTS, MICROPHONE_BLOCK
+from benchmarks.training.spotting.keyword_speech import HELD_OUT_ESPEAK, HELD_OUT_FLITE, said_by
 from intents.reader import IntentReader
 
-HOLDING = VALID[State.HOLDING]
-VOICES = (*(f"flite:{name}" for name in UNHEARD_FLITE), *UNHEARD)
-MEANT: tuple[tuple[Keyword, str], ...] = (
+HELD_OUT_VOICES = (*(f"flite:{name}" for name in HELD_OUT_FLITE), *HELD_OUT_ESPEAK)
+KEYWORD_TEXTS: tuple[tuple[Keyword, str], ...] = (
     ("stop", "stop it hurts so much i can not go on"),
     ("stop", "oh please stop i need a moment to breathe"),
     ("stop", "no no stop my arm is going to sleep here"),
@@ -46,7 +45,7 @@ MEANT: tuple[tuple[Keyword, str], ...] = (
     ("hurts", "my back hurts on the left side when i do that"),
     ("ow", "ow that was much too far for me today"),
 )
-OTHERS = (
+OTHER_TEXTS = (
     *("stop counting out loud please", "please stop counting so loudly in the morning", "stop at the shop on your way"),
     *("the bus stop is over there by the church", "we stopped for lunch near the river", "don't stop now we are close"),
     *(
@@ -58,7 +57,6 @@ OTHERS = (
     *("how about a walk around the house later", "the stock market fell again this morning", "top it up with milk"),
     *("chop it first and fry it for a minute", "shop it around to all your friends", "the cow is out of the barn now"),
 )
-BREATH, PIECE = SAMPLE_RATE, SAMPLE_RATE // 50
 
 
 @dataclass(frozen=True)
@@ -75,13 +73,13 @@ class Outcome:
 @click.argument("noise", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def main(noise: Path | None) -> None:
     """Run, and print the figures; with NOISE, a recording, also 12 dB above it."""
-    ear, recognizer = open_recogniser("moonshine", Path()), IntentReader.coach()
-    ear.load()
+    recogniser, reader = open_recogniser("moonshine", Path()), IntentReader.coach()
+    recogniser.load()
     rooms = {"clean": None} | ({"12 dB": read_recording(noise).at(SAMPLE_RATE)} if noise else {})
     with tempfile.TemporaryDirectory() as folder:
         for name, room in rooms.items():
-            meant = list(_run(ear, recognizer, MEANT, room, Path(folder)))
-            others = list(_run(ear, recognizer, [(None, text) for text in OTHERS], room, Path(folder)))
+            meant = list(_run(recogniser, reader, KEYWORD_TEXTS, room, Path(folder)))
+            others = list(_run(recogniser, reader, [(None, text) for text in OTHER_TEXTS], room, Path(folder)))
             after = [outcome.early for outcome in meant if outcome.early is not None]
             wrong = sum(outcome.early is not None for outcome in others)
             looks = [seconds for outcome in meant + others for seconds in outcome.looks]
@@ -89,7 +87,7 @@ def main(noise: Path | None) -> None:
             for word in KEYWORDS:
                 each = [
                     outcome.early
-                    for ((said, _), _), outcome in zip(product(MEANT, VOICES), meant, strict=True)
+                    for ((said, _), _), outcome in zip(product(KEYWORD_TEXTS, HELD_OUT_VOICES), meant, strict=True)
                     if said == word
                 ]
                 click.echo(f"  {word}: {sum(early is not None for early in each)} of {len(each)}")
@@ -101,33 +99,33 @@ def main(noise: Path | None) -> None:
 
 
 def _run(
-    ear: Recogniser,
-    recognizer: IntentReader,
+    recogniser: Recogniser,
+    reader: IntentReader,
     texts: "tuple[tuple[Keyword, str], ...] | list[tuple[None, str]]",
     room: Clip | None,
     folder: Path,
 ) -> Iterator[Outcome]:
-    for (word, text), voice in product(texts, VOICES):
+    for (word, text), voice in product(texts, HELD_OUT_VOICES):
         said = said_by(voice, text, word, folder)
-        sound = np.pad(said.samples * np.float32(0.4), (BREATH, SAMPLE_RATE * 3 // 2))
+        sound = np.pad(said.samples * np.float32(0.4), (BREATH_SAMPLES, SAMPLE_RATE * 3 // 2))
         if room is not None:
             sound = mix(sound, excerpt(room, len(sound), text), 12.0)
         end = said.ends[0] if said.ends else 0.0
         last = float(np.flatnonzero(np.abs(said.samples) > 0.02)[-1]) / SAMPLE_RATE
-        yield _outcome(ear, recognizer, sound, end, last)
+        yield _outcome(recogniser, reader, sound, end, last)
 
 
-def _outcome(ear: Recogniser, recognizer: IntentReader, sound: Clip, end: float, last: float) -> Outcome:
-    listener, looks = Listener(ear, recognizer, valid=lambda: HOLDING), []
-    for at in range(0, len(sound), PIECE):
-        for piece in listener.listen(sound[at : at + PIECE]):
-            if isinstance(piece, Utterance):
+def _outcome(recogniser: Recogniser, reader: IntentReader, sound: Clip, end: float, last: float) -> Outcome:
+    listening, looks = Hearing(recogniser, reader), []
+    for at in range(0, len(sound), MICROPHONE_BLOCK):
+        for piece in listening.listen(sound[at : at + MICROPHONE_BLOCK], HOLDING_INTENTS):
+            if isinstance(piece.content, Utterance):
                 continue
             began = time.thread_time()
-            understood = listener.hear(piece, HOLDING)
-            if isinstance(piece, KeywordCue):
+            understood = listening.hear(piece, HOLDING_INTENTS)
+            if isinstance(piece.content, KeywordCue):
                 looks.append(time.thread_time() - began)
-            seconds = (piece.decided - BREATH) / SAMPLE_RATE
+            seconds = (piece.decided - BREATH_SAMPLES) / SAMPLE_RATE
             if understood is not None and seconds < last:
                 return Outcome(seconds - end, tuple(looks))
     return Outcome(None, tuple(looks))

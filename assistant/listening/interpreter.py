@@ -1,0 +1,184 @@
+"""The interpreter: from sounds to what was meant. The recogniser's thread owns it, or the one loop of a rehearsal.
+
+It knows nothing of what the loop has done: the loop tells by the intents that it calls valid.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import assert_never
+
+from assistant.listening.background_speech import BACKGROUND_SAMPLES, BackgroundSpeech
+from assistant.listening.decision import Decision, doubted_no
+from assistant.listening.sounds import (
+    BargeInSuspected,
+    DoubleTalkChanged,
+    EndpointHint,
+    HeardSound,
+    Interpretation,
+    Overheard,
+    Understood,
+)
+from assistant.listening.speculation import SPECULATION_SAMPLES, SpeculativeReading
+from assistant.listening.transcription import transcribe
+from assistant.listening.urgent import URGENT_INTENTS, barge_in, urgent_sentences
+from assistant.operating_points import SPECULATE_AFTER
+from assistant.states import VALID, State
+from audio.asr.early import EarlyCommand, EarlyCommandDetector
+from audio.asr.engine import Recogniser, Transcript
+from audio.asr.partials import PartialCue
+from audio.keywords.watch import KeywordCue
+from audio.samples import SAMPLE_RATE, Clip, faint_noise, peak_level_db
+from audio.vad.endpoint import EndpointCandidate
+from audio.vad.utterance import SpeechBegan, Utterance
+from intents.model import Intent, Reading
+from intents.phrases.completeness import Completeness, completeness
+from intents.phrases.mid_speech import mid_utterance_command
+from intents.reader import IntentReader
+
+AFTER_ACTING: frozenset[str] = frozenset({Intent.RED_FLAG})
+"""The valid intents of an utterance that was acted on: what else is in it is read for red flags alone."""
+WARM_UP_TEXT = "nothing that anybody says here"
+"""A text that no template has, read once at start so that every model is loaded before the first utterance."""
+NO_TRANSCRIPT = Transcript("", 0.0, None, 0.0, 0.0)
+"""The transcript of silence."""
+SCREENING_INTENTS = VALID[State.SCREENING]
+
+
+class Interpreter:
+    """Recogniser, decision and the memory of what was said lately. An utterance acts once."""
+
+    def __init__(self, recogniser: Recogniser, reader: IntentReader, threshold: float | None = None) -> None:
+        """`threshold`: the confidence from which a reading counts, 0 to 1; None: the calibrated operating points."""
+        self._recogniser, self._reader = recogniser, reader
+        self._decision = Decision(reader, threshold)
+        self._early = EarlyCommandDetector(recogniser)
+        self._background = BackgroundSpeech()
+        self._speculation: SpeculativeReading | None = None
+        self._acted: int | None = None
+        self._speculated: int | None = None
+
+    def warm_up(self, valid: Collection[str] | None) -> None:
+        """Load and compute now what the first utterance would wait for, where these intents are valid."""
+        # Given a transcript, a streaming recogniser is not asked: another thread may be streaming to it.
+        transcribe(self._recogniser, self._reader, faint_noise(SAMPLE_RATE), valid, NO_TRANSCRIPT)
+        self._reader.read(WARM_UP_TEXT, valid)
+
+    def hear(self, sound: HeardSound, valid: Collection[str] | None) -> list[Interpretation]:
+        """What a sound means, of the intents that are valid now, and what follows from it for the endpoint.
+
+        A part of an utterance may be left out when there is no time for it. With AFTER_ACTING as the valid intents, or
+        once a part of it has acted, an utterance is read for red flags alone.
+        """
+        content = sound.content
+        match content:
+            case SpeechBegan() | BargeInSuspected() | DoubleTalkChanged():
+                return []
+            case Utterance():
+                if sound.utterance == self._acted or valid == AFTER_ACTING:
+                    return self._hear_rest(sound, content)
+                return self._hear_utterance(sound, content, valid)
+            case _ if sound.utterance == self._acted:
+                return []
+            case EndpointCandidate():
+                return self._hear_candidate(sound, content, valid)
+            case PartialCue():
+                urgent = urgent_sentences(self._reader, valid)
+                return self._act(sound, self._early.confirm(content, urgent), valid)
+            case KeywordCue():
+                return self._hear_keyword(sound, content, valid)
+            case _:
+                assert_never(content)
+
+    def _hear_utterance(
+        self, sound: HeardSound, utterance: Utterance, valid: Collection[str] | None
+    ) -> list[Interpretation]:
+        speech = (utterance.until - utterance.began) / SAMPLE_RATE
+        reading = self._understand(sound, utterance, valid)
+        reading = doubted_no(reading, speech, self._background.prominence_db(utterance))
+        if reading.intent is None or reading.needs_confirmation:
+            level = utterance.peak_db
+            reading = barge_in(sound, utterance, level, valid, self._reader, self._background) or reading
+        found: list[Interpretation] = [self._understood(sound, reading, utterance.began, utterance.until)]
+        for_another = reading.intent is None or (reading.intent != Intent.NO and valid == SCREENING_INTENTS)
+        if for_another and not sound.echo_possible:
+            self._background.add(utterance)
+            found.append(Overheard(utterance))
+        return found
+
+    def _hear_rest(self, sound: HeardSound, utterance: Utterance) -> list[Interpretation]:
+        reading = self._understand(sound, utterance, AFTER_ACTING)
+        return [self._understood(sound, reading, utterance.began, utterance.until)] if reading.intent else []
+
+    def _understand(self, sound: HeardSound, utterance: Utterance, valid: Collection[str] | None) -> Reading:
+        amid = self._background.is_amid(utterance.began, utterance.peak_db)
+        if self._speculation is not None and self._speculation.is_of(utterance, valid):
+            heard = self._speculation.heard
+        else:
+            heard = self._transcribe(utterance.samples, valid, sound.streamed)
+        return self._decision.reading(heard, valid, amid=amid)
+
+    def _hear_candidate(
+        self, sound: HeardSound, candidate: EndpointCandidate, valid: Collection[str] | None
+    ) -> list[Interpretation]:
+        hints: list[Interpretation] = []
+        # Over Limber's own voice nothing is as urgent as "stop"; where it is silent, an answer is.
+        if not sound.echo.output_playing and self._may_speculate(candidate):
+            hints = self._speculate(sound, candidate, valid)
+            if not sound.streaming:
+                return hints
+        ruled_out = self._speculation is not None and self._speculation.rules_out(URGENT_INTENTS, candidate)
+        urgent = [] if ruled_out else urgent_sentences(self._reader, valid)
+        acts = self._act(sound, self._early.look(candidate, urgent), valid) if urgent else []
+        if not acts and candidate.decided - candidate.until >= SPECULATE_AFTER and self._may_speculate(candidate):
+            hints += self._speculate(sound, candidate, valid)
+        return [*hints, *acts]
+
+    def _may_speculate(self, candidate: EndpointCandidate) -> bool:
+        return candidate.until != self._speculated and len(candidate.whole) <= SPECULATION_SAMPLES
+
+    def _speculate(
+        self, sound: HeardSound, candidate: EndpointCandidate, valid: Collection[str] | None
+    ) -> list[Interpretation]:
+        """Recognise what may be all before it is sure to be; the hint for the endpoint, if its words tell one."""
+        self._speculated = candidate.until
+        if sound.streaming:  # the streaming recogniser has not done yet
+            sentences = self._reader.speech_grammar.sentences(valid)
+            heard = self._recogniser.recognise_partial(candidate.samples, sentences) if candidate.brief else None
+            complete = Completeness.UNKNOWN if heard is None else completeness(heard.text, valid)
+        else:
+            transcript = self._transcribe(candidate.whole, valid)
+            meant = self._decision.reading(transcript, valid)
+            self._speculation = speculation = SpeculativeReading(candidate, valid, transcript, meant)
+            if speculation.surely in URGENT_INTENTS:
+                self._early.expect(candidate, speculation.meant.text)
+            complete = speculation.complete
+        return [] if complete is Completeness.UNKNOWN else [EndpointHint(candidate, complete is Completeness.COMPLETE)]
+
+    def _hear_keyword(self, sound: HeardSound, cue: KeywordCue, valid: Collection[str] | None) -> list[Interpretation]:
+        phrase = cue.phrase
+        # Whoever has talked for long, or is talked to, seldom means Limber: then it waits for a gap or the end.
+        long = phrase.decided - phrase.utterance >= BACKGROUND_SAMPLES
+        if long or self._background.is_amid(phrase.utterance, peak_level_db(phrase.samples)):
+            return []
+        urgent = urgent_sentences(self._reader, valid)
+        early = self._early.spotted(cue, lambda text: mid_utterance_command(text, cue.words, urgent))
+        return self._act(sound, early, valid)
+
+    def _act(
+        self, sound: HeardSound, early: EarlyCommand | None, valid: Collection[str] | None
+    ) -> list[Interpretation]:
+        if early is None:
+            return []
+        reading = self._reader.read(early.sentence, valid)
+        if reading.intent not in URGENT_INTENTS:
+            return []
+        self._acted = sound.utterance
+        return [self._understood(sound, replace(reading, confidence=early.confidence), early.began, early.until)]
+
+    def _understood(self, sound: HeardSound, reading: Reading, began: int, until: int) -> Understood:
+        return Understood(reading, began, until, sound.utterance, sound.echo_possible)
+
+    def _transcribe(
+        self, samples: Clip, valid: Collection[str] | None, streamed: Transcript | None = None
+    ) -> Transcript:
+        return transcribe(self._recogniser, self._reader, samples, valid, streamed)

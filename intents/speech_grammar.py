@@ -1,0 +1,105 @@
+"""What a speech recogniser is told to expect: sentences, the graph it searches, and the grammar of the wake phrase.
+
+Every sentence comes from the templates and short sentences that `IntentReader` reads, so that what is recognised can
+be read.
+"""
+
+from collections.abc import Collection, Mapping
+from functools import cached_property
+
+from intents.grammar.bigrams import Bigrams, built_in_bigrams
+from intents.grammar.graph import Graph, listed_graph
+from intents.grammar.wake_grammar import WakeGrammar
+from intents.grammar.walk import Walk
+from intents.model import Intent, Reading, asked_intents
+from intents.phrases.short import short_sentences, short_sentences_by_intent, sound_alikes
+from intents.phrases.wake import WakePhrase
+from intents.text.normalize import words_of
+
+OTHERS_LENGTH = 4
+"""Length in words up to which sentences of a caller's own templates are listed for a recogniser."""
+SOUND_ALIKE_INTENT = "Nothing"
+"""The intent that `SpeechGrammar.walk` gives to common words that only sound like a command."""
+SOUND_ALIKE_PENALTY = 1.0
+"""Penalty of a sound-alike against a command, as natural log-probability: such a word is said less often here."""
+GOODBYE_PENALTY = 3.0
+"""Penalty of a goodbye, as natural log-probability: a goodbye ends the session, and "five" sounds much like "bye"."""
+
+
+class SpeechGrammar:
+    """The grammars of speech for one set of templates; `IntentReader.speech_grammar` has that of a reader."""
+
+    def __init__(self, coach: Graph | None, others: Graph | None, wake: WakePhrase) -> None:
+        """`coach`: the graph of the built-in templates; `others`: that of a caller's own; None: not in use."""
+        self._coach = coach
+        self._others = others
+        self._wake = wake
+        self._common: dict[frozenset[str] | None, Mapping[str, float]] = {}
+        self._wake_grammars: dict[frozenset[str], WakeGrammar] = {}
+
+    def sentences(self, valid: Collection[str] | None = None, limit: int = 500) -> tuple[str, ...]:
+        """Short sentences of the valid intents (None: of all), the likeliest first.
+
+        At most `limit` sentences of the built-in templates and `limit` of others: neither crowds out the other.
+        """
+        found: dict[str, None] = {}
+        if self._coach:
+            found.update(dict.fromkeys(short_sentences(frozenset(asked_intents(valid)))))
+            if valid is None or Intent.WAKE in valid:
+                found[self._wake.text] = None
+            found = dict.fromkeys(tuple(found)[:limit])
+        if self._others:
+            drawn = sorted(self._others.sentences(valid, OTHERS_LENGTH), key=lambda words: (len(words), words))
+            found.update((" ".join(words), None) for words in drawn[:limit])
+        return tuple(found)
+
+    def common_phrases(self, valid: Collection[str] | None = None) -> Mapping[str, float]:
+        """What is likeliest to be said: `sentences`, spelled as in `walk`, and common words that only sound like them.
+
+        To each its penalty, a natural log-probability from 0 up.
+        """
+        key = None if valid is None else frozenset(valid)
+        if key not in self._common:
+            others = dict.fromkeys(sound_alikes(), SOUND_ALIKE_PENALTY) if self._coach else {}
+            said = {" ".join(words_of(text)): 0.0 for text in self.sentences(valid)}
+            farewells = {text: GOODBYE_PENALTY for text in short_sentences_by_intent()[Intent.GOODBYE] if text in said}
+            self._common[key] = others | said | farewells
+        return self._common[key]
+
+    @cached_property
+    def walk(self) -> Walk:
+        """All sentences of all templates, word by word, as the graph that a closed-set recogniser searches."""
+        graphs = [graph for graph in (self._coach, self._others) if graph]
+        if self._coach:
+            # Some short sentences are in the templates only with filler words between.
+            common = [
+                (intent, words_of(text)) for intent, texts in short_sentences_by_intent().items() for text in texts
+            ]
+            others = [(SOUND_ALIKE_INTENT, [word]) for word in sorted(sound_alikes())]
+            graphs.append(listed_graph([(Intent.WAKE, words_of(self._wake.text)), *common, *others]))
+        return Walk(graphs)
+
+    @property
+    def fallback_grammar(self) -> Bigrams | None:
+        """The wider grammar for commands and symptoms that no template has; None without the built-in templates."""
+        return built_in_bigrams() if self._coach else None
+
+    def intent_mask(self, valid: Collection[str] | None) -> int:
+        """The valid intents as bits of `walk`; None stands for all but `Digits`, which are valid only where named."""
+        walk = self.walk
+        return (
+            walk.intent_mask(None) & ~walk.intent_mask({Intent.DIGITS})
+            if valid is None
+            else walk.intent_mask({*valid, SOUND_ALIKE_INTENT})
+        )
+
+    def only_sounds_like(self, text: str, reading: Reading) -> bool:
+        """Whether `text`, a sentence of `walk` that was read as `reading`, is a sound-alike rather than a command."""
+        return text in sound_alikes() and reading.confidence < 1
+
+    def wake_grammar(self, requests: Collection[str]) -> WakeGrammar:
+        """The wake phrase alone, or before one of these requests in the same breath."""
+        key = frozenset(requests)
+        if key not in self._wake_grammars:
+            self._wake_grammars[key] = WakeGrammar(self._wake, self.walk, self.intent_mask(key - {Intent.WAKE}))
+        return self._wake_grammars[key]
