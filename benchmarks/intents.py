@@ -131,9 +131,9 @@ counts.
 4. For texts of up to three words, the nearest sentence of one or two words, compared by letters and by sound
    (`intents/likeness/nearest.py`), from a similarity of {nearest} on.
 5. A linear classifier over words, word pairs and character n-grams (`intents/likeness/intent_classifier.py`), among all
-   valid intents and "none of them", from a probability of {learned} on. The classifier never fills a slot; the word lists
-   of the templates do. From a probability of {sure} on the classifier also overrules a template that fills no slot,
-   except for stop, pause, goodbye and "that hurts".
+   valid intents and "none of them", from a probability of {learned} on. The classifier never fills a slot; the word
+   lists of the templates do. From a probability of {sure} on the classifier also overrules a template that fills no
+   slot, except for stop, pause, goodbye and "that hurts".
 6. For template files other than Limber's own, the nearest sentence by letters (`intents/grammar/align.py`), from a
    similarity of {aligned} on.
 
