@@ -92,41 +92,57 @@ def _phrases(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-_INTENTS_TEXT = """# What is understood
+_INTENTS_TEXT = """# Intents: what is understood from text
 
-Written by `benchmarks/intents.py`. The phrases were written without sight of the templates; each is read with the
-intents that are valid in its state, and counts when the intent and every slot are right.
+`python -m benchmarks.intents` measures these figures and writes this page. Each phrase is read with the intents that
+are valid in its dialogue state. A phrase counts as understood when the intent and every slot are right.
 
-| | templates alone | with several sentences, nearest sentence and learned model |
+| | templates alone | templates and all further steps (below) |
 | --- | --- | --- |
 | commands understood, of {commands} | {exact:.1%} | {all:.1%} |
-| other speech taken for a command, of {others} | {taken_exact} | {taken_all} |
+| false accepts: other talk taken for a command, of {others} | {taken_exact} | {taken_all} |
 
-These phrases are no longer unseen: the misses were used to generalise. While half of them still were, that half stood
-at 91.0 %. Expect new phrases to fare like that, or like the following set.
+The phrases of this table were written without sight of the templates, but are no longer held out: their errors were
+used to generalise the templates and the training data. While half of the phrases were still held out, 91.0 % of that
+half were understood. Expect new phrases to fare like that half, or like the following set.
 
-`benchmarks/phrases_unseen.jsonl` holds phrases whose misses nobody has looked at, hard on purpose: idioms, reasons,
-foreign grammar, words of commands in other talk. What is taught keeps clear of them, and of near copies. Of its
-{unseen_commands} commands {understood:.1%} are understood and {flagged} are taken for a red flag. Of its
-{unseen_others} other phrases {unseen_taken} are taken for a command and {unseen_flagged} for a red flag.
+`benchmarks/phrases_unseen.jsonl` is held out: nobody has looked at its errors, and training avoids its phrases and near
+copies of them. It is hard on purpose: idioms, reasons, non-native grammar, and words of commands in other talk.
 
-Loading takes {load:.2f} s, reading {median:.1f} ms (median) and {slow:.1f} ms (99 of 100); {memory} MB resident.
+| `benchmarks/phrases_unseen.jsonl` | |
+| --- | --- |
+| commands understood, of {unseen_commands} | {understood:.1%} |
+| commands taken for a red flag | {flagged} |
+| other phrases taken for a command, of {unseen_others} | {unseen_taken} |
+| other phrases taken for a red flag | {unseen_flagged} |
+
+Loading the reader takes {load:.2f} s, and reading one phrase {median:.1f} ms (median; 99th percentile {slow:.1f} ms).
+The process takes {memory} MB of resident memory.
 
 ## How a text is read
-1. Red flags first, on the free text.
-2. Whole sentences of the templates (`intents/en/`), as a word graph: every word is accounted for, or is one of the
-   phrases that may stand anywhere. Confidence 1.
-3. Up to three whole sentences in a row ("that's lovely, next one please").
-4. Up to three words: the nearest sentence of one or two words by letters and by sound, from {nearest} on.
-5. A linear model over words, word pairs and runs of letters (`intents/learned.py`), from a probability of {learned} on,
-   against all other valid intents and "nothing". It never fills a slot by itself: the lists of the templates do.
-   From {sure} on it also outdoes a template that fills no slot, except stop, pause, goodbye and "that hurts".
-6. Other templates than Limber's own: the nearest sentence letter by letter (`intents/align.py`), from {aligned} on.
 
-`script/train-intents` writes the stored graph and trains the model after a change of the templates.
+A red flag takes precedence, then a whole sentence of the templates. Of the further steps the most confident reading
+counts.
+
+1. Red flags are looked for first, anywhere in the text ([red_flags.md](red_flags.md)).
+2. A whole sentence of the templates (`intents/en/templates/`), matched in a word graph (`intents/grammar/`). Every word
+   of the text must be matched, or belong to a filler phrase that may stand anywhere. The confidence is 1.
+3. Up to three whole sentences in a row ("that's lovely, next one please").
+4. For texts of up to three words, the nearest sentence of one or two words, compared by letters and by sound
+   (`intents/likeness/nearest.py`), from a similarity of {nearest} on.
+5. A linear classifier over words, word pairs and character n-grams (`intents/likeness/intent_classifier.py`), among all
+   valid intents and "none of them", from a probability of {learned} on. The classifier never fills a slot; the word
+   lists of the templates do. From a probability of {sure} on the classifier also overrules a template that fills no
+   slot, except for stop, pause, goodbye and "that hurts".
+6. For template files other than Limber's own, the nearest sentence by letters (`intents/grammar/align.py`), from a
+   similarity of {aligned} on.
+
+`script/train-intents` writes the stored word graph and trains the classifier; run it after every change of the
+templates.
 
 ## Recall by intent
-| intent | phrases | templates alone | all |
+
+| intent | phrases | templates alone | all steps |
 | --- | --- | --- | --- |
 {rows}
 """

@@ -22,7 +22,11 @@ LEFT_OUT_PARTS = 2
 
 RED_FLAGS_HEAD = """# Red flags: what is found
 
-Made by `python -m benchmarks.red_flags`; the second stage is trained by `python -m benchmarks.train_red_flags`.
+`python -m benchmarks.red_flags` measures these figures and writes this page. A red flag is found in two stages: rules
+over concepts (`intents/red_flags/detect.py`, `intents/en/red_flags/`), and a classifier
+(`intents/red_flags/red_flag_classifier.py`) that `python -m benchmarks.training.red_flag_model` trains.
+
+In the tables, "found" counts a phrase that raises any red flag, and "as this flag" a phrase that raises its own.
 
 """
 
@@ -40,11 +44,11 @@ def unseen_phrases() -> Iterator[str]:
     labelled = labelled_phrases(RED_FLAGS_UNSEEN)
     others = [text for flag, text in labelled if not flag]
     wrong = sum(find_red_flag(text) is not None for text in others)
-    yield "## Phrases kept back: `benchmarks/red_flags_unseen.txt`\n"
-    yield "Neither the lexicons nor training saw them. But they were written beside the newest training phrases and"
-    yield "the thresholds were chosen with their figures in view: what strangers say is found somewhat less often.\n"
+    yield "## Phrases kept back from the lexicons and from training: `benchmarks/red_flags_unseen.txt`\n"
+    yield "These phrases were written together with the newest training phrases, and the thresholds were chosen with"
+    yield "the figures of this table in view. So expect the phrases of strangers to be found somewhat less often.\n"
     yield from table([each for each in labelled if each[0]], find_red_flag)
-    yield f"\nOf {len(others)} phrases that are none, {wrong} ({wrong / len(others):.1%}) are taken for one.\n"
+    yield f"\nFalse accepts: {wrong} of {len(others)} phrases that are no red flag ({wrong / len(others):.1%}).\n"
 
 
 def shared_phrases(folder: Path) -> Iterator[str]:
@@ -52,7 +56,7 @@ def shared_phrases(folder: Path) -> Iterator[str]:
     wanted = [(line["flag"], line["text"]) for line in read(folder / "red_flags.jsonl")]
     yield "## Phrases written without sight of the lexicons\n"
     yield from table(wanted, find_red_flag)
-    yield "\n| no red flag | phrases | taken for one |\n| --- | ---: | ---: |"
+    yield "\n| no red flag | phrases | false accepts |\n| --- | ---: | ---: |"
     for name in ("not_red_flags", "commands", "not_commands"):
         texts = [line["text"] for line in read(folder / f"{name}.jsonl")]
         wrong = sum(find_red_flag(text) is not None for text in texts)
@@ -61,8 +65,8 @@ def shared_phrases(folder: Path) -> Iterator[str]:
     for _, text in wanted:
         find_red_flag(text)
     each = (time.process_time() - began) / len(wanted)
-    yield f"\nRules alone find {share(wanted, ruled)}; both stages {share(wanted, find_red_flag)}."
-    yield f"{each * 1000:.1f} ms of processor time a phrase on the machine that made this page.\n"
+    yield f"\nThe rules alone find {share(wanted, ruled)} of the red flags, both stages {share(wanted, find_red_flag)}."
+    yield f"One phrase takes {each * 1000:.1f} ms of processor time on the machine that wrote this page.\n"
 
 
 def left_out_phrases() -> Iterator[str]:
@@ -74,11 +78,12 @@ def left_out_phrases() -> Iterator[str]:
         classifier = train([each for at, each in enumerate(labelled) if at % LEFT_OUT_PARTS != fold])
         for _, text in labelled[fold::LEFT_OUT_PARTS]:
             found[text] = judged(signs_in(text), classifier)
-    yield f"## The project's own phrases, each left out of training once ({LEFT_OUT_PARTS} parts)\n"
+    yield f"## Training phrases, by {LEFT_OUT_PARTS}-fold cross-validation\n"
+    yield "Each phrase is judged by a classifier that was trained without it.\n"
     yield from table([each for each in labelled if each[0]], found.__getitem__)
     others = [text for flag, text in labelled if not flag]
     wrong = sum(found[text] is not None for text in others)
-    yield f"\nOf {len(others)} phrases that are none, {wrong} ({wrong / len(others):.1%}) are taken for one."
+    yield f"\nFalse accepts: {wrong} of {len(others)} phrases that are no red flag ({wrong / len(others):.1%})."
 
 
 def ruled(text: str) -> str | None:

@@ -168,22 +168,21 @@ def stop(lab: Lab, rooms: Sequence[str], _: float) -> Section:
     for field, values in (("", ("",)), ("room", rooms), ("word", ("stop", "pause")), ("over", ("counting", "speech"))):
         for value in values:
             row = [_share(said, level=level, **({field: value} if field else {})) for level in ECHO_LEVELS]
-            table.append(f"| {value or 'all'} | " + " | ".join(map(str, row)) + " |")
+            table.append(f"| {f'{field}: {value}' if field else 'all'} | " + " | ".join(map(str, row)) + " |")
     for name, field in (
-        ("end of the word to silence, s", "silent"),
-        ("end of the word to the decision, s", "decided"),
-        ("onset to ducked, s", "ducked"),
+        ("end of the word to silence", "silent"),
+        ("end of the word to the decision", "decided"),
+        ("onset of the word to ducking", "ducked"),
     ):
-        table.append(
-            f"| {name}: median / 95 % | " + " | ".join(_times(said, field, level) for level in ECHO_LEVELS) + " |"
-        )
+        times = " | ".join(_times(said, field, level) for level in ECHO_LEVELS)
+        table.append(f"| {name}: median / 95th percentile, s | {times} |")
     counts, inexact = (sum(line.get(name, 0) for line in lines) for name in ("counts", "inexact"))
     series = [
         Series(room, [(level, _share(said, level=level, room=room).percent) for level in ECHO_LEVELS]) for room in rooms
     ]
     levels = Axis("Limber's voice over the person's, dB", 0, 12, ECHO_LEVELS)
     drawing = plot('"Stop" and "pause" heard', levels, Axis("%", 50, 100, range(50, 101, 10)), series)
-    table += ["", f"Counts that were not a second after the one before: {inexact} of {counts}."]
+    table += ["", f"Counts that did not begin exactly one second after the count before: {inexact} of {counts}."]
     return Section(table, {"barge_in.svg": drawing})
 
 
@@ -206,12 +205,13 @@ def alike(lab: Lab, rooms: Sequence[str], _: float) -> Section:
             said += lab.play(f"alike {room} {who}", Surroundings(room, 0.0, echo=True), words, "others")
     taken = [line for line in said if {"Stop", "Pause"} & set(line.get("intents", ()))]
     which = ", ".join(sorted({line["word"] for line in taken})) or "none"
-    return Section([f"Taken for one of them: {Share(len(taken), sum('word' in line for line in said))}: {which}."])
+    accepted = Share(len(taken), sum("word" in line for line in said))
+    return Section([f'Taken for "stop" or "pause": {accepted}: {which}.'])
 
 
 def by_itself(lab: Lab, rooms: Sequence[str], minutes: float) -> Section:
     """Nobody is there."""
-    table = ["| room | canceller | minutes | commands to itself | ducked |", "| --- | --- | --- | --- | --- |"]
+    table = ["| room | canceller | minutes | false accepts | false duckings |", "| --- | --- | --- | --- | --- |"]
     for room in rooms:
         for mode in ALONE_SHARE:
             around, lasts = Surroundings(room, 6.0, echo=True), minutes * ALONE_SHARE[mode]
@@ -245,19 +245,19 @@ def on_a_card(lab: Lab, _: Sequence[str], __: float) -> Section:
     (whole,) = (line for line in lines if "minutes" in line)
     heard = Share(sum(line["right"] for line in said), len(said))
     rows = [
-        f"| heard, Limber {looped_card.ECHO_LEVEL:g} dB louder than the person | {heard} |",
-        f"| acted on that nobody said, in {whole['minutes']:.0f} min | {len(whole['false'])} |",
+        f"| recognised, Limber {looped_card.ECHO_LEVEL:g} dB louder than the person | {heard} |",
+        f"| false accepts in {whole['minutes']:.0f} min | {len(whole['false'])} |",
         f"| frames that the speaker missed | {sum(whole['missed'])} |",
     ]
     for name, field, those in (
         ("end of the word to silence", "silent", said),
         ("end of the word to the decision", "decided", said),
-        ("onset to ducked", "ducked", said),
+        ("onset of the word to ducking", "ducked", said),
         ("end of a request to the first sound of its answer", "answered", waits),
     ):
         times = [line[field] for line in those if line.get(field) is not None]
         spread = f"{statistics.median(times):.2f} / {np.quantile(times, 0.95):.2f}" if times else "-"
-        rows.append(f"| {name}, s: median / 95 % | {spread} ({len(times)} of {len(those)}) |")
+        rows.append(f"| {name}: median / 95th percentile, s | {spread} ({len(times)} of {len(those)}) |")
     return Section(["| live | |", "| --- | --- |", *rows])
 
 

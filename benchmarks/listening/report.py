@@ -64,25 +64,27 @@ def orders_section(results: Sequence[Result]) -> Section:
     lines += _row("at the operating point, babble", "", *map(_short, noisy), _mean(noisy))
     lines += ["", f"{len(levels[CLEAN])} recordings; {_pace(results)}."]
     loss = measured[CLEAN].percent - strictly[CLEAN].percent, _average(kitchen) - _average(quiet)
-    lines += ["Asked for: clean 99.5, kitchen mean 98.8, at 6 dB 97.5, babble mean 95; at most 1.5 points lost at the"]
-    lines += [f"operating point (here {loss[0]:.1f} clean, {loss[1]:.1f} in the kitchen)."]
+    lines += ["Targets: clean 99.5 %, kitchen mean 98.8 %, kitchen 6 dB 97.5 %, babble mean 95 %; rejection at the"]
+    lines += [
+        f"operating point costs at most 1.5 points (measured: {loss[0]:.1f} clean, {loss[1]:.1f} in the kitchen)."
+    ]
     return Section(lines, {"hearing-levels.svg": _levels_plot(kitchen, crowd)})
 
 
 def others_section(results: Sequence[Result], meant: Sequence[Result]) -> Section:
     """What is accepted of what means nothing; `meant`: the orders, for the frontier."""
-    lines = [*_row("percent accepted at the operating point", "clean", "kitchen 12 dB"), _rule(3)]
+    lines = [*_row("false accepts at the operating point, percent", "clean", "kitchen 12 dB"), _rule(3)]
     for (group,), each in by(results, "group").items():
         lines += _row(group, *(str(accepted_wrongly(those)) for those in by(each, "condition").values()))
     plots = {}
     for grammar in ("coffee", "coach"):
         each = [result for result in results if result.group.startswith(grammar)]
         lines += _row(f"**{grammar}: all**", *(f"{accepted_wrongly(x)}" for x in by(each, "condition").values()))
-    lines += ["", "Asked for: at most 1 % for the coffee grammar."]
+    lines += ["", "Target: at most 1 % for the coffee grammar."]
     rejected = [result for result in results if result.group.startswith("coffee")]
     if meant and rejected:
         series, told = _frontiers(
-            meant, rejected, {"orders, clean": CLEAN, "orders, 12 dB": "kitchen 12", "6 dB": "kitchen 6"}
+            meant, rejected, {"orders, clean": CLEAN, "orders, 12 dB": "kitchen 12", "orders, 6 dB": "kitchen 6"}
         )
         lines += ["", *told]
         plots["hearing-orders-roc.svg"] = _roc("Orders accepted against other speech accepted", series)
@@ -102,10 +104,14 @@ def short_section(results: Sequence[Result]) -> Section:
         lines += _row(group, *(f"{share}" for those in split for share in (right(those), accepted_right(those))))
     rest = [result for result in results if not result.meant]
     if rest:
-        lines += ["", *_row("accepted wrongly", *(name for (name,) in conditions)), _rule(1 + len(conditions))]
+        lines += ["", *_row("false accepts, percent", *(name for (name,) in conditions)), _rule(1 + len(conditions))]
         for group, each in [*((name, each) for (name,), each in by(rest, "group").items()), ("**all**", rest)]:
             lines += _row(group, *(f"{accepted_wrongly(those)}" for those in by(each, "condition").values()))
-    lines += ["", "Right: at the operating point. Asked for: 97 clean, 93 at 12 dB, at most 1 accepted wrongly."]
+    lines += [
+        "",
+        "Right at 0: with `--threshold 0`; right: at the operating point.",
+        "Targets: 97 % right clean, 93 % at 12 dB, at most 1 % false accepts.",
+    ]
     if not (meant and rest):
         return Section(lines)
     series, told = _frontiers(meant, rest, {"clean": CLEAN, "kitchen 12 dB": "kitchen 12"})
@@ -123,38 +129,38 @@ def spoken_section(results: Sequence[Result]) -> Section:
             voices.setdefault(result.item.partition(":")[0], []).append(result)
         for voice, those in sorted(voices.items()):
             lines += _row(f"{group}, {voice}", *(f"{accepted_right(x)}" for x in by(those, "condition").values()))
-    lines += ["", f"Of what is right as text; {_pace(results)}."]
-    lines += ["Asked for: red flags 97 and 92, commands 96 and 92."]
+    lines += ["", f"Only phrases that are right as text are counted; {_pace(results)}."]
+    lines += ["Targets: red flags 97 % clean and 92 % in noise, commands 96 % and 92 %."]
     return Section(lines)
 
 
 def television_section(watched: Sequence[Hours]) -> Section:
     """False commands, by state."""
-    lines = [*_row("television", "hours", "false commands", "in ten hours", "which"), _rule(5)]
+    lines = [*_row("television", "hours", "false accepts", "per ten hours", "intents"), _rule(5)]
     for each in watched:
         count, which = len(each.commands), Counter(command["intent"] for command in each.commands)
         told = ", ".join(f"{intent} {times}" for intent, times in which.most_common())
         lines += _row(each.condition, f"{each.hours:.1f}", str(count), f"{10 * count / each.hours:.0f}", told)
-    lines += ["", "Asked for: at most 5 in ten hours in a session, 1 asleep. The first of them:", ""]
+    lines += ["", "Targets: at most 5 per ten hours in a session, 1 asleep. The first false accepts:", ""]
     for each in watched:
         for command in each.commands[:FIRST]:
             said = "; ".join(command["said"]) or "nothing"
             where = f"programme {command['programme']}, {command['at']} s"
-            heard = f"{command['intent']} ({command['confidence']:.2f}), heard as “{command['text']}”"
-            lines += [f"- {each.condition}: {heard}, while there was said: “{said}” ({where})"]
+            heard = f"{command['intent']} ({command['confidence']:.2f}), recognised as “{command['text']}”"
+            lines += [f"- {each.condition}: {heard}, while the television said: “{said}” ({where})"]
     return Section(lines)
 
 
 def screening_section(taken: Share) -> Section:
     """A "no" on television, while Limber asks about symptoms."""
-    lines = [*_row("a “no” on television taken for the answer", "percent"), _rule(2)]
-    return Section([*lines, *_row("after two other lines, before another", str(taken)), "", "Asked for: 0.1 at most."])
+    lines = [*_row("a “no” on television accepted as the answer", "percent"), _rule(2)]
+    return Section([*lines, *_row("after two other lines, before another", str(taken)), "", "Target: at most 0.1 %."])
 
 
 def confidence_section(results: Sequence[Result]) -> Section:
     """How often a confidence comes true, where half of what is heard is meant."""
     meant, others = ([each for each in results if each.meant is kind] for kind in (True, False))
-    lines = [*_row("confidence of what was accepted", "so many", "right, percent"), _rule(3)]
+    lines = [*_row("confidence of accepted utterances", "utterances", "right, percent"), _rule(3)]
     for low in range(50, 100, 10):
         inside = [each for each in results if each.accepted and low <= 100 * each.confidence < low + 10 + (low == 90)]
         correct = sum(each.accepted_right for each in inside) / len(meant)
@@ -164,14 +170,14 @@ def confidence_section(results: Sequence[Result]) -> Section:
             lines += _row(f"{low / 100:.1f} to {low / 100 + 0.1:.1f}", str(len(inside)), f"{true:.0f}")
     lines += [
         "",
-        f"Of {len(meant)} utterances that were meant and {len(others)} that were not, each half counted alike.",
+        f"Of {len(meant)} utterances that were meant and {len(others)} that were not; both kinds weigh the same.",
     ]
     return Section(lines)
 
 
 def cost_section(cost: Cost) -> Section:
     """Time and memory."""
-    lines = [*_row("cost", "here", "asked for"), _rule(3)]
+    lines = [*_row("cost", "measured", "target"), _rule(3)]
     count = len(cost.milliseconds)
     lines += _row(
         f"endpoint to intent, {count} utterances of about 1.5 s, one core, median", f"{cost.median:.0f} ms", "120"
@@ -227,7 +233,7 @@ def _levels_plot(kitchen: Sequence[Share], crowd: Sequence[Share]) -> str:
 def _pace(results: Sequence[Result]) -> str:
     heard, computed = sum(result.seconds for result in results), sum(result.computed for result in results)
     each = computed / len(results)
-    return f"{each:.2f} s of computing for {heard / len(results):.1f} s of sound on average"
+    return f"on average {each:.2f} s of computing time for {heard / len(results):.1f} s of sound"
 
 
 def _average(shares: Sequence[Share]) -> float:
