@@ -1,7 +1,11 @@
-"""What was heard and what is played: devices, the mixer, the segmenter, recognisers and the voice."""
+"""Sound in and sound out: devices, echo cancellation, voice activity, recognition, synthesis and the mixer.
+
+Arrays of sound are named in `samples`: `Samples` at 16 kHz for what is heard, `Clip` at 48 kHz for what is played.
+"""
 
 import os
 
-# The detector of voices shares its tiny network out among four threads, which costs eighteen times what it saves. Its
-# library takes no other number, and asks for the limit when it is loaded: hence here, before any of this room.
+# Silero's network (voice activity detection) divides a computation of microseconds among four threads of OpenMP, which
+# costs eighteen times what it saves. OpenMP reads this limit once, when the network's library is loaded: so it is set
+# here, before any module of this package.
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")

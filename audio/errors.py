@@ -1,5 +1,5 @@
-"""What can go wrong with sound: each message is one line and ends with the remedy."""
+"""The error of this package: its message is one line and ends with the remedy."""
 
 
 class AudioError(Exception):
-    """Anything about recordings, voices or devices that can be explained."""
+    """A fault of a recording, a voice, a model or a device that a person can do something about."""

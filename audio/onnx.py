@@ -1,4 +1,4 @@
-"""Networks of onnxruntime, opened with one thread."""
+"""Neural networks in ONNX files, opened by onnxruntime with one thread each."""
 
 from pathlib import Path
 
@@ -8,9 +8,9 @@ from audio.errors import AudioError
 
 
 def open_network(path: Path, remedy: str) -> onnxruntime.InferenceSession:
-    """A network from its file, one thread. Raises AudioError, which tells the remedy, when it is missing."""
+    """Open a network from its file. Raises AudioError, which ends with `remedy`, when the file is missing."""
     options = onnxruntime.SessionOptions()
-    # One thread: the other cores belong to the sound. Without the arena, memory returns after a long utterance.
+    # The other cores belong to the card's thread. Without the arena, a long utterance's memory is given back.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False
     options.enable_mem_pattern = False

@@ -1,80 +1,101 @@
-"""Takes Limber's own voice out of what the microphone hears, so that a person is near_end over it."""
+"""Acoustic echo cancellation with Speex: the near end without Limber's own voice, so that people are heard over it."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
 from audio.aec.double_talk import DoubleTalkDetector
-from audio.aec.interface import NOTHING_DBFS, Echo, EchoMode
+from audio.aec.interface import Echo, EchoMode
 from audio.aec.passthrough import SEARCHES, PassThrough
 from audio.aec.reference import FarEndReference
 from audio.aec.speex import AEC_FRAME, AEC_LATENCY, AEC_TAPS, FrameCutter, Speex, library
 from audio.frames import Frame
-from audio.samples import SAMPLE_RATE, Clip, level_db
+from audio.samples import SAMPLE_RATE, SILENCE_DBFS, Clip, Samples, level_db
 
 TAIL_SAMPLES = AEC_TAPS + 4 * AEC_FRAME
-"""Samples of silence at the speaker after which no echo of it is left to be near_end."""
+"""Samples of silence in the far end (0.58 s) after which no echo is left to be heard."""
 ECHO_DECAY_DB = 0.4
-"""dB by which an echo fades within FRAME samples, in a room with much of it."""
+"""Fall of the echo's assumed level in an AEC frame (16 ms), in dB: that of a very reverberant room."""
 RESIDUAL_DB = -24.0
-"""dB of the echo that may be left of it: what is softer is no voice."""
+"""Level of the residual echo after convergence, in dB below the echo; sound in the output below that is no voice."""
 CONVERGED_DB = -20.0
-"""dB to which the echo must have come down before the canceller is trusted ..."""
-IMPROVING_SHARE = 0.02
-"""... on average, of which each FRAME makes this share."""
-WORSENING_SHARE = 0.005
-"""The same where more is left than before: it may be that somebody speaks."""
+"""Average level of the residual echo, in dB below the echo, from which the filter counts as converged."""
+IMPROVING_SHARE, WORSENING_SHARE = 0.02, 0.005
+"""Weight of one AEC frame in that average: where less echo is left than before, and where more is.
+
+The second is smaller because more sound in the output may be somebody who speaks.
+"""
 HALF_CONVERGED_DB, FLOOR_MARGIN_DB = -12.0, 8.0
-"""From the first on, what is softer than the second above that average is no voice."""
+"""Average residual echo, in dB below the echo, from which the floor follows it, and the margin of the floor over it."""
 UNCONVERGED_FLOOR_DB = -60.0
-"""dB of the echo: before, nearly anything may be one."""
+"""The floor before that, in dB below the echo: then nearly anything may be a voice."""
 TRUSTED_AFTER = 15 * SAMPLE_RATE // AEC_FRAME
-"""Frames of echo after which it is trusted all the same: in noise nothing comes down so far."""
+"""AEC frames of echo (15 s) after which the filter counts as converged: in noise, no residual gets to CONVERGED_DB."""
 AUDIBLE_DBFS = -50.0
-"""dBFS from which there is an echo to learn from."""
+"""Level of the far end, in dBFS, from which there is an echo to adapt to."""
 DOUBT_FRAMES = SAMPLE_RATE // AEC_FRAME
-"""Frames for which what was near_end, and is, is doubtful after some of the sound was lost."""
+"""AEC frames (1 s) for which the filter does not count as converged after sound was lost."""
 RETRAINED_AT = (60, 120, 190)
-"""After so many frames of echo all that was near_end so far is learnt from again: it halves the time it takes."""
+"""AEC frames of echo after which a new filter is trained on all that was heard so far: it converges twice as fast."""
 TRAINING_PASSES = 3
-"""How often each time."""
+"""How often the new filter is given all of that."""
 
 
 class SpeexEchoCanceller:
-    """Speex, given what sounded when the microphone took its samples."""
+    """An `Echo` that cancels with Speex, given the far end aligned to the near end.
+
+    Threads: `play` from any one thread, everything else from the thread that calls `cancel`; see FarEndReference for
+    the hand-over between the two.
+    """
 
     latency = AEC_LATENCY
+    """Delay of the output, in samples at 16 kHz."""
 
     def __init__(self) -> None:
-        """Raises AudioError where the library is missing."""
-        self._residual_db, self._frames_learnt = 0.0, 0
-        self._echo, self._doubt, self._found = NOTHING_DBFS, 0, False
-        self._history: list[tuple[Clip, Clip]] = []
+        """Begin with a filter that knows nothing of the room. Raises AudioError where the library is missing."""
+        self._residual_db = 0.0
+        """Average level of the residual echo, in dB relative to the echo."""
+        self._frames_learnt = 0
+        """AEC frames of audible echo so far."""
+        self._echo_dbfs = SILENCE_DBFS
+        """Level of the echo in the near end, with its decay."""
+        self._doubt = 0
+        """AEC frames for which the filter is not trusted."""
+        self._found = False
+        """Whether the echo was ever found in the near end."""
+        self._history: list[tuple[Samples, Samples]] = []
+        """Both ends of every AEC frame so far, until the last retraining."""
         self._speex = Speex()
         self._detector = DoubleTalkDetector()
         self._reference = FarEndReference()
         self._frames = FrameCutter()
         self._before = np.zeros(AEC_FRAME, np.float32)
+        """The near end of the AEC frame before: what an output of AEC_LATENCY is compared with."""
         self._silent = TAIL_SAMPLES + AEC_FRAME
+        """Samples for which the far end has been silent."""
 
-    def play(self, samples: Clip) -> None:
-        """See `Echo`."""
-        self._reference.play(samples)
+    def play(self, far_end: Clip) -> None:
+        """Take the next frames that the speaker is given, from frame 0 on without gaps."""
+        self._reference.play(far_end)
 
-    def cancel(self, near_end: Clip, until: Frame) -> Clip:
-        """See `Echo`."""
+    def cancel(self, near_end: Samples, until: Frame) -> Samples:
+        """Take the next samples of the microphone; the AEC frames that are whole by now come out, without the echo.
+
+        `until`: the frame that left the speaker when the last of these samples was in the air.
+        """
         self._reference.observe(len(near_end), until)
         return np.concatenate([np.zeros(0, np.float32), *map(self._cancel, self._frames.cut(near_end))])
 
-    def _cancel(self, near_end: Clip) -> Clip:
+    def _cancel(self, near_end: Samples) -> Samples:
+        """Cancel one AEC frame; where no echo is left, the frame before comes out unchanged."""
         far_end = self._reference.take(AEC_FRAME)
         rested = self._silent > TAIL_SAMPLES
         self._silent = 0 if far_end.any() else self._silent + AEC_FRAME
         before, self._before = self._before, near_end
         if self._silent > TAIL_SAMPLES:
-            self._echo = NOTHING_DBFS
+            self._echo_dbfs = SILENCE_DBFS
             return before
-        if rested:  # it remembers a window from before its rest
+        if rested:  # the suppressor's window still holds sound from before the rest
             self._speex.cancel(before, np.zeros(AEC_FRAME, np.float32))
         moved = self._reference.align(near_end, far_end)
         self._found = self._found or self._reference.echo_found
@@ -91,8 +112,8 @@ class SpeexEchoCanceller:
         self._judge(before, far_end, clean)
         return clean
 
-    def _learn(self, near_end: Clip, far_end: Clip) -> None:
-        """Every so often begin anew, with all that was near_end so far."""
+    def _learn(self, near_end: Samples, far_end: Samples) -> None:
+        """Keep an AEC frame of both ends, and at RETRAINED_AT replace the filter by one trained on all of them."""
         if level_db(far_end) > AUDIBLE_DBFS:
             self._frames_learnt += 1
             if self._frames_learnt in RETRAINED_AT:
@@ -101,14 +122,14 @@ class SpeexEchoCanceller:
         if self._frames_learnt == RETRAINED_AT[-1]:
             self._history = []
 
-    def _judge(self, near_end: Clip, far_end: Clip, clean: Clip) -> None:
-        """How much echo there was, and how much of it is left."""
-        echo = level_db(near_end - clean)
-        self._echo = max(echo, self._echo - ECHO_DECAY_DB)
+    def _judge(self, near_end: Samples, far_end: Samples, clean: Samples) -> None:
+        """Measure how much echo an AEC frame held, and how much of it is left."""
+        echo_dbfs = level_db(near_end - clean)
+        self._echo_dbfs = max(echo_dbfs, self._echo_dbfs - ECHO_DECAY_DB)
         if self._frames_learnt < TRUSTED_AFTER and level_db(far_end) > AUDIBLE_DBFS:
             self._frames_learnt += self._frames_learnt >= RETRAINED_AT[-1]
-            better = level_db(clean) - level_db(near_end) - self._residual_db
-            self._residual_db += better * (IMPROVING_SHARE if better < 0 else WORSENING_SHARE)
+            change = level_db(clean) - level_db(near_end) - self._residual_db
+            self._residual_db += change * (IMPROVING_SHARE if change < 0 else WORSENING_SHARE)
 
     @property
     def _converged(self) -> bool:
@@ -116,37 +137,41 @@ class SpeexEchoCanceller:
 
     @property
     def echo_audible(self) -> bool:
-        """Until it has learnt the room, if there is an echo; and for a while after some of the sound was lost."""
+        """Whether the output may hold echo: until the filter has converged, and for a second after sound was lost.
+
+        Where no echo was found by SEARCHES searches, there is none.
+        """
         echoes = self._found or self._reference.searches < SEARCHES
         return (echoes and not self._converged) or self._doubt > 0
 
     @property
     def double_talk(self) -> bool:
-        """See `Echo`."""
+        """Whether somebody speaks over Limber's voice, judged by levels alone, while the echo is audible."""
         return self._detector.detected
 
     @property
     def output_playing(self) -> bool:
-        """See `Echo`."""
+        """Whether Limber's voice is playing, or its echo may not have died away yet."""
         return self._silent <= TAIL_SAMPLES
 
     @property
     def residual_floor(self) -> float:
-        """See `Echo`."""
+        """The level, in dBFS, under which sound in the output may be residual echo."""
         if self._frames_learnt >= TRUSTED_AFTER:
-            return self._echo + RESIDUAL_DB
-        return self._echo + (
+            return self._echo_dbfs + RESIDUAL_DB
+        return self._echo_dbfs + (
             max(RESIDUAL_DB, self._residual_db + FLOOR_MARGIN_DB)
             if self._residual_db < HALF_CONVERGED_DB
             else UNCONVERGED_FLOOR_DB
         )
 
 
-def pretrained(history: Sequence[tuple[Clip, Clip]]) -> Speex:
-    """One that has learnt from what was near_end and what was far_end, in order."""
+def pretrained(history: Sequence[tuple[Samples, Samples]]) -> Speex:
+    """Train a new filter on a history: near end and far end of successive AEC frames, given TRAINING_PASSES times."""
     speex, silence = Speex(), np.zeros(AEC_FRAME, np.float32)
-    for again in range(TRAINING_PASSES):
-        for _ in range(AEC_TAPS // AEC_FRAME + 1 if again else 0):
+    for training_pass in range(TRAINING_PASSES):
+        # Between two passes, silence for as long as the filter reaches back.
+        for _ in range(AEC_TAPS // AEC_FRAME + 1 if training_pass else 0):
             speex.cancel(silence, silence)
         for near_end, far_end in history:
             speex.cancel(near_end, far_end)
@@ -154,7 +179,7 @@ def pretrained(history: Sequence[tuple[Clip, Clip]]) -> Speex:
 
 
 def open_echo(mode: EchoMode) -> Echo:
-    """The canceller asked for. Raises AudioError where it was asked for by name and is not installed."""
+    """Open the canceller asked for. Raises AudioError where Speex is asked for by name and is not installed."""
     if mode == "off" or (mode == "auto" and library() is None):
         return PassThrough()
     return SpeexEchoCanceller()

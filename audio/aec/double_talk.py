@@ -1,7 +1,7 @@
-"""How loud Limber's own voice is in the microphone, and so whether somebody else speaks: what levels alone can tell.
+"""Double-talk detection by levels alone: how loud Limber's echo is in the microphone, and so whether somebody speaks.
 
-Where its voice cannot be taken away, or not yet, that is enough to make it softer for whoever speaks over it: the two
-are seldom loud in the same bands of frequency at the same moment.
+Where the echo cannot be cancelled, or not yet, this is enough to duck Limber's voice under whoever speaks over it: two
+voices are seldom loud in the same frequency bands at the same moment. `docs/barge_in.md` has the figures.
 """
 
 from collections import deque
@@ -10,66 +10,92 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.aec.speex import AEC_FRAME
-from audio.samples import SAMPLE_RATE, Clip
+from audio.samples import SAMPLE_RATE, Samples
 
-BANDS, LOWEST_HZ, HIGHEST_HZ = 16, 150, 6000
-"""Bands, and the Hz from the lowest to the highest, each as much wider than the one below."""
+BANDS = 16
+"""Frequency bands that are compared, each wider than the one below by one factor."""
+LOWEST_HZ, HIGHEST_HZ = 150, 6000
+"""Edges of the lowest and of the highest band, in Hz."""
 FAR_END_LOUD_DB = -65.0
-"""dB of full scale in a band from which there is a voice of its own to compare with."""
+"""Level of the far end in a band, in dBFS, from which its echo in that band is measured."""
 ECHO_FADE_DB = 1.2
-"""dB by which its echo fades within a frame, at least: a room with much of it takes 0.8 s for 60."""
-LEVEL_QUANTILE, LEVEL_STEP_DB, FIRST_LEVEL_STEP_DB = 0.95, 0.5, 3.0
-"""The share of its frames that are no louder than what is taken for its level; the dB by which that is corrected."""
+"""Least fall of the echo in an AEC frame (16 ms), in dB: a room with 0.8 s of reverberation to -60 dB."""
+LEVEL_QUANTILE = 0.95
+"""Share of the AEC frames whose echo is no louder than the level assumed for it."""
+LEVEL_STEP_DB, FIRST_LEVEL_STEP_DB = 0.5, 3.0
+"""Step by which the assumed level of the echo is corrected in an AEC frame, in dB: later, and in the first seconds."""
 LEVEL_KNOWN_FRAMES = 2 * SAMPLE_RATE // AEC_FRAME
-"""Frames of its own voice after which its level is known: two seconds."""
+"""AEC frames of Limber's speech (two seconds) after which the level of its echo counts as known."""
 EXCESS_DB = 5.0
-"""dB above that which are somebody else ..."""
-NEAR_END_LOUD_DB, NOISE_MARGIN_DB, NOISE_RISE_DB = -60.0, 10.0, 0.03
-"""... from so many dB of full scale on, and above the room's noise, which may rise by so many in a frame ..."""
+"""Excess over the assumed echo from which a band holds another voice, in dB."""
+NEAR_END_LOUD_DB = -60.0
+"""Level of the near end from which a band can hold another voice, in dBFS."""
+NOISE_MARGIN_DB = 10.0
+"""Excess over the room's noise from which a band can hold another voice, in dB."""
+NOISE_RISE_DB = 0.03
+"""Most rise of the assumed noise in an AEC frame, in dB; it falls at once."""
 EXCEEDING_BANDS = 2
-"""... in so many bands ..."""
+"""Bands with another voice from which an AEC frame holds one."""
 DECISION_FRAMES, EXCEEDING_FRAMES = 4, 3
-"""... in so many of the last frames."""
+"""Double-talk is detected where, of the last DECISION_FRAMES AEC frames, EXCEEDING_FRAMES hold another voice."""
 BAND_EDGES = np.round(np.geomspace(LOWEST_HZ, HIGHEST_HZ, BANDS + 1) / SAMPLE_RATE * 2 * AEC_FRAME).astype(np.int64)
+"""Edges of the bands, as indices into the spectrum of two AEC frames: shape (BANDS + 1,)."""
 BAND_WINDOW = np.hanning(2 * AEC_FRAME).astype(np.float32)
+"""Analysis window over two AEC frames: shape (2 * AEC_FRAME,)."""
+NO_ECHO_DB = -200.0
+"""Level of the far end before anything was played, in dBFS: below that of any sound."""
+BAND_SILENCE_POWER = 1e-20
+"""Power added to every band, so that silence has a logarithm (-200 dBFS)."""
 
 
 class DoubleTalkDetector:
-    """Compares what is near_end with what was far_end, frame by frame, in step to a hundredth of a second."""
+    """Detects double-talk: bands of the near end that exceed the predicted echo by EXCESS_DB, for a few AEC frames.
+
+    Takes both ends frame by frame, aligned to a hundredth of a second.
+    """
 
     def __init__(self) -> None:
+        """Begin with an unknown level of the echo."""
         self.forget()
 
     def forget(self) -> None:
-        """What comes now was far_end at another time."""
+        """Drop the measured level of the echo: from now on the far end has another delay."""
         self._near_end = self._far_end = np.zeros(AEC_FRAME, np.float32)
-        self._expected = np.full(BANDS, -200.0)
-        self._above = np.zeros(BANDS)
-        self._room = np.zeros(BANDS)
+        self._far_end_db = np.full(BANDS, NO_ECHO_DB)
+        """Level of the far end with its reverberation, in each band."""
+        self._echo_gain_db = np.zeros(BANDS)
+        """Gain from the far end to its echo, in each band: the LEVEL_QUANTILE over the frames so far."""
+        self._noise_db = np.zeros(BANDS)
+        """Level of the room's noise, in each band."""
         self._known = 0
-        self._over: deque[bool] = deque(maxlen=DECISION_FRAMES)
+        """AEC frames in which the far end was loud enough to measure its echo."""
+        self._exceeding: deque[bool] = deque(maxlen=DECISION_FRAMES)
 
-    def observe(self, near_end: Clip, far_end: Clip) -> None:
-        """The next FRAME samples of both, at 16 kHz: 16 ms."""
-        near_end_bands, far_end_bands = _bands(self._near_end, near_end), _bands(self._far_end, far_end)
+    def observe(self, near_end: Samples, far_end: Samples) -> None:
+        """Take the next AEC frame of both ends, each of shape (AEC_FRAME,)."""
+        near_end_db, far_end_db = _bands(self._near_end, near_end), _bands(self._far_end, far_end)
         self._near_end, self._far_end = near_end, far_end
-        self._expected = np.maximum(far_end_bands, self._expected - ECHO_FADE_DB)
-        above = near_end_bands - self._expected
-        own = far_end_bands > FAR_END_LOUD_DB
+        self._far_end_db = np.maximum(far_end_db, self._far_end_db - ECHO_FADE_DB)
+        gain_db = near_end_db - self._far_end_db
+        measured = far_end_db > FAR_END_LOUD_DB
         step = FIRST_LEVEL_STEP_DB if self._known < LEVEL_KNOWN_FRAMES else LEVEL_STEP_DB
-        self._above[own] += step * np.where(above > self._above, LEVEL_QUANTILE, LEVEL_QUANTILE - 1)[own]
-        self._known += bool(own.any())
-        self._room = np.minimum(near_end_bands, self._room + NOISE_RISE_DB)
-        loud = (near_end_bands > NEAR_END_LOUD_DB) & (near_end_bands > self._room + NOISE_MARGIN_DB)
-        self._over.append(int(np.sum(loud & (above > self._above + EXCESS_DB))) >= EXCEEDING_BANDS)
+        # Steps of these two sizes, up and down, end where that share of the frames is below.
+        self._echo_gain_db[measured] += (
+            step * np.where(gain_db > self._echo_gain_db, LEVEL_QUANTILE, LEVEL_QUANTILE - 1)[measured]
+        )
+        self._known += bool(measured.any())
+        self._noise_db = np.minimum(near_end_db, self._noise_db + NOISE_RISE_DB)
+        loud = (near_end_db > NEAR_END_LOUD_DB) & (near_end_db > self._noise_db + NOISE_MARGIN_DB)
+        exceeding = loud & (gain_db > self._echo_gain_db + EXCESS_DB)
+        self._exceeding.append(int(np.sum(exceeding)) >= EXCEEDING_BANDS)
 
     @property
     def detected(self) -> bool:
-        """Whether somebody speaks besides itself."""
-        return self._known >= LEVEL_KNOWN_FRAMES and sum(self._over) >= EXCEEDING_FRAMES
+        """Whether somebody speaks over Limber's voice; False while the level of the echo is not known."""
+        return self._known >= LEVEL_KNOWN_FRAMES and sum(self._exceeding) >= EXCEEDING_FRAMES
 
 
-def _bands(before: Clip, samples: Clip) -> NDArray[np.float64]:
-    """Decibels of full scale in each band, shape (BANDS,)."""
+def _bands(before: Samples, samples: Samples) -> NDArray[np.float64]:
+    """Measure the level of two successive AEC frames in each band, in dBFS: shape (BANDS,)."""
     power = np.square(np.abs(np.fft.rfft(np.concatenate([before, samples]) * BAND_WINDOW)), dtype=np.float64)
-    return 10 * np.log10(np.add.reduceat(power, BAND_EDGES)[:BANDS] / AEC_FRAME**2 + 1e-20)
+    return 10 * np.log10(np.add.reduceat(power, BAND_EDGES)[:BANDS] / AEC_FRAME**2 + BAND_SILENCE_POWER)

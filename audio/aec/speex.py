@@ -1,24 +1,23 @@
-"""Speex's echo canceller and residual echo suppressor: libspeexdsp, by ctypes.
+"""Speex's acoustic echo canceller and residual echo suppressor: libspeexdsp, called by ctypes.
 
-It wants 16-bit samples. Source: the headers speex_echo.h and speex_preprocess.h of speexdsp 1.2.
+The library takes 16-bit samples. Source of the numbers below: the headers speex_echo.h and speex_preprocess.h of
+speexdsp 1.2.
 """
 
 import ctypes
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from audio.errors import AudioError
-from audio.samples import SAMPLE_RATE, Clip
+from audio.samples import PCM_FULL_SCALE, PCM_MAX, SAMPLE_RATE, Samples
 
 AEC_FRAME = 256
-"""Samples it takes at once (16 ms)."""
+"""Samples that the canceller takes at once: an AEC frame of 16 ms at 16 kHz."""
 AEC_TAPS = 8192
-"""Samples of echo it can undo (half a second)."""
+"""Length of the adaptive filter, in samples at 16 kHz: half a second of echo can be cancelled."""
 AEC_LATENCY = AEC_FRAME
-"""Samples by which what comes out is behind what went in: the suppressor looks at overlapping windows."""
-AEC_FULL_SCALE = 32_768
+"""Delay of the output, in samples at 16 kHz: the suppressor works on overlapping windows."""
 
 _ECHO_SET_SAMPLING_RATE = 24
 _PREPROCESS_SET_NOISE_SUPPRESS = 18
@@ -26,17 +25,15 @@ _PREPROCESS_SET_ECHO_SUPPRESS = 20
 _PREPROCESS_SET_ECHO_SUPPRESS_ACTIVE = 22
 _PREPROCESS_SET_ECHO_STATE = 24
 
-SUPPRESS = -50
-"""dB by which what may be left of the echo is turned down while nobody else speaks."""
-SUPPRESS_ACTIVE = -12
-"""The same while somebody does."""
-
-_Samples = NDArray[np.float32]
+SUPPRESS_DB = -50
+"""Most attenuation of residual echo while nobody else speaks, in dB."""
+SUPPRESS_ACTIVE_DB = -12
+"""Most attenuation of residual echo during double-talk, in dB."""
 
 
 @cache
 def library() -> ctypes.CDLL | None:
-    """The library, with its signatures; None where it is not installed."""
+    """Load libspeexdsp with the signatures of its functions; None where it is not installed."""
     try:
         found = ctypes.CDLL("libspeexdsp.so.1")
     except OSError:
@@ -60,10 +57,10 @@ def library() -> ctypes.CDLL | None:
 
 
 class Speex:
-    """One microphone and one loudspeaker. Takes both in frames of FRAME samples, mono at 16 kHz."""
+    """One adaptive filter and one suppressor, for one microphone and one speaker. Works in AEC frames, at 16 kHz."""
 
     def __init__(self) -> None:
-        """Raises AudioError where the library is missing."""
+        """Begin with a filter that knows nothing of the room. Raises AudioError where the library is missing."""
         found = library()
         if found is None:
             raise AudioError("Echo is not cancelled, so Limber heeds little while it speaks: install libspeexdsp1.")
@@ -73,24 +70,24 @@ class Speex:
         found.speex_echo_ctl(self._echo, _ECHO_SET_SAMPLING_RATE, ctypes.byref(ctypes.c_int(SAMPLE_RATE)))
         found.speex_preprocess_ctl(self._after, _PREPROCESS_SET_ECHO_STATE, self._echo)
         for request, value in (
-            (_PREPROCESS_SET_NOISE_SUPPRESS, 0),  # noise is for the recogniser to judge
-            (_PREPROCESS_SET_ECHO_SUPPRESS, SUPPRESS),
-            (_PREPROCESS_SET_ECHO_SUPPRESS_ACTIVE, SUPPRESS_ACTIVE),
+            (_PREPROCESS_SET_NOISE_SUPPRESS, 0),  # noise is left to the recogniser
+            (_PREPROCESS_SET_ECHO_SUPPRESS, SUPPRESS_DB),
+            (_PREPROCESS_SET_ECHO_SUPPRESS_ACTIVE, SUPPRESS_ACTIVE_DB),
         ):
             found.speex_preprocess_ctl(self._after, request, ctypes.byref(ctypes.c_int(value)))
         self._near_end, self._far_end, self._clean = (np.zeros(AEC_FRAME, np.int16) for _ in range(3))
 
-    def cancel(self, near_end: _Samples, far_end: _Samples) -> _Samples:
-        """What was near_end without what was far_end: each of shape (FRAME,), as is the result, which is LATENCY behind."""
+    def cancel(self, near_end: Samples, far_end: Samples) -> Samples:
+        """Cancel the echo of one AEC frame: both of shape (AEC_FRAME,), as is the result, AEC_LATENCY behind them."""
         for samples, into in ((near_end, self._near_end), (far_end, self._far_end)):
-            into[:] = np.clip(np.rint(samples * AEC_FULL_SCALE), -AEC_FULL_SCALE, AEC_FULL_SCALE - 1)
+            into[:] = np.clip(np.rint(samples * PCM_FULL_SCALE), -PCM_FULL_SCALE, PCM_MAX)
         pointers = (array.ctypes.data for array in (self._near_end, self._far_end, self._clean))
         self._library.speex_echo_cancellation(self._echo, *pointers)
         self._library.speex_preprocess_run(self._after, self._clean.ctypes.data)
-        return self._clean.astype(np.float32) / np.float32(AEC_FULL_SCALE)
+        return self._clean.astype(np.float32) / np.float32(PCM_FULL_SCALE)
 
     def forget(self) -> None:
-        """Learn the room anew: the delay has jumped."""
+        """Reset the adaptive filter: the delay of the echo has jumped."""
         self._library.speex_echo_state_reset(self._echo)
 
     def __del__(self) -> None:
@@ -100,13 +97,14 @@ class Speex:
 
 
 class FrameCutter:
-    """Cuts what comes in blocks of any length into frames."""
+    """Cuts a stream that comes in blocks of any length into whole AEC frames."""
 
     def __init__(self) -> None:
+        """Begin with nothing left over."""
         self._rest = np.zeros(0, np.float32)
 
-    def cut(self, samples: Clip) -> Clip:
-        """Those that are whole by now, shape (n, FRAME)."""
+    def cut(self, samples: Samples) -> Samples:
+        """Take the next samples; the frames that are whole by now, shape (n, AEC_FRAME)."""
         sound = np.concatenate([self._rest, samples])
         whole = len(sound) // AEC_FRAME * AEC_FRAME
         self._rest = sound[whole:]

@@ -1,4 +1,4 @@
-"""A room for rehearsals: a speaker that distorts, walls, a delay and two clocks, noise; and a microphone in it."""
+"""A simulated room for rehearsals: a speaker that distorts, walls, a delay, two clocks, noise, and a microphone."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,47 +10,49 @@ from audio.errors import AudioError
 from audio.files import read_recording
 from audio.filters import LowPass
 from audio.frames import BLOCK_FRAMES, FRAMES_PER_SECOND
-from audio.samples import FRAMES_PER_SAMPLE, SAMPLE_RATE, Clip, active_rms
+from audio.samples import FRAMES_PER_SAMPLE, SAMPLE_RATE, Clip, Samples, active_rms
 
 ROOMS = Path(__file__).parent / "rooms"
+"""Folder of the rooms' impulse responses, as FLAC files."""
 ROOM_NAMES = ("none", *sorted(path.stem for path in ROOMS.glob("*.flac")))
-"""Rooms that come with Limber; `benchmarks/rooms.py` makes them."""
+"""Names of the rooms that come with Limber; `python -m benchmarks.training.rooms` makes them. none: no walls."""
 SPEAKER_DRIVE = 1.0
-"""How far the speaker is driven into distortion: at an amplitude of 0.5 it gives 0.46."""
+"""Gain in front of the speaker's tanh distortion, taken back behind it: an amplitude of 0.5 becomes 0.46."""
 USUAL_DELAY = 0.04
-"""Seconds that devices take to play and to record."""
+"""Delay of the devices, playing and recording together, in seconds."""
 VOICE_HEADROOM = 1.5
-"""How much louder than a line of Limber's another may be at its loudest."""
+"""Peak of Limber's loudest line, as a multiple of the peak of the reference line that the level is set by."""
 ABSENT_PERSON_LEVEL = 10 ** (-26 / 20)
-"""The level, as an amplitude, of a person who is not there."""
+"""RMS of speech, as an amplitude (-26 dBFS), that levels relate to where no person speaks."""
 MICROPHONE_LIMIT = 0.99
-"""What a microphone can take: it is turned down where that would be exceeded."""
+"""Largest amplitude that the microphone takes; it is turned down beforehand where sound would exceed that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a rehearsal takes place in."""
+    """The acoustic conditions of a rehearsal."""
 
     room: str = "none"
-    """One of NAMES, or the path of an impulse response. None: the speaker is heard directly."""
+    """One of ROOM_NAMES, or the path of an impulse response; "none": the speaker is heard without walls."""
     echo_level: float = 0.0
-    """dB of Limber's voice over the person's, both at the microphone and while they speak."""
+    """Level of Limber's voice over the person's, in dB, at the microphone and while they sound."""
     echo_delay: float = USUAL_DELAY
-    """Seconds from the speaker to the microphone, besides those that sound takes in the room."""
+    """Delay from the speaker to the microphone, in seconds, besides what sound takes in the room."""
     drift: float = 0.0
-    """By how many parts in a million the microphone's clock is faster than the speaker's."""
+    """How much faster the microphone's clock is than the speaker's, in parts per million."""
     noise: Path | None = None
+    """A recording of noise, repeated without end. None: a silent room."""
     snr: float = 12.0
-    """dB of the person over the noise."""
+    """Level of the person over the noise, in dB."""
     echo: bool = False
-    """Whether the speaker is heard at all."""
+    """Whether the microphone hears the speaker at all."""
 
 
 class Room:
-    """Hears a person and a speaker."""
+    """A microphone in a room that hears a person, noise and the echo of a speaker."""
 
-    def __init__(self, around: Surroundings, person: Clip, voice: Clip | None = None) -> None:
-        """`person`: what the microphone would hear without the speaker, at 16 kHz; `voice`: how Limber speaks, 48 kHz.
+    def __init__(self, around: Surroundings, person: Samples, voice: Clip | None = None) -> None:
+        """`person`: what the microphone hears of the person; `voice`: a line of Limber's, by which its level is set.
 
         Without a voice the speaker is not heard. Raises AudioError where a file can't be read.
         """
@@ -70,55 +72,57 @@ class Room:
             self._noise = self._noise * (level * 10 ** (-around.snr / 20) / np.sqrt(np.mean(self._noise**2)))
         self._at = 0
         self.frames_per_sample = FRAMES_PER_SAMPLE / (1 + around.drift * 1e-6)
-        """Of the microphone's samples, by its own clock."""
+        """Frames of the speaker's clock to one sample of the microphone's clock."""
         own = FRAMES_PER_SECOND / self.frames_per_sample
         self._clock = soxr.ResampleStream(SAMPLE_RATE, own, 1, "float32") if around.drift else None
 
     @property
     def exhausted(self) -> bool:
-        """The person says nothing more."""
+        """Whether the person says nothing more."""
         return self._at >= len(self._person)
 
     def hush(self) -> None:
-        """The person says nothing after all; how loud they are is known."""
+        """Silence the person, whose level has been set by what they were going to say."""
         self._person = self._person[:0]
 
-    def say(self, words: Clip) -> None:
-        """The person says this too, from now on: at 16 kHz, as loud as what they were said to say."""
+    def say(self, words: Samples) -> None:
+        """Have the person say these words from now on, over what else they say, at the level of it."""
         until = self._at + len(words)
         self._person = np.pad(self._person, (0, max(0, until - len(self._person))))
         self._person[self._at : until] += words * self._turned_down
 
-    def hear(self, played: Clip) -> Clip:
-        """What the microphone brings at 16 kHz while the speaker is given so many frames at 48 kHz."""
-        count = len(played) // FRAMES_PER_SAMPLE
+    def hear(self, far_end: Clip) -> Samples:
+        """Record while the speaker plays a block: a third as many samples, but for the drift of the clocks."""
+        count = len(far_end) // FRAMES_PER_SAMPLE
         sound = self._said(count)
         if self._echo is not None:
-            sound = sound + self._echo.hear(played)
+            sound = sound + self._echo.hear(far_end)
         if self._noise is not None:
             sound = sound + np.take(self._noise, np.arange(self._at, self._at + count), mode="wrap")
         self._at += count
         sound = np.clip(sound, -MICROPHONE_LIMIT, MICROPHONE_LIMIT)
         return sound if self._clock is None else self._clock.resample_chunk(sound)
 
-    def _said(self, count: int) -> Clip:
+    def _said(self, count: int) -> Samples:
+        """What the person says in the next samples, and silence after its end."""
         piece = self._person[self._at : self._at + count]
         return np.pad(piece, (0, count - len(piece)))
 
 
 class _Echo:
-    """The speaker's sound as it arrives at the microphone."""
+    """The path from the speaker to the microphone: distortion, resampling, the room's impulse response, a delay."""
 
-    def __init__(self, response: Clip, late: int, gain: float) -> None:
-        """`late`: samples by which it arrives later than sound takes."""
+    def __init__(self, response: Samples, late: int, gain: float) -> None:
+        """`response`: of the room; `late`: delay of the devices, in samples; `gain`: a factor."""
         self._response, self._gain = response, np.float32(gain)
-        self._low_pass = LowPass(FRAMES_PER_SAMPLE)
+        self._low_pass = LowPass()
         self._arriving = np.zeros(late + len(response) - 1, np.float32)
         self._late = late
 
-    def hear(self, played: Clip) -> Clip:
-        """The next samples at 16 kHz, of the next frames at 48 kHz: a third as many."""
-        sound = self._low_pass.take((np.tanh(SPEAKER_DRIVE * played) / SPEAKER_DRIVE).astype(np.float32))
+    def hear(self, far_end: Clip) -> Samples:
+        """The echo while the speaker plays a block: a third as many samples."""
+        distorted = (np.tanh(SPEAKER_DRIVE * far_end) / SPEAKER_DRIVE).astype(np.float32)
+        sound = self._low_pass.decimate(distorted)
         size = 1 << (len(sound) + len(self._response)).bit_length()
         spread = np.fft.irfft(np.fft.rfft(sound, size) * np.fft.rfft(self._response, size), size)
         arriving = np.pad(self._arriving, (0, len(sound)))
@@ -127,8 +131,8 @@ class _Echo:
         return arriving[: len(sound)]
 
 
-def _response(room: str) -> Clip:
-    """Of a room: at 16 kHz, shape (n,), n at least 1."""
+def _response(room: str) -> Samples:
+    """Read the impulse response of a room: shape (n,), n at least 1. Raises AudioError where there is none."""
     if room == "none":
         return np.ones(1, np.float32)
     path = ROOMS / f"{room}.flac" if room in ROOM_NAMES else Path(room)

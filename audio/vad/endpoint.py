@@ -1,89 +1,98 @@
-"""Lulls: the voice has just fallen silent inside an utterance, and what was said may be complete.
+"""Endpoint candidates: the voice has just fallen silent inside an utterance, and what was said may be complete.
 
-Known by a drop of the level within a few chunks, long before it is sure that the utterance has ended; in noise by the
-voice activity detector, later. The closure of a "p" or
-a "t" is a lull too, of up to 0.2 s: how long a lull has lasted tells more of a sentence's end than its words do.
+A gap is known by a drop of the level within a few chunks (32 ms each), long before the utterance counts as ended; in
+noise, by the voice activity detector, later. The closure of a "p" or a "t" is a gap too, of up to 0.2 s: how long a
+gap has lasted tells more of a sentence's end than its words do.
 """
 
 from collections import deque
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
+from audio.samples import Samples
 
-FIRST_LOOK_CHUNKS = 5
-LOOK_EVERY_CHUNKS = 2
-LAST_LOOK_CHUNKS = 15
-"""Chunks of a lull at which it is told of: the first time, the time between, and the last time."""
-PHRASE_GAP = 7
-"""Chunks of a lull that is longer than any inside a word, and after which what follows is another phrase."""
-DETECTOR_LATE = 1
-"""Chunks by which a lull is longer than the voice activity detector says."""
-PHRASE_LEAD = 8
-"""Chunks kept before a phrase that follows a lull."""
-LONGEST_PHRASE = 78
-"""Chunks (2.5 s). None of the sentences that act early takes longer."""
-LOUDEST_OF = 47
-"""Chunks (1.5 s) whose loudest the level is compared with."""
+FIRST_CANDIDATE_CHUNKS = 5
+"""Length of a gap at its first candidate, in chunks (160 ms)."""
+CANDIDATE_EVERY_CHUNKS = 2
+"""Interval from one candidate of a gap to the next, in chunks (64 ms)."""
+LAST_CANDIDATE_CHUNKS = 15
+"""Length of a gap at its last candidate, in chunks (480 ms)."""
+PHRASE_GAP_CHUNKS = 7
+"""Length of a gap, in chunks (224 ms), longer than any inside a word: what follows it is another phrase."""
+DETECTOR_LATE_CHUNKS = 1
+"""Delay of the voice activity detector at the end of speech, in chunks."""
+PHRASE_LEAD_CHUNKS = 8
+"""Most chunks kept before a phrase that follows a gap (256 ms)."""
+PHRASE_TRAIL_CHUNKS = 2
+"""Chunks at the start of a gap that belong to the phrase before it: the fading of its last sound."""
+LONGEST_PHRASE_CHUNKS = 78
+"""Longest phrase that is judged early, in chunks (2.5 s): none of the sentences that act early takes longer."""
+LOUDEST_OF_CHUNKS = 47
+"""Chunks (1.5 s) whose loudest is what the drop of the level is measured from."""
 DROP_SHARE = 0.6
-LEAST_DROP, MOST_DROP = 6.0, 24.0
-"""Share of the way from the loudest chunk down to the room's level that makes a lull, and its bounds in dB."""
+"""Share of the way from the loudest chunk down to the room's level by which the level drops in a gap."""
+LEAST_DROP_DB, MOST_DROP_DB = 6.0, 24.0
+"""Bounds of that drop, in dB."""
 
 
 @dataclass(frozen=True, slots=True)
 class EndpointCandidate:
-    """A phrase that may be complete, in an utterance that has not ended. All positions are samples."""
+    """A phrase that may be complete, in an utterance that has not ended. Positions are samples since the start."""
 
-    samples: NDArray[np.float32]
-    """Mono, 16 kHz, shape (n,): what was said since the utterance began, or since the last long lull in it."""
-    whole: NDArray[np.float32]
+    samples: Samples
+    """What was said since the utterance began, or since the last gap in it of at least PHRASE_GAP_CHUNKS."""
+    whole: Samples
     """All that was said since the utterance began, with a little before it."""
     utterance: int
-    """Where the utterance began, as in `Utterance.began`."""
+    """Where the utterance began: `Utterance.began` of the utterance that this will be part of."""
     began: int
     """Where the phrase began."""
     until: int
     """Where the voice fell silent."""
     decided: int
-    """Now: the number of samples it took to know."""
+    """The number of samples that were fed when the candidate was reported."""
     certain: bool
-    """It has lasted longer than the silence inside a word or between two that belong together."""
+    """Whether the gap has lasted longer than the silence inside a word or between two that belong together."""
     brief: bool
-    """The phrase is no longer than any of the sentences that act early."""
+    """Whether the phrase is no longer than any of the sentences that act early."""
 
 
 class GapTracker:
-    """Follows one utterance. Positions are chunks."""
+    """Follows the gaps of one utterance. Positions and lengths are chunks."""
 
     def __init__(self, began: int) -> None:
+        """Begin at the first chunk of an utterance."""
         self.phrase = began
-        """Where what is being said since the last long lull began."""
-        self.since = began
-        """Where the lull began that there is now."""
+        """Where the current phrase began: after the last gap of at least PHRASE_GAP_CHUNKS."""
+        self.gap_began = began
+        """Where the current gap, or the last one, began."""
         self.quiet = 0
-        """For how long the voice has been silent; 0 where there is no lull."""
-        self._levels: deque[float] = deque(maxlen=LOUDEST_OF)
-        self._low = self._silent = 0
+        """Length of the current gap; 0 while the voice sounds."""
+        self._levels: deque[float] = deque(maxlen=LOUDEST_OF_CHUNKS)
+        self._low = 0
+        """Chunks in a row whose level has dropped."""
+        self._silent = 0
+        """Chunks in a row in which the detector found no speech."""
 
-    def take(self, index: int, level: float, room: float, *, speech: bool) -> bool:
-        """Whether to look now, at chunk `index` of a level and in a room of a level, both in dBFS.
+    def observe(self, index: int, level: float, room: float, *, speech: bool) -> bool:
+        """Take the next chunk; whether it makes an endpoint candidate.
 
-        `speech`: the voice activity detector hears it.
+        `index`: its position; `level` and `room`: its level and the room's, in dBFS; `speech`: whether the voice
+        activity detector finds speech in it.
         """
         self._levels.append(level)
         loudest = max(self._levels)
-        drop = min(max(DROP_SHARE * (loudest - room), LEAST_DROP), MOST_DROP)
+        drop = min(max(DROP_SHARE * (loudest - room), LEAST_DROP_DB), MOST_DROP_DB)
         self._low = self._low + 1 if level < loudest - drop else 0
         self._silent = 0 if speech else self._silent + 1
-        # In noise the level tells nothing. The detector, which takes its time, is then late already.
-        quiet = max(self._low, self._silent + DETECTOR_LATE if self._silent else 0)
+        # In noise the level tells nothing, and the detector, which tells late, is all there is.
+        quiet = max(self._low, self._silent + DETECTOR_LATE_CHUNKS if self._silent else 0)
         if not quiet:
-            if self.quiet >= PHRASE_GAP:
-                self.phrase = max(self.phrase, index - min(self.quiet - 2, PHRASE_LEAD))
+            if self.quiet >= PHRASE_GAP_CHUNKS:
+                self.phrase = max(self.phrase, index - min(self.quiet - PHRASE_TRAIL_CHUNKS, PHRASE_LEAD_CHUNKS))
             self.quiet = 0
             return False
         if not self.quiet:
-            self.since = index
+            self.gap_began = index
         longer = quiet > self.quiet
         self.quiet = quiet
-        return longer and quiet in range(FIRST_LOOK_CHUNKS, LAST_LOOK_CHUNKS + 1, LOOK_EVERY_CHUNKS)
+        return longer and quiet in range(FIRST_CANDIDATE_CHUNKS, LAST_CANDIDATE_CHUNKS + 1, CANDIDATE_EVERY_CHUNKS)

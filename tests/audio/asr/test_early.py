@@ -23,7 +23,13 @@ from audio.files import read_recording
 from audio.frames import BLOCK_FRAMES, FRAMES_PER_SECOND
 from audio.samples import SAMPLE_RATE
 from audio.tts.voice import Voice
-from audio.vad.endpoint import FIRST_LOOK_CHUNKS, LAST_LOOK_CHUNKS, PHRASE_GAP, EndpointCandidate, GapTracker
+from audio.vad.endpoint import (
+    FIRST_CANDIDATE_CHUNKS,
+    LAST_CANDIDATE_CHUNKS,
+    PHRASE_GAP_CHUNKS,
+    EndpointCandidate,
+    GapTracker,
+)
 from audio.vad.segmenter import Segmenter
 from audio.vad.utterance import CHUNK, Utterance
 from benchmarks.rig.hearing import Hearing
@@ -173,29 +179,31 @@ def test_a_look_at_another_lull_does_not_agree() -> None:
 def looks(levels: list[float]) -> list[tuple[int, int, int]]:
     """When a lull in chunks of these levels is looked at: the chunk, how long it has lasted, where its phrase began."""
     gaps = GapTracker(0)
-    return [(at, gaps.quiet, gaps.phrase) for at, level in enumerate(levels) if gaps.take(at, level, -64, speech=True)]
+    return [
+        (at, gaps.quiet, gaps.phrase) for at, level in enumerate(levels) if gaps.observe(at, level, -64, speech=True)
+    ]
 
 
 def test_a_lull_is_looked_at_from_early_on_and_not_for_ever() -> None:
     found = looks([-20.0] * 10 + [-60.0] * 40)
-    assert [quiet for _, quiet, _ in found] == list(range(FIRST_LOOK_CHUNKS, LAST_LOOK_CHUNKS + 1, 2))
-    assert found[0][0] == 10 + FIRST_LOOK_CHUNKS - 1
+    assert [quiet for _, quiet, _ in found] == list(range(FIRST_CANDIDATE_CHUNKS, LAST_CANDIDATE_CHUNKS + 1, 2))
+    assert found[0][0] == 10 + FIRST_CANDIDATE_CHUNKS - 1
 
 
 def test_the_closure_of_a_consonant_is_no_lull() -> None:
-    assert looks([-20.0] * 10 + [-60.0] * (FIRST_LOOK_CHUNKS - 1) + [-20.0] * 10) == []
+    assert looks([-20.0] * 10 + [-60.0] * (FIRST_CANDIDATE_CHUNKS - 1) + [-20.0] * 10) == []
 
 
 def test_a_long_lull_begins_a_phrase_and_a_short_one_does_not() -> None:
-    for quiet, parted in ((PHRASE_GAP, True), (PHRASE_GAP - 1, False)):
-        *_, (_, _, phrase) = looks([-20.0] * 30 + [-60.0] * quiet + [-20.0] * 10 + [-60.0] * FIRST_LOOK_CHUNKS)
+    for quiet, parted in ((PHRASE_GAP_CHUNKS, True), (PHRASE_GAP_CHUNKS - 1, False)):
+        *_, (_, _, phrase) = looks([-20.0] * 30 + [-60.0] * quiet + [-20.0] * 10 + [-60.0] * FIRST_CANDIDATE_CHUNKS)
         assert (phrase > 0) == parted, f"after {quiet} chunks"
 
 
 def test_in_noise_the_detector_tells() -> None:
     gaps = GapTracker(0)
-    due = [gaps.take(at, -30.0, -35.0, speech=at < 10) for at in range(30)]
-    assert due.index(True) == 10 + FIRST_LOOK_CHUNKS - 2
+    due = [gaps.observe(at, -30.0, -35.0, speech=at < 10) for at in range(30)]
+    assert due.index(True) == 10 + FIRST_CANDIDATE_CHUNKS - 2
 
 
 def test_a_long_phrase_is_none_of_the_sentences_that_act_early() -> None:
