@@ -10,6 +10,8 @@ Pure: no clock, no thread, no sound. Every event is handled in every state, or i
   as before. Ignored: a voice while it is silent.
 - `DeviceLost` interrupts whatever goes on, `DeviceBack` resumes it when all are back. Ignored: a loss while another
   interruption is under way, a return when a person had paused.
+- `SaveFailed` is told once, at the next moment at which that interrupts nothing and nobody, and again only after
+  `Saved`. Not told in an emergency, asleep or muted, nor while silence is awaited: it waits for the end of these.
 - `Ready`, `Played`, `Ended`, `Silenced`: taken with the id that is awaited. Ignored: with any other id, for the
   state has moved on.
 """
@@ -18,8 +20,10 @@ from dataclasses import replace
 from typing import assert_never
 
 from assistant import channel, coach, emergency_number, entries, script
+from assistant.channel import Preparing
 from assistant.conversation import (
     Asleep,
+    Coaching,
     Conversation,
     Emergency,
     Muted,
@@ -41,6 +45,8 @@ from assistant.events import (
     Played,
     Ready,
     Save,
+    Saved,
+    SaveFailed,
     Silenced,
     VoiceBegan,
     VoiceEnded,
@@ -116,14 +122,30 @@ def step(
             _lost(turn, device)
         case DeviceBack(device=device):
             _back(turn, device)
+        case SaveFailed(problem=problem):
+            turn.note(entries.NotSaved(problem))
+            turn.change(saving_fails=True, failure_untold=not conversation.saving_fails or conversation.failure_untold)
+        case Saved():
+            turn.change(saving_fails=False)
         case _:
             assert_never(event)
+    if turn.conversation.failure_untold and _may_mention(turn.conversation):
+        turn.change(failure_untold=False)
+        turn.aside(script.CANNOT_SAVE)
     after = state_of(turn.conversation)
     if after is not before:
         turn.note(entries.State(after), event.at if isinstance(event, Played | Silenced) else None)
     if _kept(turn.conversation) != _kept(conversation):
         turn.actions.append(Save(_kept(turn.conversation)))
     return turn.conversation, tuple(turn.actions)
+
+
+def _may_mention(conversation: Conversation) -> bool:
+    """Whether something of no urgency can be said now without interrupting anything: in silence, or before a hold."""
+    mouth = conversation.channel
+    free = mouth.quiet or (isinstance(mouth.now, Preparing) and isinstance(conversation.mode, Coaching))
+    listening = not isinstance(conversation.mode, Emergency | Asleep | Muted)
+    return free and listening and conversation.awaiting is None and "speaker" not in conversation.lost
 
 
 def _kept(conversation: Conversation) -> Kept:

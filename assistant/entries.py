@@ -192,6 +192,13 @@ class Underrun(Entry):
     frames: int
 
 
+@dataclass(frozen=True, slots=True)
+class NotSaved(Entry):
+    """Settings, the point to resume or the history could not be written."""
+
+    problem: str
+
+
 def as_json(at: Frame, entry: Entry) -> dict[str, Any]:
     """The line of the timeline for an entry at a frame."""
     name = re.sub(r"(?<!^)(?=[A-Z])", "_", type(entry).__name__).lower()

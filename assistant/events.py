@@ -96,7 +96,22 @@ class DeviceBack:
     at: Frame
 
 
-Event: TypeAlias = Heard | VoiceBegan | VoiceEnded | Ready | Played | Ended | Silenced | DeviceLost | DeviceBack
+@dataclass(frozen=True, slots=True)
+class SaveFailed:
+    """A `Save` or `Record` could not be written."""
+
+    problem: str
+    """The file, what is wrong with it, and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A `Save` or `Record` was written."""
+
+
+Event: TypeAlias = (
+    Heard | VoiceBegan | VoiceEnded | Ready | Played | Ended | Silenced | DeviceLost | DeviceBack | SaveFailed | Saved
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +174,14 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """Keep this in the profile."""
+    """Keep this in the profile; answered by `Saved` or `SaveFailed`."""
 
     kept: Kept
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Add a session that has ended to the history."""
+    """Add a session that has ended to the history; answered by `Saved` or `SaveFailed`."""
 
     routine: str | None
     completed: bool

@@ -7,6 +7,7 @@ from typing import Protocol, assert_never
 
 from assistant import dialogue, entries
 from assistant.conversation import Conversation, is_quiet, valid_now
+from assistant.errors import LimberError
 from assistant.events import (
     Action,
     Ended,
@@ -18,6 +19,8 @@ from assistant.events import (
     Ready,
     Record,
     Save,
+    Saved,
+    SaveFailed,
     Schedule,
     SetVolume,
     Signal,
@@ -132,6 +135,23 @@ class Stage:
     def _perform_all(self, actions: Sequence[Action]) -> None:
         for action in actions:
             self._perform(action)
+        # Last: what is to be heard does not wait for a disk, and what follows from a failure follows all of this.
+        self._keep([action for action in actions if isinstance(action, Save | Record)])
+
+    def _keep(self, actions: Sequence[Save | Record]) -> None:
+        """Write what is to outlive the session. Whether that worked is an event: a failure ends no session."""
+        if self._profile is None or not actions:
+            return
+        problem: LimberError | None = None
+        for action in actions:
+            try:
+                if isinstance(action, Save):
+                    self._profile.save(action.kept)
+                else:
+                    self._profile.add(action.routine, action.completed)
+            except LimberError as error:
+                problem = error
+        self.take(Saved() if problem is None else SaveFailed(str(problem)))
 
     def _perform(self, action: Action) -> None:
         match action:
@@ -150,12 +170,8 @@ class Stage:
                 self.mixer.volume(decibels)
             case Note(at=at, entry=entry):
                 self.timeline.add(at, entry)
-            case Save(kept=kept):
-                if self._profile is not None:
-                    self._profile.save(kept)
-            case Record(routine=routine, completed=completed):
-                if self._profile is not None:
-                    self._profile.add(routine, completed)
+            case Save() | Record():
+                pass  # written once the whole step is done
             case _:
                 assert_never(action)
 
