@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -59,6 +59,25 @@ def _explained() -> Iterator[None]:
         raise SystemExit(1) from error
 
 
+def _refuse_to_overwrite(read: Mapping[str, Path | None], written: Mapping[str, Path | None]) -> None:
+    """Wrong usage, where a file to be written is one of those to be read, or another to be written."""
+    taken = {option: path for option, path in read.items() if path is not None}
+    for option, path in written.items():
+        if path is None:
+            continue
+        for other, file in taken.items():
+            if _same_file(path, file):
+                raise click.UsageError(f"{option} would overwrite the file of {other}, {file}: name another file.")
+        taken[option] = path
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    """Whether both names lead to one file, which may have more names than these, or not be there yet."""
+    if one.exists() and other.exists():
+        return one.is_file() and one.samefile(other)  # a device such as /dev/null loses nothing
+    return one.resolve() == other.resolve()
+
+
 @limber.command()
 @click.option("--mic-file", type=A_FILE, help="Rehearse: hear this recording instead of a microphone.")
 @click.option("--speaker-file", type=A_FILE, help="Rehearse: write what is said to this WAV file.")
@@ -109,6 +128,14 @@ def run(
     echoes = room not in {None, "none"} or any(each is not None for each in (echo_level, echo_delay, drift))
     if (echoes or noise is not None) and mic_file is None:
         raise click.UsageError("--room, --echo-level, --echo-delay, --drift and --noise want --mic-file.")
+    _refuse_to_overwrite(
+        {
+            "--mic-file": mic_file,
+            "--noise": noise,
+            "--room": None if room is None or room in ROOM_NAMES else Path(room),
+        },
+        {"--speaker-file": speaker_file, "--timeline": timeline},
+    )
     around = Surroundings(
         room or "none",
         echo_level or 0.0,

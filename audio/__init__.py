@@ -9,3 +9,7 @@ import os
 # costs eighteen times what it saves. OpenMP reads this limit once, when the network's library is loaded: so it is set
 # here, before any module of this package.
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+
+# onnxruntime reports its use over the network, and keeps a device id and a queue of reports in the user's cache, unless
+# this is set when it is first imported: hence here, whatever was set before. Nothing leaves the machine.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"

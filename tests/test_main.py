@@ -5,10 +5,13 @@ import subprocess
 import sys
 import wave
 from pathlib import Path
+from resource import RLIMIT_FSIZE, setrlimit
 
 import numpy as np
 import pytest
 
+from assistant import script
+from assistant.sessions.profile import Profile
 from audio.devices.portaudio import why_unavailable
 from benchmarks.rig.people import spoken
 from benchmarks.rig.places import ROOT
@@ -51,6 +54,25 @@ def test_typed_sessions_are_not_asked_for_the_emergency_number(tmp_path: Path) -
     done = limber("run", "--text", "--clock", "fast", "--profile", tmp_path, text="@wait 5\n")
     assert (done.returncode, done.stdout) == (0, "")
     assert not (tmp_path / "settings.yaml").exists()
+
+
+def test_a_full_disk_ends_no_session_and_is_told_once(tmp_path: Path) -> None:
+    Profile(tmp_path)
+    command = [sys.executable, "main.py", "run", "--text", "--clock", "fast", "--profile", str(tmp_path)]
+    done = subprocess.run(
+        command,
+        input="louder\nlouder\nstart shoulder blade squeezes\nno\nhelp\n",
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+        preexec_fn=lambda: setrlimit(RLIMIT_FSIZE, (0, 0)),
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines.count(script.CANNOT_SAVE) == 1
+    assert script.SESSION_DONE in lines[lines.index(script.CANNOT_SAVE) :]
+    assert Profile(tmp_path).history() == []
 
 
 @pytest.mark.skipif(why_unavailable() is None, reason="there is a sound device here")

@@ -70,14 +70,14 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """Keep this in the profile."""
+    """Keep this in the profile; answered by `Saved` or `SaveFailed`."""
 
     kept: Kept
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Add a session that has ended to the history."""
+    """Add a session that has ended to the history; answered by `Saved` or `SaveFailed`."""
 
     routine: str | None
     completed: bool

@@ -95,4 +95,19 @@ class DeviceBack:
     at: Frame
 
 
-Event: TypeAlias = Heard | VoiceBegan | VoiceEnded | Ready | Played | Ended | Silenced | DeviceLost | DeviceBack
+@dataclass(frozen=True, slots=True)
+class SaveFailed:
+    """A `Save` or `Record` could not be written."""
+
+    problem: str
+    """The file, what is wrong with it, and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A `Save` or `Record` was written."""
+
+
+Event: TypeAlias = (
+    Heard | VoiceBegan | VoiceEnded | Ready | Played | Ended | Silenced | DeviceLost | DeviceBack | SaveFailed | Saved
+)

@@ -10,6 +10,8 @@ Pure: no clock, no thread, no sound. Every event is handled in every state, or i
   as before. Ignored: a voice while it is silent.
 - `DeviceLost` interrupts whatever goes on, `DeviceBack` resumes it when all are back. Ignored: a loss while another
   interruption is under way, a return when a person had paused.
+- `SaveFailed` is told once, at the next moment at which that interrupts nothing and nobody, and again only after
+  `Saved`. Not told in an emergency, asleep or muted, nor while silence is awaited: it waits for the end of these.
 - `Ready`, `Played`, `Ended`, `Silenced`: taken with the id that is awaited. Ignored: with any other id, for the
   state has moved on.
 """
@@ -29,12 +31,15 @@ from assistant.dialogue.events import (
     Heard,
     Played,
     Ready,
+    Saved,
+    SaveFailed,
     Silenced,
     VoiceBegan,
     VoiceEnded,
 )
 from assistant.dialogue.output import (
     Cut,
+    Preparing,
     begin_plan,
     is_current,
     on_output_ended,
@@ -47,6 +52,7 @@ from assistant.dialogue.replies.table import REPLIES
 from assistant.dialogue.screening import answers_screening
 from assistant.dialogue.state import (
     Asleep,
+    Coaching,
     Conversation,
     Emergency,
     Muted,
@@ -120,15 +126,32 @@ def step(
             _lost(builder, device)
         case DeviceBack(device=device):
             _back(builder, device)
+        case SaveFailed(problem=problem):
+            builder.note(entries.NotSaved(problem))
+            untold = not conversation.saving_fails or conversation.failure_untold
+            builder.change(saving_fails=True, failure_untold=untold)
+        case Saved():
+            builder.change(saving_fails=False)
         case _:
             assert_never(event)
     settle(builder)
+    if builder.conversation.failure_untold and _may_mention(builder.conversation):
+        builder.change(failure_untold=False)
+        builder.aside(script.CANNOT_SAVE)
     after = state_of(builder.conversation)
     if after is not before:
         builder.note(entries.StateEntered(after), event.at if isinstance(event, Played | Silenced) else None)
     if _kept(builder.conversation) != _kept(conversation):
         builder.actions.append(Save(_kept(builder.conversation)))
     return builder.conversation, tuple(builder.actions)
+
+
+def _may_mention(conversation: Conversation) -> bool:
+    """Whether something of no urgency can be said now without interrupting anything: in silence, or before a hold."""
+    output = conversation.output
+    free = output.quiet or (isinstance(output.now, Preparing) and isinstance(conversation.mode, Coaching))
+    listening = not isinstance(conversation.mode, Emergency | Asleep | Muted)
+    return free and listening and conversation.awaiting is None and "speaker" not in conversation.lost
 
 
 def _kept(conversation: Conversation) -> Kept:

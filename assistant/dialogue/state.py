@@ -241,6 +241,10 @@ class Conversation:
     """dB by which it speaks more softly, for somebody else speaks."""
     lost: frozenset[Device] = frozenset()
     """Devices that are gone."""
+    saving_fails: bool = False
+    """The last attempt to save failed."""
+    failure_untold: bool = False
+    """Saving has begun to fail, and the person is still to be told."""
     careful_said: bool = False
     professional_said: bool = False
 

@@ -47,8 +47,8 @@ SWITCH_SECONDS = 0.001
 """How long one thread may keep the interpreter lock from the others."""
 GARBAGE_OBJECTS = 50_000
 """Objects made since garbage was collected after which it is collected again, once nothing is said."""
-FAREWELL_SECONDS = 0.5
-"""How long the end waits for each thread, once all is silent."""
+FAREWELL_SECONDS = 3.0
+"""How long the end waits at most for each thread, once all is silent: one that still computes may crash Python."""
 LIMIT_STEP_SECONDS = 0.05
 """How often the time limit is looked at."""
 
@@ -149,7 +149,7 @@ class LiveSession:
             self._to_interpret.put(None)
             self._voice.close()
             card.close()
-            for thread in threads:  # one that still computes while Python ends may crash it
+            for thread in threads:
                 thread.join(FAREWELL_SECONDS)
             gc.enable()
         return card.underruns

@@ -4,7 +4,8 @@
 """
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -23,6 +24,10 @@ create table if not exists session (ended text not null default current_timestam
 create table if not exists resume (id integer primary key check (id = 1), routine text, movement text,
                                    step integer not null, repetition integer not null, part integer not null);
 """
+
+
+BUSY_SECONDS = 0.1
+"""How long a database that somebody else has locked is waited for: the loop of a live session waits with it."""
 
 
 class _Stored(BaseModel):
@@ -46,13 +51,20 @@ class Profile:
         self._settings, self._database = folder / "settings.yaml", folder / "history.sqlite3"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            with closing(self._connect()) as database:
-                database.executescript(SCHEMA)
+            with self._opened():
+                pass
         except (OSError, sqlite3.Error) as error:
-            raise LimberError(f"{self._database}: cannot be used ({error}); move it away or name another") from error
+            raise self._unusable(error) from error
 
-    def _connect(self) -> sqlite3.Connection:
-        return sqlite3.connect(self._database)
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        """The database with its tables, in a transaction."""
+        with closing(sqlite3.connect(self._database, timeout=BUSY_SECONDS)) as database, database:
+            database.executescript(SCHEMA)
+            yield database
+
+    def _unusable(self, error: Exception) -> LimberError:
+        return LimberError(f"{self._database}: cannot be used ({error}); move it away or name another")
 
     def settings(self) -> Settings:
         """The settings as they were left, or the defaults."""
@@ -70,8 +82,11 @@ class Profile:
 
     def resumable(self, guidance: Guidance) -> Session | None:
         """The session that was left before its end, at the place where it was left."""
-        with closing(self._connect()) as database:
-            row = database.execute("select routine, movement, step, repetition, part from resume").fetchone()
+        try:
+            with self._opened() as database:
+                row = database.execute("select routine, movement, step, repetition, part from resume").fetchone()
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
         if row is None:
             return None
         routine, movement, *place = row
@@ -87,28 +102,53 @@ class Profile:
         return session_at(session, found)
 
     def save(self, kept: Kept) -> None:
-        """Keep the settings and the point to resume."""
-        if kept.settings != self.settings():
-            temporary = self._settings.with_suffix(".new")
+        """Keep the settings and the point to resume. Raises LimberError when either cannot be written."""
+        try:
+            if kept.settings != self.settings():
+                self._write(kept.settings)
+        except OSError as error:
+            raise _not_written(self._settings, error) from error
+        try:
+            with self._opened() as database:
+                database.execute("delete from resume")
+                if kept.session is not None:
+                    session, place = kept.session, kept.session.place
+                    database.execute(
+                        "insert into resume values (1, ?, ?, ?, ?, ?)",
+                        (session.routine, session.dose.movement.key, place.step, place.repetition, place.part),
+                    )
+        except sqlite3.Error as error:
+            raise _not_written(self._database, error) from error
+
+    def _write(self, settings: Settings) -> None:
+        """Put the settings in their file's place whole, or leave that file as it is."""
+        temporary = self._settings.with_suffix(".new")
+        try:
             with temporary.open("w", encoding="utf-8") as file:
-                YAML(typ="safe", pure=True).dump(asdict(kept.settings), file)
+                YAML(typ="safe", pure=True).dump(asdict(settings), file)
             temporary.replace(self._settings)
-        with closing(self._connect()) as database, database:
-            database.execute("delete from resume")
-            if kept.session is not None:
-                session, place = kept.session, kept.session.place
-                database.execute(
-                    "insert into resume values (1, ?, ?, ?, ?, ?)",
-                    (session.routine, session.dose.movement.key, place.step, place.repetition, place.part),
-                )
+        except OSError:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
 
     def add(self, routine: str | None, completed: bool) -> None:
-        """Add a session that has just ended to the history."""
-        with closing(self._connect()) as database, database:
-            database.execute("insert into session (routine, completed) values (?, ?)", (routine, completed))
+        """Add a session that has just ended to the history. Raises LimberError when that cannot be written."""
+        try:
+            with self._opened() as database:
+                database.execute("insert into session (routine, completed) values (?, ?)", (routine, completed))
+        except sqlite3.Error as error:
+            raise _not_written(self._database, error) from error
 
     def history(self) -> list[tuple[str, str | None, bool]]:
         """Every session: when it ended (UTC), its routine, and whether it was completed."""
-        with closing(self._connect()) as database:
-            rows = database.execute("select ended, routine, completed from session order by rowid").fetchall()
+        try:
+            with self._opened() as database:
+                rows = database.execute("select ended, routine, completed from session order by rowid").fetchall()
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
         return [(ended, routine, bool(completed)) for ended, routine, completed in rows]
+
+
+def _not_written(file: Path, error: Exception) -> LimberError:
+    return LimberError(f"{file}: cannot be written ({error}); see that its folder is there, writable and not full")

@@ -8,9 +8,10 @@ from typing import Protocol, assert_never
 from assistant.coaching.marks import CountMark
 from assistant.dialogue import machine
 from assistant.dialogue.actions import Action, Note, Prepare, Record, Save, Schedule, SetVolume, Signal, Silence
-from assistant.dialogue.events import Ended, Event, Heard, Played, Ready, Silenced
+from assistant.dialogue.events import Ended, Event, Heard, Played, Ready, Saved, SaveFailed, Silenced
 from assistant.dialogue.prefetch import likely_sounds
 from assistant.dialogue.state import Conversation, is_quiet, state_of, valid_now
+from assistant.errors import LimberError
 from assistant.guidance.model import Guidance
 from assistant.listening.self_speech import may_act
 from assistant.sessions.clip_store import ClipSource
@@ -177,6 +178,23 @@ class Stage:
     def _perform_all(self, actions: Sequence[Action]) -> None:
         for action in actions:
             self._perform(action)
+        # Last: what is to be heard does not wait for a disk, and what follows from a failure follows all of this.
+        self._keep([action for action in actions if isinstance(action, Save | Record)])
+
+    def _keep(self, actions: Sequence[Save | Record]) -> None:
+        """Write what is to outlive the session. Whether that worked is an event: a failure ends no session."""
+        if self._profile is None or not actions:
+            return
+        problem: LimberError | None = None
+        for action in actions:
+            try:
+                if isinstance(action, Save):
+                    self._profile.save(action.kept)
+                else:
+                    self._profile.add(action.routine, action.completed)
+            except LimberError as error:
+                problem = error
+        self.take(Saved() if problem is None else SaveFailed(str(problem)))
 
     def _perform(self, action: Action) -> None:
         match action:
@@ -195,12 +213,8 @@ class Stage:
                 self._link.command(lambda mixer: mixer.volume(decibels))
             case Note(at=at, entry=entry):
                 self.timeline.add(at, entry)
-            case Save(kept=kept):
-                if self._profile is not None:
-                    self._profile.save(kept)
-            case Record(routine=routine, completed=completed):
-                if self._profile is not None:
-                    self._profile.add(routine, completed)
+            case Save() | Record():
+                pass  # written once the whole step is done
             case _:
                 assert_never(action)
 

@@ -232,6 +232,15 @@ class SpeakerUnderrun(Entry):
     frames: int
 
 
+@dataclass(frozen=True, slots=True)
+class NotSaved(Entry):
+    """Settings, the point to resume or the history could not be written."""
+
+    event: ClassVar[str] = "not_saved"
+
+    problem: str
+
+
 def as_json(at: Frame, entry: Entry) -> dict[str, Any]:
     """The line of the timeline for an entry at a frame."""
     fields: dict[str, Any] = asdict(entry)  # type: ignore[call-overload]
