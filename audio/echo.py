@@ -178,7 +178,7 @@ class EchoCanceller:
         self._own = OwnLevel()
         self._reference = Reference()
         self._frames = _Frames()
-        self._before = np.zeros(FRAME, np.float32)
+        self._earlier = self._before = np.zeros(FRAME, np.float32)
         self._silent = SILENT + FRAME
 
     def play(self, samples: Clip) -> None:
@@ -194,7 +194,8 @@ class EchoCanceller:
         played = self._reference.take(FRAME)
         rested = self._silent > SILENT
         self._silent = 0 if played.any() else self._silent + FRAME
-        before, self._before = self._before, heard
+        earlier, before = self._earlier, self._before
+        self._earlier, self._before = before, heard
         if self._silent > SILENT:
             self._echo = QUIET
             return before
@@ -213,7 +214,7 @@ class EchoCanceller:
             self._own.take(heard, played)
         clean = self._speex.cancel(heard, played)
         self._judge(before, played, clean)
-        return clean
+        return _no_louder(clean, np.concatenate([earlier, before, heard]))
 
     def _learn(self, heard: Clip, played: Clip) -> None:
         """Every so often begin anew, with all that was heard so far."""
@@ -260,6 +261,17 @@ class EchoCanceller:
         if self._learnt_from >= LONG:
             return self._echo + LEFT
         return self._echo + (max(LEFT, self._left + UNEVEN) if self._left < HALF_LEARNT else UNLEARNT)
+
+
+def _no_louder(clean: Clip, heard: Clip) -> Clip:
+    """What the canceller gives, turned down to the loudest frame of what the microphone brought around it.
+
+    `heard`: three frames, of which `clean` is the middle one. Somebody who speaks over Limber may be taken for an echo;
+    the canceller then takes away an echo that is not there, and so puts Limber's own words into a silent microphone.
+    """
+    most = max(level_of(frame) for frame in heard.reshape(-1, FRAME))
+    excess = level_of(clean) - most
+    return clean * np.float32(10 ** (-excess / 20)) if excess > 0 else clean
 
 
 def taught(lesson: Sequence[tuple[Clip, Clip]]) -> Speex:

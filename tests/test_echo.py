@@ -15,6 +15,8 @@ from tests.people import spoken
 
 needs_speex = pytest.mark.skipif(speex.library() is None, reason="no libspeexdsp: run script/setup")
 SECONDS = 24
+NOTHING = -90.0
+"""dBFS: a sixteen-bit sample cannot be softer."""
 LEARNT = 14 * RATE
 """Samples after which it must know the room."""
 
@@ -68,6 +70,28 @@ def test_a_person_is_left(level: float) -> None:
     turned_down = np.abs(heard).max() / 1.5  # the room turns a microphone down that is too loud
     assert decibels(over) > decibels(words) - 20 + min(0, 20 * np.log10(turned_down))
     assert decibels(over) > decibels(without[at + LATENCY : at + LATENCY + len(words)]) + 12
+
+
+@needs_speex
+@pytest.mark.parametrize("noise", [0.0, 1e-4, 1e-3])
+@pytest.mark.parametrize("word", ["pause", "carry on", "start neck rotations"])
+def test_it_puts_nothing_into_a_microphone_that_does_not_hear_it(word: str, noise: float) -> None:
+    """Whoever speaks over Limber with headphones on was taken for an echo, and Limber's own words were then heard."""
+    words, chance = spoken(word, "flite:slt"), np.random.default_rng(0)
+    person, said = np.zeros(SECONDS * RATE, np.float32), np.zeros(SECONDS * RATE, bool)
+    for at in (round(seconds * RATE) for seconds in (7.3, 11.6, 15.2)):
+        person[at : at + len(words)] = words
+        said[at - RATE // 20 : at + len(words) + RATE // 20] = True
+
+    def hiss(_: int, heard: Clip) -> Clip:
+        return (heard + noise * chance.normal(size=len(heard))).astype(np.float32)
+
+    heard, clean = through(EchoCanceller(), own_speech(SECONDS), Surroundings(), person, hiss)
+    quiet = [at for at in range(0, len(clean) - RATE, RATE // 10) if not said[at : at + RATE // 10].any()]
+    assert len(quiet) > 100
+    for at in quiet:
+        before, after = (sound[at + late :][: RATE // 10] for sound, late in ((heard, 0), (clean, LATENCY)))
+        assert decibels(after) < max(NOTHING, decibels(before) + 3), f"at {at / RATE} s"
 
 
 @needs_speex

@@ -59,7 +59,7 @@ def test_typed_sessions_are_not_asked_for_the_emergency_number(tmp_path: Path) -
 
 def test_a_full_disk_ends_no_session_and_is_told_once(tmp_path: Path) -> None:
     Profile(tmp_path)
-    command = [sys.executable, "main.py", "run", "--text", "--clock", "fast", "--profile", tmp_path]
+    command = [sys.executable, "main.py", "run", "--text", "--clock", "fast", "--profile", str(tmp_path)]
     done = subprocess.run(
         command,
         input="louder\nlouder\nstart shoulder blade squeezes\nno\nhelp\n",
