@@ -62,8 +62,6 @@ SWITCH_SECONDS = 0.001
 """How long one thread may keep the interpreter from the others."""
 MUCH = 50_000
 """Objects since garbage was looked for after which it is looked for again."""
-FAREWELL_SECONDS = 0.5
-"""How long the end waits for each thread, once all is silent."""
 KEPT_CLIPS = 200
 """Clips at hand for the mixer; the oldest make room."""
 
@@ -239,8 +237,9 @@ def run(
         to_hear.put(None)
         stage.end()
         card.close()
-        for thread in threads:  # one that still computes while the interpreter goes may crash it
-            thread.join(FAREWELL_SECONDS)
+        # All is silent. Each ends with what it is computing: the interpreter would crash if it went meanwhile.
+        for thread in threads:
+            thread.join()
         gc.enable()
     return card.underruns
 
