@@ -69,8 +69,8 @@ class SpeexEchoCanceller:
         self._detector = DoubleTalkDetector()
         self._reference = FarEndReference()
         self._frames = FrameCutter()
-        self._before = np.zeros(AEC_FRAME, np.float32)
-        """The near end of the AEC frame before: what an output of AEC_LATENCY is compared with."""
+        self._earlier = self._before = np.zeros(AEC_FRAME, np.float32)
+        """The near end of the two AEC frames before: `_before` is what an output of AEC_LATENCY is compared with."""
         self._silent = TAIL_SAMPLES + AEC_FRAME
         """Samples for which the far end has been silent."""
 
@@ -91,7 +91,8 @@ class SpeexEchoCanceller:
         far_end = self._reference.take(AEC_FRAME)
         rested = self._silent > TAIL_SAMPLES
         self._silent = 0 if far_end.any() else self._silent + AEC_FRAME
-        before, self._before = self._before, near_end
+        earlier, before = self._earlier, self._before
+        self._earlier, self._before = before, near_end
         if self._silent > TAIL_SAMPLES:
             self._echo_dbfs = SILENCE_DBFS
             return before
@@ -110,7 +111,7 @@ class SpeexEchoCanceller:
             self._detector.observe(near_end, far_end)
         clean = self._speex.cancel(near_end, far_end)
         self._judge(before, far_end, clean)
-        return clean
+        return _no_louder(clean, np.concatenate([earlier, before, near_end]))
 
     def _learn(self, near_end: Samples, far_end: Samples) -> None:
         """Keep an AEC frame of both ends, and at RETRAINED_AT replace the filter by one trained on all of them."""
@@ -164,6 +165,17 @@ class SpeexEchoCanceller:
             if self._residual_db < HALF_CONVERGED_DB
             else UNCONVERGED_FLOOR_DB
         )
+
+
+def _no_louder(clean: Samples, near_end: Samples) -> Samples:
+    """The canceller's output, turned down to the loudest AEC frame of the near end around it.
+
+    `near_end`: three AEC frames, of which `clean` is the middle one. Somebody who speaks over Limber may be taken for an
+    echo; the canceller then subtracts an echo that is not there, and so puts Limber's own words into a silent near end.
+    """
+    loudest = max(level_db(frame) for frame in near_end.reshape(-1, AEC_FRAME))
+    excess = level_db(clean) - loudest
+    return clean * np.float32(10 ** (-excess / 20)) if excess > 0 else clean
 
 
 def pretrained(history: Sequence[tuple[Samples, Samples]]) -> Speex:

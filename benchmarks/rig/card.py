@@ -97,6 +97,15 @@ class VirtualCard:
         finally:
             subprocess.run(["pactl", "unload-module", done.stdout.strip()], env=dict(self.environment), check=True)
 
+    def wait_for_no_speaker(self) -> None:
+        """Until nobody plays to it: whoever noticed that a speaker is gone lets go of it."""
+        deadline = time.monotonic() + PATIENCE
+        inputs = ["pactl", "list", "short", "sink-inputs"]
+        while subprocess.run(inputs, env=dict(self.environment), check=True, capture_output=True, text=True).stdout:
+            if time.monotonic() > deadline:
+                raise TimeoutError("somebody still plays to a speaker that is gone")
+            time.sleep(0.02)
+
     def speak(self, samples: Samples, rate: int = CARD_RATE) -> None:
         """Say something into the microphone; returns when it has been said."""
         player = ["pacat", "-d", "mic_in", "--raw", "--format=float32le", f"--rate={rate}", "--channels=1"]

@@ -5,6 +5,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
+from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Self
@@ -21,16 +23,34 @@ from benchmarks.rig.card import PATIENCE, Samples, VirtualCard
 from benchmarks.rig.people import spoken
 from benchmarks.rig.places import ROOT
 
+SOUNDS = 0.003
+"""The peak from which the speaker is not silent: the earcons reach ten times that."""
+SILENT_SECONDS = 1.0
+"""After so much silence it has said what it had to say: the gaps within a line, and between two, are shorter."""
+
 
 class Limber:
-    """Limber running on a card; what it shows is collected line by line."""
+    """Limber running on a card; what it shows is collected line by line, and what its speaker is given, recorded."""
 
-    def __init__(self, card: VirtualCard, folder: Path, *arguments: str, models: Path | None = None) -> None:
-        """Start it; what it keeps goes to `folder`. `models`: where it looks for models, if not in their own place."""
+    def __init__(
+        self,
+        card: VirtualCard,
+        folder: Path,
+        *arguments: str,
+        models: Path | None = None,
+        tracer: Sequence[str | Path] = (),
+    ) -> None:
+        """Start it; what it keeps goes to `folder`.
+
+        `models`: where it looks for models, if not in their own place. `tracer`: the command that starts it, if any.
+        """
         self._card = card
         self._timeline = folder / "timeline.jsonl"
+        self._open = ExitStack()
+        self.recording = self._open.enter_context(card.recording())
         self._process = subprocess.Popen(
             [
+                *tracer,
                 sys.executable,
                 "main.py",
                 "run",
@@ -49,6 +69,8 @@ class Limber:
         )
         self._began = time.monotonic()
         self.lines: list[str] = []
+        self._places: list[int] = []
+        """Where each line came, in frames of the recording."""
         self._seen = 0
         threading.Thread(target=self._collect, daemon=True).start()
 
@@ -60,6 +82,7 @@ class Limber:
     def _collect(self) -> None:
         assert self._process.stdout is not None
         for line in self._process.stdout:
+            self._places.append(len(self.recording))
             self.lines.append(line.rstrip("\n"))
 
     def __enter__(self) -> Self:
@@ -69,6 +92,7 @@ class Limber:
         if self._process.poll() is None:
             self._process.kill()
         self._process.communicate()
+        self._open.close()
 
     def wait_for(self, line: str) -> Self:
         """Until it shows this line, after the last one waited for."""
@@ -81,10 +105,24 @@ class Limber:
         return self
 
     def wait_for_listening(self) -> Self:
-        """Until its loop runs: the first key that it answers is unheard otherwise."""
+        """Until the short sound that tells that it listens has come out of the speaker."""
         assert self._process.stderr is not None
         assert self._process.stderr.readline().startswith("space")
-        time.sleep(1.5)
+        return self._wait_for_sound(0)
+
+    def wait_for_silence(self) -> Self:
+        """Until the line that was waited for last has been said, and nothing follows it."""
+        self._wait_for_sound(self._places[self._seen - 1] - FRAMES_PER_SECOND // 4)
+        while np.abs(self.recording.wait(0.1)[-round(SILENT_SECONDS * FRAMES_PER_SECOND) :]).max() > SOUNDS:
+            assert self._process.poll() is None, self._process.communicate()[1]
+        return self
+
+    def _wait_for_sound(self, since: int) -> Self:
+        """Until the speaker has been given a sound since a frame of the recording."""
+        deadline = time.monotonic() + PATIENCE
+        while not (np.abs(self.recording.wait(0.02)[max(0, since) :]) > SOUNDS).any():
+            assert self._process.poll() is None, self._process.communicate()[1]
+            assert time.monotonic() < deadline, f"nothing sounded after {self.lines}"
         return self
 
     def hears(self, words: str, voice: str = "flite:slt") -> Self:
@@ -99,12 +137,11 @@ class Limber:
         self._process.stdin.flush()
         return self
 
-    def signal(self, number: int) -> float:
-        """Send a signal; the seconds until it has ended."""
-        began = time.monotonic()
+    def signal(self, number: int) -> Self:
+        """Send a signal, and wait until it has ended."""
         self._process.send_signal(number)
         self._process.wait(PATIENCE)
-        return time.monotonic() - began
+        return self
 
     def end(self) -> list[dict[str, Any]]:
         """Press q; the timeline."""
@@ -112,6 +149,10 @@ class Limber:
             self.press("q")
         assert self._process.wait(PATIENCE) == 0, self._process.communicate()[1]
         return [json.loads(line) for line in self._timeline.read_text().splitlines()]
+
+    def missed(self) -> int:
+        """End it, however it stands; the frames for which its speaker ran dry."""
+        return sum(line["frames"] for line in of(self.end(), "underrun"))
 
 
 def acquainted(folder: Path) -> Path:

@@ -15,6 +15,8 @@ from tests.audio.aec.far_end import decibels, own_speech, through
 
 needs_speex = pytest.mark.skipif(speex.library() is None, reason="no libspeexdsp: run script/setup")
 SECONDS = 24
+NOTHING = -90.0
+"""dBFS: a sixteen-bit sample cannot be softer."""
 LEARNT = 14 * SAMPLE_RATE
 """Samples after which it must know the room."""
 
@@ -68,6 +70,32 @@ def test_a_person_is_left(level: float) -> None:
     turned_down = np.abs(heard).max() / 1.5  # the room turns a microphone down that is too loud
     assert decibels(over) > decibels(words) - 20 + min(0, 20 * np.log10(turned_down))
     assert decibels(over) > decibels(without[at + AEC_LATENCY : at + AEC_LATENCY + len(words)]) + 12
+
+
+@needs_speex
+@pytest.mark.parametrize("noise", [0.0, 1e-4, 1e-3])
+@pytest.mark.parametrize("word", ["pause", "carry on", "start neck rotations"])
+def test_it_puts_nothing_into_a_microphone_that_does_not_hear_it(word: str, noise: float) -> None:
+    """Whoever speaks over Limber with headphones on was taken for an echo, and Limber's own words were then heard."""
+    words, chance = spoken(word, "flite:slt"), np.random.default_rng(0)
+    person, said = np.zeros(SECONDS * SAMPLE_RATE, np.float32), np.zeros(SECONDS * SAMPLE_RATE, bool)
+    for at in (round(seconds * SAMPLE_RATE) for seconds in (7.3, 11.6, 15.2)):
+        person[at : at + len(words)] = words
+        said[at - SAMPLE_RATE // 20 : at + len(words) + SAMPLE_RATE // 20] = True
+
+    def hiss(_: int, heard: Clip) -> Clip:
+        return (heard + noise * chance.normal(size=len(heard))).astype(np.float32)
+
+    heard, clean = through(SpeexEchoCanceller(), own_speech(SECONDS), Surroundings(), person, hiss)
+    quiet = [
+        at
+        for at in range(0, len(clean) - SAMPLE_RATE, SAMPLE_RATE // 10)
+        if not said[at : at + SAMPLE_RATE // 10].any()
+    ]
+    assert len(quiet) > 100
+    for at in quiet:
+        before, after = (sound[at + late :][: SAMPLE_RATE // 10] for sound, late in ((heard, 0), (clean, AEC_LATENCY)))
+        assert decibels(after) < max(NOTHING, decibels(before) + 3), f"at {at / SAMPLE_RATE} s"
 
 
 @needs_speex
