@@ -17,7 +17,7 @@ from assistant.errors import LimberError
 from assistant.guidance.loader import check_guidance, load_guidance
 from assistant.states import VALID, State
 from audio.aec.interface import EchoMode
-from audio.asr.engine import Engine
+from audio.asr.recogniser import Engine
 from audio.devices.portaudio import DeviceChoice, why_unavailable
 from audio.errors import AudioError
 from audio.models.catalogue import MODELS, VOSK_SMALL_EN, folder, install, install_file, installed, verify

@@ -17,7 +17,7 @@ from assistant.sessions.typed import FastClock, WallClock, converse
 from assistant.sessions.voice_thread import VoiceThread
 from audio.aec.canceller import open_echo
 from audio.aec.interface import EchoMode, NoEcho
-from audio.asr.engine import Engine
+from audio.asr.recogniser import Engine
 from audio.devices.portaudio import DeviceChoice
 from audio.files import SpeakerFile, read_recording
 from audio.frames import frames

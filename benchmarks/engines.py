@@ -18,8 +18,8 @@ from typing import get_args
 import click
 import numpy as np
 
-from audio.asr.engine import Engine, Recogniser
 from audio.asr.engines import open_recogniser
+from audio.asr.recogniser import Engine, Recogniser
 from audio.samples import SAMPLE_RATE
 from benchmarks.rig.errors import missing_parts_explained
 from benchmarks.rig.hearing import Hearing

@@ -21,8 +21,8 @@ if __name__ == "__main__":
 
 import click
 
-from audio.asr.engine import Engine
 from audio.asr.engines import open_recogniser
+from audio.asr.recogniser import Engine
 from audio.errors import AudioError
 from benchmarks.listening import parts, report
 from benchmarks.listening.cost import cost

@@ -18,8 +18,8 @@ from pathlib import Path
 import click
 import numpy as np
 
-from audio.asr.engine import Recogniser
 from audio.asr.engines import open_recogniser
+from audio.asr.recogniser import Recogniser
 from audio.files import read_recording
 from audio.keywords.spotter import KEYWORDS, Keyword
 from audio.keywords.watch import KeywordCue

@@ -16,9 +16,9 @@ from pathlib import Path
 import click
 import numpy as np
 
-from audio.asr.engine import Recogniser
 from audio.asr.engines import open_recogniser
 from audio.asr.partials import PartialCue
+from audio.asr.recogniser import Recogniser
 from audio.samples import SAMPLE_RATE
 from audio.vad.utterance import Utterance
 from benchmarks.rig.errors import missing_parts_explained

@@ -1,8 +1,9 @@
-"""The rooms know of each other only what the plan of the house allows: read from the source, not from good will."""
+"""Who may import whom: packages, the rooms in them, and the files in a room. Read from the source, not from good will.
+
+A room of a package is a file or a folder directly in it. A room stands on a floor and imports only what lies lower.
+"""
 
 import ast
-import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from benchmarks.rig.places import ROOT
 
 ROOMS = ("assistant", "audio", "intents")
+PACKAGES = (*ROOMS, "benchmarks", "tests")
 
 MAY_IMPORT = {
     "assistant": {"audio", "intents", "platformdirs", "pydantic", "pydantic_core", "ruamel"},
@@ -34,7 +36,40 @@ MAY_IMPORT = {
 }
 """What each room may import besides itself and the standard library."""
 
-SHELLS = {"assistant/keys.py", "assistant/live.py", "assistant/start.py", "assistant/text_mode.py"}
+FLOORS = {
+    "assistant": (
+        {"start", "doctor"},
+        {"sessions"},
+        {"dialogue"},
+        {"coaching"},
+        {"listening", "guidance", "timeline", "script"},
+        {"states", "operating_points", "settings", "errors"},
+    ),
+    "audio": (
+        {"asr", "simulation"},
+        {"aec", "devices", "files", "keywords", "tts"},
+        {"filters", "playback", "vad"},
+        {"models", "onnx", "samples", "score"},
+        {"frames", "errors"},
+    ),
+    "intents": (
+        {"reader"},
+        {"speech_grammar"},
+        {"grammar"},
+        {"likeness", "phrases", "red_flags"},
+        {"text", "model", "language", "errors"},
+    ),
+}
+"""The rooms of each package, the top floor first."""
+
+SHELLS = {
+    "assistant/sessions/clip_store.py",
+    "assistant/sessions/keyboard.py",
+    "assistant/sessions/live.py",
+    "assistant/sessions/typed.py",
+    "assistant/sessions/voice_thread.py",
+    "assistant/start.py",
+}
 """The only files of the assistant that may read a clock, sleep, or start a timer, a thread or a process."""
 
 CLOCKS_AND_THREADS = {
@@ -54,11 +89,8 @@ CLOCK_CALLS = {"now", "utcnow", "today"}
 """What datetime and date read the calendar by."""
 
 NETWORK = {"ftplib", "http", "requests", "smtplib", "socket", "socketserver", "ssl", "urllib", "urllib3", "websockets"}
-NETWORKED: set[str] = {"audio/download.py"}
+NETWORKED: set[str] = {"audio/models/download.py"}
 """The only files that may reach the network; nothing that a person says leaves the machine."""
-
-LONGEST_FILE = 400
-VAGUE_NAMES = {"common", "helpers", "manager", "misc", "utils"}
 
 
 def sources(*places: str) -> list[str]:
@@ -87,16 +119,6 @@ def roots(file: str) -> set[str]:
     return {name.partition(".")[0] for name in imported(file)}
 
 
-def kept_files() -> list[Path]:
-    """The files that are or would be committed."""
-    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    try:
-        names = subprocess.run(listing, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("not a git checkout, so what is committed can't be told")
-    return [ROOT / name for name in names.split("\0") if name and (ROOT / name).is_file()]
-
-
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_imports_only_what_it_may(room: str) -> None:
     allowed = MAY_IMPORT[room] | {room} | set(sys.stdlib_module_names)
@@ -104,9 +126,96 @@ def test_a_room_imports_only_what_it_may(room: str) -> None:
     assert not wrong, f"{room}/ may not import these: {wrong}"
 
 
+def graph_of(folder: str) -> dict[str, set[str]]:
+    """The files and sub-folders directly in a folder, each with those beside it that it imports."""
+    files = sources(folder)
+    beside: dict[str, set[str]] = {}
+    known = {module(file) for file in sources(*PACKAGES)}
+    for file in files:
+        here = Path(file).relative_to(folder).parts[0].removesuffix(".py")
+        found = beside.setdefault(here, set())
+        for name in names_imported(file, known):
+            place = name.replace(".", "/")
+            if place.startswith(f"{folder}/"):
+                other = Path(place).relative_to(folder).parts[0]
+                found |= {other} - {here}
+    beside.pop("__init__", None)
+    return beside
+
+
+def module(file: str) -> str:
+    """The name by which a file is imported."""
+    return file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def names_imported(file: str, known: set[str]) -> Iterator[str]:
+    """The modules that a file imports, whether by themselves or as names of their package."""
+    for node in ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8"), file)):
+        match node:
+            case ast.Import(names=names):
+                yield from (alias.name for alias in names)
+            case ast.ImportFrom(module=str(package), names=names):
+                for alias in names:
+                    inner = f"{package}.{alias.name}"
+                    yield inner if inner in known else package
+            case _:
+                pass
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_every_room_stands_on_one_floor_and_imports_only_what_lies_lower(package: str) -> None:
+    floor = {room: -height for height, rooms in enumerate(FLOORS[package]) for room in rooms}
+    assert len(floor) == sum(map(len, FLOORS[package])), "a room stands on two floors"
+    graph = graph_of(package)
+    assert graph.keys() == floor.keys(), "FLOORS names other rooms than there are"
+    wrong = [f"{room} -> {other}" for room in graph for other in graph[room] if floor[other] >= floor[room]]
+    assert not wrong, f"{package}/ imports upward or on one floor: {wrong}"
+
+
+@pytest.mark.parametrize("folder", sorted({str(Path(file).parent) for file in sources(*ROOMS, "benchmarks")}))
+def test_the_files_and_folders_in_a_folder_form_no_circle(folder: str) -> None:
+    graph = graph_of(folder)
+    while leaves := {name for name, others in graph.items() if not others & graph.keys()}:
+        graph = {name: others for name, others in graph.items() if name not in leaves}
+    assert not graph, f"these import each other in {folder}/: {graph}"
+
+
+def test_the_finder_of_circles_finds_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, other in (("one", "two"), ("two", "inner.three"), ("inner/three", "one")):
+        path = tmp_path / "house" / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"from house.{other} import x\n")
+    monkeypatch.setattr(f"{__name__}.ROOT", tmp_path)
+    assert graph_of("house") == {"one": {"two"}, "two": {"inner"}, "inner": {"one"}}
+
+
+def test_the_rig_and_the_benchmarks_know_no_tests() -> None:
+    wrong = {file: found for file in sources("benchmarks") if (found := roots(file) & {"tests", "pytest"})}
+    assert not wrong, f"benchmarks import neither tests nor pytest: {wrong}"
+
+
+def test_tests_use_of_the_benchmarks_the_rig_and_what_they_test() -> None:
+    tested = {"tests/quality", "tests/benchmarks", "tests/intents"}
+    wrong = [
+        f"{file}: {name}"
+        for file in sources("tests")
+        for name in imported(file)
+        if name.startswith("benchmarks.") and not name.startswith("benchmarks.rig")
+        if not any(file.startswith(place) for place in tested)
+    ]
+    assert not wrong, f"what tests share with benchmarks is in benchmarks/rig/: {wrong}"
+
+
+def test_the_folders_of_tests_mirror_the_source() -> None:
+    folders = {str(Path(file).parent).removeprefix("tests/") for file in sources("tests/assistant", "tests/audio")}
+    gone = sorted(folder for folder in folders if not (ROOT / folder).is_dir())
+    assert not gone, f"tests of folders that are not there: {gone}"
+
+
 def test_only_the_device_knows_the_sound_card() -> None:
-    wrong = [f for f in sources(*ROOMS, "main.py") if "sounddevice" in roots(f) and f != "audio/device.py"]
-    assert not wrong, f"only audio/device.py may import sounddevice, not {wrong}"
+    device = "audio/devices/portaudio.py"
+    wrong = [f for f in sources(*ROOMS, "main.py") if "sounddevice" in roots(f) and f != device]
+    assert not wrong, f"only {device} may import sounddevice, not {wrong}"
 
 
 def test_the_assistant_takes_its_time_as_an_argument() -> None:
@@ -137,29 +246,3 @@ def test_nothing_reaches_the_network() -> None:
 def test_every_file_named_here_as_an_exception_exists() -> None:
     gone = [file for file in sorted(SHELLS | NETWORKED) if not (ROOT / file).is_file()]
     assert not gone, f"exceptions for files that are no longer there: {gone}"
-
-
-def test_files_are_short() -> None:
-    files = [path for path in kept_files() if path.suffix == ".py" or path.parent.name == "script"]
-    long = {str(p.relative_to(ROOT)): n for p in files if (n := len(p.read_text().splitlines())) > LONGEST_FILE}
-    assert not long, f"over {LONGEST_FILE} lines, so it wants a second file: {long}"
-
-
-def test_files_are_named_for_what_they_hold() -> None:
-    # Sentence templates keep the names of Home Assistant's format, which has a _common.yaml.
-    code = [path for path in kept_files() if path.suffix != ".yaml"]
-    vague = [str(p.relative_to(ROOT)) for p in code if VAGUE_NAMES & set(re.split(r"[_\W]", p.stem))]
-    assert not vague, f"a name that could hold anything: {vague}"
-
-
-def test_committed_files_name_no_registry_and_no_machine() -> None:
-    # Put together here, so that this file does not find itself.
-    hosts = [".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("piwheels", "org"))]
-    homes = [f"/{name}/" for name in ("root", "home/[a-z]+", "Users/[A-Za-z]+")]
-    here = [re.escape(str(place)) for place in (ROOT, Path.home()) if len(place.parts) > 2]
-    index = ["-".join(("--index", "url")), "-".join(("--extra-index", "url"))]
-    forbidden = re.compile("|".join([*map(re.escape, hosts), *homes, *here, *index]).encode())
-    found = {
-        str(p.relative_to(ROOT)): m.group().decode() for p in kept_files() if (m := forbidden.search(p.read_bytes()))
-    }
-    assert not found, f"committed files may not name package hosts or one machine's paths: {found}"

@@ -7,7 +7,7 @@ parts (right, left). One place is one plan: opening words, the hold as a row of 
 from dataclasses import dataclass, replace
 
 from assistant.coaching.plan import Plan
-from assistant.guidance.model import Guidance, Movement, Part
+from assistant.guidance.schema import Guidance, Movement, Part
 from assistant.states import State
 
 HOLD_STEP_SECONDS = 5

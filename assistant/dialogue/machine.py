@@ -23,6 +23,7 @@ from assistant import script
 from assistant.coaching.marks import CoachMark, PhaseMark, RepetitionMark, entry_of
 from assistant.coaching.session import session_at
 from assistant.dialogue.actions import Action, Kept, Save
+from assistant.dialogue.ducking import DUCK_DB, SUSPECTED_DUCK_DB, apply_volume, duck, unduck
 from assistant.dialogue.events import (
     DeviceBack,
     DeviceLost,
@@ -63,9 +64,9 @@ from assistant.dialogue.state import (
     state_of,
     valid_now,
 )
-from assistant.dialogue.step_builder import DUCK_DB, SUSPECTED_DUCK_DB, StepBuilder
-from assistant.dialogue.transitions import advance, complete, settle
-from assistant.guidance.model import Guidance
+from assistant.dialogue.step_builder import StepBuilder
+from assistant.dialogue.transitions import advance, complete, settle, weave_aside
+from assistant.guidance.schema import Guidance
 from assistant.states import ALWAYS, State
 from assistant.timeline import entries
 from audio.frames import Frame, seconds
@@ -83,7 +84,7 @@ def start(conversation: Conversation, now: Frame, guidance: Guidance) -> tuple[C
     builder = StepBuilder(conversation, guidance, now)
     builder.note(entries.StateEntered(builder.state))
     if conversation.settings.volume:
-        builder.apply_volume()
+        apply_volume(builder)
     if isinstance(conversation.mode, Asleep):
         builder.note(entries.FellAsleep("key"))
     else:
@@ -105,9 +106,9 @@ def step(
         case Heard():
             _heard(builder, event, conversation.since)
         case VoiceBegan(suspected=suspected):
-            builder.duck(SUSPECTED_DUCK_DB if suspected else DUCK_DB)
+            duck(builder, SUSPECTED_DUCK_DB if suspected else DUCK_DB)
         case VoiceEnded():
-            builder.unduck()
+            unduck(builder)
         case Ready():
             _ready(builder, event)
         case Played():
@@ -189,7 +190,7 @@ def _heard(builder: StepBuilder, heard: Heard, asked: Frame) -> None:
             _ask_again(builder)
         return
     builder.change(misses=0)
-    builder.unduck()
+    unduck(builder)
     builder.note(
         entries.IntentTaken(
             reading.text,
@@ -237,7 +238,7 @@ def _not_understood(builder: StepBuilder, heard: Heard) -> None:
 def _ready(builder: StepBuilder, event: Ready) -> None:
     output = builder.conversation.output
     if output.aside is not None and output.aside.id == event.id:
-        builder.weave_aside(event.lengths)
+        weave_aside(builder, event.lengths)
         return
     output, actions = on_output_ready(output, event)
     builder.change(output=output)

@@ -22,7 +22,7 @@ from assistant.dialogue.state import (
     WantsSession,
     state_of,
 )
-from assistant.guidance.model import Guidance
+from assistant.guidance.schema import Guidance
 from audio.score import Sound
 
 

@@ -11,21 +11,17 @@ from typing import Any
 from assistant import script
 from assistant.coaching.holds import (
     count_beats,
-    recounted,
-    spoken_over,
 )
-from assistant.coaching.plan import Beat, Plan, between_words, rest_of
+from assistant.coaching.plan import Plan
 from assistant.coaching.session import routine_session
-from assistant.dialogue.actions import Action, Note, SetVolume, Signal
+from assistant.dialogue.actions import Action, Note, Signal
 from assistant.dialogue.output import (
     Cut,
-    Playing,
     Preparing,
     begin_plan,
     drop_prepared,
     fall_silent,
     say_aside,
-    weave_plan,
 )
 from assistant.dialogue.state import (
     AskingNumber,
@@ -35,25 +31,18 @@ from assistant.dialogue.state import (
     Screening,
     Then,
     ThenCoach,
-    ThenGoOn,
     ThenPause,
     ThenSay,
     ThenStop,
     WantsHelp,
     Wish,
-    is_quiet,
     state_of,
 )
-from assistant.guidance.model import EMERGENCY, Guidance
+from assistant.guidance.schema import EMERGENCY, Guidance
 from assistant.states import State
 from assistant.timeline import entries
-from audio.frames import Frame, frames
+from audio.frames import Frame
 from audio.score import VoiceSettings
-
-DUCK_DB, SUSPECTED_DUCK_DB = -12.0, -60.0
-"""dB by which it speaks more softly while somebody else does, and while that may be a "stop"."""
-ASIDE_LEAD = frames(0.25)
-"""How far ahead of the mixer an aside is woven in, so that it is never late, in frames."""
 
 
 class StepBuilder:
@@ -108,27 +97,6 @@ class StepBuilder:
         self.change(output=replace(output, last_id=output.last_id + 1))
         self.actions.append(Signal(output.last_id + 1, name))
 
-    def apply_volume(self) -> None:
-        """Make the mixer as loud as the settings say; softer while somebody else speaks."""
-        self.actions.append(SetVolume(self.conversation.settings.volume + self.conversation.ducked))
-
-    def duck(self, decibels: float) -> None:
-        """Speak more softly from now on, if anything is being said or about to be; at least as softly as so far."""
-        before = self.conversation.ducked
-        if decibels >= before or is_quiet(self.conversation):
-            return
-        self.change(ducked=decibels)
-        if not before:
-            self.note(entries.Ducked())
-        self.apply_volume()
-
-    def unduck(self) -> None:
-        """Speak as before."""
-        if self.conversation.ducked:
-            self.change(ducked=0.0)
-            self.note(entries.Unducked())
-            self.apply_volume()
-
     # -- saying ---------------------------------------------------------------------------------
 
     def say(self, *lines: str, mode: Mode | None = None, slowly: bool = False) -> None:
@@ -162,27 +130,6 @@ class StepBuilder:
             output, actions = begin_plan(self.conversation.output, plan, voice or self.settings_voice)
             self.change(output=output)
             self.actions += actions
-
-    def weave_aside(self, lengths: tuple[Frame, ...]) -> None:
-        """The aside is ready: let what is left of the playing plan, with it woven in, take over."""
-        output, session = self.conversation.output, self.conversation.session
-        playing, aside = output.now, output.aside
-        if not isinstance(playing, Playing) or aside is None:
-            return
-        known = {**playing.lengths, **dict(zip(aside.sounds, lengths, strict=True))}
-        cut = between_words(playing.layout, playing.played(self.now) + ASIDE_LEAD)
-        rest = rest_of(playing.layout, cut)
-        if not (rest and isinstance(rest[0], Beat)):
-            # Only on a row of beats does it not matter when the words begin; anywhere else silence comes first.
-            self.change(output=replace(output, aside=None))
-            self.interrupt(ThenGoOn(aside.words))
-            return
-        if session is not None and self.state is State.HOLDING:
-            rest = recounted(rest, session, self.conversation.settings.count_aloud)
-        rest = spoken_over(rest, aside.words, known[aside.sounds[0]])
-        output, actions = weave_plan(output, rest, known, self.now - playing.played(self.now) + cut)
-        self.change(output=output)
-        self.actions += actions
 
     # -- wishes and sessions --------------------------------------------------------------------
 

@@ -11,14 +11,18 @@ from assistant.coaching.holds import (
     given_up_hold,
     hold_plan,
     place_plan,
+    recounted,
     resumed_plan,
+    spoken_over,
 )
 from assistant.coaching.marks import ResumeMark
-from assistant.coaching.plan import Marker, Plan, Say
+from assistant.coaching.plan import Beat, Marker, Plan, Say, between_words, rest_of
 from assistant.coaching.session import next_place, session_at
 from assistant.dialogue.actions import Record
 from assistant.dialogue.output import (
     Cut,
+    Playing,
+    weave_plan,
 )
 from assistant.dialogue.state import (
     AfterHurt,
@@ -48,7 +52,10 @@ from assistant.dialogue.state import (
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.states import State
 from assistant.timeline import entries
-from audio.frames import Frame
+from audio.frames import Frame, frames
+
+ASIDE_LEAD = frames(0.25)
+"""How far ahead of the mixer an aside is woven in, so that it is never late, in frames."""
 
 
 def _coach(builder: StepBuilder, then: ThenCoach) -> None:
@@ -214,3 +221,25 @@ def _stop(builder: StepBuilder, cut: Cut, cause: entries.Cause) -> None:
     if isinstance(mode, Asleep | Muted) and not stretching:
         return
     complete(builder, ThenSay((script.SESSION_OVER if stretching else script.QUIET,), Idle()), cut)
+
+
+def weave_aside(builder: StepBuilder, lengths: tuple[Frame, ...]) -> None:
+    """The aside is ready: let what is left of the playing plan, with it woven in, take over."""
+    output, session = builder.conversation.output, builder.conversation.session
+    playing, aside = output.now, output.aside
+    if not isinstance(playing, Playing) or aside is None:
+        return
+    known = {**playing.lengths, **dict(zip(aside.sounds, lengths, strict=True))}
+    cut = between_words(playing.layout, playing.played(builder.now) + ASIDE_LEAD)
+    rest = rest_of(playing.layout, cut)
+    if not (rest and isinstance(rest[0], Beat)):
+        # Only on a row of beats does it not matter when the words begin; anywhere else silence comes first.
+        builder.change(output=replace(output, aside=None))
+        builder.interrupt(ThenGoOn(aside.words))
+        return
+    if session is not None and builder.state is State.HOLDING:
+        rest = recounted(rest, session, builder.conversation.settings.count_aloud)
+    rest = spoken_over(rest, aside.words, known[aside.sounds[0]])
+    output, actions = weave_plan(output, rest, known, builder.now - playing.played(builder.now) + cut)
+    builder.change(output=output)
+    builder.actions += actions

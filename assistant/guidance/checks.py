@@ -5,7 +5,7 @@ from itertools import chain
 from pathlib import Path
 
 from assistant.guidance.document import Document, FieldPath, Problem, listed
-from assistant.guidance.model import (
+from assistant.guidance.schema import (
     EMERGENCY,
     Guidance,
     Movement,

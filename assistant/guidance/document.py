@@ -11,7 +11,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
-from assistant.guidance.model import (
+from assistant.guidance.schema import (
     Bite,
     Movement,
     Part,

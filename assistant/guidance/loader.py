@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.guidance.checks import inconsistencies, missing_entries, repeated_keys
 from assistant.guidance.document import Document, Problem, read_document
-from assistant.guidance.model import (
+from assistant.guidance.schema import (
     Guidance,
     GuidanceError,
     Sections,

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.operating_points import DISPUTE_WEIGHT, SAFETY_INTENTS
-from audio.asr.engine import Transcript
+from audio.asr.recogniser import Transcript
 from intents.model import Reading
 
 

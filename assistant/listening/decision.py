@@ -24,7 +24,7 @@ from assistant.operating_points import (
     UNSHARED_GUESS,
     UNSHARED_NO,
 )
-from audio.asr.engine import Transcript
+from audio.asr.recogniser import Transcript
 from intents.model import Intent, Reading
 from intents.reader import IntentReader
 from intents.text.normalize import words_of

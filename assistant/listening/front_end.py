@@ -20,8 +20,8 @@ from assistant.listening.sounds import (
 from assistant.listening.urgent import urgent_sentences
 from assistant.operating_points import BARGE_IN_SAMPLES, BARGE_IN_SUSPECTED_AT, BARGE_IN_WORDS
 from audio.aec.status import SILENT_OUTPUT, EchoStatus
-from audio.asr.engine import Recogniser, RecognitionStream, Transcript
 from audio.asr.partials import PartialCue, PartialWatch
+from audio.asr.recogniser import Recogniser, RecognitionStream, Transcript
 from audio.keywords.watch import KeywordCue, KeywordWatch
 from audio.samples import SAMPLE_RATE, Clip
 from audio.vad.endpoint import EndpointCandidate
@@ -36,7 +36,7 @@ NO_UTTERANCE = -1
 
 
 @dataclass(slots=True)
-class _OpenUtterance:
+class _CurrentUtterance:
     """The utterance that goes on, or the last one."""
 
     began: int = NO_UTTERANCE
@@ -61,7 +61,7 @@ class FrontEnd:
         self._stream: RecognitionStream | None = None
         self._streaming = False
         self._partials = PartialWatch((), ())
-        self._open = _OpenUtterance()
+        self._open = _CurrentUtterance()
         self.speaking = False
         """An utterance has begun and not ended."""
 
@@ -99,7 +99,7 @@ class FrontEnd:
         match segment:
             case SpeechBegan():
                 self.speaking = True
-                self._open = _OpenUtterance(segment.at, echo.output_playing, echo.echo_audible)
+                self._open = _CurrentUtterance(segment.at, echo.output_playing, echo.echo_audible)
                 self._follow(valid)
                 return self._sound(segment, echo)
             case EndpointCandidate():

@@ -24,8 +24,8 @@ from assistant.listening.urgent import URGENT_INTENTS, barge_in, urgent_sentence
 from assistant.operating_points import SPECULATE_AFTER
 from assistant.states import VALID, State
 from audio.asr.early import EarlyCommand, EarlyCommandDetector
-from audio.asr.engine import Recogniser, Transcript
 from audio.asr.partials import PartialCue
+from audio.asr.recogniser import Recogniser, Transcript
 from audio.keywords.watch import KeywordCue
 from audio.samples import SAMPLE_RATE, Clip, faint_noise, peak_level_db
 from audio.vad.endpoint import EndpointCandidate

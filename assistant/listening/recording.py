@@ -6,7 +6,7 @@ from assistant.listening.decision import Decision, doubted_no
 from assistant.listening.transcription import transcribe
 from assistant.operating_points import SCREENING_NO_AT
 from assistant.states import VALID, State
-from audio.asr.engine import Recogniser
+from audio.asr.recogniser import Recogniser
 from audio.samples import SAMPLE_RATE, Clip
 from audio.vad.segmenter import Segmenter
 from audio.vad.utterance import Utterance, speech_prominence_db

@@ -6,8 +6,8 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from audio.aec.status import SILENT_OUTPUT, EchoStatus
-from audio.asr.engine import Transcript
 from audio.asr.partials import PartialCue
+from audio.asr.recogniser import Transcript
 from audio.keywords.spotter import Keyword
 from audio.keywords.watch import KeywordCue
 from audio.vad.endpoint import EndpointCandidate

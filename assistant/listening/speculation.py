@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from audio.asr.engine import Transcript
+from audio.asr.recogniser import Transcript
 from audio.samples import SAMPLE_RATE
 from audio.vad.endpoint import EndpointCandidate
 from audio.vad.utterance import Utterance

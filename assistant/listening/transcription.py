@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from assistant.states import VALID, State
-from audio.asr.engine import Recogniser, Transcript
 from audio.asr.grammar import ClosedGrammar
+from audio.asr.recogniser import Recogniser, Transcript
 from audio.samples import Clip
 from audio.vad.trim import trim_to_speech
 from intents.model import Intent

@@ -16,7 +16,7 @@ from ruamel.yaml.error import YAMLError
 from assistant.coaching.session import Session, SessionPlace, movement_session, routine_session, session_at
 from assistant.dialogue.actions import Kept
 from assistant.errors import LimberError
-from assistant.guidance.model import Guidance
+from assistant.guidance.schema import Guidance
 from assistant.settings import FASTEST_WPM, FEWEST_DIGITS, LOUDEST_DB, MOST_DIGITS, QUIETEST_DB, SLOWEST_WPM, Settings
 
 SCHEMA = """

@@ -16,7 +16,7 @@ from assistant.sessions.stage import Stage
 from assistant.sessions.voice_events import VoiceEvents, heard_event, is_early, voice_event
 from audio.aec.interface import NO_ECHO, Echo
 from audio.aec.status import EchoStatus
-from audio.asr.engine import Recogniser
+from audio.asr.recogniser import Recogniser
 from audio.frames import BLOCK_FRAMES, FRAMES_PER_SECOND, Frame
 from audio.samples import Clip, silence
 from audio.vad.utterance import Utterance

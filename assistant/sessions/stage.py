@@ -1,34 +1,28 @@
 """The stage: the conversation joined to a mixer and a voice. Whoever has a clock drives it, in one thread."""
 
-from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Protocol, assert_never
 
-from assistant.coaching.marks import CountMark
 from assistant.dialogue import machine
 from assistant.dialogue.actions import Action, Note, Prepare, Record, Save, Schedule, SetVolume, Signal, Silence
-from assistant.dialogue.events import Ended, Event, Heard, Played, Ready, Saved, SaveFailed, Silenced
+from assistant.dialogue.events import Event, Heard, Ready, Saved, SaveFailed
 from assistant.dialogue.prefetch import likely_sounds
 from assistant.dialogue.state import Conversation, is_quiet, state_of, valid_now
 from assistant.errors import LimberError
-from assistant.guidance.model import Guidance
+from assistant.guidance.schema import Guidance
 from assistant.listening.self_speech import may_act
 from assistant.sessions.clip_store import ClipSource
+from assistant.sessions.playback_monitor import PlaybackMonitor
 from assistant.sessions.profile import Profile
 from assistant.states import State
 from assistant.timeline import entries
 from assistant.timeline.log import Timeline
-from audio.frames import Frame, frames, seconds
-from audio.playback.mixer import CueEnded, CueStarted, Mixer, MixerReport, ScoreEnded, ScoreSilenced
+from audio.frames import Frame, seconds
+from audio.playback.mixer import Mixer, MixerReport
 from audio.samples import Clip
-from audio.score import Cue, Earcon, Score, ScoreId, Sound, Speech
+from audio.score import Cue, Earcon, Score, ScoreId, Sound
 from intents.model import REQUEST, Intent, Reading
-
-REMEMBERED_LINES = 60
-"""Lines and counts that are remembered, for what was heard over them: an utterance lasts 15 s at most."""
-REVERBERATION = frames(0.5)
-"""How long after its end a line may still be heard: its way to the microphone, and the room."""
 
 
 class MixerLink(Protocol):
@@ -96,11 +90,8 @@ class Stage:
         self._foreseen: State | None = None
         self.timeline = Timeline()
         self._guidance = guidance
-        self._spoken = spoken
         self._profile = profile
-        self._cues: dict[ScoreId, tuple[Cue, ...]] = {}
-        self._started: dict[tuple[ScoreId, int], Frame] = {}
-        self._lately: deque[tuple[str, Frame, Frame]] = deque(maxlen=REMEMBERED_LINES)
+        self.playback = PlaybackMonitor(self.timeline, spoken)
 
     @property
     def now(self) -> Frame:
@@ -141,7 +132,7 @@ class Stage:
 
         `echo_possible`: Limber's own voice may be in it, and its own words are no command.
         """
-        if echo_possible and not may_act(heard.reading, self._said(heard.began, heard.until)):
+        if echo_possible and not may_act(heard.reading, self.playback.said_between(heard.began, heard.until)):
             own = entries.NotUnderstood(heard.reading.text, seconds(heard.began), seconds(heard.until), "own voice")
             self.timeline.add(self.now, own)
             return
@@ -157,20 +148,11 @@ class Stage:
 
     def reported(self, report: MixerReport) -> None:
         """Step through what the mixer reports."""
-        for event in self._events(report):
+        for event in self.playback.events(report):
             self.take(event)
 
-    def _said(self, began: Frame, until: Frame) -> list[str]:
-        """What sounded between two frames, or just before; an earcon has no words."""
-        sounding = [(_words(self._cues[id][index]), at, until) for (id, index), at in self._started.items()]
-        return [
-            words
-            for words, begins, ends in (*self._lately, *sounding)
-            if begins < until and ends > began - REVERBERATION
-        ]
-
     def _schedule(self, score: Score, at: Frame | None = None, replaces: ScoreId | None = None) -> None:
-        self._cues[score.id] = score.cues
+        self.playback.expect(score)
         # At hand before the order goes out: the thread that renders has no time to make a clip.
         self._voice.prepare([cue.sound for cue in score.cues if cue.sound is not None])
         self._link.command(lambda mixer: mixer.schedule(score, at, replaces))
@@ -217,46 +199,3 @@ class Stage:
                 pass  # written once the whole step is done
             case _:
                 assert_never(action)
-
-    def _events(self, report: MixerReport) -> Iterator[Event]:
-        match report:
-            case CueStarted(score=id, index=index, at=at):
-                cue = self._cues[id][index]
-                self._begun(id, index, cue, at)
-                yield Played(id, cue.offset, cue.mark, at)
-            case CueEnded(score=id, index=index, at=at, cut=cut):
-                self._over(id, index, at, cut)
-            case ScoreEnded(score=id, at=at):
-                del self._cues[id]
-                yield Ended(id, at)
-            case ScoreSilenced(score=id, at=at, played=played):
-                self._cues.pop(id, None)
-                yield Silenced(id, at, played)
-            case _:
-                assert_never(report)
-
-    def _begun(self, id: ScoreId, index: int, cue: Cue, at: Frame) -> None:
-        match cue.sound:
-            case Speech(text=text):
-                self._started[id, index] = at
-                self._spoken(text)
-            case Earcon(name=name):
-                self._started[id, index] = at
-                self.timeline.add(at, entries.EarconPlayed(name))
-            case None:
-                pass
-            case _:
-                assert_never(cue.sound)
-
-    def _over(self, id: ScoreId, index: int, at: Frame, cut: bool) -> None:
-        began = self._started.pop((id, index), None)
-        cue = self._cues[id][index]
-        if began is None:
-            return
-        self._lately.append((_words(cue), began, at))
-        if isinstance(cue.sound, Speech) and not isinstance(cue.mark, CountMark):
-            self.timeline.add(began, entries.Said(cue.sound.text, seconds(at), cut))
-
-
-def _words(cue: Cue) -> str:
-    return cue.sound.text if isinstance(cue.sound, Speech) else ""

@@ -10,8 +10,8 @@ What it is not sure of waits for the end of the utterance.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from audio.asr.engine import Recogniser
 from audio.asr.partials import PartialCue
+from audio.asr.recogniser import Recogniser
 from audio.keywords.watch import KeywordCue
 from audio.vad.endpoint import EndpointCandidate
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.asr.engine import Engine, Recogniser, RecognitionStream, Transcript
 from audio.asr.grammar import ClosedGrammar
 from audio.asr.moonshine.engine import MoonshineRecogniser
+from audio.asr.recogniser import Engine, Recogniser, RecognitionStream, Transcript
 from audio.errors import AudioError
 from audio.models.catalogue import VOSK_SMALL_EN, folder, installed
 

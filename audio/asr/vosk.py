@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-from audio.asr.engine import RecognitionStream, Transcript
 from audio.asr.grammar import ClosedGrammar
+from audio.asr.recogniser import RecognitionStream, Transcript
 from audio.errors import AudioError
 from audio.samples import SAMPLE_RATE
 

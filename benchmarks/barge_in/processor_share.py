@@ -9,7 +9,7 @@ from assistant.listening.front_end import FrontEnd
 from assistant.states import VALID, State
 from audio.aec.canceller import SpeexEchoCanceller
 from audio.aec.status import EchoStatus
-from audio.asr.engine import Recogniser
+from audio.asr.recogniser import Recogniser
 from audio.frames import BLOCK_FRAMES
 from audio.samples import FRAMES_PER_SAMPLE, SAMPLE_RATE, Clip
 from intents.reader import IntentReader

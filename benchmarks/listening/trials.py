@@ -13,7 +13,7 @@ import click
 import numpy as np
 
 from assistant.listening.recording import understand_recording
-from audio.asr.engine import Recogniser, RecognitionStream, Transcript
+from audio.asr.recogniser import Recogniser, RecognitionStream, Transcript
 from audio.samples import SAMPLE_RATE
 from benchmarks.rig.mixing import Signal
 from benchmarks.rig.places import ROOT

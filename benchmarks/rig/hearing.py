@@ -7,7 +7,7 @@ from assistant.listening.interpreter import Interpreter
 from assistant.listening.sounds import EndpointHint, HeardSound, Overheard, Understood
 from assistant.sessions.voice_events import VoiceEvents, is_early
 from audio.aec.status import SILENT_OUTPUT, EchoStatus
-from audio.asr.engine import Recogniser
+from audio.asr.recogniser import Recogniser
 from audio.samples import Clip
 from intents.model import Reading
 from intents.reader import IntentReader

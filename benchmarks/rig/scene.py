@@ -15,7 +15,7 @@ from assistant.start import REFERENCE_LINE
 from assistant.timeline import entries
 from audio.aec.canceller import open_echo
 from audio.aec.interface import Echo, EchoMode
-from audio.asr.engine import Recogniser
+from audio.asr.recogniser import Recogniser
 from audio.frames import BLOCK_FRAMES, FRAMES_PER_SECOND, Frame, frames
 from audio.samples import SAMPLE_RATE, Clip, active_rms
 from audio.simulation.room import ABSENT_PERSON_LEVEL, Room, Surroundings

@@ -28,8 +28,8 @@ from sklearn.preprocessing import StandardScaler
 from assistant.operating_points import SHORT_WORDS
 from assistant.states import VALID, State
 from audio.asr.confidence import CONFIDENCE_FILE
-from audio.asr.engine import Transcript
 from audio.asr.engines import open_recogniser
+from audio.asr.recogniser import Transcript
 from audio.vad.utterance import Utterance
 from benchmarks.listening import parts
 from benchmarks.listening.trials import HearingUnderTest, Notebook, digest_of, is_right

@@ -12,7 +12,7 @@ import pytest
 import soundfile
 from click.testing import CliRunner
 
-from audio.asr.engine import RecognitionStream, Transcript
+from audio.asr.recogniser import RecognitionStream, Transcript
 from benchmarks.hearing import HEARING_PARTS, main, put
 from benchmarks.listening.figures import Share, frontier, right_at
 from benchmarks.listening.report import Section, confidence_section

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from assistant import script
+from assistant.dialogue.ducking import apply_volume
 from assistant.dialogue.events import Heard
 from assistant.dialogue.state import Changeable
 from assistant.dialogue.step_builder import StepBuilder
@@ -15,7 +16,7 @@ def _set(builder: StepBuilder, settings: Settings, done: str, limit: str) -> Non
         builder.aside(limit)
         return
     builder.change(settings=settings, before=Changeable(conversation.settings, conversation.session))
-    builder.apply_volume()
+    apply_volume(builder)
     builder.aside(done)
 
 
@@ -60,5 +61,5 @@ def undo(builder: StepBuilder, heard: Heard) -> None:
     if session is not None and before.session is not None and session.routine == before.session.routine:
         session = replace(session, doses=before.session.doses)
     builder.change(settings=before.settings, session=session, before=None)
-    builder.apply_volume()
+    apply_volume(builder)
     builder.aside(script.CHANGED_BACK)

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.asr.confidence import Evidence, EvidenceKind, strict_confidence
-from audio.asr.engine import RecognitionStream, Transcript
 from audio.asr.grammar import ANY_INTENT, UNCOMMON_PENALTY, Candidate, ClosedGrammar, Grammar, ListedSentences
 from audio.asr.moonshine.automaton import Automaton
 from audio.asr.moonshine.beam_search import BeamSettings, ConstrainedBeam, GreedyText, decode
@@ -21,6 +20,7 @@ from audio.asr.moonshine.memory import give_back
 from audio.asr.moonshine.network import EncodedUtterance, MoonshineNetwork
 from audio.asr.moonshine.tokenizer import Tokenizer
 from audio.asr.moonshine.voting import vote
+from audio.asr.recogniser import RecognitionStream, Transcript
 from audio.errors import AudioError
 from audio.filters import resample
 from audio.samples import SAMPLE_RATE, Floats, faint_noise

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from assistant.dialogue.actions import Action, Note, Prepare, SetVolume
 from assistant.dialogue.events import Event, Heard, Ready
 from assistant.dialogue.state import Conversation
-from assistant.guidance.model import Guidance
+from assistant.guidance.schema import Guidance
 from assistant.sessions.stage import Stage
 from audio.frames import Frame
 from audio.samples import silence
@@ -50,7 +50,7 @@ class SlowStage(Stage):
         while self._commands and self._commands[0][0] <= self._blocks:
             super()._perform(self._commands.popleft()[1])
         for report in self.mixer.render(silence(block)):
-            self._answers += [(self._late(), event) for event in self._events(report)]
+            self._answers += [(self._late(), event) for event in self.playback.events(report)]
         while self._answers and self._answers[0][0] <= self._blocks:
             self.take(self._answers.popleft()[1])
 

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from assistant.guidance.loader import load_guidance
-from assistant.guidance.model import EMERGENCY, Movement, Routine, RoutineStep
+from assistant.guidance.schema import EMERGENCY, Movement, Routine, RoutineStep
 from benchmarks.rig.places import SHARED
 
 GUIDANCE = load_guidance()

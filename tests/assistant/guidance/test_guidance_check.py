@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.guidance.document import Problem
 from assistant.guidance.loader import BUILT_IN, check_guidance, load_guidance
-from assistant.guidance.model import GuidanceError
+from assistant.guidance.schema import GuidanceError
 
 GOOD = """\
 movements:

@@ -6,7 +6,7 @@ import pytest
 from assistant.listening.background_speech import BACKGROUND_MEMORY, BackgroundSpeech
 from assistant.listening.decision import Decision
 from assistant.states import VALID, State
-from audio.asr.engine import Transcript
+from audio.asr.recogniser import Transcript
 from audio.samples import SAMPLE_RATE
 from audio.vad.utterance import Utterance
 from intents.model import Intent

@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from assistant.listening.recording import understand_recording
 from assistant.states import VALID, State
 from audio.asr.confidence import Evidence, strict_confidence
-from audio.asr.engine import Recogniser, Transcript
 from audio.asr.grammar import ANY_INTENT, Candidate, ListedSentences
 from audio.asr.moonshine.automaton import Automaton
 from audio.asr.moonshine.automaton import TokenState as Written
 from audio.asr.moonshine.beam_search import repeated
 from audio.asr.moonshine.engine import MoonshineRecogniser
 from audio.asr.moonshine.tokenizer import Tokenizer
+from audio.asr.recogniser import Recogniser, Transcript
 from audio.errors import AudioError
 from audio.files import read_recording
 from benchmarks.rig.places import RECORDINGS

@@ -16,9 +16,9 @@ from assistant.sessions.stage import Stage
 from assistant.states import VALID, State
 from assistant.timeline import entries
 from audio.asr.early import EarlyCommandDetector
-from audio.asr.engine import Transcript
 from audio.asr.grammar import ClosedGrammar
 from audio.asr.moonshine.engine import MoonshineRecogniser
+from audio.asr.recogniser import Transcript
 from audio.files import read_recording
 from audio.frames import BLOCK_FRAMES, FRAMES_PER_SECOND
 from audio.samples import SAMPLE_RATE

@@ -12,9 +12,9 @@ from assistant.guidance.loader import load_guidance
 from assistant.sessions.rehearsal import rehearse
 from assistant.sessions.stage import Stage
 from assistant.timeline import entries
-from audio.asr.engine import Recogniser
 from audio.asr.engines import CombinedRecogniser, open_recogniser
 from audio.asr.moonshine.engine import MoonshineRecogniser
+from audio.asr.recogniser import Recogniser
 from audio.asr.vosk import VoskRecogniser
 from audio.errors import AudioError
 from audio.frames import FRAMES_PER_SECOND, frames

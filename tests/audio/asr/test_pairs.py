@@ -6,9 +6,9 @@ from assistant.listening.decision import Decision
 from assistant.listening.recording import understand_recording
 from assistant.states import VALID, State
 from audio.asr.confidence import Evidence
-from audio.asr.engine import Transcript
 from audio.asr.grammar import Candidate
 from audio.asr.moonshine.engine import MoonshineRecogniser
+from audio.asr.recogniser import Transcript
 from benchmarks.rig.people import spoken
 from intents.model import Intent
 from intents.reader import IntentReader

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from assistant.listening.consensus import weakened
 from assistant.listening.sounds import HeardSound, Understood
 from assistant.states import VALID, State
-from audio.asr.engine import Recogniser, Transcript
 from audio.asr.engines import CombinedRecogniser
 from audio.asr.moonshine.engine import MoonshineRecogniser
 from audio.asr.partials import PartialCue, PartialWatch, commands_in_a_row
+from audio.asr.recogniser import Recogniser, Transcript
 from audio.asr.vosk import VoskRecogniser
 from audio.samples import SAMPLE_RATE
 from audio.vad.endpoint import EndpointCandidate
