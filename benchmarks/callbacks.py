@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.devices import duplex
-from audio.devices.portaudio import OUTPUT_LATENCY, SpeakerStream
+from audio.devices.portaudio import OUTPUT_LATENCY_SECONDS, SpeakerStream
 from main import limber
 
 SETTLED = 3.0
@@ -47,7 +47,7 @@ def main() -> None:
     print(
         f"{len(late)} callbacks in {seconds} s: late by {np.median(late):.1f} ms (median), "
         f"{np.percentile(late, 95):.1f} (95 %), {np.percentile(late, 99.9):.1f} (99.9 %), {late.max():.1f} (most); "
-        f"{OUTPUT_LATENCY * 1000:.0f} ms asked for; {missed[-1]} frames missed"
+        f"{OUTPUT_LATENCY_SECONDS * 1000:.0f} ms asked for; {missed[-1]} frames missed"
     )
 
 

@@ -1,4 +1,8 @@
-"""Sound devices: the only import of sounddevice. Callbacks copy between a ring and the device, and do nothing else."""
+"""Sound devices, through PortAudio: the only module that imports sounddevice.
+
+A callback copies between a ring buffer and its device, and does nothing else: PortAudio calls it in a thread of its
+own, which must be on time.
+"""
 
 import time
 from dataclasses import dataclass
@@ -14,15 +18,18 @@ from audio.errors import AudioError
 from audio.frames import FRAMES_PER_SECOND
 
 DeviceKind = Literal["microphone", "speaker"]
+"""Which of the two devices."""
 
-OUTPUT_LATENCY = 0.05
-"""Seconds asked of the speaker: Python's interpreter lock can hold a callback up by tens of milliseconds."""
-INPUT_LATENCY = 0.02
-"""Seconds asked of the microphone."""
-INPUT_BLOCK = 0.01
-"""Seconds a microphone delivers at once."""
+OUTPUT_LATENCY_SECONDS = 0.05
+"""Latency asked of the speaker, in seconds: Python's interpreter lock can delay a callback by tens of milliseconds."""
+INPUT_LATENCY_SECONDS = 0.02
+"""Latency asked of the microphone, in seconds."""
+INPUT_BLOCK_SECONDS = 0.01
+"""Length of the block that the microphone delivers at once, in seconds."""
 RING_SECONDS = 2.0
-"""What a microphone's ring holds while nobody reads it."""
+"""Capacity of the microphone's ring buffer, in seconds; what comes while it is full is lost."""
+MOST_CHANNELS = 2
+"""Most channels that the speaker is opened with; all get the same sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +37,27 @@ class Device:
     """A device that can be opened."""
 
     index: int
+    """PortAudio's number of the device."""
     name: str
+    """PortAudio's name of the device."""
     rate: int
-    """Its own rate, in Hz."""
+    """The rate that the device is opened at, in Hz."""
     channels: int
+    """Number of channels that the device has."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceChoice:
-    """Devices by number or by part of their names; None: the system's choice."""
+    """The devices that a person asked for."""
 
     speaker: str | None = None
+    """Number of the speaker or part of its name. None: the system's choice."""
     microphone: str | None = None
+    """Number of the microphone or part of its name. None: the system's choice."""
 
 
 def _library() -> ModuleType:
+    """Import sounddevice. Raises AudioError where PortAudio is not installed."""
     try:
         return import_module("sounddevice")
     except OSError as error:  # PortAudio is a system library, and looked for at import
@@ -52,7 +65,7 @@ def _library() -> ModuleType:
 
 
 def list_devices(kind: DeviceKind) -> list[Device]:
-    """Every device of a kind, in the order of their numbers. Raises AudioError when they cannot be listed."""
+    """List every device of a kind, in the order of their numbers. Raises AudioError when they cannot be listed."""
     library = _library()
     field = "max_input_channels" if kind == "microphone" else "max_output_channels"
     try:
@@ -67,7 +80,7 @@ def list_devices(kind: DeviceKind) -> list[Device]:
 
 
 def _rate(kind: DeviceKind, index: int, own: int) -> int:
-    """48 kHz where a speaker takes it, so that nothing is resampled; else the device's own rate."""
+    """Choose the rate of a device, in Hz: 48 kHz where a speaker takes it, which saves resampling; else its own."""
     library = _library()
     if kind == "speaker":
         try:
@@ -79,9 +92,9 @@ def _rate(kind: DeviceKind, index: int, own: int) -> int:
 
 
 def choose_device(kind: DeviceKind, wanted: str | None) -> Device:
-    """The device named: by its number, by part of its name, or the system's own choice.
+    """Choose a device by its number or by part of its name; None: the system's choice.
 
-    Raises AudioError, with the list, when none fits or several do.
+    Raises AudioError, with the list of devices, when none fits or several do.
     """
     found = list_devices(kind)
     if not found:
@@ -103,7 +116,7 @@ def choose_device(kind: DeviceKind, wanted: str | None) -> Device:
 
 
 def why_unavailable() -> str | None:
-    """Why nobody can be heard and spoken to here, in one sentence; None when there are a microphone and a speaker."""
+    """Tell why no spoken session is possible here, in one sentence; None with a microphone and a speaker."""
     try:
         for kind in ("microphone", "speaker"):
             if not list_devices(kind):
@@ -114,32 +127,40 @@ def why_unavailable() -> str | None:
 
 
 def rescan_devices() -> None:
-    """Look for devices anew: PortAudio lists them once, when it starts. No stream may be open."""
+    """Have PortAudio list the devices anew, which it does only when it starts. No stream may be open."""
     library = _library()
     library._terminate()
     library._initialize()
 
 
 class SpeakerStream:
-    """A speaker that plays what is in a ring, at the device's own rate."""
+    """A speaker that plays what is in a ring buffer, at the device's rate.
+
+    Threads: PortAudio's thread reads the ring buffer and alone changes `missed`, `calls` and the time behind `ahead`;
+    any thread may look at those.
+    """
 
     def __init__(self, device: Device, ring: RingBuffer) -> None:
-        """Open and start it. Raises AudioError when the device refuses."""
-        self._ring = ring
+        """Open and start the speaker. Raises AudioError when the device refuses."""
+        self.ring = ring
+        """What is to be played, at the device's rate."""
         self.device = device
+        """The device that was opened."""
         self.missed = 0
-        """Frames that came too late for the device, since it first played."""
+        """Samples that came too late for the device, since it first played; changed by PortAudio's thread alone."""
         self.calls = 0
+        """How often the device asked for sound; changed by PortAudio's thread alone."""
         self._begun = False
         self._sounded = time.monotonic()
+        """When all that the device was given so far has sounded, by the monotonic clock."""
         library = _library()
         try:
             self._stream = library.OutputStream(
                 device=device.index,
                 samplerate=device.rate,
-                channels=min(2, device.channels),
+                channels=min(MOST_CHANNELS, device.channels),
                 dtype="float32",
-                latency=OUTPUT_LATENCY,
+                latency=OUTPUT_LATENCY_SECONDS,
                 callback=self._callback,
             )
             self._stream.start()
@@ -148,21 +169,22 @@ class SpeakerStream:
 
     @property
     def ahead(self) -> float:
-        """Seconds until all that it was given so far has sounded."""
+        """Seconds until all that the device was given so far has sounded; at least 0."""
         return max(0.0, self._sounded - time.monotonic())
 
-    def _callback(self, out: NDArray[np.float32], frames: int, times: Any, status: Any) -> None:  # noqa: ANN401 (C's)
+    def _callback(self, out: NDArray[np.float32], count: int, times: Any, status: Any) -> None:  # noqa: ANN401 (C's)
+        """Fill the device's buffer: `out` of shape (count, channels), of which all channels get the same sound."""
         begins = time.monotonic() + times.outputBufferDacTime - times.currentTime
         if status.output_underflow and self._begun:
-            # The device's own buffer ran dry: this sounds later than right after what it was given before.
+            # The device's own buffer ran dry: there is a gap between this block and the one before.
             self.missed += max(1, int((begins - self._sounded) * self.device.rate))
-        self._sounded = begins + frames / self.device.rate
+        self._sounded = begins + count / self.device.rate
         first = out[:, 0]
-        got = self._ring.read_into(first)
-        if got < frames:
+        got = self.ring.read_into(first)
+        if got < count:
             first[got:] = 0
             if self._begun:
-                self.missed += frames - got
+                self.missed += count - got
         elif not self._begun:
             self._begun = True
         for channel in range(1, out.shape[1]):
@@ -170,24 +192,32 @@ class SpeakerStream:
         self.calls += 1
 
     def close(self) -> None:
-        """Stop at once."""
+        """Stop at once and give the device back."""
         library = _library()
         try:
             self._stream.abort()
             self._stream.close()
         except library.PortAudioError:
-            return  # it is gone already
+            return  # the device is gone already
 
 
 class MicrophoneStream:
-    """A microphone that fills a ring, at the device's own rate."""
+    """A microphone that fills a ring buffer, at the device's rate.
+
+    Threads: PortAudio's thread writes the ring buffer and alone changes `calls` and the time behind `age`; any thread
+    may look at those. One thread reads the ring buffer.
+    """
 
     def __init__(self, device: Device) -> None:
-        """Open and start it. Raises AudioError when the device refuses."""
+        """Open and start the microphone. Raises AudioError when the device refuses."""
         self.device = device
+        """The device that was opened."""
         self.ring = RingBuffer(int(device.rate * RING_SECONDS))
+        """What was recorded and not yet read, at the device's rate."""
         self.calls = 0
+        """How often the device brought sound; changed by PortAudio's thread alone."""
         self._taken = time.monotonic()
+        """When the last sample in the ring buffer was in the air, by the monotonic clock."""
         library = _library()
         try:
             self._stream = library.InputStream(
@@ -195,8 +225,8 @@ class MicrophoneStream:
                 samplerate=device.rate,
                 channels=1,
                 dtype="float32",
-                latency=INPUT_LATENCY,
-                blocksize=int(device.rate * INPUT_BLOCK),
+                latency=INPUT_LATENCY_SECONDS,
+                blocksize=int(device.rate * INPUT_BLOCK_SECONDS),
                 callback=self._callback,
             )
             self._stream.start()
@@ -205,24 +235,26 @@ class MicrophoneStream:
 
     @property
     def age(self) -> float:
-        """Seconds since the last sample in the ring was in the air."""
+        """Seconds since the last sample in the ring buffer was in the air."""
         return time.monotonic() - self._taken
 
-    def _callback(self, samples: NDArray[np.float32], frames: int, times: Any, _: object) -> None:  # noqa: ANN401 (C's)
+    def _callback(self, sound: NDArray[np.float32], count: int, times: Any, _: object) -> None:  # noqa: ANN401 (C's)
+        """Take what the device recorded: `sound` of shape (count, 1)."""
         since_first: float = times.currentTime - times.inputBufferAdcTime
-        self._taken = time.monotonic() - since_first + frames / self.device.rate
-        self.ring.write(samples[:, 0])
+        self._taken = time.monotonic() - since_first + count / self.device.rate
+        self.ring.write(sound[:, 0])
         self.calls += 1
 
     def close(self) -> None:
-        """Stop at once."""
+        """Stop at once and give the device back."""
         library = _library()
         try:
             self._stream.abort()
             self._stream.close()
         except library.PortAudioError:
-            return  # it is gone already
+            return  # the device is gone already
 
 
 def _refusal(device: Device, error: Exception) -> str:
+    """Explain why a device could not be opened."""
     return f"{device.name} cannot be opened ({error}): free it from other programs, or choose another by name."

@@ -1,6 +1,6 @@
-"""Clips kept in files, best on a memory file system: said once, a line is there for the next session.
+"""A cache of clips in files, best on a memory file system: a line spoken once is there for the next session.
 
-Several processes may share a folder. A file is whole or is not there; what is damaged counts as not there.
+Several processes may share a folder. A file is complete or is not there; a damaged one counts as not there.
 """
 
 import contextlib
@@ -15,30 +15,35 @@ from pathlib import Path
 import numpy as np
 
 from audio.errors import AudioError
-from audio.samples import Clip
+from audio.samples import PCM_FULL_SCALE, PCM_MAX, Clip
 
 CAPACITY_BYTES = 48 * 2**20
-"""Eight minutes of speech; it must leave room in the 64 MiB that containers give /dev/shm."""
+"""Most size of the cache, in bytes: eight minutes of speech, and less than the 64 MiB that containers give /dev/shm."""
 CHECKSUM_BYTES = 4
-CLIP_FULL_SCALE = 32_768
+"""Size of the checksum (CRC-32) before the sound in each file, in bytes."""
 CLIP_SUFFIX = ".pcm"
+"""Suffix of a clip's file: the checksum, then 16-bit PCM at 48 kHz."""
 SCRATCH_SUFFIX = ".part"
+"""Suffix of files that are being written."""
 
 
 def default_folder() -> Path:
-    """This user's folder on a memory file system, or in the temporary folder where there is none."""
+    """Name this user's folder on a memory file system, or in the temporary folder where there is none."""
     memory = Path("/dev/shm")  # noqa: S108 - ClipCache refuses a folder that others could have prepared
     parent = memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
     return parent / f"limber-{os.getuid()}"
 
 
 class ClipCache:
-    """16-bit clips by key, the least recently used dropped first."""
+    """Clips by key, stored in 16 bits; the least recently used are dropped first.
+
+    Threads and processes may share a folder: a clip is put in place by one rename.
+    """
 
     def __init__(self, folder: Path, capacity: int = CAPACITY_BYTES) -> None:
         """Make the folder, for this user alone. Raises AudioError where that cannot be.
 
-        capacity: bytes beyond which clips are dropped.
+        `capacity`: size in bytes beyond which clips are dropped.
         """
         self._folder = folder = folder.absolute()  # the voice process has another working directory
         self._capacity = capacity
@@ -52,7 +57,7 @@ class ClipCache:
             raise AudioError(f"others can write to the clips in {folder}: remove it, or give it mode 700")
 
     def load(self, key: str) -> Clip | None:
-        """The clip under `key`, or None where there is none or it is damaged."""
+        """Read the clip under `key`; None where there is none or it is damaged."""
         path = self._path(key)
         try:
             data = path.read_bytes()
@@ -63,11 +68,11 @@ class ClipCache:
         return _decode(pcm) if pcm and _checksum(pcm) == checksum else None
 
     def store(self, key: str, clip: Clip) -> Clip:
-        """Keep `clip` under `key`, in place of what was there, and return what `load` will.
+        """Store `clip` under `key`, in place of what was there, and return what `load` will.
 
         Raises AudioError where there is no room.
         """
-        pcm = np.rint(clip * CLIP_FULL_SCALE).clip(-CLIP_FULL_SCALE, CLIP_FULL_SCALE - 1).astype("<i2").tobytes()
+        pcm = np.rint(clip * PCM_FULL_SCALE).clip(-PCM_FULL_SCALE, PCM_MAX).astype("<i2").tobytes()
         with self.scratch() as path:
             try:
                 path.write_bytes(_checksum(pcm) + pcm)
@@ -79,7 +84,7 @@ class ClipCache:
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
-        """An empty file in the folder, gone afterwards. Raises AudioError where it cannot be made."""
+        """Make an empty file in the folder that is removed afterwards. Raises AudioError where that cannot be."""
         try:
             # At the end of a login, systemd may clear /dev/shm.
             self._folder.mkdir(mode=0o700, exist_ok=True)
@@ -100,6 +105,7 @@ class ClipCache:
         return AudioError(f"no clips can be kept in {self._folder} ({error.strerror}): make room there, mode 700")
 
     def _prune(self) -> None:
+        """Drop the least recently used clips beyond the capacity."""
         files = []
         for path in self._folder.iterdir():
             with contextlib.suppress(FileNotFoundError):  # another process prunes too
@@ -119,6 +125,7 @@ def _checksum(pcm: bytes) -> bytes:
 
 
 def _decode(pcm: bytes) -> Clip:
-    clip = np.frombuffer(pcm, dtype="<i2").astype(np.float32) / np.float32(CLIP_FULL_SCALE)
+    """Convert 16-bit PCM to a clip."""
+    clip = np.frombuffer(pcm, dtype="<i2").astype(np.float32) / np.float32(PCM_FULL_SCALE)
     clip.flags.writeable = False
     return clip

@@ -1,6 +1,6 @@
-"""Lines of text as clips: spoken by pyttsx3 in processes of their own, finished, and kept.
+"""Speech synthesis: lines of text spoken by pyttsx3 in processes of their own, finished into clips, and cached.
 
-A process that dies, hangs or writes nonsense is replaced and the line is said again. Threads may share a Voice.
+A process that dies, hangs or writes something else than speech is replaced, and the line is spoken again.
 """
 
 import hashlib
@@ -18,36 +18,43 @@ import numpy as np
 from audio.errors import AudioError
 from audio.frames import Frame, frames, seconds
 from audio.playback.earcons import earcon
-from audio.samples import Clip
+from audio.samples import Clip, silence
 from audio.score import Earcon, Sound, Speech, VoiceSettings
 from audio.tts.clip import finished_clip, is_silent, read_speech
 from audio.tts.clip_cache import ClipCache, default_folder
 from audio.tts.worker_process import SynthesisProcess
 
 CLIP_VERSION = 1
-"""Raised whenever the same line would become another clip, so that old files are left alone."""
+"""Version of the finished clips, part of every key in the cache: raised whenever a line would become another clip."""
 TRIES = 3
+"""How often a line is tried before its error is raised."""
 VOICE_PATIENCE_SECONDS = 3.0
-UNSPOKEN = frames(0.05)
-"""The silence that stands for a text in which there is nothing to say, in frames."""
+"""Time without an answer after which a process counts as hung, in seconds."""
+UNSPOKEN_FRAMES = frames(0.05)
+"""Length of the silence that stands for a text without anything to say, in frames (50 ms)."""
 LONGEST_PIECE = 600
-"""Characters that are synthesised at once: espeak-ng drops texts of tens of thousands, pyttsx3 is slow at thousands."""
+"""Most characters synthesised at once: espeak-ng drops texts of tens of thousands, pyttsx3 is slow at thousands."""
 MOST_PROCESSES = 4
-"""Each takes some 20 MB; the voice that has been still the longest makes room."""
+"""Most processes at a time, of some 20 MB each; the one unused for longest makes room for another."""
 SPEED_UP = 1.2
-"""From one rate to the next when a clip must fit: coarse, so that all counts share few processes."""
+"""Factor from one speaking rate to the next where a clip must fit: coarse, so that all counts share few processes."""
 ESPEAK_MAX_WPM = 450
-"""In words a minute: where espeak-ng ends."""
+"""Fastest speaking rate of espeak-ng, in words a minute."""
+QUOTED_CHARACTERS = 60
+"""Most characters of a text that an error message quotes."""
 
 
 class Voice:
-    """Speaks sounds into clips. Use it as a context manager: its processes end with it."""
+    """Speaks sounds into clips. A context manager: leaving it ends its processes.
+
+    Threads may share one: a lock guards the processes, and each process says one line at a time.
+    """
 
     def __init__(self, cache: Path | None = None, patience: float = VOICE_PATIENCE_SECONDS) -> None:
         """Start nothing yet.
 
-        cache: the folder of the clips; None: one on a memory file system.
-        patience: seconds after which a process that does not answer is replaced.
+        `cache`: the folder of the clips; None: one on a memory file system.
+        `patience`: seconds after which a process that does not answer is replaced.
         """
         self._cache = ClipCache(cache or default_folder())
         self._patience = patience
@@ -63,19 +70,15 @@ class Voice:
     ) -> None:
         self.close()
 
-    def warm(self, settings: VoiceSettings) -> None:
-        """Start the process of `settings` without waiting for it."""
-        self._process(settings)
-
     def prepare(self, sounds: Sequence[Sound]) -> tuple[Frame, ...]:
-        """The length of each clip in frames; blocks while those that are missing are spoken.
+        """Have the clips of some sounds at hand; the length of each, in frames. Blocks while missing ones are spoken.
 
         Raises AudioError where a line cannot be spoken.
         """
         return tuple(len(self.clip(sound)) for sound in sounds)
 
     def clip(self, sound: Sound) -> Clip:
-        """The samples of `sound`, prepared or made now. Raises AudioError where it cannot be spoken."""
+        """The clip of a sound, from the cache or spoken now. Raises AudioError where it cannot be spoken."""
         match sound:
             case Earcon(name):
                 return earcon(name)
@@ -85,7 +88,7 @@ class Voice:
                 assert_never(sound)
 
     def close(self) -> None:
-        """End every process; a line still being said raises AudioError in its thread."""
+        """End every process; a line that is being spoken raises AudioError in its thread."""
         with self._lock:
             self._closed = True
             processes = list(self._processes.values())
@@ -101,7 +104,7 @@ class Voice:
         return clip
 
     def _fitting(self, speech: Speech) -> Clip:
-        """The clip of `speech`, as slow as its `fit` allows."""
+        """Speak a line as slowly as its `fit` allows."""
         text = _speakable(speech.text)
         if speech.fit is None:
             return self._spoken(text, speech.voice)
@@ -116,12 +119,14 @@ class Voice:
         raise AudioError(f"{_quoted(text)} cannot be said in {seconds(speech.fit):.2f} s: use fewer words")
 
     def _spoken(self, text: str, settings: VoiceSettings) -> Clip:
+        """Speak a text in pieces of at most LONGEST_PIECE characters."""
         pieces = textwrap.wrap(text, LONGEST_PIECE)
         if not pieces:
             return _unspoken()
         return np.concatenate([self._piece(piece, settings) for piece in pieces])
 
     def _piece(self, text: str, settings: VoiceSettings) -> Clip:
+        """Speak a piece, at most TRIES times, each in a new process."""
         failures = 0
         while True:
             process = self._process(settings)
@@ -144,6 +149,7 @@ class Voice:
         return _unspoken()
 
     def _process(self, settings: VoiceSettings) -> SynthesisProcess:
+        """The process of a voice; where there are too many then, the one unused for longest ends."""
         with self._lock:
             if self._closed:
                 raise AudioError("the voice was closed while it was needed: open another")
@@ -163,17 +169,17 @@ class Voice:
 
 
 def _speakable(text: str) -> str:
-    """`text` in what the engine takes: neither control characters nor halves of surrogate pairs."""
+    """Blank what espeak-ng does not take: control characters and halves of surrogate pairs."""
     return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _quoted(text: str) -> str:
-    """As much of `text` as a message has room for."""
-    return repr(textwrap.shorten(text, 60, placeholder=" ..."))
+    """Quote as much of a text as a message has room for."""
+    return repr(textwrap.shorten(text, QUOTED_CHARACTERS, placeholder=" ..."))
 
 
 def _rates(words_per_minute: int) -> Iterator[int]:
-    """Ever faster, from `words_per_minute` to what the engine can do."""
+    """Speaking rates in words a minute, ever faster, from `words_per_minute` to ESPEAK_MAX_WPM."""
     rate = float(words_per_minute)
     yield words_per_minute
     while rate < ESPEAK_MAX_WPM:
@@ -182,6 +188,7 @@ def _rates(words_per_minute: int) -> Iterator[int]:
 
 
 def _unspoken() -> Clip:
-    silence = np.zeros(UNSPOKEN, dtype=np.float32)
-    silence.flags.writeable = False
-    return silence
+    """The clip of a text without anything to say."""
+    clip = silence(UNSPOKEN_FRAMES)
+    clip.flags.writeable = False
+    return clip

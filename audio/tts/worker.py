@@ -2,14 +2,14 @@
 
     python -m audio.tts.worker VOICE WORDS_PER_MINUTE PITCH
 
-It answers `{"error": null}` once the voice is set. Then each line on stdin, `{"text": ..., "path": ...}`, is spoken
-into a WAV file at that path (mono, 16 bit, 22,050 Hz) and answered by `{"error": null}`, or by the reason why not.
-It ends with its input.
+The program answers `{"error": null}` once the voice is set. Then each line on stdin, `{"text": ..., "path": ...}`, is
+spoken into a WAV file at that path (16-bit PCM, mono, 22,050 Hz) and answered by `{"error": null}`, or by the reason
+why not. The program ends with its input.
 
-It is a process of its own because a hang inside espeak-ng can only be cured by killing it, and because espeak-ng
-adopts a rate in its own thread, where pyttsx3 cancels whatever is not yet done each time its loop ends: a rate changed
-between two lines reaches the wrong line or none, and a line begun while espeak-ng is busy is lost. So the settings are
-made once, when no loop will end, and are read back; and a line is done only when espeak-ng is idle again.
+Synthesis has a process of its own because a hang inside espeak-ng can only be cured by killing it, and because
+espeak-ng adopts a rate in its own thread, where pyttsx3 cancels whatever is not yet done each time its loop ends: a
+rate changed between two lines reaches the wrong line or none, and a line begun while espeak-ng is busy is lost. So the
+settings are made once, when no loop will end, and are read back; and a line is done only when espeak-ng is idle again.
 """
 
 import ctypes
@@ -21,6 +21,11 @@ import time
 from typing import TextIO
 
 SYSTEM_LIBRARY = "libespeak-ng.so.1"
+"""File name under which the system has espeak-ng."""
+REPLY_POLL_SECONDS = 0.1
+"""Interval at which a line is looked at for an error while it is spoken, in seconds."""
+IDLE_POLL_SECONDS = 0.001
+"""Interval at which espeak-ng is asked whether it is idle, in seconds."""
 ESPEAK_RATE, ESPEAK_PITCH, ESPEAK_CURRENT = 1, 3, 1
 """espeak-ng's own numbers for its parameters, and for asking for the value in use."""
 
@@ -30,7 +35,7 @@ class SynthesisError(Exception):
 
 
 def load_system_library() -> ctypes.CDLL | None:
-    """The distribution's espeak-ng, or None where there is none."""
+    """Load the system's espeak-ng; None where there is none."""
     try:
         return ctypes.CDLL(SYSTEM_LIBRARY)
     except OSError:
@@ -38,7 +43,7 @@ def load_system_library() -> ctypes.CDLL | None:
 
 
 def load_wheel_library() -> ctypes.CDLL:
-    """The espeak-ng of the espeakng-loader wheel. To be loaded before pyttsx3 is first imported.
+    """Load the espeak-ng of the espeakng-loader wheel, which must be done before pyttsx3 is first imported.
 
     Raises SynthesisError where the wheel is missing or has no build for this machine.
     """
@@ -53,12 +58,12 @@ def load_wheel_library() -> ctypes.CDLL:
 
 
 class Synthesiser:
-    """pyttsx3 with one voice, rate and pitch for its whole life. One to a process."""
+    """pyttsx3 with one voice, rate and pitch for its whole life. At most one in a process."""
 
     def __init__(self, library: ctypes.CDLL, voice: str, words_per_minute: int, pitch: int) -> None:
         """Wait until the settings hold. Raises SynthesisError for a voice that espeak-ng does not know.
 
-        library: the espeak-ng that pyttsx3 will find; pyttsx3 alone cannot tell what espeak-ng has adopted.
+        `library`: the espeak-ng that pyttsx3 will find; pyttsx3 alone cannot tell what espeak-ng has adopted.
         """
         try:
             import pyttsx3
@@ -92,7 +97,7 @@ class Synthesiser:
         self._engine.save_to_file(text, path)
         self._engine.runAndWait()
         # runAndWait may return before the thread of espeak-ng has written the file.
-        while not self._errors and not self._finished.wait(0.1):
+        while not self._errors and not self._finished.wait(REPLY_POLL_SECONDS):
             pass
         self._until_idle()
         if self._errors:
@@ -100,16 +105,19 @@ class Synthesiser:
         self._check()
 
     def _on_finished(self, name: str | None, completed: bool) -> None:  # noqa: ARG002 - pyttsx3 names its arguments
+        """Note that a line is over; called in a thread of espeak-ng."""
         if not completed:
             self._errors.append("it was cancelled")
         self._finished.set()
 
     def _until_idle(self) -> None:
+        """Wait until espeak-ng speaks no more."""
         # Without an end: whoever waits for the reply has the timeout, and ends this process.
         while self._library.espeak_IsPlaying():
-            time.sleep(0.001)
+            time.sleep(IDLE_POLL_SECONDS)
 
     def _check(self) -> None:
+        """Read rate and pitch back. Raises SynthesisError where espeak-ng uses others."""
         for parameter, value in self._wanted.items():
             adopted = self._library.espeak_GetParameter(parameter, ESPEAK_CURRENT)
             if adopted != value:
@@ -117,7 +125,7 @@ class Synthesiser:
 
 
 def serve(lines: TextIO, replies: TextIO, voice: str, words_per_minute: int, pitch: int) -> None:
-    """Answer requests until there are no more; a voice that cannot be had is answered once."""
+    """Answer requests until there are no more; a voice that cannot be had is answered by one error."""
 
     def reply(error: str | None) -> None:
         replies.write(json.dumps({"error": error}) + "\n")

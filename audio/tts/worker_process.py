@@ -1,4 +1,4 @@
-"""One process that speaks, seen from Limber: asked a line at a time, and never trusted to answer."""
+"""A synthesis process, seen from Limber: asked for a line at a time, and never trusted to answer."""
 
 import contextlib
 import json
@@ -14,22 +14,25 @@ from audio.errors import AudioError
 from audio.score import VoiceSettings
 
 START_FACTOR = 4
-"""How many times its usual patience a process is given to start: a cold disk is slow."""
+"""Patience while a process starts, as a multiple of the usual: a cold disk is slow."""
 SECONDS_PER_CHARACTER = 0.01
-"""Patience added for long lines; some hundred times what it takes."""
+"""Patience added for each character of a line, in seconds; some hundred times what espeak-ng takes."""
+REPLY_BYTES = 65_536
+"""Most bytes of a reply that are read at once."""
 VOICE_REMEDY = "free some memory, then run `main.py doctor`"
+"""What to do where a synthesis process fails."""
 
 
 class SynthesisProcess:
-    """Runs `audio.tts.worker` for one voice setting; it starts at once, and nothing waits for it until a line is said.
+    """Runs `audio.tts.worker` for one voice; the process starts at once, and the first line waits for it.
 
-    Threads may share it: lines are said one after the other.
+    Threads may share one: a lock has lines spoken one after the other.
     """
 
     def __init__(self, settings: VoiceSettings, patience: float) -> None:
         """Start the process. Raises AudioError where the system has no room for it.
 
-        patience: seconds without an answer after which the process counts as hung.
+        `patience`: seconds without an answer after which the process counts as hung.
         """
         self._patience = patience
         self._lock = threading.Lock()
@@ -70,7 +73,7 @@ class SynthesisProcess:
             self._await(self._patience + SECONDS_PER_CHARACTER * len(text))
 
     def close(self) -> None:
-        """End the process, whatever it is doing; a line being said by another thread fails."""
+        """End the process, whatever it is doing; a line that another thread waits for raises AudioError there."""
         self._process.kill()  # the one signal that a suspended process obeys; it also wakes who awaits an answer
         self._process.wait()
         with self._lock:
@@ -79,6 +82,7 @@ class SynthesisProcess:
             self._replies.close()
 
     def _await(self, patience: float) -> None:
+        """Wait so many seconds for a reply. Raises AudioError for one that tells of an error, and for none."""
         until, answer = time.monotonic() + patience, b""
         while not answer.endswith(b"\n"):
             if self._replies.closed:
@@ -86,7 +90,7 @@ class SynthesisProcess:
             readable, _, _ = select.select([self._replies], [], [], max(0.0, until - time.monotonic()))
             if not readable:
                 raise AudioError(f"the voice process does not answer: {VOICE_REMEDY}")
-            read = os.read(self._replies.fileno(), 65_536)
+            read = os.read(self._replies.fileno(), REPLY_BYTES)
             if not read:
                 raise AudioError(f"the voice process died: {VOICE_REMEDY}")
             answer += read

@@ -31,10 +31,10 @@ click = np.full(48, 0.9, np.float32)
 mixer = Mixer(lambda sound: click)
 card = DuplexCard(mixer, DeviceChoice(), lambda report: None, lambda block: None)
 train = Score(1, tuple(Cue(n * FRAMES_PER_SECOND, Earcon("heard")) for n in range(CLICKS)), CLICKS * FRAMES_PER_SECOND)
-card.do(lambda mixer: mixer.schedule(train, 3 * FRAMES_PER_SECOND))  # both streams are under way by then
+card.command(lambda mixer: mixer.schedule(train, 3 * FRAMES_PER_SECOND))  # both streams are under way by then
 places = []
 while mixer.frame < (CLICKS + 4) * FRAMES_PER_SECOND:
-    samples, until = card.heard()
+    samples, until = card.captured()
     for at in np.flatnonzero(np.abs(samples) > 0.3):
         frame = until - (len(samples) - int(at)) * FRAMES_PER_SAMPLE
         if not places or frame - places[-1] > FRAMES_PER_SECOND // 2:

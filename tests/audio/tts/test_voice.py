@@ -19,7 +19,7 @@ from audio.samples import Clip
 from audio.score import Earcon, Speech, VoiceSettings
 from audio.tts.clip import LOUDNESS, VOICE_RATE, finished_clip, read_speech
 from audio.tts.clip_cache import ClipCache, default_folder
-from audio.tts.voice import UNSPOKEN, Voice
+from audio.tts.voice import UNSPOKEN_FRAMES, Voice
 from audio.tts.worker import load_system_library
 from audio.tts.worker_process import SynthesisProcess
 from benchmarks.rig.places import ROOT
@@ -121,7 +121,7 @@ def test_trimming_keeps_a_soft_last_consonant() -> None:
 @pytest.mark.parametrize("text", ["", " \n\t", "...", "?!", "\0", "\ud800"])
 def test_where_there_is_nothing_to_say_there_is_a_short_silence(voice: Voice, text: str) -> None:
     clip = voice.clip(Speech(text))
-    assert len(clip) == UNSPOKEN == frames(0.05)
+    assert len(clip) == UNSPOKEN_FRAMES == frames(0.05)
     assert not clip.any()
 
 
@@ -214,13 +214,6 @@ def test_a_relative_folder_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     with Voice(Path("clips")) as voice:
         voice.clip(Speech("one"))
     assert len(list((tmp_path / "clips").iterdir())) == 1
-
-
-def test_a_voice_can_be_started_ahead(voice: Voice) -> None:
-    voice.warm(VoiceSettings())
-    (pid,) = synthesis_pids()
-    voice.clip(Speech("one"))
-    assert synthesis_pids() == [pid]
 
 
 def test_few_processes_are_kept_and_none_remains(folder: Path) -> None:
