@@ -22,7 +22,7 @@ from benchmarks.training.ordinary import misheard, sentences
 from intents.reader import IntentReader
 from intents.red_flags.concepts import concept_words
 from intents.red_flags.detect import signs_in
-from intents.red_flags.red_flag_classifier import RedFlagClassifier, places, value
+from intents.red_flags.red_flag_classifier import RedFlagClassifier, feature_rows, feature_value
 
 RED_FLAG_PHRASES = TRAINING_PHRASES / "red_flags.txt"
 RED_FLAG_WEIGHTS = ROOT / "intents" / "en" / "red_flags" / "weights.npz"
@@ -128,9 +128,9 @@ def train(labelled: list[tuple[str, str]]) -> RedFlagClassifier:
 
 def matrix(every: Sequence[NDArray[np.uint32]], known: NDArray[np.uint32]) -> csr_matrix:
     """One row a text, one column a known feature."""
-    columns = [places(each, known) for each in every]
+    columns = [feature_rows(each, known) for each in every]
     rows = np.repeat(np.arange(len(every)), [len(each) for each in columns])
-    values = np.repeat([value(each) for each in every], [len(each) for each in columns]).astype(np.float32)
+    values = np.repeat([feature_value(each) for each in every], [len(each) for each in columns]).astype(np.float32)
     return csr_matrix((values, (rows, np.concatenate(columns))), shape=(len(every), len(known)))
 
 
