@@ -1,8 +1,8 @@
-"""How much of what people say is understood: writes docs/intents.md.
+"""Measures how much of what people type is understood, and writes docs/intents.md.
 
-From the phrases in ../shared/phrases, and in benchmarks/phrases_unseen.jsonl, whose misses nobody has looked at.
+    .venv/bin/python -m benchmarks.intents
 
-.venv/bin/python -m benchmarks.intents
+Reads the phrases of ../shared/phrases, and those of benchmarks/phrases_unseen.jsonl, whose misses nobody has looked at.
 """
 
 import json
@@ -18,12 +18,13 @@ from intents.model import Intent
 from intents.reader import ALIGNED_AT, LEARNED_AT, NEAREST_AT, SURE_AT, IntentReader
 
 INTENTS_PAGE = ROOT / "docs" / "intents.md"
+"""The page that is written."""
 EXACT_THRESHOLD = 1.0
 """The threshold that only whole sentences of the templates reach."""
 
 
 def main() -> None:
-    """Measure and write."""
+    """Measure, write the page and print it."""
     started = time.perf_counter()
     reader = IntentReader.coach()
     load = time.perf_counter() - started
@@ -89,6 +90,7 @@ def main() -> None:
 
 
 def _phrases(path: Path) -> list[dict[str, Any]]:
+    """The phrases of a JSON lines file."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
@@ -118,10 +120,12 @@ Loading takes {load:.2f} s, reading {median:.1f} ms (median) and {slow:.1f} ms (
    phrases that may stand anywhere. Confidence 1.
 3. Up to three whole sentences in a row ("that's lovely, next one please").
 4. Up to three words: the nearest sentence of one or two words by letters and by sound, from {nearest} on.
-5. A linear model over words, word pairs and runs of letters (`intents/learned.py`), from a probability of {learned} on,
-   against all other valid intents and "nothing". It never fills a slot by itself: the lists of the templates do.
-   From {sure} on it also outdoes a template that fills no slot, except stop, pause, goodbye and "that hurts".
-6. Other templates than Limber's own: the nearest sentence letter by letter (`intents/align.py`), from {aligned} on.
+5. A linear model over words, word pairs and runs of letters (`intents/likeness/intent_classifier.py`), from a
+   probability of {learned} on, against all other valid intents and "nothing". It never
+   fills a slot by itself: the lists of the templates do. From {sure} on it also outdoes a template that fills no slot,
+   except stop, pause, goodbye and "that hurts".
+6. Other templates than Limber's own: the nearest sentence letter by letter (`intents/grammar/align.py`), from
+   {aligned} on.
 
 `script/train-intents` writes the stored graph and trains the model after a change of the templates.
 
@@ -130,6 +134,7 @@ Loading takes {load:.2f} s, reading {median:.1f} ms (median) and {slow:.1f} ms (
 | --- | --- | --- | --- |
 {rows}
 """
+"""The page, with fields for its figures."""
 
 
 if __name__ == "__main__":
