@@ -5,8 +5,8 @@
 Listens to the tuning half of what `benchmarks/hearing.py` measures, and to television that it does not show. Orders,
 commands and one-word commands are meant; other talk, near misses and television are not. Half of each kind of evidence
 counts as meant, however much there is of it. Prints how often confidences come true when a fifth of the material at a
-time is left out of the fit. With --results it can be stopped and resumed, with --clips FOLDER it
-keeps the synthetic speech. Needs scikit-learn, flite and espeak-ng.
+time is left out of the fit. With --results it can be stopped and resumed, with --clips FOLDER it keeps
+the synthetic speech. Needs scikit-learn, flite and espeak-ng.
 """
 
 import tempfile

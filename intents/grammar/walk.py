@@ -131,12 +131,12 @@ class _Ways:
     def __init__(self, graph: Graph, bits: Mapping[str, int]) -> None:
         self.nodes = graph.nodes
         self.ends = [0] * len(graph.nodes)
-        """Of each node, the intents of the sentences that may end there, as bits."""
+        """To each node, the intents of the sentences that may end there, as bits."""
         for index, node in enumerate(graph.nodes):
             for meaning, _ in node.meanings:
                 self.ends[index] |= bits[meaning.intent]
         self._before: list[list[tuple[int, int | None]]] = [[] for _ in graph.nodes]
-        """Of each node, those one step before it, and the part that the step leads through, if it does."""
+        """To each node, the nodes one step before, and the part that step leads through (None: a word or number)."""
         for index, node in enumerate(graph.nodes):
             targets = {arc.target for arcs in node.words.values() for arc in arcs}
             for target in targets.union(arc.target for arc in node.numbers):
@@ -144,9 +144,9 @@ class _Ways:
             for call in node.calls:
                 self._before[call.target].append((index, call.entry))
         self.finishes = self._find_finishes()
-        """Of each node, whether words lead to the end of the part it is in."""
+        """To each node, whether words lead from there to the end of the part it is in."""
         self.leads = self._find_leads()
-        """Of each node, the intents of the sentences that words lead to the end of, as bits."""
+        """To each node, the intents of the sentences that words can complete from there, as bits."""
 
     def _find_finishes(self) -> list[bool]:
         """Fixed point of: a node finishes where its part ends, or where a word or a part leads to one that finishes."""
