@@ -1,9 +1,10 @@
-"""How late the speaker's callback comes in a live session, on the virtual card.
+"""Measures how late the speaker's callback comes in a live session, on the virtual card.
 
     printf gn | script/virtual-card .venv/bin/python -m benchmarks.callbacks [SECONDS]
 
-A callback that takes n frames wants to come again n frames later; late is what comes after that, reckoned from the
-earliest of all. What is later than the latency asked of the device, and the device's own reserve, is an underrun.
+A callback that takes n frames is due again n frames later. Late is what comes after that, by the machine's clock and
+against the earliest callback of all. An underrun is what is later than the latency asked of the device and its own
+reserve.
 """
 
 import sys
@@ -16,32 +17,34 @@ from numpy.typing import NDArray
 
 from audio.devices import duplex
 from audio.devices.portaudio import OUTPUT_LATENCY_SECONDS, SpeakerStream
+from audio.frames import FRAMES_PER_SECOND
 from main import limber
 
 SETTLED = 3.0
-"""Seconds after which the device has filled its own buffers, and asks at its pace."""
+"""Seconds after which the device has filled its own buffers and calls at its pace."""
 
 
 class TimedOutput(SpeakerStream):
-    """A speaker that notes when it is called."""
+    """A speaker stream that notes each of its callbacks."""
 
     called: ClassVar[list[tuple[float, int, int]]] = []
-    """Seconds of the machine's clock, the frames wanted, the frames missed so far."""
+    """Of each callback: seconds of the machine's clock, frames wanted, frames missed so far."""
 
     def _callback(self, out: NDArray[np.float32], frames: int, times: Any, status: Any) -> None:  # noqa: ANN401
+        """Note the callback, and play as the stream does."""
         moment = time.monotonic()
         super()._callback(out, frames, times, status)
         self.called.append((moment, frames, self.missed))
 
 
 def main() -> None:
-    """Run, and print the figures."""
+    """Run a live session and print how late its callbacks were."""
     seconds = sys.argv[1] if len(sys.argv) > 1 else "60"
     duplex.SpeakerStream = TimedOutput  # type: ignore[attr-defined]
     with tempfile.TemporaryDirectory() as folder:
         limber(["run", "--profile", folder, "--limit", seconds], standalone_mode=False)
     moments, frames, missed = (np.array(column) for column in zip(*TimedOutput.called, strict=True))
-    late = moments - np.concatenate([[0], np.cumsum(frames)[:-1]]) / 48_000
+    late = moments - np.concatenate([[0], np.cumsum(frames)[:-1]]) / FRAMES_PER_SECOND
     late = late[moments > moments[0] + SETTLED]
     late = (late - late.min()) * 1000
     print(

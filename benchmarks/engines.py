@@ -1,10 +1,10 @@
-"""What each engine hears, and what it takes for a command: spoken to in a hold, with the tests' tiny model for Vosk.
+"""Compares the recognition engines: commands understood, other talk taken for a command, and processor time.
 
     .venv/bin/python -m benchmarks.engines [--every N]
 
-Every Nth command that is valid in a hold, and every Nth phrase of other talk from phrases_unseen.jsonl, spoken by a
-voice the tiny model was trained with. Prints how many commands were understood, how many phrases passed for one, and
-the processor's time from the end of an utterance to its meaning. Needs espeak-ng.
+Every Nth command that is valid in a hold, and every Nth phrase of other talk of phrases_unseen.jsonl, spoken by a voice
+that the tests' tiny Vosk model was trained with. Prints how many commands were understood, how many phrases were
+falsely accepted, and the processor's time from the end of an utterance to its meaning. Needs espeak-ng.
 """
 
 import json
@@ -30,13 +30,14 @@ from intents.model import Reading
 from intents.reader import IntentReader
 
 ENGINE_ROW = "{:<10} {:>10} {:>12} {:>8} {:>8}"
+"""A row of the table that is printed."""
 
 
 @click.command()
 @click.option("--every", default=4, help="Of the commands and of other talk, take every Nth.")
 @missing_parts_explained()
 def main(every: int) -> None:
-    """Run, and print the figures."""
+    """Measure every engine and print a row for each."""
     reader = IntentReader.coach()
     commands = reader.speech_grammar.sentences(HOLDING_INTENTS)[::every]
     phrases = [json.loads(line) for line in PHRASES_UNSEEN.read_text(encoding="utf-8").splitlines()]
@@ -58,7 +59,7 @@ def main(every: int) -> None:
 
 
 def listen(recogniser: Recogniser, reader: IntentReader, texts: Sequence[str]) -> tuple[list[Reading], list[float]]:
-    """What each text meant when it was spoken; processor seconds from the end of an utterance to its meaning."""
+    """What each text meant when spoken, and the processor seconds from each utterance's end to its meaning."""
     readings, waits = [], []
     for text in texts:
         listening = Hearing(recogniser, reader)

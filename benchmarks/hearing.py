@@ -1,10 +1,10 @@
-"""How well Limber hears: every table of docs/hearing.md, on any folder of labelled recordings.
+"""Measures how well Limber hears: every table of docs/hearing.md, on any folder of labelled recordings.
 
     .venv/bin/python benchmarks/hearing.py DATA [--sample 20] [--only coffee,short] [--results FILE]
 
 DATA is labelled like ../shared/speech/coffee: recordings, labels.json and intents.yaml. The folder around it may hold
 noise-kitchen.flac, phrases/, digits/ and wake/; what is absent is left out. With --results a run can be stopped and
-gone on with: what the file holds is not measured again, unless the code that hears or a grammar has changed.
+resumed: results in the file are not measured again, unless the code that hears or a grammar has changed.
 """
 
 import re
@@ -35,8 +35,11 @@ from benchmarks.television.programme import PROGRAMME_SECONDS, Television
 from intents.errors import IntentsError
 
 HEARING_PARTS = ("coffee", "others", "short", "spoken", "confidence", "television", "screening", "cost")
+"""The parts of the measurement, in the order in which they run."""
 A_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+"""The type of an option that names a folder."""
 A_FILE = click.Path(path_type=Path, dir_okay=False)
+"""The type of an option that names a file."""
 
 
 @click.command(help=__doc__)
@@ -68,7 +71,7 @@ def main(  # noqa: PLR0913, PLR0917 - click gives every option an argument
     seed: int,
     page: Path | None,
 ) -> None:
-    """Measure and print."""
+    """Measure the parts that are asked for and print their sections."""
     wanted = only.split(",")
     if strange := set(wanted) - set(HEARING_PARTS):
         raise click.UsageError(f"--only knows {', '.join(HEARING_PARTS)}, not {', '.join(sorted(strange))}")
@@ -96,16 +99,20 @@ def main(  # noqa: PLR0913, PLR0917 - click gives every option an argument
 
 @dataclass(frozen=True)
 class Shown:
-    """How much television, and which."""
+    """How much television is measured, and which."""
 
     hours: float
+    """Hours of television programmes."""
     scenes: int
+    """Number of scenes in which somebody says "no"."""
     seed: int
+    """The seed of all programmes and scenes."""
 
 
 def _measured(
     part: str, data: parts.HearingData, notebook: Notebook, hearing: HearingUnderTest, engine: Engine, shown: Shown
 ) -> report.Section:
+    """The section of one part, measured where the notebook does not have it."""
     match part:
         case "coffee":
             return report.orders_section(notebook.measure(parts.orders(data), hearing))
@@ -132,7 +139,7 @@ def _measured(
 
 
 def put(page: Path, part: str, section: report.Section) -> None:
-    """Replace what stands between the part's marks, and write its plots."""
+    """Replace a page's text between the marks of a part, and write the section's plots beside the page."""
     marks = re.compile(rf"(<!-- figures: {part} -->\n).*?(<!-- end -->)", re.DOTALL)
     text = page.read_text(encoding="utf-8")
     if not marks.search(text):
@@ -144,6 +151,7 @@ def put(page: Path, part: str, section: report.Section) -> None:
 
 @contextmanager
 def _explained() -> Iterator[None]:
+    """End with the message of an error in the data instead of a traceback."""
     try:
         yield
     except (AudioError, IntentsError) as error:

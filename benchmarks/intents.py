@@ -1,8 +1,8 @@
-"""How much of what people say is understood: writes docs/intents.md.
+"""Measures how much of what people type is understood, and writes docs/intents.md.
 
-From the phrases in ../shared/phrases, and in benchmarks/phrases_unseen.jsonl, whose misses nobody has looked at.
+    .venv/bin/python -m benchmarks.intents
 
-.venv/bin/python -m benchmarks.intents
+Reads the phrases of ../shared/phrases, and those of benchmarks/phrases_unseen.jsonl, whose misses nobody has looked at.
 """
 
 import json
@@ -18,12 +18,13 @@ from intents.model import Intent
 from intents.reader import ALIGNED_AT, LEARNED_AT, NEAREST_AT, SURE_AT, IntentReader
 
 INTENTS_PAGE = ROOT / "docs" / "intents.md"
+"""The page that is written."""
 EXACT_THRESHOLD = 1.0
 """The threshold that only whole sentences of the templates reach."""
 
 
 def main() -> None:
-    """Measure and write."""
+    """Measure, write the page and print it."""
     started = time.perf_counter()
     reader = IntentReader.coach()
     load = time.perf_counter() - started
@@ -89,6 +90,7 @@ def main() -> None:
 
 
 def _phrases(path: Path) -> list[dict[str, Any]]:
+    """The phrases of a JSON lines file."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
@@ -146,6 +148,7 @@ templates.
 | --- | --- | --- | --- |
 {rows}
 """
+"""The page, with fields for its figures."""
 
 
 if __name__ == "__main__":

@@ -1,12 +1,12 @@
-"""What a live session costs with each engine, and how soon it answers, on the virtual card.
+"""Measures what a live session costs with each engine, and how soon it answers, on the virtual card.
 
     script/virtual-card .venv/bin/python -m benchmarks.live [--seconds N] [--requests N] [--engine NAME]... [--tiny]
 
-Runs Limber in silence and in a session for so many seconds each, then asks for help so many times, every six seconds.
-Prints, for each engine, memory after that, the processor's share once Limber has started, frames that the speaker
-missed, and the time from the end of a request to the first frame of its answer, both as they are in the room: what the
-devices take is in it. Vosk takes part where its model is installed, or, with --tiny, with the model of the tests, which
-is a hundredth of its size. Needs espeak-ng.
+Runs Limber in silence and in a session for N seconds each, then asks for help N times, every six seconds. Prints for
+each engine: resident memory after that, the processor's share once Limber has started, frames that the speaker missed,
+and the time from the end of a request to the first frame of its answer, both at the ear and so with the latency of the
+devices. Vosk takes part where its model is installed, or, with --tiny, with the tests' model, which is a hundredth of
+its size. Needs espeak-ng.
 """
 
 import json
@@ -33,20 +33,25 @@ from benchmarks.rig.program import acquainted, of
 from benchmarks.rig.tiny_vosk import VOICE, put_in_place
 
 LIVE_ENGINES = ("moonshine", "vosk", "both")
+"""The engines that are measured."""
 LISTENS_AFTER = 1.5
-"""Seconds from the line about its keys until it answers."""
+"""Seconds from the line about its keys until Limber answers."""
 ASK_EVERY = 6.0
-"""Seconds."""
+"""Seconds from one request to the next."""
 LIVE_ROW = "{:<10} {:>8} {:>9} {:>9} {:>8} {:>8} {:>8} {:>9} {:>9}"
+"""A row of the table that is printed."""
 
 
 @dataclass(frozen=True)
 class Figures:
-    """One run: the share of a core once started, and memory at the end in MB."""
+    """What one run came to."""
 
     share: float
+    """Processor seconds a second once Limber has started, of one core."""
     memory: float
+    """Resident memory at the end, in MB."""
     timeline: list[dict[str, Any]]
+    """Every line of the session's timeline."""
 
     @property
     def missed(self) -> int:
@@ -63,7 +68,7 @@ class Figures:
 @click.option("--tiny", is_flag=True, help="Give Vosk the tiny model of the tests.")
 @missing_parts_explained()
 def main(seconds: float, requests: int, engines: tuple[str, ...], tiny: bool) -> None:
-    """Run, and print the figures."""
+    """Measure each engine and print a row for each."""
     with tempfile.TemporaryDirectory() as place:
         root = Path(place) if tiny else folder()
         if tiny:
@@ -77,7 +82,7 @@ def main(seconds: float, requests: int, engines: tuple[str, ...], tiny: bool) ->
 
 
 def row(engine: str, seconds: float, requests: int, environment: Mapping[str, str]) -> str:
-    """One engine's figures."""
+    """One engine's row of the table."""
     silence = run(engine, environment, seconds)
     session = run(engine, environment, seconds, keys="gn")
     asked = run(engine, environment, (requests + 1) * ASK_EVERY, requests=requests)
@@ -91,7 +96,7 @@ def row(engine: str, seconds: float, requests: int, environment: Mapping[str, st
 
 
 def run(engine: str, environment: Mapping[str, str], seconds: float, keys: str = "", requests: int = 0) -> Figures:
-    """One live run."""
+    """One live run of some seconds, with keys pressed or requests spoken."""
     with tempfile.TemporaryDirectory() as place:
         out = acquainted(Path(place)) / "timeline.jsonl"
         kept = ["--profile", f"{place}/profile", "--timeline", str(out)]
@@ -123,7 +128,7 @@ def run(engine: str, environment: Mapping[str, str], seconds: float, keys: str =
 
 
 def ask(words: str, began: float) -> None:
-    """Say it into the microphone, when the next request is due."""
+    """Say `words` into the microphone, then wait until the next request is due."""
     sound = np.ascontiguousarray(spoken(words, VOICE), "<f4").tobytes()
     player = ["pacat", "-d", "mic_in", "--raw", "--format=float32le", f"--rate={SAMPLE_RATE}", "--channels=1"]
     subprocess.run(player, input=sound, check=True)
@@ -131,7 +136,7 @@ def ask(words: str, began: float) -> None:
 
 
 def usage(pid: int) -> tuple[float, float] | None:
-    """Processor seconds and resident MB of a process so far; None when it is gone."""
+    """Processor seconds and resident MB of a process so far; None once it is gone."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
         status = Path(f"/proc/{pid}/status").read_text()
@@ -144,7 +149,7 @@ def usage(pid: int) -> tuple[float, float] | None:
 
 
 def answers(timeline: list[dict[str, Any]]) -> list[float]:
-    """Seconds from the end of each request to the first line said after it was heard."""
+    """Seconds from the end of each request to the first line said after it was understood."""
     waits = []
     for heard in of(timeline, "heard"):
         after = [line["at"] for line in of(timeline, "said") if line["at"] >= heard["at"]]

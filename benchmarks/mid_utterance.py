@@ -1,10 +1,10 @@
-"""Words that act early in the midst of unbroken speech, with Moonshine alone: how many, how soon, and what else acts.
+"""Measures commands in the midst of unbroken speech, with Moonshine alone: how many act, how soon, and what else acts.
 
     .venv/bin/python -m benchmarks.mid_utterance [NOISE.flac]
 
-Each text is spoken without a pause by voices the spotter was not fitted to, clean and with noise 12 dB under it. Early
-is what acts before the last sound of the text; the time is from the end of its word, as the synthesizer tells it.
-Needs flite and espeak-ng's library.
+Each text is spoken without a pause by voices that the keyword spotter was not fitted to, clean and with noise 12 dB
+under it. Early is what acts before the last sound of the text; the time is counted from the end of its keyword, as the
+synthesizer tells it. Needs flite and espeak-ng's library.
 """
 
 import statistics
@@ -32,6 +32,7 @@ from benchmarks.training.spotting.keyword_speech import HELD_OUT_ESPEAK, HELD_OU
 from intents.reader import IntentReader
 
 HELD_OUT_VOICES = (*(f"flite:{name}" for name in HELD_OUT_FLITE), *HELD_OUT_ESPEAK)
+"""The voices that the keyword spotter was not fitted to."""
 KEYWORD_TEXTS: tuple[tuple[Keyword, str], ...] = (
     ("stop", "stop it hurts so much i can not go on"),
     ("stop", "oh please stop i need a moment to breathe"),
@@ -45,6 +46,7 @@ KEYWORD_TEXTS: tuple[tuple[Keyword, str], ...] = (
     ("hurts", "my back hurts on the left side when i do that"),
     ("ow", "ow that was much too far for me today"),
 )
+"""To each keyword, a text in which it is a command."""
 OTHER_TEXTS = (
     *("stop counting out loud please", "please stop counting so loudly in the morning", "stop at the shop on your way"),
     *("the bus stop is over there by the church", "we stopped for lunch near the river", "don't stop now we are close"),
@@ -57,6 +59,7 @@ OTHER_TEXTS = (
     *("how about a walk around the house later", "the stock market fell again this morning", "top it up with milk"),
     *("chop it first and fry it for a minute", "shop it around to all your friends", "the cow is out of the barn now"),
 )
+"""Texts in which a keyword is no command, or that only sound like one."""
 
 
 @dataclass(frozen=True)
@@ -64,15 +67,15 @@ class Outcome:
     """What one text came to."""
 
     early: float | None
-    """Seconds from the end of the word to the event; None: nothing acted before the end of the text."""
+    """Seconds from the end of the keyword to the event; None: nothing acted before the end of the text."""
     looks: tuple[float, ...]
-    """Seconds of processor time that each look took."""
+    """Processor seconds of each look that a keyword cue caused."""
 
 
 @click.command()
 @click.argument("noise", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def main(noise: Path | None) -> None:
-    """Run, and print the figures; with NOISE, a recording, also 12 dB above it."""
+    """Measure and print; NOISE is a recording, with which everything is measured again at 12 dB."""
     recogniser, reader = open_recogniser("moonshine", Path()), IntentReader.coach()
     recogniser.load()
     rooms = {"clean": None} | ({"12 dB": read_recording(noise).at(SAMPLE_RATE)} if noise else {})
@@ -105,6 +108,7 @@ def _run(
     room: Clip | None,
     folder: Path,
 ) -> Iterator[Outcome]:
+    """The outcome of each text in each voice; `room`: noise to mix in."""
     for (word, text), voice in product(texts, HELD_OUT_VOICES):
         said = said_by(voice, text, word, folder)
         sound = np.pad(said.samples * np.float32(0.4), (BREATH_SAMPLES, SAMPLE_RATE * 3 // 2))
@@ -116,6 +120,7 @@ def _run(
 
 
 def _outcome(recogniser: Recogniser, reader: IntentReader, sound: Clip, end: float, last: float) -> Outcome:
+    """The outcome of one sound; `end` of its keyword and `last` sound of its text in seconds."""
     listening, looks = Hearing(recogniser, reader), []
     for at in range(0, len(sound), MICROPHONE_BLOCK):
         for piece in listening.listen(sound[at : at + MICROPHONE_BLOCK], HOLDING_INTENTS):

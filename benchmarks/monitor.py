@@ -1,4 +1,4 @@
-"""Whether a long live session loses anything: its counts, looked for in what the virtual card's speaker was given.
+"""Checks that a long live session loses nothing: its counts are looked for in the virtual card's speaker recording.
 
     .venv/bin/python -m benchmarks.monitor [SECONDS]
 
@@ -20,7 +20,7 @@ from benchmarks.rig.program import Limber, acquainted, counts_found, of
 
 @missing_parts_explained()
 def main() -> None:
-    """Run, and print the figures."""
+    """Run a session and print how many counts were found, and how far apart."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 600
     with tempfile.TemporaryDirectory() as folder, VirtualCard() as card, card.recording() as recording:
         with Limber(card, acquainted(Path(folder)), "--limit", str(seconds)) as limber:

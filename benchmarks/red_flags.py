@@ -1,7 +1,8 @@
-"""How many red flags are found, by flag, and how much else is taken for one; written to `docs/red_flags.md`.
+"""Measures how many red flags are found, by flag, and how much else is taken for one; writes docs/red_flags.md.
 
-Run as `python -m benchmarks.red_flags [FOLDER]`; FOLDER holds `red_flags.jsonl`, `not_red_flags.jsonl`,
-`commands.jsonl` and `not_commands.jsonl` (default `../shared/phrases`).
+    .venv/bin/python -m benchmarks.red_flags [FOLDER]
+
+FOLDER holds red_flags.jsonl, not_red_flags.jsonl, commands.jsonl and not_commands.jsonl (default ../shared/phrases).
 """
 
 import json
@@ -17,8 +18,11 @@ from benchmarks.training.red_flag_model import labelled_phrases, train
 from intents.red_flags.detect import find_red_flag, judged, signs_in
 
 RED_FLAGS_PAGE = ROOT / "docs" / "red_flags.md"
+"""The page that is written."""
 RED_FLAGS_UNSEEN = ROOT / "benchmarks" / "red_flags_unseen.txt"
+"""Phrases kept back from lexicons and training, by flag."""
 LEFT_OUT_PARTS = 2
+"""Number of parts in cross-validation: each is judged by a classifier trained on the others."""
 
 RED_FLAGS_HEAD = """# Red flags: what is found
 
@@ -29,10 +33,11 @@ over concepts (`intents/red_flags/detect.py`, `intents/en/red_flags/`), and a cl
 In the tables, "found" counts a phrase that raises any red flag, and "as this flag" a phrase that raises its own.
 
 """
+"""The head of the page."""
 
 
 def main() -> None:
-    """Judges every phrase, writes the page and prints it."""
+    """Judge every phrase, write the page and print it."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "phrases"
     page = RED_FLAGS_HEAD + "\n".join([*unseen_phrases(), *shared_phrases(folder), *left_out_phrases()]) + "\n"
     RED_FLAGS_PAGE.write_text(page, encoding="utf-8")
@@ -40,7 +45,7 @@ def main() -> None:
 
 
 def unseen_phrases() -> Iterator[str]:
-    """Phrases kept back from all else, of many ways of speaking: the figure to trust."""
+    """The section on phrases kept back from all else, of many ways of speaking: the figure to trust."""
     labelled = labelled_phrases(RED_FLAGS_UNSEEN)
     others = [text for flag, text in labelled if not flag]
     wrong = sum(find_red_flag(text) is not None for text in others)
@@ -52,7 +57,7 @@ def unseen_phrases() -> Iterator[str]:
 
 
 def shared_phrases(folder: Path) -> Iterator[str]:
-    """Phrases that nobody who wrote the lexicons wrote."""
+    """The section on phrases that nobody who wrote the lexicons wrote."""
     wanted = [(line["flag"], line["text"]) for line in read(folder / "red_flags.jsonl")]
     yield "## Phrases written without sight of the lexicons\n"
     yield from table(wanted, find_red_flag)
@@ -70,7 +75,7 @@ def shared_phrases(folder: Path) -> Iterator[str]:
 
 
 def left_out_phrases() -> Iterator[str]:
-    """The training phrases, each judged by a classifier that was trained without it."""
+    """The section on the training phrases, each judged by a classifier that was trained without it."""
     labelled = labelled_phrases()
     random.Random(0).shuffle(labelled)  # noqa: S311 - the same folds every time
     found: dict[str, str | None] = {}
@@ -87,12 +92,12 @@ def left_out_phrases() -> Iterator[str]:
 
 
 def ruled(text: str) -> str | None:
-    """What the rules alone find."""
+    """The flag that the rules alone find; None where they find none."""
     return next(iter(signs_in(text).ruled), None)
 
 
 def table(wanted: Sequence[tuple[str, str]], judge: Callable[[str], str | None]) -> Iterator[str]:
-    """A line a flag: found at all, and found as what it is."""
+    """The rows of a table: of each flag, how many phrases were found at all, and found as that flag."""
     count, found, right = Counter[str](), Counter[str](), Counter[str]()
     for flag, text in wanted:
         read_as = judge(text)
@@ -107,7 +112,7 @@ def table(wanted: Sequence[tuple[str, str]], judge: Callable[[str], str | None])
 
 
 def share(wanted: Sequence[tuple[str, str]], judge: Callable[[str], str | None]) -> str:
-    """How many of `wanted` are found at all."""
+    """The share of `wanted` that is found at all, in percent."""
     return f"{sum(judge(text) is not None for _, text in wanted) / len(wanted):.1%}"
 
 

@@ -1,9 +1,9 @@
-"""How fast a rehearsal runs, how soon it sounds, how much memory it takes.
+"""Measures how fast a rehearsal runs, how soon it sounds, and how much memory it takes.
 
     .venv/bin/python -m benchmarks.rehearsal [RUNS]
 
-Plays one session (a cramp, the screening question, neck rotations with a pause) through the command line and prints
-the median of some runs. Needs flite.
+Plays one session (a cramp, the screening question, neck rotations with a pause) through the command line and prints the
+median of RUNS runs. Needs flite.
 """
 
 import resource
@@ -23,13 +23,14 @@ from benchmarks.rig.people import spoken
 from benchmarks.rig.places import ROOT
 
 REHEARSAL_SECONDS = 150
+"""Length of the session in seconds."""
 REHEARSED_LINES = [("my upper back is cramping", 1.0), ("no", 11.0), ("yes", 21.0), ("pause", 42.0), ("go on", 52.0)]
-"""Words, and the second at which they begin."""
+"""What is said: the words, and the second at which they begin."""
 
 
 @missing_parts_explained()
 def main() -> None:
-    """Run, and print the figures."""
+    """Run the rehearsals and print the figures."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     microphone = np.zeros(REHEARSAL_SECONDS * SAMPLE_RATE, np.float32)
     for words, at in REHEARSED_LINES:
@@ -47,7 +48,7 @@ def main() -> None:
 
 
 def rehearse(source: Path, out: Path) -> tuple[float, float]:
-    """Seconds the run took, and seconds until its first sound was in the file."""
+    """Seconds that one run took, and seconds until its first sound was in the file."""
     out.unlink(missing_ok=True)
     began = time.monotonic()
     files = ["--mic-file", str(source), "--speaker-file", str(out)]

@@ -1,10 +1,10 @@
-"""What acts early in running speech, and what is wrongly taken for it: with the tests' tiny model for Vosk.
+"""Measures early commands in running speech by partial results, with the tests' tiny model for Vosk.
 
     .venv/bin/python -m benchmarks.running_speech
 
 Two sentences that act early, spoken in one breath with more talk; and talk that sounds like two of them. For each
 engine: how many acted before the person fell silent, the time from the last sound of the two sentences to the event
-(before it is below zero), and the processor's time of a look. Three voices the tiny model was trained with. Needs
+(negative: before it), and the processor's time of a look. Three voices that the tiny model was trained with. Needs
 espeak-ng.
 """
 
@@ -28,6 +28,7 @@ from benchmarks.rig.tiny_vosk import put_in_place
 from intents.reader import IntentReader
 
 TRAINED_VOICES = ("en-us+m3", "en-us+f3", "en-gb-x-rp+f3")
+"""Voices of espeak-ng that the tiny model was trained with."""
 CUED_SENTENCES = {
     "stop it hurts": "so much i can not go on",
     "stop that hurts": "in my shoulder",
@@ -36,18 +37,22 @@ CUED_SENTENCES = {
     "pause i need a break": "to get the door",
     "pause please hold on": "someone is at the door",
 }
+"""To two sentences that act early, the talk that follows them in the same breath."""
 CUELESS_SENTENCES = (
     *("stop it first and then go home", "stop at first base", "stop at hurst street and turn left", "chop it first"),
     *("stop that hearse over there", "stop that horse over there", "stop that her mother said", "stop that hers"),
     *("stopped it hurt us all", "paws hold on tight", "pours hold on to the rail", "stop it first thing tomorrow"),
 )
-"""Of some two dozen, those in which the tiny model heard two such sentences in one voice at least."""
+"""Talk that sounds like two such sentences.
+
+Of some two dozen, those that the tiny model misheard in one voice at least.
+"""
 
 
 @click.command()
 @missing_parts_explained()
 def main() -> None:
-    """Run, and print the figures."""
+    """Measure both engines and print the figures."""
     reader = IntentReader.coach()
     with tempfile.TemporaryDirectory() as root:
         put_in_place(Path(root))
@@ -78,7 +83,10 @@ def main() -> None:
 def run(
     recogniser: Recogniser, reader: IntentReader, text: str, voice: str, first: str
 ) -> tuple[float | None, int, list[float]]:
-    """When it acted before the end of the text, in seconds from the end of its first words; cues; time of each look."""
+    """When a text acted, how many partial cues there were, and the processor seconds of the look at each.
+
+    The first is in seconds from the end of its words `first`, and None where nothing acted before the end of the text.
+    """
     listening = Hearing(recogniser, reader)
     sound = np.pad(spoken(text, voice), (BREATH_SAMPLES, SAMPLE_RATE * 3 // 2))
     end, times, acted = _end(first, voice), [], None
@@ -94,7 +102,7 @@ def run(
 
 
 def _end(words: str, voice: str) -> int:
-    """The sample at which these words fall silent."""
+    """The sample at which these words fall silent, after the leading silence."""
     return BREATH_SAMPLES + int(np.flatnonzero(np.abs(spoken(words, voice)) > 0.01)[-1])
 
 

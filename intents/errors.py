@@ -1,4 +1,4 @@
-"""What can go wrong with intents: each message is one line and ends with the remedy."""
+"""The error of this package; its message is one line and ends with the remedy."""
 
 
 class IntentsError(Exception):

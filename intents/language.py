@@ -3,4 +3,4 @@
 from pathlib import Path
 
 EN = Path(__file__).parent / "en"
-"""English, the one language there is."""
+"""The folder of English, the one language there is."""

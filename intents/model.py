@@ -1,4 +1,4 @@
-"""What can be meant: the coach's intents by name, and what one utterance was read as."""
+"""What an utterance can mean, and what one was read as."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 
 class Intent(StrEnum):
-    """Every intent of the coach. Other hassil files may bring intents of their own, named by any string."""
+    """Every intent of the coach. A caller's own templates may bring others, named by any string."""
 
     START_ROUTINE = "StartRoutine"
     START_MOVEMENT = "StartMovement"
@@ -84,6 +84,7 @@ REQUEST = "request"
 """The slot of `Wake` with what was asked in the same breath."""
 
 NO_SLOTS: Mapping[str, str] = MappingProxyType({})
+"""The slots of a reading that has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +94,10 @@ class Reading:
     text: str
     """The words as they were heard or typed."""
     intent: str | None
-    """None when nothing was meant, at least nothing for Limber."""
+    """The name of the intent; None: nothing was meant for Limber."""
     slots: Mapping[str, str] = field(default_factory=lambda: NO_SLOTS)
     """Slot name to value; numbers are decimal digits."""
     confidence: float = 0.0
-    """0 to 1."""
+    """How surely the intent was meant, 0 to 1; 1: a whole sentence of the templates."""
     needs_confirmation: bool = False
-    """Too little for it to be acted on, but enough to ask whether it was meant."""
+    """The confidence is too low to act on, but high enough to ask whether it was meant."""

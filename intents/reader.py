@@ -1,4 +1,8 @@
-"""From what was heard or typed to what was meant: the one way in."""
+"""Reads text: which intent an utterance means, with which slots, and how surely.
+
+`docs/intents.md` tells the order of the readings and how many of each are right; `python -m benchmarks.intents`
+measures them.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,25 +25,29 @@ from intents.text.normalize import words_of
 from intents.text.numerals import dictated, numbers_from
 
 SEVERAL_SENTENCES = 0.95
-"""Confidence of exact sentences in a row; of one: 1."""
+"""Confidence of two or three template sentences said in a row, 0 to 1; one whole sentence has 1."""
 NEAREST_AT = 0.84
-DOUBTED_AT = 0.9
-LEARNED_AT = 0.7
-SURE_AT = 0.9
-ALIGNED_AT = 0.72
-"""Operating points: below these likenesses and probabilities nothing was meant. See docs/intents.md.
+"""Least likeness, 0 to 1, at which the nearest short sentence is taken for what was said.
 
-The nearest sentence must be at DOUBTED_AT where the learned model is sure that nothing was meant; where it is sure
-of an intent, from SURE_AT on, it outdoes a template.
+With `DOUBTED_AT`, `LEARNED_AT`, `SURE_AT` and `ALIGNED_AT` it is an operating point: with these, none of the 125
+phrases of other talk in `benchmarks.intents` becomes a command.
 """
+DOUBTED_AT = 0.9
+"""Least likeness of the nearest sentence, 0 to 1, where the classifier is sure (`SURE_AT`) that nothing is meant."""
+LEARNED_AT = 0.7
+"""Least probability, 0 to 1, at which the classifier's intent is taken for what was meant."""
+SURE_AT = 0.9
+"""Probability, 0 to 1, from which the classifier is sure: it outdoes a template, and may read a long text."""
+ALIGNED_AT = 0.72
+"""Least likeness, 0 to 1, at which the nearest sentence of a caller's own templates is taken."""
 
-_BRIEF = 10
-"""Words; of what is longer the learned model must be sure: commands are brief, and other talk goes on."""
-_LONGEST_TEXT = 60
-"""Words; nobody commands at greater length. Red flags are found in longer speech too."""
-_COMPARED = 2
-"""Words of the sentences that short utterances are compared with."""
-_HARMLESS = frozenset(
+_BRIEF_WORDS = 10
+"""Length in words up to which `LEARNED_AT` suffices: commands are brief, and other talk goes on."""
+_LONGEST_TEXT_WORDS = 60
+"""Length in words beyond which no text is read as a command; red flags are found in longer ones too."""
+_COMPARED_WORDS = 2
+"""Length in words of the sentences that short utterances are compared with, letter by letter and by sound."""
+_NO_SYMPTOM = frozenset(
     {
         *(Intent.STOP, Intent.PAUSE, Intent.RESUME, Intent.NEXT, Intent.BACK, Intent.SKIP, Intent.START_OVER),
         *(Intent.REPEAT, Intent.REPEAT_SLOWER, Intent.WAIT, Intent.LONGER, Intent.SHORTER, Intent.HOLD_FOR),
@@ -49,16 +57,18 @@ _HARMLESS = frozenset(
         *(Intent.EMERGENCY_NUMBER, Intent.ASK_EMERGENCY_NUMBER, Intent.DIGITS),
     }
 )
-"""A whole sentence of these tells of no symptom, whatever single words of it would: "that is too many"."""
+"""Intents whose whole sentences tell of no symptom, whatever single words would: "that is too many" is no red flag."""
 
-_FIRST = (Intent.THAT_HURTS, Intent.GOODBYE, Intent.STOP)
-"""Of sentences said in one breath these count, in this order."""
-_OBEYED = frozenset({*_FIRST, Intent.PAUSE, Intent.RED_FLAG, Intent.WAKE, Intent.UNMUTE})
-"""A whole sentence of these counts whatever the learned model makes of it."""
-_WEAK = frozenset({Intent.YES, Intent.WAIT, Intent.READY, Intent.NEVER_MIND, Intent.PAUSE, Intent.REPEAT, Intent.UNDO})
-"""Of sentences said in one breath another counts, the last that is none of these."""
+_FIRST_OF_SEVERAL = (Intent.THAT_HURTS, Intent.GOODBYE, Intent.STOP)
+"""Intents that count first among sentences said in one breath, in this order."""
+_ALWAYS_OBEYED = frozenset({*_FIRST_OF_SEVERAL, Intent.PAUSE, Intent.RED_FLAG, Intent.WAKE, Intent.UNMUTE})
+"""Intents whose whole sentences count whatever the classifier makes of them."""
+_WEAK_OF_SEVERAL = frozenset(
+    {Intent.YES, Intent.WAIT, Intent.READY, Intent.NEVER_MIND, Intent.PAUSE, Intent.REPEAT, Intent.UNDO}
+)
+"""Intents that yield to any other one said in the same breath; the last of the others counts."""
 
-_FILLED: Mapping[str, tuple[str, bool]] = {
+_SLOT_OF_GUESS: Mapping[str, tuple[str, bool]] = {
     Intent.START_MOVEMENT: ("movement", True),
     Intent.START_ROUTINE: ("routine", False),
     Intent.HOLD_FOR: ("seconds", True),
@@ -68,42 +78,46 @@ _FILLED: Mapping[str, tuple[str, bool]] = {
     Intent.CAUSE: ("cause", True),
     Intent.STRATEGY: ("strategy", True),
 }
-"""The slot of an intent that was guessed, and whether it means nothing without."""
+"""To each intent with a slot: the slot that a guess fills from its words, and whether the intent needs it."""
 
-_NUMBERS: Mapping[str, range] = {"seconds": range(2, 181), "count": range(1, 31)}
-"""The slots that a bare number fills."""
+_NUMBER_SLOTS: Mapping[str, range] = {"seconds": range(2, 181), "count": range(1, 31)}
+"""The slots that a bare number fills, and which numbers: seconds of a hold, and repetitions."""
 
-_DICTATED = frozenset({Intent.EMERGENCY_NUMBER, Intent.DIGITS})
-"""Their number is said digit by digit."""
+_DICTATED_INTENTS = frozenset({Intent.EMERGENCY_NUMBER, Intent.DIGITS})
+"""Intents whose number is said digit by digit."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Guess:
-    """A reading that is not exact."""
+    """A reading that is no whole template sentence, with the confidence it must reach."""
 
     intent: str
     slots: Mapping[str, str]
     confidence: float
     operating_point: float
+    """Least confidence, 0 to 1, at which the guess is accepted."""
 
 
 class IntentReader:
-    """Reads text by sentence templates; the built-in set also by a learned model and by likeness."""
+    """Reads text by sentence templates; the built-in templates also by a classifier and by likeness."""
 
     def __init__(self, coach: Graph | None, others: Graph | None, wake: WakePhrase | None = None) -> None:
-        """`wake`: the phrase that wakes; None: the one that Limber comes with."""
+        """`coach`, `others`: graphs of the built-in templates and a caller's own.
+
+        `wake`: the wake phrase; None: the built-in.
+        """
         self._coach = coach
         self._others = others
         self._wake = wake or wake_phrase()
 
     @classmethod
     def coach(cls, wake: str | None = None) -> "IntentReader":
-        """The built-in set; `wake`: another phrase to be woken by."""
+        """The reader of the built-in templates. `wake`: the wake phrase; None: the built-in one."""
         return cls(coach_graph(), None, wake_phrase(wake))
 
     @classmethod
     def load(cls, sources: Sequence[str]) -> "IntentReader":
-        """Any of: a template file, a folder of them, the word "coach" for the built-in set.
+        """The reader of `sources`: template files, folders of them, or the word "coach" for the built-in templates.
 
         Raises IntentsError, which names the file, the field and the remedy.
         """
@@ -114,20 +128,19 @@ class IntentReader:
         )
 
     def read(self, text: str, valid: Collection[str] | None = None, threshold: float | None = None) -> Reading:
-        """What the text means among the valid intents; None stands for all.
+        """The meaning of `text` among the valid intents; None stands for all but `Digits`.
 
-        Any case, punctuation and spelling of numbers will do. Digits alone are read only where they are named as
-        valid. Threshold 0 takes the best reading whatever its confidence; None takes each kind of reading at its
-        calibrated operating point.
+        Letter case, punctuation and the spelling of numbers do not matter. `threshold`: least confidence, 0 to 1, at
+        which a guess is accepted; None: the operating point of its kind; 0: the best guess whatever its confidence.
         """
         words = words_of(text)
-        if len(words) > _LONGEST_TEXT:
+        if len(words) > _LONGEST_TEXT_WORDS:
             words = []
         own = asked_intents(valid)
         graphs = ((self._others, valid), (self._coach, own))  # whoever brings intents of their own means these
         exact = [m for graph, known in graphs if graph and (m := match(graph, words, known))]
         best = min(exact, key=lambda found: found.skipped) if exact else None
-        if self._coach and Intent.RED_FLAG in own and not (best and best.intent in _HARMLESS):
+        if self._coach and Intent.RED_FLAG in own and not (best and best.intent in _NO_SYMPTOM):
             overheard = valid is not None and Intent.WAKE in valid
             flag = find_red_flag(text, OVERHEARD if overheard else SPOKEN_WITH)
             # A cry of pain ends the hold as well, and offers a gentler one.
@@ -146,7 +159,7 @@ class IntentReader:
         if not words or (threshold is None and self._meant_elsewhere(words, valid)):
             return Reading(text, None)
         guesses = [guess for guess in self._guesses(words, valid) if _accepted(guess, threshold)]
-        if threshold is None and len(words) <= _COMPARED:
+        if threshold is None and len(words) <= _COMPARED_WORDS:
             # It would end everything: "thanks" is not near enough.
             guesses = [guess for guess in guesses if guess.intent != Intent.GOODBYE]
         if not guesses:
@@ -155,10 +168,13 @@ class IntentReader:
         return Reading(text, best_guess.intent, _slots(best_guess, words), best_guess.confidence)
 
     def _meant_elsewhere(self, words: list[str], valid: Collection[str] | None) -> bool:
-        """Whether it is a whole short sentence of an intent that is not valid now: then no likeness is looked for."""
-        return bool(self._coach and valid is not None and len(words) <= _COMPARED and match(self._coach, words, None))
+        """Whether the text is a whole short sentence of an intent that is not valid now. Then no likeness is tried."""
+        return bool(
+            self._coach and valid is not None and len(words) <= _COMPARED_WORDS and match(self._coach, words, None)
+        )
 
     def _guesses(self, words: list[str], valid: Collection[str] | None) -> list[_Guess]:
+        """Every guess at a text that is no whole sentence."""
         found: list[_Guess | None] = []
         if self._coach:
             own = asked_intents(valid)
@@ -173,6 +189,7 @@ class IntentReader:
         return [guess for guess in found if guess]
 
     def _near(self, graph: Graph, words: list[str], valid: Collection[str] | None) -> _Guess | None:
+        """The guess by the nearest short sentence, by letters and by sound."""
         intent, chance = self._learned.guess(words, valid)
         least = DOUBTED_AT if intent == NO_INTENT and chance >= SURE_AT else NEAREST_AT
         for sentence, likeness in self._nearest.find(words):
@@ -182,76 +199,81 @@ class IntentReader:
         return None
 
     def _learn(self, graph: Graph, words: list[str], valid: Collection[str] | None) -> _Guess | None:
+        """The guess of the classifier, with its slot filled from the words."""
         intent, chance = self._learned.guess(words, valid)
         if intent == NO_INTENT:
             return None
-        slot, needed = _FILLED.get(intent, ("", False))
+        slot, needed = _SLOT_OF_GUESS.get(intent, ("", False))
         value = (fill(graph, words, slot) if slot else None) or _number(words, slot)
         if needed and value is None:
             return None
-        least = LEARNED_AT if len(words) <= _BRIEF else SURE_AT
+        least = LEARNED_AT if len(words) <= _BRIEF_WORDS else SURE_AT
         return _Guess(intent, NO_SLOTS if value is None else {slot: value}, chance, least)
 
     def _surer(self, words: list[str], valid: Collection[str] | None, exact: str) -> _Guess | None:
-        """What the learned model is sure of where the templates say another thing: some are wider than meant."""
-        if not self._coach or exact in _OBEYED or exact not in self._learned.intents:
+        """The classifier's guess where it is sure and contradicts a template: some templates are wider than meant."""
+        if not self._coach or exact in _ALWAYS_OBEYED or exact not in self._learned.intents:
             return None
         guess = self._learn(self._coach, words, valid)
-        doubted = guess and guess.intent not in {exact, *_OBEYED} and guess.confidence >= SURE_AT
+        doubted = guess and guess.intent not in {exact, *_ALWAYS_OBEYED} and guess.confidence >= SURE_AT
         return guess if doubted else None
 
     @cached_property
     def speech_grammar(self) -> SpeechGrammar:
-        """What a speech recogniser is told, so that it hears what `read` understands."""
+        """What a speech recogniser is told, so that it recognises what `read` understands."""
         return SpeechGrammar(self._coach, self._others, self._wake)
 
     @cached_property
     def _nearest(self) -> NearestSentence:
-        return NearestSentence(self._coach.sentences(None, _COMPARED) if self._coach else ())
+        """The short sentences of the built-in templates, to compare with."""
+        return NearestSentence(self._coach.sentences(None, _COMPARED_WORDS) if self._coach else ())
 
     @cached_property
     def _learned(self) -> IntentClassifier:
+        """The trained classifier, loaded on first use."""
         return IntentClassifier.load()
 
 
 def _slots(meant: Match | _Guess, words: list[str]) -> Mapping[str, str]:
-    """Its slots; a number that is dictated has all the digits that were said, not those of one place."""
-    if meant.intent not in _DICTATED:
+    """The slots of a match or guess. A dictated number has all digits of the text, not those of one place in it."""
+    if meant.intent not in _DICTATED_INTENTS:
         return meant.slots
     number = dictated(words)
     return {"number": number} if len(number) > 1 else NO_SLOTS
 
 
 def _accepted(guess: _Guess, threshold: float | None) -> bool:
+    """Whether a guess reaches `threshold`, or with None its operating point."""
     return guess.confidence >= (guess.operating_point if threshold is None else threshold)
 
 
 def _several_sentences(
     graph: Graph, words: list[str], valid: Collection[str] | None, learned: _Guess | None
 ) -> _Guess | None:
-    """Which is to be done when several are said in one breath: "no, wait, go back"."""
+    """The guess at several whole sentences said in one breath: "no, wait, go back" asks to go back."""
     several = match_several(graph, words, valid)
     if not several:
         return None
     named = {meant.intent: meant for meant in several}
-    first = next((named[intent] for intent in _FIRST if intent in named), None)
+    first = next((named[intent] for intent in _FIRST_OF_SEVERAL if intent in named), None)
     if learned and not first and learned.confidence >= SURE_AT:
         # What looks like several may be one that no template has: "how long before | the next one".
         return _Guess(learned.intent, learned.slots, max(learned.confidence, SEVERAL_SENTENCES), SEVERAL_SENTENCES)
-    strong = [meant for meant in several if meant.intent not in _WEAK]
+    strong = [meant for meant in several if meant.intent not in _WEAK_OF_SEVERAL]
     chosen = first or (strong or several)[-1]
     return _Guess(chosen.intent, chosen.slots, SEVERAL_SENTENCES, SEVERAL_SENTENCES)
 
 
 def _aligned(graph: Graph, words: list[str], valid: Collection[str] | None) -> _Guess | None:
+    """The guess by the nearest sentence of a caller's own templates, letter by letter."""
     found = align(graph, words, valid)
     meant = match(graph, found[0], valid) if found else None
     return _Guess(meant.intent, meant.slots, found[1], ALIGNED_AT) if found and meant else None
 
 
 def _number(words: list[str], slot: str) -> str | None:
-    """The one number that is said, if it may fill the slot; None when there are several, or minutes are meant."""
-    allowed = _NUMBERS.get(slot)
+    """The one number in `words` that may fill `slot`; None where several are said, or minutes are meant."""
+    allowed = _NUMBER_SLOTS.get(slot)
     if allowed is None or "minute" in words or "minutes" in words:
         return None
     values = []

@@ -1,7 +1,6 @@
 """What a speech recogniser is told to expect: sentences, the graph it searches, and the grammar of the wake phrase.
 
-Every sentence comes from the templates and short sentences that `IntentReader` reads, so that what is recognised can
-be read.
+All of it comes from what `IntentReader` reads, so that what is recognised can be read.
 """
 
 from collections.abc import Collection, Mapping

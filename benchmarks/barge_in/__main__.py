@@ -1,14 +1,14 @@
-"""How well Limber is interrupted: every table of docs/barge_in.md.
+"""Measures barge-in: every table of docs/barge_in.md.
 
     .venv/bin/python -m benchmarks.barge_in [--only stop,live] [--latency MS] [--results FILE] [--page FILE]
 
-Whole sessions in rooms (`audio/rooms/`), driven by keys, with the speaker's voice as loud as the person's or louder at
-the microphone. `stop`: "stop" and "pause" said over counting and over speech, by eight synthetic voices that nothing
-was fitted to and by a real person; `others`: other commands; `alone`: nobody is there while all of the guidance and all
-routines are spoken; `alike`: words that only sound like "stop" or "pause"; `cost`: the share of a core that listening
-takes; `live`: the same people on a virtual card whose speaker is looped into its microphone, for a quarter of an hour
-in which nothing else may run. With --results a run can be stopped and gone on with. Needs flite and espeak-ng, and
-`live` PulseAudio.
+Whole sessions in rooms (`audio/simulation/rooms/`), driven by keys, with Limber's voice as loud as the person's or
+louder at the microphone. `stop`: "stop" and "pause" said over counting and over speech, by eight synthetic voices that
+nothing was fitted to and by a real person; `others`: other commands; `alone`: nobody is there while all of the guidance
+and all routines are spoken; `alike`: words that only sound like "stop" or "pause"; `cost`: the share of a core that
+listening takes; `live`: the same people on a virtual card whose speaker is looped into its microphone, for a quarter of
+an hour in which nothing else may run. With --results a run can be stopped and resumed. Needs flite and espeak-ng, and
+for `live` PulseAudio.
 """
 
 import json
@@ -48,35 +48,44 @@ from benchmarks.television.programme import Television
 from intents.reader import IntentReader
 
 BARGE_IN_ROOMS = ("small", "living", "tiled")
+"""The rooms that are measured."""
 ECHO_LEVELS = (0.0, 6.0, 12.0)
+"""Levels of Limber's voice over the person's at the microphone, in dB."""
 BARGE_IN_PEOPLE = (
     SyntheticVoice("flite", "awb"),
     *(SyntheticVoice("espeak-ng", name) for name in ("en-us+f3", "en-us+m3", "en-gb-scotland+m5", "en-gb-x-rp+f3")),
     *(SyntheticVoice("espeak-ng", name) for name in ("en-gb", "en-us+m5", "en-029+f3")),
 )
+"""The synthetic people: voices that nothing was fitted to."""
 REAL_PAUSE = RECORDINGS / "phrases/pause.flac"
+"""A real person who says "pause"."""
 ALONE_SHARE: Mapping[EchoMode, float] = {"auto": 1.0, "off": 0.2}
-"""The share of the minutes for which it is left alone: without a canceller all that it says is recognised too."""
+"""To each mode of the canceller, the share of the minutes of `alone`: without one, all speech is recognised too."""
 SOUND_ALIKES = ("stock", "step", "shop", "spot", "stamp", "posh", "porch", "course", "force", "box", "sport", "cause")
-BARGE_IN_REQUESTS = ("help", "what helps", "what can i say", "how do i prevent it", "my upper back hurts", "what causes it",
-            "tell me about heat", "start neck rotations")  # fmt: skip
+"""Words that only sound like "stop" or "pause"."""
+BARGE_IN_REQUESTS = (
+    *("help", "what helps", "what can i say", "how do i prevent it", "my upper back hurts", "what causes it"),
+    *("tell me about heat", "start neck rotations"),
+)
+"""Requests that are answered in the live part."""
 REQUEST_STEPS = (0, 3, 6)
-"""Which of them each person asks."""
+"""Offsets from a person's place in the row to the requests that they say."""
 BARGE_IN_PARTS = ("stop", "others", "alike", "alone", "cost", "live")
+"""The parts of the measurement."""
 
 
 @dataclass(frozen=True)
 class Lab:
-    """What all scenes need."""
+    """What all scenes share: Limber's voice, the people's speech, and the file of results."""
 
     voice: Voice
     speech: SyntheticSpeech
     results: Path
     latency: float
-    """Seconds."""
+    """Seconds that a live session takes more from sound to sound."""
 
     def play(self, key: str, around: Surroundings, words: Mapping[str, Clip], part: str) -> list[ResultLine]:
-        """The lines of a scene; from the results where they have been had before."""
+        """The lines of a scene, from the results where it has been played before."""
         known = [line for line in self.lines() if line["key"] == key]
         if known:
             return known
@@ -88,17 +97,17 @@ class Lab:
         return self.keep(key, found)
 
     def leave_alone(self, key: str, around: Surroundings, minutes: float, mode: EchoMode) -> list[ResultLine]:
-        """What Limber hears of itself."""
+        """The line of a scene in which nobody is there: what Limber understood of its own voice."""
         known = [line for line in self.lines() if line["key"] == key]
         if known:
             return known
         scene = Scene(around, alone(minutes * 60), self.voice, np.zeros(SAMPLE_RATE, np.float32))
         scene.run(open_recogniser("moonshine"), IntentReader.coach(), mode, self.latency)
-        line = {"minutes": scene.now / 48_000 / 60, "ducks": len(scene.noted(entries.Ducked))}
+        line = {"minutes": scene.now / FRAMES_PER_SECOND / 60, "ducks": len(scene.noted(entries.Ducked))}
         return self.keep(key, [{**line, "commands": scene.intents(), "inexact": scene.inexact()}])
 
     def on_a_card(self) -> Iterator[ResultLine]:
-        """Both parts of what is done live."""
+        """The lines of both live scenes."""
         people = dict(_people(self, ("stop", "pause")))
         usual = soxr.resample(self.voice.clip(REFERENCE_LINE), FRAMES_PER_SECOND, SAMPLE_RATE)
         turns = [
@@ -117,12 +126,12 @@ class Lab:
             yield from known or self.keep(key, part())
 
     def lines(self) -> Iterator[ResultLine]:
-        """All that is known."""
+        """Every line of the results."""
         if self.results.exists():
             yield from map(json.loads, self.results.read_text().splitlines())
 
     def keep(self, key: str, found: list[ResultLine]) -> list[ResultLine]:
-        """Write them down."""
+        """Write lines to the results under a key."""
         lines = [{"key": key, **line} for line in found]
         with self.results.open("a") as file:
             file.writelines(json.dumps(line) + "\n" for line in lines)
@@ -138,7 +147,7 @@ class Lab:
 @click.option("--page", type=click.Path(path_type=Path), help="A page whose marked figures are replaced.")
 @missing_parts_explained()
 def main(only: str, latency: float, minutes: float, rooms: str, results: Path | None, page: Path | None) -> None:
-    """Measure and print."""
+    """Measure the parts that are asked for and print their sections."""
     if missing := missing_programs():
         raise click.UsageError(f"this needs {' and '.join(missing)}: sudo apt install {' '.join(missing)}")
     with tempfile.TemporaryDirectory() as folder, Voice() as voice:
@@ -152,7 +161,7 @@ def main(only: str, latency: float, minutes: float, rooms: str, results: Path | 
 
 
 def stop(lab: Lab, rooms: Sequence[str], _: float) -> Section:
-    """Stop and pause."""
+    """The section on "stop" and "pause"."""
     lines = []
     for room in rooms:
         for level in ECHO_LEVELS:
@@ -187,7 +196,7 @@ def stop(lab: Lab, rooms: Sequence[str], _: float) -> Section:
 
 
 def others(lab: Lab, rooms: Sequence[str], _: float) -> Section:
-    """Other commands, as loud as Limber."""
+    """The section on other commands, said as loud as Limber speaks."""
     said = []
     for room in rooms:
         for who, words in _people(lab, tuple(OTHER_COMMANDS)):
@@ -198,7 +207,7 @@ def others(lab: Lab, rooms: Sequence[str], _: float) -> Section:
 
 
 def alike(lab: Lab, rooms: Sequence[str], _: float) -> Section:
-    """Words that are none of the two."""
+    """The section on words that sound like "stop" or "pause"."""
     said = []
     for room in rooms:
         for who, words in _people(lab, SOUND_ALIKES):
@@ -210,7 +219,7 @@ def alike(lab: Lab, rooms: Sequence[str], _: float) -> Section:
 
 
 def by_itself(lab: Lab, rooms: Sequence[str], minutes: float) -> Section:
-    """Nobody is there."""
+    """The section on Limber speaking with nobody there."""
     table = ["| room | canceller | minutes | false accepts | false duckings |", "| --- | --- | --- | --- | --- |"]
     for room in rooms:
         for mode in ALONE_SHARE:
@@ -228,7 +237,7 @@ def by_itself(lab: Lab, rooms: Sequence[str], minutes: float) -> Section:
 
 
 def cost(_: Lab, __: Sequence[str], minutes: float) -> Section:
-    """Idle, in a quiet room and beside a television."""
+    """The section on processor time, in a quiet room and beside a television."""
     recogniser, reader = open_recogniser("moonshine"), IntentReader.coach()
     seconds = min(60.0, minutes * 60)
     hiss = np.random.default_rng(1).normal(0, 10 ** (-66 / 20), round(seconds * SAMPLE_RATE)).astype(np.float32)
@@ -239,7 +248,7 @@ def cost(_: Lab, __: Sequence[str], minutes: float) -> Section:
 
 
 def on_a_card(lab: Lab, _: Sequence[str], __: float) -> Section:
-    """The live path."""
+    """The section on the live path."""
     lines = list(lab.on_a_card())
     said, waits = [line for line in lines if "over" in line], [line for line in lines if "answered" in line]
     (whole,) = (line for line in lines if "minutes" in line)
@@ -262,9 +271,11 @@ def on_a_card(lab: Lab, _: Sequence[str], __: float) -> Section:
 
 
 SECTION_OF_PART = {"stop": stop, "others": others, "alike": alike, "alone": by_itself, "cost": cost, "live": on_a_card}
+"""To each part, the function that measures it."""
 
 
 def _people(lab: Lab, words: Sequence[str]) -> Iterator[tuple[str, dict[str, Clip]]]:
+    """Each person's name, and their clip of each word; "pause" also by the real person."""
     for person in BARGE_IN_PEOPLE:
         yield str(person), {word: as_loud(lab.speech.clip(word, person)[CLIP_PADDING:-CLIP_PADDING]) for word in words}
     if "pause" in words and REAL_PAUSE.exists():
@@ -274,11 +285,13 @@ def _people(lab: Lab, words: Sequence[str]) -> Iterator[tuple[str, dict[str, Cli
 
 
 def _share(said: Sequence[ResultLine], **fields: object) -> Share:
+    """The share that was right, of the lines whose fields have these values."""
     those = [line for line in said if all(line[name] == value for name, value in fields.items())]
     return Share(sum(line["right"] for line in those), len(those))
 
 
 def _times(said: Sequence[ResultLine], field: str, level: float) -> str:
+    """Median and 95th percentile of a field, in seconds, at one level."""
     times = [line[field] for line in said if line["level"] == level and line.get(field) is not None]
     return f"{statistics.median(times):.2f} / {np.quantile(times, 0.95):.2f}" if times else "-"
 

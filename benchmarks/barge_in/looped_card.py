@@ -1,7 +1,7 @@
-"""The live path: Limber on a virtual card whose speaker is looped into its microphone, talked over by people.
+"""Measures the live path: Limber on a virtual card whose speaker is looped into its microphone, talked over by people.
 
 Everything is timed in two recordings of the card, of its microphone and of its speaker: a word where its clean
-recording lies in the one, silence and the first sound of an answer where they are in the other.
+recording lies in the first, silence and the first sound of an answer where they are in the second.
 """
 
 import random
@@ -24,13 +24,15 @@ from benchmarks.rig.program import Limber, acquainted, counts_found, found, of
 from benchmarks.rig.scene import AUDIBLE, spoken_part
 
 ECHO_LEVEL = 6.0
-"""dB by which Limber's voice is louder than the person's."""
+"""Level of Limber's voice over the person's, in dB."""
 SCREENING_TAKES = 6.5
-"""Seconds."""
+"""Seconds from the start of a routine until the screening question has been asked."""
 ANSWERED_WITHIN = 4.0
+"""Seconds after a request in which its answer must have begun."""
 BARGE_IN_REPLIES = ("Let go", "Session over", "All right")
-"""How what follows "stop" or "pause" begins."""
+"""How the lines that follow "stop" or "pause" begin."""
 SILENCE_BLOCK = FRAMES_PER_SECOND // 100
+"""Frames of a block that is audible or silent: 10 ms."""
 FADE = 6 * SILENCE_BLOCK
 """Frames within which a score that is cut has faded."""
 STARTS_WITHIN = 3.0
@@ -39,19 +41,21 @@ STARTS_WITHIN = 3.0
 
 @dataclass
 class SpokenWord:
-    """A word said into the microphone, to be found there."""
+    """A word said into the microphone, to be found in its recording."""
 
     word: str
     over: str
+    """What Limber was doing: "counting", "speech" or "silence"."""
     clip: Clip
+    """The clean recording, at 16 kHz."""
     around: Frame
-    """In the microphone's recording, a little before it."""
+    """Frame of the microphone's recording a little before the word."""
     later: int
     """Frames by which the speaker's recording is longer than the microphone's."""
 
 
 class RecordedCard:
-    """Limber, somebody, and both recordings."""
+    """Limber on a card, somebody who speaks, and recordings of microphone and speaker."""
 
     def __init__(
         self, card: VirtualCard, limber: Limber, microphone: SpeakerRecording, speaker: SpeakerRecording
@@ -61,7 +65,7 @@ class RecordedCard:
         self.spoken: list[SpokenWord] = []
 
     def say(self, word: str, clip: Clip, over: str) -> None:
-        """Say it now."""
+        """Say a word now."""
         later = statistics.median(len(self._speaker) - len(self._microphone) for _ in _for(0.1))
         self.spoken.append(SpokenWord(word, over, clip, len(self._microphone), round(later)))
         self._card.speak(clip, SAMPLE_RATE)
@@ -72,16 +76,17 @@ class RecordedCard:
         return self._microphone.samples, self._speaker.samples
 
     def silent(self, seconds: float) -> bool:
-        """Whether the speaker has been silent for the last so many seconds."""
+        """Whether the speaker has been silent for the last `seconds`."""
         return not np.abs(self._speaker.samples[-round(seconds * FRAMES_PER_SECOND) :]).max(initial=0.0) > AUDIBLE
 
     def until(self, reached: Callable[[str], bool], seconds: float, since: int | None = None) -> bool:
-        """Wait until Limber has said such a line, from now or from a line on; whether it did in time."""
+        """Wait for `seconds` at most until Limber shows such a line, from line `since` on; whether it did."""
         since = len(self.limber.lines) if since is None else since
         return any(any(map(reached, self.limber.lines[since:])) for _ in _for(seconds))
 
 
 def _for(seconds: float) -> Iterator[None]:
+    """Iterate for some seconds of the machine's clock."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         yield
@@ -90,6 +95,7 @@ def _for(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def _recorded(card: VirtualCard, folder: Path) -> Iterator[RecordedCard]:
+    """Limber on a card that is recorded, once it listens."""
     with (
         card.recording("mic_in") as microphone,
         card.recording() as speaker,
@@ -100,7 +106,10 @@ def _recorded(card: VirtualCard, folder: Path) -> Iterator[RecordedCard]:
 
 
 def talked_over(people: Mapping[str, Mapping[str, Clip]], usual: Clip) -> list[ResultLine]:
-    """Each word of each person, over counting and over speech. `usual`: Limber's voice, to compare theirs with."""
+    """The lines of each word of each person, said over counting and over speech.
+
+    `usual`: Limber's voice, to set the level of theirs by.
+    """
     chance = random.Random(1)  # noqa: S311 (no secret)
     said = [(word, clip, over) for words in people.values() for word, clip in words.items() for over in OVER_WHAT]
     chance.shuffle(said)
@@ -130,7 +139,7 @@ def talked_over(people: Mapping[str, Mapping[str, Clip]], usual: Clip) -> list[R
 
 
 def asked(requests: Sequence[tuple[str, Clip]]) -> list[ResultLine]:
-    """Each request, said while Limber is silent."""
+    """The lines of requests that are each said while Limber is silent."""
     with (
         tempfile.TemporaryDirectory() as place,
         VirtualCard() as card,
@@ -149,17 +158,20 @@ def asked(requests: Sequence[tuple[str, Clip]]) -> list[ResultLine]:
 
 
 def _begin(room: RecordedCard) -> None:
+    """Start the routine and answer the screening question."""
     room.limber.press("g")
     time.sleep(SCREENING_TAKES)
     room.limber.press("n")
 
 
 def _counting(room: RecordedCard, chance: random.Random) -> None:
+    """Wait until Limber is counting."""
     room.until(lambda line: line.isdigit() and 1 < int(line) < 8, 60)
     time.sleep(chance.uniform(0.1, 1.0))
 
 
 def _speaking(room: RecordedCard, chance: random.Random) -> None:
+    """Wait until Limber is saying a longer line."""
     _counting(room, chance)
     before = len(room.limber.lines)
     room.limber.press("nb"[len(room.spoken) % 2])  # never to the end of the routine
@@ -168,9 +180,11 @@ def _speaking(room: RecordedCard, chance: random.Random) -> None:
 
 
 OVER_WHAT: Mapping[str, Callable[[RecordedCard, random.Random], None]] = {"counting": _counting, "speech": _speaking}
+"""To what is talked over, how it is awaited."""
 
 
 def _go_on(room: RecordedCard, before: int) -> None:
+    """Resume or restart the session after an interruption."""
     time.sleep(1.0)
     said = [line for line in room.limber.lines[before:] if line.startswith(BARGE_IN_REPLIES)]
     if not said:
@@ -182,7 +196,7 @@ def _go_on(room: RecordedCard, before: int) -> None:
 
 
 def _place(frame: Frame, places: list[tuple[ResultLine, int]]) -> int:
-    """Where a frame is in the speaker's recording, by the last count before it."""
+    """The position of a timeline's frame in the speaker's recording, by the last count before it."""
     line, at = max(
         (each for each in places if each[0]["frame"] <= frame), key=lambda each: each[0]["frame"], default=places[0]
     )
@@ -190,12 +204,13 @@ def _place(frame: Frame, places: list[tuple[ResultLine, int]]) -> int:
 
 
 def _overlap(heard: ResultLine, began: int, ended: int, places: list[tuple[ResultLine, int]]) -> bool:
+    """Whether what was understood lies within half a second of a word that was said."""
     first, last = (_place(round(heard[field] * FRAMES_PER_SECOND), places) for field in ("began", "until"))
     return first < ended + FRAMES_PER_SECOND // 2 and last > began - FRAMES_PER_SECOND // 2
 
 
 def _found(spoken: SpokenWord, microphone: Clip) -> tuple[int, int]:
-    """Where its speech begins and ends, in the speaker's recording."""
+    """The frames of the speaker's recording at which a word begins and ends."""
     clip = soxr.resample(spoken.clip, SAMPLE_RATE, FRAMES_PER_SECOND)
     # What changes from sample to sample tells the place best: Limber's own voice is in the sound, too.
     at, _ = found(np.diff(microphone), np.diff(clip), spoken.around, round(STARTS_WITHIN * FRAMES_PER_SECOND))
@@ -210,6 +225,7 @@ def _interrupted(
     microphone: Clip,
     speaker: Clip,
 ) -> ResultLine:
+    """What came of one word: times in seconds, from its onset or its end."""
     onset, end = _found(spoken, microphone)
     line: ResultLine = {"word": spoken.word, "over": spoken.over, "began": onset, "ended": end}
     until = end + round(HEARD_WITHIN * FRAMES_PER_SECOND)
@@ -230,7 +246,7 @@ def _interrupted(
 
 
 def _silent(speaker: Clip, at: int) -> int:
-    """Since when it was silent when it was cut there."""
+    """The frame since which the speaker was silent when its score was cut at `at`."""
     loud = (
         np.abs(speaker[: len(speaker) // SILENCE_BLOCK * SILENCE_BLOCK]).reshape(-1, SILENCE_BLOCK).max(axis=1)
         > AUDIBLE
@@ -244,6 +260,7 @@ def _silent(speaker: Clip, at: int) -> int:
 
 
 def _answered(spoken: SpokenWord, microphone: Clip, speaker: Clip) -> ResultLine:
+    """What came of one request: seconds from its end to the first sound of the answer."""
     _, end = _found(spoken, microphone)
     after = np.abs(speaker[end : end + round(ANSWERED_WITHIN * FRAMES_PER_SECOND)]) > AUDIBLE
     return {"word": spoken.word, "answered": int(np.argmax(after)) / FRAMES_PER_SECOND if after.any() else None}

@@ -1,4 +1,4 @@
-"""What listening costs while nobody speaks to Limber: canceller, gate, voice activity and all that looks for words."""
+"""Measures what listening costs while nobody speaks to Limber: echo canceller, VAD, keyword spotter and recogniser."""
 
 import time
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from intents.reader import IntentReader
 
 
 def share(sound: Clip, recogniser: Recogniser, reader: IntentReader) -> float:
-    """Of one core, while Limber is idle and the microphone brings this, at 16 kHz."""
+    """Processor seconds a second of `sound` at 16 kHz, while Limber is idle."""
     valid = frozenset(VALID[State.IDLE])
     echo = SpeexEchoCanceller()
     front_end = FrontEnd(recogniser, reader)
@@ -28,11 +28,13 @@ def share(sound: Clip, recogniser: Recogniser, reader: IntentReader) -> float:
 def _listen(
     front_end: FrontEnd, valid: frozenset[str], echo: SpeexEchoCanceller, silence: Clip, block: Clip, until: int
 ) -> None:
+    """Cancel the echo of a silent block and listen to it."""
     echo.play(silence)
     front_end.feed(echo.cancel(block, until), valid, EchoStatus.of(echo))
 
 
 def _over(sound: Clip, step: int, take: Callable[[Clip, int], None]) -> float:
+    """Processor seconds of taking a sound in blocks of `step` samples."""
     began = time.process_time()
     for at in range(0, len(sound) - step, step):
         take(sound[at : at + step], (at + step) * FRAMES_PER_SAMPLE)

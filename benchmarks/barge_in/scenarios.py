@@ -1,4 +1,4 @@
-"""What is tried in a scene: "stop" and "pause", other commands, and nothing at all."""
+"""The scenarios of a barge-in scene: "stop" and "pause", other commands, and nobody there at all."""
 
 import random
 from collections.abc import Callable, Iterator, Mapping
@@ -6,21 +6,24 @@ from typing import Any, TypeAlias
 
 from assistant.timeline import entries
 from audio.frames import FRAMES_PER_SECOND, Frame, frames
-from audio.samples import FRAMES_PER_SAMPLE, Clip
+from audio.samples import FRAMES_PER_SAMPLE, SAMPLE_RATE, Clip
 from benchmarks.rig.scene import GUIDANCE, Plot, Scene, spoken_part
 from intents.model import Intent
 
 LONG_LINE = 24
-"""Letters."""
+"""Length in letters from which a line counts as speech that is talked over."""
 HEARD_WITHIN = 3.5
-"""Seconds after a word in which it must have been heard."""
+"""Seconds after a word in which it must have been understood."""
 SILENCED_ENTRIES = (entries.SessionStopped, entries.SessionPaused)
+"""The entries of the timeline that tell that Limber was silenced."""
 NEXT_REQUESTS = {"Topic": Intent.MORE, "Screening": Intent.NO}
-"""What goes on when Limber has fallen silent in a state."""
+"""To a state in which Limber waits, the intent that makes it go on."""
 ResultLine: TypeAlias = dict[str, Any]
 """What came of one thing said: its fields by name, as written to the results file."""
 Outcomes: TypeAlias = list[ResultLine]
+"""The lines of one scene."""
 Act: TypeAlias = Callable[[Scene], Plot]
+"""A plot for a scene."""
 OTHER_COMMANDS: Mapping[str, str] = {
     "next": "Next",
     "repeat that": "Repeat",
@@ -31,11 +34,11 @@ OTHER_COMMANDS: Mapping[str, str] = {
     "how far should i go": "HowFar",
     "what can i say": "WhatCanISay",
 }
-"""What else is said over it, and the intent it is."""
+"""Commands other than "stop" and "pause", and the intent of each."""
 
 
 def interrupted(words: Mapping[str, Clip], found: Outcomes, chance: random.Random) -> Act:
-    """Each word over speech and over counting. `found` gets a line for each."""
+    """The plot in which each word is said over speech and over counting; `found` gets a line for each."""
 
     def plot(scene: Scene) -> Plot:
         scene.ask(Intent.START_ROUTINE, routine="full")
@@ -52,7 +55,7 @@ def interrupted(words: Mapping[str, Clip], found: Outcomes, chance: random.Rando
 
 
 def told_otherwise(words: Mapping[str, Clip], found: Outcomes, chance: random.Random) -> Act:
-    """Other commands over speech or counting."""
+    """The plot in which each word is said over speech or counting; `found` gets a line for each."""
 
     def plot(scene: Scene) -> Plot:
         scene.ask(Intent.START_ROUTINE, routine="full")
@@ -73,7 +76,7 @@ def told_otherwise(words: Mapping[str, Clip], found: Outcomes, chance: random.Ra
 
 
 def alone(seconds: float) -> Act:
-    """Nobody is there: the whole guidance and all routines, again and again."""
+    """The plot in which nobody is there: the whole guidance and all routines, again and again."""
 
     def asked() -> Iterator[tuple[Intent, dict[str, str]]]:
         while True:
@@ -111,7 +114,7 @@ def alone(seconds: float) -> Act:
 
 
 def _outcome(scene: Scene, clip: Clip, began: Frame, word: str) -> dict[str, Any]:
-    """What came of a word that was said from a frame on; times in seconds."""
+    """What came of a word that was said from frame `began` on; times in seconds."""
     onset, end = (began + at * FRAMES_PER_SAMPLE for at in spoken_part(clip))
     stopped, ducked, heard = (
         scene.noted(SILENCED_ENTRIES, began),
@@ -130,7 +133,7 @@ def _outcome(scene: Scene, clip: Clip, began: Frame, word: str) -> dict[str, Any
 
 
 def _began(scene: Scene, over: str, chance: random.Random) -> Plot:
-    """Until a line, or a count, has begun a moment ago; one that begins from now on."""
+    """Wait until a line or a count that begins from now on has been under way for a moment."""
     before = len(scene.said)
 
     def reached() -> bool:
@@ -144,17 +147,18 @@ def _began(scene: Scene, over: str, chance: random.Random) -> Plot:
 
 
 def _heard(scene: Scene, began: Frame, reached: Callable[[Frame], bool]) -> Plot:
-    """Until something has happened since then, or it is too late."""
+    """Wait until something has happened since `began`, for HEARD_WITHIN at most."""
     yield from scene.until(lambda: reached(began), HEARD_WITHIN)
 
 
 def _say(scene: Scene, clip: Clip) -> Plot:
+    """Let the person say a clip, to its end."""
     scene.say(clip)
-    yield from scene.wait(len(clip) / 16_000)
+    yield from scene.wait(len(clip) / SAMPLE_RATE)
 
 
 def _on_again(scene: Scene) -> Plot:
-    """Whatever came of it, the session goes on."""
+    """Make the session go on, whatever the word did."""
     yield from scene.wait(0.5)
     if scene.state in {"Instructing", "Holding", "Resting"}:
         return

@@ -1,4 +1,4 @@
-"""What hearing costs: from the endpoint to the intent on one core, and the memory of the whole program."""
+"""Measures what hearing costs: time from the endpoint to the intent on one core, and memory of the whole program."""
 
 import os
 import statistics
@@ -23,7 +23,7 @@ from benchmarks.rig.places import ROOT
 from benchmarks.rig.voices import VOICES, SyntheticSpeech
 
 SHORTEST_TIMED, LONGEST_TIMED = 1.2, 1.8
-"""Seconds of an utterance that counts as one of 1.5 s, as the segmenter cuts it."""
+"""Least and greatest length, in seconds as the segmenter cuts it, of an utterance that counts as one of 1.5 s."""
 TIMED_COMMANDS = (
     "pause",
     "go on",
@@ -34,28 +34,30 @@ TIMED_COMMANDS = (
     "what's next",
     "go back",
 )
+"""The commands whose time is taken, in every voice."""
 MEMORY_SESSION = (("my upper back is cramping", 1.0), ("no", 11.0), ("yes", 21.0), ("pause", 42.0))
-"""Words, and the second at which they begin."""
+"""What is said in the session whose memory is measured: the words, and the second at which they begin."""
 MEMORY_SESSION_SECONDS = 60
+"""Length of that session in seconds."""
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Measured on the machine at hand."""
+    """What hearing costs on the machine at hand."""
 
     milliseconds: tuple[float, ...]
-    """Of each utterance."""
+    """Milliseconds from the endpoint to the intent, of each utterance."""
     megabytes: float
-    """Resident, of the program and its processes, at most."""
+    """Greatest resident memory of the program and its processes, in MB."""
 
     @property
     def median(self) -> float:
-        """Milliseconds."""
+        """Median of `milliseconds`."""
         return statistics.median(self.milliseconds)
 
 
 def cost(hearing: HearingUnderTest, voices: SyntheticSpeech, engine: str) -> Cost:
-    """Measure both."""
+    """Measure time, bound to one core, and memory."""
     cores = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(cores)})
     try:
@@ -66,6 +68,7 @@ def cost(hearing: HearingUnderTest, voices: SyntheticSpeech, engine: str) -> Cos
 
 
 def _endpoint_to_intent(hearing: HearingUnderTest, voices: SyntheticSpeech) -> list[float]:
+    """Milliseconds of each utterance; that of the first is dropped, as it loads the model and compiles the grammar."""
     valid = frozenset(VALID[State.HOLDING])
     listening = Hearing(hearing.recogniser, hearing.reader(("coach",)))
     took = []
@@ -81,12 +84,14 @@ def _endpoint_to_intent(hearing: HearingUnderTest, voices: SyntheticSpeech) -> l
 
 
 def _utterances(listening: Hearing, clip: Signal, valid: frozenset[str]) -> list[tuple[HeardSound, Utterance]]:
+    """The utterances of a clip, with a second of silence after it."""
     pieces = np.array_split(np.pad(clip, (0, SAMPLE_RATE)), 50)
     heard = (sound for block in pieces for sound in listening.listen(block, valid))
     return [(sound, sound.content) for sound in heard if isinstance(sound.content, Utterance)]
 
 
 def _memory(voices: SyntheticSpeech, engine: str) -> float:
+    """Greatest resident MB of a rehearsal."""
     microphone = np.zeros(MEMORY_SESSION_SECONDS * SAMPLE_RATE, np.float32)
     for words, at in MEMORY_SESSION:
         clip = voices.clip(words, VOICES[0])
@@ -113,7 +118,7 @@ def _family(pid: int) -> list[int]:
 
 
 def _resident(pid: int) -> float:
-    """Megabytes; 0 for a process that is gone."""
+    """Resident MB of a process; 0 once it is gone."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     except OSError:

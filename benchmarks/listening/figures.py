@@ -1,4 +1,4 @@
-"""Shares with their intervals, means over levels, and what rejection costs."""
+"""Shares with confidence intervals, and the trade-off between false accepts and what is heard right."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -9,19 +9,19 @@ from benchmarks.listening.trials import Result
 
 @dataclass(frozen=True)
 class Share:
-    """So many of so many."""
+    """A share: so many of so many."""
 
     count: int
     of: int
 
     @property
     def percent(self) -> float:
-        """0 to 100; not a number where there are none."""
+        """The share in percent; NaN of none."""
         return 100 * self.count / self.of if self.of else math.nan
 
     @property
     def interval(self) -> tuple[float, float]:
-        """Wilson's 95 % interval, in percent."""
+        """Wilson's 95 % interval of the share, in percent."""
         if not self.of:
             return (0.0, 100.0)
         z, p, n = 1.96, self.count / self.of, self.of
@@ -35,25 +35,25 @@ class Share:
 
 
 def right(results: Iterable[Result]) -> Share:
-    """Right with `--threshold 0`."""
+    """The share of what was meant that is right whatever its confidence (`--threshold 0`)."""
     each = [result.right for result in results if result.meant]
     return Share(sum(each), len(each))
 
 
 def accepted_right(results: Iterable[Result]) -> Share:
-    """Right at the operating point."""
+    """The share of what was meant that is right at the operating point."""
     each = [result.accepted_right for result in results if result.meant]
     return Share(sum(each), len(each))
 
 
 def accepted_wrongly(results: Iterable[Result]) -> Share:
-    """Of what means nothing: taken for something at the operating point."""
+    """The share of false accepts at the operating point, among what means nothing."""
     each = [result.accepted for result in results if not result.meant]
     return Share(sum(each), len(each))
 
 
 def by(results: Iterable[Result], *fields: str) -> dict[tuple[str, ...], list[Result]]:
-    """Results that agree in these fields, in the order in which they come."""
+    """The results grouped by these fields, groups in the order in which they first come."""
     found: dict[tuple[str, ...], list[Result]] = {}
     for result in results:
         found.setdefault(tuple(getattr(result, name) for name in fields), []).append(result)
@@ -61,7 +61,7 @@ def by(results: Iterable[Result], *fields: str) -> dict[tuple[str, ...], list[Re
 
 
 def frontier(meant: Sequence[Result], others: Sequence[Result]) -> list[tuple[float, float]]:
-    """For every threshold on the confidence: percent of others accepted, percent of what was meant right."""
+    """For every threshold on the confidence: false accepts and what is right, both in percent."""
     points = [(0.0, 0.0)]
     for threshold in sorted({result.confidence for result in (*meant, *others)} - {0.0}, reverse=True):
         wrong = sum(result.confidence >= threshold for result in others)
@@ -71,5 +71,5 @@ def frontier(meant: Sequence[Result], others: Sequence[Result]) -> list[tuple[fl
 
 
 def right_at(points: Sequence[tuple[float, float]], wrong: float) -> float:
-    """The most that is right where at most so many percent of others are accepted."""
+    """The most that is right, in percent, with at most `wrong` percent of false accepts."""
     return max(share for taken, share in points if taken <= wrong)

@@ -1,4 +1,4 @@
-"""The trials of each part: what is heard, in which noise, and what it means."""
+"""The trials of each part of the measurement: what is heard, in which noise, and what it means."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -16,42 +16,46 @@ from intents.model import Intent
 from intents.reader import IntentReader
 
 DIGIT_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+"""The digits in words; a recording of a digit is named for it."""
 NEAR_MISSES = Path(__file__).with_name("near_misses.txt")
+"""Texts that are nearly commands, by grammar."""
 COACH_GRAMMAR = ("coach",)
+"""The grammar of the built-in templates, as `--intents` takes it."""
 NOISY = 12
-"""Decibels of speech over kitchen noise where one level must do."""
+"""Signal-to-noise ratio in dB, in kitchen noise, where one level has to do."""
 
 
 @dataclass(frozen=True)
 class HearingData:
-    """What there is to hear, and how much of it is wanted."""
+    """The recordings and phrases that there are, and how many of them are wanted."""
 
     orders: Path
     """A folder with labels.json, intents.yaml and recordings."""
     speech: Path
-    """Holds folders of other recordings, some of which may be absent: phrases, digits, wake."""
+    """A folder of other recordings, in phrases, digits and wake; some may be absent."""
     phrases: Path
-    """Holds commands.jsonl, not_commands.jsonl and red_flags.jsonl."""
+    """A folder with commands.jsonl, not_commands.jsonl and red_flags.jsonl."""
     noise: Path
-    """Kitchen noise."""
+    """A recording of kitchen noise."""
     short: Path
-    """The hassil file of one-word commands; see `write_short_commands`."""
+    """The hassil file of one-word commands that `write_short_commands` writes."""
     voices: SyntheticSpeech
+    """The synthetic speech."""
     sample: int | None = None
-    """At most so many items of each group; None: all."""
+    """Greatest number of items of each group; None: all."""
     half: str | None = None
-    """Only recordings of this half; see `half_of`."""
+    """The half of the items that is used, as `half_of` names it; None: both."""
 
     def files(self, folder: str, pattern: str) -> list[Path]:
-        """Recordings of other kinds than orders."""
+        """The recordings of a folder whose names match a pattern."""
         return self._chosen({str(path): path for path in (self.speech / folder).glob(pattern)})
 
     def orders_in(self) -> list[Path]:
-        """The labelled recordings."""
+        """The recordings of orders."""
         return self._chosen({name: self.orders / name for name in self.labels()})
 
     def labels(self) -> dict[str, dict[str, Any]]:
-        """What each order means."""
+        """To the name of each recording of an order: what it means."""
         found: dict[str, dict[str, Any]] = json.loads((self.orders / "labels.json").read_text(encoding="utf-8"))
         return found
 
@@ -61,12 +65,13 @@ class HearingData:
         return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
 
     def _chosen(self, paths: dict[str, Path]) -> list[Path]:
+        """The recordings of the wanted half, as many as are wanted."""
         by_name = {f"{path.parent.name}/{path.name}": path for path in paths.values()}
         wanted = [name for name in by_name if self.half in {None, half_of(name)}]
         return [by_name[name] for name in sampled(wanted, self.sample)]
 
     def in_kitchen(self, clip: Callable[[], Signal], name: str, level: int) -> Callable[[], Signal]:
-        """A sound in kitchen noise."""
+        """A sound in kitchen noise, at `level` dB of signal-to-noise ratio."""
 
         def noisy() -> Signal:
             speech = clip()
@@ -75,19 +80,19 @@ class HearingData:
         return noisy
 
     def both(self, clip: Callable[[], Signal], name: str) -> Iterator[tuple[str, Callable[[], Signal]]]:
-        """A sound without noise, and at one level of noise."""
+        """A sound without noise, and in kitchen noise at NOISY dB."""
         yield CLEAN, clip
         yield f"kitchen {NOISY}", self.in_kitchen(clip, name, NOISY)
 
 
 def write_short_commands(path: Path, names: Sequence[str]) -> None:
-    """A hassil file in which every digit and every wake word is a command of its own."""
+    """Write a hassil file in which every digit and every wake word of `names` is a command."""
     intents = {_said(word): {"data": [{"sentences": [word]}]} for word in (*DIGIT_WORDS, *names)}
     path.write_text(json.dumps({"language": "en", "intents": intents}), encoding="utf-8")
 
 
 def orders(data: HearingData) -> Iterator[Trial]:
-    """Every order at every level, in the kitchen and among other people."""
+    """Every order at every level, in kitchen noise and in babble."""
     labels, grammar = data.labels(), (str(data.orders / "intents.yaml"),)
     everyone = [data.orders / name for name in sorted(labels)]
     for path in data.orders_in():
@@ -103,7 +108,7 @@ def orders(data: HearingData) -> Iterator[Trial]:
 
 
 def others(data: HearingData) -> Iterator[Trial]:
-    """What is in neither grammar, near misses among it."""
+    """Speech that is in neither grammar, near misses among it."""
     orders_grammar = (str(data.orders / "intents.yaml"),)
     homes = _homes(data)
     words = [*data.files("digits", "*.wav"), *data.files("wake", "*/*.flac")]
@@ -129,7 +134,7 @@ def others(data: HearingData) -> Iterator[Trial]:
 
 
 def short(data: HearingData) -> Iterator[Trial]:
-    """Digits and wake words as commands beside the coach's, and what is none of them."""
+    """Digits and wake words as commands beside the coach's, and speech that is none of them."""
     grammar = (*COACH_GRAMMAR, str(data.short))
     for path in data.files("digits", "*.wav"):
         yield from _short(data, "digits", path, _said(DIGIT_WORDS[int(path.name[0])]), grammar)
@@ -165,7 +170,7 @@ def not_commands(data: HearingData) -> list[Path]:
 
 
 def near_misses() -> dict[str, list[str]]:
-    """By grammar."""
+    """The texts of NEAR_MISSES by grammar."""
     found: dict[str, list[str]] = {}
     group: list[str] = []
     for line in NEAR_MISSES.read_text(encoding="utf-8").splitlines():
@@ -177,13 +182,13 @@ def near_misses() -> dict[str, list[str]]:
 
 
 _Phrase = tuple[str, str | None, str | None, dict[str, str]]
-"""Text, state, intent, slots."""
+"""Text, state, intent and slots."""
 
 
 def _spoken(
     data: HearingData, part: str, group: str, phrases: Sequence[_Phrase], grammar: tuple[str, ...]
 ) -> Iterator[Trial]:
-    """Every phrase in every voice, in both conditions."""
+    """Every phrase in every voice, with and without noise."""
     everything = {
         f"{voice}: {text} ({state or 'any state'})": (voice, text, state, intent, slots)
         for text, state, intent, slots in phrases
@@ -198,33 +203,38 @@ def _spoken(
 
 
 def _short(data: HearingData, group: str, path: Path, intent: str | None, grammar: tuple[str, ...]) -> Iterator[Trial]:
+    """One recording among one-word commands, with and without noise."""
     for condition, sound in data.both(partial(recording, path), path.name):
         yield Trial("short", group, condition, _item(path), sound, intent, grammar=grammar)
 
 
 def _in_babble(path: Path, others: Sequence[Path], level: int) -> Signal:
+    """A recording among other people, at `level` dB of signal-to-noise ratio."""
     speech = recording(path)
     return mix(speech, babble(others, len(speech), path.name), level)
 
 
 def _homes(data: HearingData) -> list[Path]:
+    """The recorded requests to a smart home."""
     return [*data.files("phrases", "*.flac"), *data.files("phrases", "generated/*.flac")]
 
 
 def _meaningless(homes: Sequence[Path]) -> list[Path]:
-    """Requests to a smart home that are no commands to the coach."""
+    """The requests to a smart home that are no commands to the coach."""
     coach = IntentReader.coach()
     return [path for path in homes if coach.read(_text(path)).intent is None]
 
 
 def _said(word: str) -> str:
+    """The name of the intent of a one-word command."""
     return f"Said{word.capitalize()}"
 
 
 def _text(path: Path) -> str:
-    """What is said in a recording that is named for it; the out-of-vocabulary ones are named by numbers."""
+    """The words of a recording that is named for them; the out-of-vocabulary ones are named by numbers."""
     return "" if path.stem.startswith("oov") else path.stem
 
 
 def _item(path: Path) -> str:
+    """The name of a recording within its group."""
     return f"{path.parent.name}/{path.name}"

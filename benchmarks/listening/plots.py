@@ -1,13 +1,17 @@
-"""Lines over a grid, as SVG."""
+"""Line plots over a grid, as SVG."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
 PLOT_WIDTH, PLOT_HEIGHT = 720, 420
+"""Width and height of a plot, in pixels."""
 LEFT_MARGIN, RIGHT_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 60, 200, 40, 50
+"""Margins around the grid, in pixels."""
 COLOURS = ("#0b6e4f", "#c0392b", "#2c3e91", "#b7791f", "#6b4c9a", "#5a6570", "#1b9aaa")
+"""The colours of the lines, in turn."""
 Point = tuple[float, float]
+"""x and y."""
 
 
 @dataclass(frozen=True)
@@ -17,13 +21,14 @@ class Series:
     name: str
     points: Sequence[Point]
     dashed: bool = False
+    """The line is dashed."""
     bars: Sequence[Point] = ()
-    """Low and high end of each point's interval."""
+    """To each point, the low and high end of its interval; empty: no bars."""
 
 
 @dataclass(frozen=True)
 class Axis:
-    """From where to where, with a line of the grid at each tick."""
+    """An axis from `low` to `high`, with a line of the grid at each tick."""
 
     name: str
     low: float
@@ -32,7 +37,7 @@ class Axis:
 
 
 def plot(title: str, across: Axis, up: Axis, series: Sequence[Series]) -> str:
-    """An SVG; what lies beyond the axes is drawn at their ends."""
+    """The plot as SVG; what lies beyond the axes is drawn at their ends."""
 
     def x(value: float) -> float:
         share = (min(max(value, across.low), across.high) - across.low) / (across.high - across.low)

@@ -1,4 +1,4 @@
-"""What was measured as Markdown tables and plots, beside what was asked for and what others publish."""
+"""Measured results as Markdown tables and plots, beside what was asked for and what others publish."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,9 +14,9 @@ from benchmarks.listening.television_part import Hours
 from benchmarks.listening.trials import CLEAN, Result
 
 TOP_WRONG = 10
-"""Percent of others accepted, up to which a frontier is drawn."""
+"""Percent of false accepts up to which a trade-off is drawn."""
 FIRST = 20
-"""False commands told one by one."""
+"""How many false commands are listed one by one."""
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,16 @@ class Section:
     """A part of the page."""
 
     lines: list[str]
+    """Its lines of Markdown."""
     plots: dict[str, str] = field(default_factory=dict)
-    """SVG by file name."""
+    """Its plots as SVG, by file name."""
 
     def __str__(self) -> str:
         return "\n".join([*self.lines, *(f"\n![{name[:-4].replace('-', ' ')}]({name})" for name in self.plots)])
 
 
 def orders_section(results: Sequence[Result]) -> Section:
-    """Every level beside the published engines."""
+    """The section on orders at every level, beside the published engines."""
     levels = {condition: each for (condition,), each in by(results, "condition").items()}
     measured = {condition: right(each) for condition, each in levels.items()}
     kitchen, crowd = ([measured[f"{noise} {level}"] for level in SNR_LEVELS] for noise in ("kitchen", "babble"))
@@ -72,7 +73,7 @@ def orders_section(results: Sequence[Result]) -> Section:
 
 
 def others_section(results: Sequence[Result], meant: Sequence[Result]) -> Section:
-    """What is accepted of what means nothing; `meant`: the orders, for the frontier."""
+    """The section on false accepts of speech that means nothing; `meant`: the orders, for the trade-off."""
     lines = [*_row("false accepts at the operating point, percent", "clean", "kitchen 12 dB"), _rule(3)]
     for (group,), each in by(results, "group").items():
         lines += _row(group, *(str(accepted_wrongly(those)) for those in by(each, "condition").values()))
@@ -92,7 +93,7 @@ def others_section(results: Sequence[Result], meant: Sequence[Result]) -> Sectio
 
 
 def short_section(results: Sequence[Result]) -> Section:
-    """One-word commands, and what passes for one."""
+    """The section on one-word commands, and on what passes for one."""
     conditions = list(by(results, "condition"))
     lines = [
         *_row("one-word commands", *(f"{name}: {how}" for (name,) in conditions for how in ("right at 0", "right")))
@@ -120,7 +121,7 @@ def short_section(results: Sequence[Result]) -> Section:
 
 
 def spoken_section(results: Sequence[Result]) -> Section:
-    """Commands and red flags in synthetic voices."""
+    """The section on commands and red flags in synthetic voices."""
     lines = [*_row("right at the operating point", "clean", "kitchen 12 dB"), _rule(3)]
     for (group,), each in by(results, "group").items():
         lines += _row(f"**{group}**", *(f"{accepted_right(those)}" for those in by(each, "condition").values()))
@@ -135,7 +136,7 @@ def spoken_section(results: Sequence[Result]) -> Section:
 
 
 def television_section(watched: Sequence[Hours]) -> Section:
-    """False commands, by state."""
+    """The section on false commands beside a television, by state."""
     lines = [*_row("television", "hours", "false accepts", "per ten hours", "intents"), _rule(5)]
     for each in watched:
         count, which = len(each.commands), Counter(command["intent"] for command in each.commands)
@@ -152,13 +153,13 @@ def television_section(watched: Sequence[Hours]) -> Section:
 
 
 def screening_section(taken: Share) -> Section:
-    """A "no" on television, while Limber asks about symptoms."""
+    """The section on a "no" on television while Limber asks about symptoms."""
     lines = [*_row("a “no” on television accepted as the answer", "percent"), _rule(2)]
     return Section([*lines, *_row("after two other lines, before another", str(taken)), "", "Target: at most 0.1 %."])
 
 
 def confidence_section(results: Sequence[Result]) -> Section:
-    """How often a confidence comes true, where half of what is heard is meant."""
+    """The section on how often a confidence comes true, where half of what is heard is meant."""
     meant, others = ([each for each in results if each.meant is kind] for kind in (True, False))
     lines = [*_row("confidence of accepted utterances", "utterances", "right, percent"), _rule(3)]
     for low in range(50, 100, 10):
@@ -176,7 +177,7 @@ def confidence_section(results: Sequence[Result]) -> Section:
 
 
 def cost_section(cost: Cost) -> Section:
-    """Time and memory."""
+    """The section on time and memory."""
     lines = [*_row("cost", "measured", "target"), _rule(3)]
     count = len(cost.milliseconds)
     lines += _row(
@@ -188,7 +189,7 @@ def cost_section(cost: Cost) -> Section:
 def _frontiers(
     meant: Sequence[Result], others: Sequence[Result], conditions: dict[str, str]
 ) -> tuple[list[Series], list[str]]:
-    """Curves by condition, against others in the same noise, or at 12 dB where there is none of that."""
+    """The trade-off by condition, against other speech in the same noise, or at 12 dB where there is none."""
     series, told = [], []
     for name, condition in conditions.items():
         wanted = [result for result in meant if result.condition == condition]
@@ -202,18 +203,21 @@ def _frontiers(
 
 
 def _stairs(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """As steps, without what is beyond the plot."""
+    """A trade-off as steps, without what is beyond the plot."""
     inside = [point for point in points if point[0] <= TOP_WRONG]
     steps = [corner for (_, b), (c, d) in pairwise(inside) for corner in ((c, b), (c, d))]
     return [*inside[:1], *steps, (TOP_WRONG, inside[-1][1])]
 
 
 def _roc(title: str, series: Sequence[Series]) -> str:
+    """The plot of trade-offs."""
     across = Axis("percent of other speech accepted", 0, TOP_WRONG, range(TOP_WRONG + 1))
     return plot(title, across, Axis("percent right", 50, 100, range(50, 101, 10)), series)
 
 
 def _levels_plot(kitchen: Sequence[Share], crowd: Sequence[Share]) -> str:
+    """The plot of orders by level, beside the published engines."""
+
     def points(values: Sequence[float]) -> list[tuple[float, float]]:
         return list(zip(SNR_LEVELS, values, strict=True))
 
@@ -231,31 +235,38 @@ def _levels_plot(kitchen: Sequence[Share], crowd: Sequence[Share]) -> str:
 
 
 def _pace(results: Sequence[Result]) -> str:
+    """Computing time against length of sound, in words."""
     heard, computed = sum(result.seconds for result in results), sum(result.computed for result in results)
     each = computed / len(results)
     return f"on average {each:.2f} s of computing time for {heard / len(results):.1f} s of sound"
 
 
 def _average(shares: Sequence[Share]) -> float:
+    """The mean of shares, in percent."""
     return mean(share.percent for share in shares)
 
 
 def _mean(shares: Sequence[Share]) -> str:
+    """The mean of shares, as a cell."""
     return f"{_average(shares):.1f}"
 
 
 def _short(share: Share) -> str:
+    """A share, as a cell without its interval."""
     return f"{share.percent:.1f}"
 
 
 def _interval(share: Share) -> str:
+    """A share's interval, as a cell."""
     low, high = share.interval
     return f"{low:.1f} to {high:.1f}"
 
 
 def _row(*cells: str) -> Iterator[str]:
+    """A row of a table."""
     yield f"| {' | '.join(cells)} |"
 
 
 def _rule(cells: int) -> str:
+    """The line under a table's head."""
     return f"| --- |{' ---: |' * (cells - 1)}"

@@ -1,4 +1,4 @@
-"""A "no" said on television while Limber asks about symptoms: it must not let a stretch begin."""
+"""A "no" on television while Limber asks about symptoms, which must not let a stretch begin."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,7 +18,7 @@ WORDS = ("no", "no no", "no thanks", "nope", "oh no", "no i do not", "none of th
 
 
 def screen(television: Television, scenes: Iterable[int], hearing: HearingUnderTest, notebook: Notebook) -> Share:
-    """In how many scenes such a "no" would be taken for the person's answer."""
+    """The share of scenes in which such a "no" would be taken for the person's answer."""
     wanted = list(scenes)
     with click.progressbar(wanted, label="screening   ", show_pos=True) as bar:
         for number in bar:
@@ -30,11 +30,12 @@ def screen(television: Television, scenes: Iterable[int], hearing: HearingUnderT
 
 
 def _key(television: Television, number: int) -> tuple[str, str, str, str]:
+    """The key of a scene in the notebook."""
     return ("screening", television.name, "a no", f"scene {number}")
 
 
 def _taken(television: Television, number: int, hearing: HearingUnderTest) -> list[dict[str, Any]]:
-    """Each "no" that is taken for an answer."""
+    """Each "no" of a scene that is taken for an answer."""
     shown, valid = television.scene(number, WORDS), frozenset(VALID[State.SCREENING])
     listening = Hearing(hearing.recogniser, hearing.reader(("coach",)))
     found = []

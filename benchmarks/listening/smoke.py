@@ -1,7 +1,9 @@
-"""How well short commands are heard, freely and as one of the sentences expected, and how often other speech passes.
+"""A quick look at Moonshine alone: short commands heard freely and among expected sentences, and false accepts.
 
-Run from the project's root: `.venv/bin/python -m benchmarks.listening.smoke [--every N]`. The commands are spoken by
-flite and espeak-ng where they are installed; the recordings of real people are in ../shared/speech, where present.
+    .venv/bin/python -m benchmarks.listening.smoke [--every N]
+
+The commands are spoken by flite and espeak-ng where these are installed; the recordings of real people are in
+../shared/speech, where present.
 """
 
 import argparse
@@ -26,21 +28,27 @@ from benchmarks.listening.parts import DIGIT_WORDS
 from benchmarks.rig.places import RECORDINGS
 
 SMOKE_FLITE = ("slt", "rms", "awb", "kal16")
+"""Voices of flite."""
 SMOKE_ESPEAK = ("en-us+f3", "en-gb+m5", "en-us+m3", "en-gb+f2")
+"""Voices of espeak-ng."""
 SMOKE_COMMANDS = (
     "no|yes|stop|pause|resume|next|ow|ouch|ready|wait|skip|back|repeat|more|help|louder|quieter|mute|longer|shorter|okay"
     "|go on|hold on|that hurts|go back|say again|i'm ready|not yet|how long|what helps|start over|never mind|slow down"
     "|carry on|what can i say|how many more|start stretching|my back is cramping|no thanks|turn it up|what's next"
     "|skip this one|how long is left|stop please"
 ).split("|")
+"""The commands that are expected."""
 SMOKE_OTHER = (
     "did you feed the cat this morning|the train leaves at half past nine|i think it will rain tomorrow|banana"
     "|she bought a new coat in town|pass me the salt please|turn left at the traffic lights|window|elephant|thursday"
     "|we need milk bread and eggs|the dog is barking at the door|i lost my keys again|he scored in the last minute"
     "|coffee|music|did you stop at the shop on the way home|next week is fine for us|good morning|yellow"
 ).split("|")
+"""Other speech."""
 SMOKE_ALIKE = ("weight", "wake", "late", "pack", "bag", "nest", "text", "shop", "step", "snow", "nose", "guess", "posh")
+"""Words that sound like a command."""
 SMOKE_WAKE_WORDS = ("alexa", "computer", "jarvis", "snowboy")
+"""The wake words of the recordings."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +56,12 @@ class Take:
     """A recording, what is said in it, and what was expected."""
 
     group: str
+    """What it is counted with."""
     said: str | None
-    """None when it is none of what is expected."""
+    """The words; None: nothing that is expected."""
     path: Path
     expected: tuple[str, ...]
+    """The sentences that the recogniser was told to expect."""
 
 
 def spoken(folder: Path) -> Iterator[Take]:
@@ -71,7 +81,7 @@ def spoken(folder: Path) -> Iterator[Take]:
 
 
 def recorded() -> Iterator[Take]:
-    """Real people, whose digits and wake words serve as commands in one pass and as other speech in the next."""
+    """Real people, whose digits and wake words are commands in one pass and other speech in the next."""
     commands = tuple(SMOKE_COMMANDS)
     words = (*commands, *DIGIT_WORDS, *SMOKE_WAKE_WORDS)
     for path in sorted((RECORDINGS / "phrases").rglob("*.flac")):
@@ -90,7 +100,7 @@ def recorded() -> Iterator[Take]:
 
 
 def utterances(path: Path) -> list[NDArray[np.float32]]:
-    """What the segmenter makes of a recording in a quiet room."""
+    """The utterances that the segmenter finds in a recording, in a quiet room."""
     quiet = np.random.default_rng(3).normal(0, 1e-4, SAMPLE_RATE).astype(np.float32)
     segmenter = Segmenter()
     segments = (
@@ -101,18 +111,18 @@ def utterances(path: Path) -> list[NDArray[np.float32]]:
 
 
 def plain(text: str) -> str:
-    """Lower case without punctuation."""
+    """The text in lower case without punctuation."""
     return "".join(character for character in text.lower() if character.isalnum() or character in " '").strip()
 
 
 def memory() -> dict[str, int]:
-    """Resident megabytes: now, and at most."""
+    """Resident MB of this process: now (RSS), and at most (HWM)."""
     lines = [line.split() for line in Path("/proc/self/status").read_text().splitlines()]
     return {line[0][2:-1]: int(line[1]) // 1024 for line in lines if line[0] in ("VmRSS:", "VmHWM:")}
 
 
 def main() -> None:
-    """Print one line a group, then time and memory."""
+    """Print a line for each group, then time and memory."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--every", type=int, default=2, help="take every nth recording (2)")
     every = parser.parse_args().every

@@ -14,20 +14,23 @@ from benchmarks.television.programme import PROGRAMME_SECONDS, Television, block
 from benchmarks.television.programme import Programme as Shown
 
 STATES = {"in a session": State.HOLDING, "asleep": State.ASLEEP}
+"""The states in which it is heard."""
 
 
 @dataclass(frozen=True)
 class Hours:
-    """What television brought about in one state."""
+    """What television did in one state."""
 
     condition: str
+    """The name of the state."""
     hours: float
+    """Hours of television."""
     commands: tuple[dict[str, Any], ...]
     """Each false command: where, when, what, and what was being said."""
 
 
 def watch(television: Television, numbers: Iterable[int], hearing: HearingUnderTest, notebook: Notebook) -> list[Hours]:
-    """Listen to so many programmes in every state, to each from its beginning with nothing heard before."""
+    """Listen to programmes in every state, each from its beginning with nothing heard before."""
     wanted = list(numbers)
     missing = [number for number in wanted if _key(television, number, next(iter(STATES))) not in notebook.lines]
     if missing:
@@ -52,11 +55,12 @@ def watch(television: Television, numbers: Iterable[int], hearing: HearingUnderT
 
 
 def _key(television: Television, number: int, condition: str) -> tuple[str, str, str, str]:
+    """The key of a programme in the notebook."""
     return ("television", television.name, condition, f"programme {number}")
 
 
 def _commands(shown: Shown, state: State, hearing: HearingUnderTest) -> list[dict[str, Any]]:
-    """What a session would hear in a programme."""
+    """The commands that a session would take from a programme."""
     valid = frozenset(VALID[state])
     listening = Hearing(hearing.recogniser, hearing.reader(("coach",)))
     found = []

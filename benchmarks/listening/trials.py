@@ -1,4 +1,4 @@
-"""One sound, what it means, and what was made of it; results are kept line by line, so that a run can go on."""
+"""Trials and their results: one sound, what it means, and what was understood; kept so that a run can be resumed."""
 
 import hashlib
 import json
@@ -26,38 +26,43 @@ HEARS = (
 )
 """The files and folders, from the project's root, whose code and data decide a result beside sound and grammar."""
 CLEAN = "clean"
+"""The condition without noise."""
 Key: TypeAlias = tuple[str, str, str, str]
+"""Part, group, condition and item."""
 
 
 @dataclass(frozen=True)
 class Trial:
-    """A sound to be understood."""
+    """A sound to be understood, and what it means."""
 
     part: str
+    """The part of the measurement."""
     group: str
     """What it is counted with."""
     condition: str
-    """ "clean", or noise and level: "kitchen 12"."""
+    """ "clean", or noise and signal-to-noise ratio in dB: "kitchen 12"."""
     item: str
-    """Names it within its group."""
+    """Its name within its group."""
     sound: Callable[[], Signal]
+    """Makes the sound."""
     intent: str | None
-    """None when nothing is meant."""
+    """The intent that is meant; None: nothing is meant."""
     slots: Mapping[str, str] = field(default_factory=dict)
-    """Those that must be right."""
+    """The slots that must be right."""
     grammar: tuple[str, ...] = ("coach",)
-    """As `--intents` takes them."""
+    """The grammars, as `--intents` takes them."""
     valid: Collection[str] | None = None
+    """The intents that are valid; None: all."""
 
     @property
     def key(self) -> Key:
-        """Names it among all."""
+        """Its name among all trials."""
         return (self.part, self.group, self.condition, self.item)
 
 
 @dataclass(frozen=True)
 class Result:
-    """What was made of a trial."""
+    """What was understood of a trial."""
 
     part: str
     group: str
@@ -66,28 +71,30 @@ class Result:
     right: bool
     """The best reading, whatever its confidence, is what was meant; never where nothing was."""
     confidence: float
-    """In that best reading; 0 where nothing was read."""
+    """Confidence of the best reading, 0 to 1; 0 where nothing was read."""
     accepted: bool
     """Something was understood at the operating point."""
     accepted_right: bool
+    """What was understood at the operating point is what was meant."""
     meant: bool
     """Something was meant."""
     intent: str | None
-    """What was understood at the operating point."""
+    """The intent that was understood at the operating point."""
     text: str
+    """The words of the best reading."""
     seconds: float
-    """The sound's length."""
+    """Length of the sound in seconds."""
     computed: float
     """Seconds of computing for the best reading."""
 
     @property
     def key(self) -> Key:
-        """The trial's."""
+        """The name of its trial."""
         return (self.part, self.group, self.condition, self.item)
 
 
 class CachedRecogniser:
-    """An ear that does not decode the same sound again: it is read at two thresholds."""
+    """A recogniser that does not decode one sound twice, though it is read at two thresholds."""
 
     def __init__(self, recogniser: Recogniser) -> None:
         self._recogniser = recogniser
@@ -95,44 +102,44 @@ class CachedRecogniser:
 
     @property
     def last(self) -> Transcript | None:
-        """What was heard last."""
+        """The last transcript."""
         return self._last[2] if self._last else None
 
     def load(self) -> None:
-        """As the ear within."""
+        """Load the recogniser within."""
         self._recogniser.load()
 
     def stream(self, *expected: Any) -> RecognitionStream | None:  # noqa: ANN401 - as the ear within
-        """As the ear within."""
+        """A stream of the recogniser within."""
         return self._recogniser.stream(*expected)
 
     def recognise(self, samples: Signal, *expected: Any, **more: Any) -> Any:  # noqa: ANN401 - as the ear within
-        """As the ear within."""
+        """The transcript of the recogniser within, or the last one where nothing has changed."""
         asked = (expected, more)
         if self._last is None or self._last[1] != asked or not np.array_equal(self._last[0], samples):
             self._last = (samples, asked, self._recogniser.recognise(samples, *expected, **more))
         return self._last[2]
 
     def recognise_partial(self, samples: Signal, *expected: Any) -> Transcript | None:  # noqa: ANN401 - as the ear within
-        """As the ear within."""
+        """The partial transcript of the recogniser within."""
         return self._recogniser.recognise_partial(samples, *expected)
 
 
 class HearingUnderTest:
-    """Limber's hearing, asked about one sound after another."""
+    """Limber's hearing, given one sound after another."""
 
     def __init__(self, recogniser: Recogniser) -> None:
         self.recogniser = CachedRecogniser(recogniser)
         self._recognizers: dict[tuple[str, ...], IntentReader] = {}
 
     def reader(self, grammar: tuple[str, ...]) -> IntentReader:
-        """For these `--intents`; each is loaded once."""
+        """The reader of these grammars, each loaded once."""
         if grammar not in self._recognizers:
             self._recognizers[grammar] = IntentReader.load(grammar)
         return self._recognizers[grammar]
 
     def hear(self, trial: Trial) -> Result:
-        """Both with `--threshold 0` and at the operating point."""
+        """The result of a trial: with `--threshold 0`, and at the operating point."""
         sound = trial.sound()
         reader = self.reader(trial.grammar)
         began = perf_counter()
@@ -154,7 +161,7 @@ class HearingUnderTest:
 
 
 def is_right(reading: Reading, trial: Trial) -> bool:
-    """Whether it is what was meant."""
+    """Whether a reading is what a trial means."""
     if trial.intent is None or reading.intent != trial.intent:
         return False
     if trial.intent == Intent.RED_FLAG:
@@ -164,7 +171,7 @@ def is_right(reading: Reading, trial: Trial) -> bool:
 
 
 class Notebook:
-    """Results by key, each written as a line of JSON at once; what was there before is not measured again.
+    """Results by key, each written as a line of JSON at once; what is there is not measured again.
 
     Raises click.UsageError where the file holds results of other code or another grammar.
     """
@@ -188,7 +195,7 @@ class Notebook:
             self.lines[line["part"], line["group"], line["condition"], line["item"]] = line
 
     def add(self, key: Key, **found: Any) -> None:  # noqa: ANN401 - whatever JSON holds
-        """Keep what was found, by its key."""
+        """Keep what was found under a key."""
         line = dict(zip(("part", "group", "condition", "item"), key, strict=True)) | found
         self.lines[key] = line
         if self._path is not None:
@@ -196,7 +203,7 @@ class Notebook:
                 file.write(json.dumps({**line, "digest": self._digest}) + "\n")
 
     def measure(self, trials: Iterable[Trial], hearing: HearingUnderTest) -> list[Result]:
-        """The results of all trials, from the notebook where they are in it, with a progress bar for the others."""
+        """The results of all trials; those that are missing are measured, with a progress bar."""
         wanted = list(trials)
         missing = [trial for trial in wanted if trial.key not in self.lines]
         if missing:
@@ -206,15 +213,19 @@ class Notebook:
         return [self._result(trial.key) for trial in wanted]
 
     def results(self) -> list[Result]:
-        """All that it holds of trials."""
+        """All results of trials."""
         return [self._result(key) for key, line in self.lines.items() if "accepted_right" in line]
 
     def _result(self, key: Key) -> Result:
+        """The result of a key."""
         return Result(**{name: value for name, value in self.lines[key].items() if name != "digest"})
 
 
 def digest_of(engine: str, grammars: Iterable[Path], without: Collection[Path] = ()) -> str:
-    """Changes with the code that hears, the engine and the grammars, but not with the files in `without`."""
+    """A digest of the engine, of the code and data in HEARS, and of the grammars.
+
+    It does not change with the files in `without`. Raises FileNotFoundError where HEARS names what is not there.
+    """
     digest = hashlib.sha256(engine.encode())
     places = [ROOT / place for place in HEARS]
     if gone := [str(place) for place in places if not place.exists()]:
@@ -227,10 +238,10 @@ def digest_of(engine: str, grammars: Iterable[Path], without: Collection[Path] =
 
 
 def sampled(names: Iterable[str], most: int | None) -> list[str]:
-    """At most so many, in an order that is as good as random and always the same: a smaller sample is in a larger."""
+    """At most `most` names, in an order as good as random and always equal: a smaller sample is part of a larger."""
     return sorted(names, key=lambda name: (crc32(name.encode()), name))[:most]
 
 
 def half_of(name: str) -> str:
-    """Which half of the data something belongs to, by its name alone: "tuning" or "held-out"."""
+    """The half of the data that something belongs to, by its name alone: "tuning" or "held-out"."""
     return ("tuning", "held-out")[crc32(f"half {name}".encode()) % 2]

@@ -1,6 +1,6 @@
-"""A virtual sound card for tests: they speak into its microphone and record what its speaker is given.
+"""A virtual sound card: tests and benchmarks speak into its microphone and record what its speaker is given.
 
-Nothing here goes by the clock of the machine: what a test asserts on are samples.
+Nothing here goes by the machine's clock: what is judged are samples.
 """
 
 import json
@@ -18,17 +18,19 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from audio.frames import FRAMES_PER_SECOND
 from benchmarks.rig.errors import MissingPart
 from benchmarks.rig.places import ROOT
 
 SCRIPT = ROOT / "script/virtual-card"
-CARD_RATE = 48_000
-"""Frames per second of the speaker and of the microphone."""
+"""The script that runs a program on a virtual card."""
+CARD_RATE = FRAMES_PER_SECOND
+"""Frames a second of the speaker and of the microphone."""
 PATIENCE = 60.0
 """Seconds after which nothing more is awaited, however busy the machine."""
 
 Samples = NDArray[np.float32]
-"""Mono, from -1 to 1."""
+"""Mono samples at CARD_RATE, from -1 to 1, shape (n,)."""
 
 
 def why_no_card() -> str | None:
@@ -38,7 +40,7 @@ def why_no_card() -> str | None:
 
 
 class SpeakerRecording:
-    """What the speaker is given, growing while it is recorded."""
+    """A recording of the speaker that grows while it is made."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -48,12 +50,15 @@ class SpeakerRecording:
 
     @property
     def samples(self) -> Samples:
-        """All so far."""
+        """All samples so far."""
         whole = self._path.read_bytes()[: 2 * len(self)]
         return np.frombuffer(whole, "<i2").astype(np.float32) / np.float32(2**15)
 
     def wait(self, seconds: float) -> Samples:
-        """Let it grow by some seconds of sound, and give all of it. Raises TimeoutError when it does not grow."""
+        """All samples, once the recording has grown by some seconds of sound.
+
+        Raises TimeoutError where it does not grow.
+        """
         wanted = len(self) + round(seconds * CARD_RATE)
         deadline = time.monotonic() + seconds + PATIENCE
         while len(self) < wanted:
@@ -64,9 +69,10 @@ class SpeakerRecording:
 
 
 class VirtualCard:
-    """The card, for as long as a `with` lasts; it goes away with the tests even when these are killed.
+    """A virtual sound card for the time of a `with` block; it ends with the tests even where these are killed.
 
-    Its processes are started with `environment`.
+    `environment`: the environment of every process that is to use the card. Raises MissingPart where PulseAudio or
+    PortAudio is not installed.
     """
 
     def __enter__(self) -> Self:
@@ -87,7 +93,7 @@ class VirtualCard:
 
     @contextmanager
     def looped(self) -> Iterator[None]:
-        """Let the microphone hear the speaker, a little later."""
+        """Let the microphone hear the speaker, 60 ms later or more."""
         # Left to itself the loop bends time to keep its delay: no room does.
         loop = ["module-loopback", "source=speaker.monitor", "sink=mic_in", "latency_msec=60", "adjust_time=0"]
         command = ["pactl", "load-module", *loop]
@@ -107,14 +113,14 @@ class VirtualCard:
             time.sleep(0.02)
 
     def speak(self, samples: Samples, rate: int = CARD_RATE) -> None:
-        """Say something into the microphone; returns when it has been said."""
+        """Say samples at `rate` into the microphone; returns when they have been said."""
         player = ["pacat", "-d", "mic_in", "--raw", "--format=float32le", f"--rate={rate}", "--channels=1"]
         sound = np.ascontiguousarray(samples, "<f4").tobytes()
         subprocess.run(player, env=self.environment, input=sound, check=True, timeout=len(samples) / rate + PATIENCE)
 
     @contextmanager
     def recording(self, of: str = "speaker") -> Iterator[SpeakerRecording]:
-        """Record what the speaker is given, or the microphone (mic_in) hears; it is under way when this is entered."""
+        """Record the speaker (or the microphone, "mic_in"); the recording is under way when the block is entered."""
         recorder = ["parec", "-d", f"{of}.monitor", "--raw", "--format=s16le", f"--rate={CARD_RATE}", "--channels=1"]
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "speaker.raw"
@@ -130,6 +136,6 @@ class VirtualCard:
                     process.terminate()
 
     def record(self, seconds: float) -> Samples:
-        """Record the speaker from now on."""
+        """Record the speaker for some seconds from now on."""
         with self.recording() as recording:
             return recording.wait(seconds)

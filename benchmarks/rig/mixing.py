@@ -1,4 +1,4 @@
-"""Speech in noise, by the rule of the published benchmark: the loudest frames of both are set against each other."""
+"""Mixes speech and noise by the rule of the published benchmark, which sets their loudest frames against each other."""
 
 import random
 from collections.abc import Sequence
@@ -14,24 +14,25 @@ from audio.files import read_recording
 from audio.samples import SAMPLE_RATE
 
 Signal: TypeAlias = NDArray[np.float32]
-"""Mono, 16 kHz, shape (n,)."""
+"""Mono samples at 16 kHz, shape (n,)."""
 
 MIX_FRAME = 2048
-"""Samples."""
+"""Samples of a frame whose energy is compared."""
 MIX_PEAK = 0.5
+"""Peak amplitude of a mix, of 1."""
 BABBLE_SPEAKERS = 4
-"""How many speak at once in babble."""
+"""How many people speak at once in babble."""
 
 
 def loudest(sound: Signal) -> float:
-    """Energy of the loudest frame; of all there is where that is less than a frame."""
+    """Energy of the loudest frame; of the whole signal where it is shorter than a frame."""
     whole = len(sound) // MIX_FRAME
     frames = sound[: whole * MIX_FRAME].reshape(whole, MIX_FRAME) if whole else sound[np.newaxis]
     return float(np.square(frames, dtype=np.float64).sum(axis=1).max())
 
 
 def mix(speech: Signal, noise: Signal, decibels: float) -> Signal:
-    """Speech and as much noise as gives this ratio between their loudest frames; peak 0.5. Both of one length."""
+    """Speech with noise of equal length, at `decibels` between their loudest frames, scaled to MIX_PEAK."""
     scale = np.sqrt(loudest(speech) / (loudest(noise) * 10 ** (decibels / 10)))
     mixed: Signal = speech + noise * np.float32(scale)
     mixed *= np.float32(MIX_PEAK / np.abs(mixed).max())
@@ -45,16 +46,16 @@ def recording(path: Path) -> Signal:
 
 
 def excerpt(noise: Signal, length: int, name: str) -> Signal:
-    """So many samples of a noise, from a place that the name alone decides; it goes round where it is too short."""
+    """`length` samples of a noise from a place that `name` decides; it goes round where it is too short."""
     begin = crc32(name.encode()) % len(noise)
     return np.resize(np.roll(noise, -begin), length)
 
 
 def babble(others: Sequence[Path], length: int, name: str) -> Signal:
-    """So many samples of several people at once, equally loud, whom the name alone decides.
+    """`length` samples of several people at once, equally loud, whom `name` decides.
 
-    Each joins in the middle of a recording and goes on with others, silences and all; each of `others` is heard at
-    most once, and where they don't suffice, the rest is more quiet.
+    Each joins in the middle of a recording and goes on with others, silences included. Each of `others` is used at most
+    once; where they do not suffice, the rest is quieter.
     """
     chance = random.Random(name)  # noqa: S311 - the same for a name every time
     shuffled = list(others)

@@ -1,4 +1,4 @@
-"""People who talk to Limber in tests: voices it does not use itself, recordings of real people, and when they speak."""
+"""People who talk to Limber: voices that Limber does not use itself, recordings of real people, and when they speak."""
 
 import shutil
 import subprocess
@@ -31,16 +31,20 @@ POLITE_WAIT = 1.3
 
 @dataclass(frozen=True)
 class PersonLine:
-    """Something said: words for a synthetic voice, or a recording."""
+    """One thing that a person says."""
 
     words: str | Path
+    """Words for a synthetic voice, or a recording."""
     after: float | None = None
-    """Seconds after the line before it began; None: when Limber has nothing left to say."""
+    """Seconds after the beginning of the line before; None: once Limber has nothing left to say."""
 
 
 @cache
 def spoken(words: str, voice: str) -> NDArray[np.float32]:
-    """Words in a voice ("flite:slt", or an espeak-ng voice), at 16 kHz, with a peak of 0.4."""
+    """Words in a voice ("flite:slt", or an espeak-ng voice) at 16 kHz, with a peak of 0.4.
+
+    Raises MissingPart where the program of the voice is not installed.
+    """
     program = "flite" if voice.startswith("flite:") else "espeak-ng"
     if shutil.which(program) is None:
         raise MissingPart(f"{program} is not installed: script/setup --test installs it")
@@ -58,7 +62,7 @@ def spoken(words: str, voice: str) -> NDArray[np.float32]:
 
 
 def recorded(name: str) -> Path:
-    """A recording of a real person."""
+    """A recording of a real person, by its name. Raises MissingPart where the recordings are not there."""
     path = RECORDINGS / "phrases" / f"{name}.flac"
     if not path.exists():
         raise MissingPart(f"the recording {path} is not there: put the shared recordings beside the project")
@@ -66,7 +70,7 @@ def recorded(name: str) -> Path:
 
 
 class Person:
-    """A microphone in front of somebody who follows a plan."""
+    """A microphone in front of somebody who speaks by a plan."""
 
     def __init__(self, stage: Stage, lines: Sequence[PersonLine], voice: str = "flite:slt") -> None:
         self._stage, self._lines, self._voice = stage, deque(lines), voice
@@ -75,11 +79,14 @@ class Person:
 
     @property
     def exhausted(self) -> bool:
+        """Whether everything has been said."""
         return not self._lines and not len(self._saying)
 
     frames_per_sample = FRAMES_PER_SAMPLE
+    """Frames of the speaker to a sample of this microphone."""
 
     def hear(self, played: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What the microphone brings at 16 kHz while the speaker plays `played`."""
         samples = len(played) // FRAMES_PER_SAMPLE
         if len(self._saying) or not self._stage.quiet:
             self._quiet_since = self._now
@@ -94,21 +101,23 @@ class Person:
         return np.pad(piece, (0, samples - len(piece)))
 
     def _due(self, line: PersonLine) -> float:
+        """The sample at which a line is to begin."""
         if line.after is None:
             return self._quiet_since + POLITE_WAIT * SAMPLE_RATE
         return self._began + line.after * SAMPLE_RATE
 
 
 class Tape:
-    """A speaker that keeps everything."""
+    """A speaker that keeps everything it is given."""
 
     def __init__(self) -> None:
         self._blocks: list[NDArray[np.float32]] = []
 
     def write(self, samples: NDArray[np.float32]) -> None:
+        """Keep a block at 48 kHz."""
         self._blocks.append(samples.copy())
 
     @property
     def samples(self) -> NDArray[np.float32]:
-        """Everything, at 48 kHz."""
+        """Everything that was given, at 48 kHz."""
         return np.concatenate(self._blocks)

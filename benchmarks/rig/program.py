@@ -80,6 +80,7 @@ class Limber:
         return time.monotonic() - self._began
 
     def _collect(self) -> None:
+        """Take each line that it shows, until it ends."""
         assert self._process.stdout is not None
         for line in self._process.stdout:
             self._places.append(len(self.recording))
@@ -95,7 +96,7 @@ class Limber:
         self._open.close()
 
     def wait_for(self, line: str) -> Self:
-        """Until it shows this line, after the last one waited for."""
+        """Wait until it shows this line, after the last one waited for."""
         deadline = time.monotonic() + PATIENCE
         while line not in self.lines[self._seen :]:
             assert self._process.poll() is None, self._process.communicate()[1]
@@ -126,12 +127,12 @@ class Limber:
         return self
 
     def hears(self, words: str, voice: str = "flite:slt") -> Self:
-        """Somebody says this into the microphone, in a voice of `spoken`."""
+        """Say words into the microphone, in a voice of `spoken`."""
         self._card.speak(spoken(words, voice), SAMPLE_RATE)
         return self
 
     def press(self, key: str) -> Self:
-        """Somebody presses a key."""
+        """Press a key."""
         assert self._process.stdin is not None
         self._process.stdin.write(key)
         self._process.stdin.flush()
@@ -144,7 +145,7 @@ class Limber:
         return self
 
     def end(self) -> list[dict[str, Any]]:
-        """Press q; the timeline."""
+        """Press q, wait for the end, and give the timeline."""
         if self._process.poll() is None:
             self.press("q")
         assert self._process.wait(PATIENCE) == 0, self._process.communicate()[1]
@@ -156,18 +157,19 @@ class Limber:
 
 
 def acquainted(folder: Path) -> Path:
-    """The folder, with a profile that has the emergency number: Limber asks for it at its first start."""
+    """`folder`, with a profile that has an emergency number, which Limber asks for at its first start."""
     (folder / "profile").mkdir()
     (folder / "profile" / "settings.yaml").write_text('emergency_number: "112"\n', encoding="utf-8")
     return folder
 
 
 def of(timeline: list[dict[str, Any]], event: str) -> list[dict[str, Any]]:
+    """The lines of a timeline that tell of an event."""
     return [line for line in timeline if line["event"] == event]
 
 
 def found(sound: Samples, clip: Samples, around: int, within: int) -> tuple[int, float]:
-    """Where a clip lies in a sound, and how like it is there (1: the same)."""
+    """Where a clip lies in a sound within `within` frames of `around`, and its correlation there (1: identical)."""
     begin = max(0, around - within)
     window = sound[begin : around + within + len(clip)]
     if len(window) < len(clip):
@@ -181,7 +183,10 @@ def found(sound: Samples, clip: Samples, around: int, within: int) -> tuple[int,
 
 
 def counts_found(timeline: list[dict[str, Any]], sound: Samples) -> list[tuple[dict[str, Any], int]]:
-    """The counts whose clips lie in the recording, and where; the last before an interruption may be cut."""
+    """The counts whose clips lie in the recording of the speaker, and where.
+
+    The last one before an interruption may be cut, and is then left out.
+    """
     counts = of(timeline, "count")
     with Voice() as voice:
         clips = {n: voice.clip(Speech(str(n), fit=FRAMES_PER_SECOND)) for n in {line["n"] for line in counts}}
@@ -200,9 +205,9 @@ def counts_found(timeline: list[dict[str, Any]], sound: Samples) -> list[tuple[d
 
 
 def check_counts(timeline: list[dict[str, Any]], sound: Samples) -> None:
-    """Consecutive counts lie 48,000 frames apart in the recording, but where the speaker ran dry in between.
+    """Assert that consecutive counts lie 48,000 frames apart in the recording, and that PocketSphinx hears the numbers.
 
-    And another recogniser hears the right numbers.
+    Where the speaker ran dry between two counts their distance is not judged.
     """
     counts, places = of(timeline, "count"), counts_found(timeline, sound)
     dry = [line["frame"] for line in of(timeline, "underrun")]

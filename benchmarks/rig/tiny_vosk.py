@@ -1,4 +1,4 @@
-"""The tiny Vosk model in the place of the published one, for whole programs that look for it there."""
+"""The tiny Vosk model that ships with the tests, in the place where programs look for the published one."""
 
 import hashlib
 import json
@@ -9,19 +9,20 @@ from audio.models.catalogue import MANIFEST, VOSK_SMALL_EN
 from benchmarks.rig.places import DATA
 
 ARCHIVE = DATA / "vosk-tiny.zip"
+"""The model; `benchmarks.training.vosk_model.build` makes it."""
 VOICE = "en-us+f3"
-"""One of those it was trained with: it knows espeak-ng's voices alone."""
+"""A voice that it was trained with: it knows the voices of espeak-ng alone."""
 
 
 def unpacked(root: Path) -> Path:
-    """The model's folder, unpacked into another."""
+    """The folder of the model, unpacked into `root`."""
     with zipfile.ZipFile(ARCHIVE) as archive:
         archive.extractall(root)
     return root / ARCHIVE.stem
 
 
 def put_in_place(root: Path) -> None:
-    """Unpack it into a folder of models, with a manifest as if it had been installed."""
+    """Unpack the model into a folder of models, with a manifest as if the published one had been installed."""
     home = unpacked(root).rename(root / VOSK_SMALL_EN.name)
     files = {
         path.relative_to(home).as_posix(): {

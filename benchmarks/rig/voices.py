@@ -1,4 +1,4 @@
-"""Synthetic people: the voices of flite and espeak-ng, none of them Limber's own settings."""
+"""Synthetic people: voices of flite and espeak-ng in settings that Limber does not use itself."""
 
 import hashlib
 import subprocess
@@ -13,25 +13,26 @@ from audio.samples import SAMPLE_RATE
 from benchmarks.rig.mixing import Signal
 
 CLIP_PADDING = SAMPLE_RATE // 2
-"""Samples of silence before and after what is said: nobody speaks from the first sample on."""
+"""Samples of silence at 16 kHz before and after what is said: half a second."""
 
 
 @dataclass(frozen=True)
 class SyntheticVoice:
-    """A voice of one of the programs."""
+    """A voice of flite or espeak-ng."""
 
     program: str
     """ "flite" or "espeak-ng"."""
     name: str
     speed: float = 1.0
+    """Speaking rate, as a multiple of the usual one."""
     pitch: int | None = None
-    """Hertz for flite, 0 to 99 for espeak-ng; None: its own."""
+    """Hertz for flite, 0 to 99 for espeak-ng; None: the voice's own."""
 
     def __str__(self) -> str:
         return f"{self.program} {self.name}"
 
     def command(self, words: str, out: Path) -> list[str]:
-        """What speaks the words into a WAV file."""
+        """The command that speaks words into a WAV file."""
         if self.program == "flite":
             pitch = [] if self.pitch is None else ["--setf", f"int_f0_target_mean={self.pitch}"]
             stretch = ["--setf", f"duration_stretch={1 / self.speed:.3f}"]
@@ -44,22 +45,23 @@ VOICES = (
     *(SyntheticVoice("flite", name) for name in ("slt", "rms", "awb", "kal16")),
     *(SyntheticVoice("espeak-ng", name) for name in ("en-us+f3", "en-gb+m5", "en-us+m3", "en-gb-scotland+f2")),
 )
+"""The voices that hearing is measured with."""
 
 
 def missing_programs() -> list[str]:
-    """Which of the programs are not installed."""
+    """The speech programs that are not installed."""
     return [program for program in ("flite", "espeak-ng") if which(program) is None]
 
 
 class SyntheticSpeech:
-    """What voices say, kept in a folder as clips."""
+    """What voices say, as clips kept in a folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
 
     def clip(self, words: str, voice: SyntheticVoice) -> Signal:
-        """The words, with silence around, at a peak of 0.5. Raises CalledProcessError."""
+        """Words in a voice at 16 kHz, with silence around and a peak of 0.5. Raises CalledProcessError."""
         name = hashlib.sha256(repr((voice, words)).encode()).hexdigest()[:24]
         path = self._folder / f"{name}.wav"
         if not path.exists():
@@ -69,7 +71,7 @@ class SyntheticSpeech:
 
 
 def speak(words: str, voice: SyntheticVoice, path: Path) -> None:
-    """Speak into a WAV file, which is complete or not there. Raises CalledProcessError."""
+    """Speak words into a WAV file, which is complete or not there. Raises CalledProcessError."""
     draft = path.with_suffix(".draft.wav")
     subprocess.run(voice.command(words, draft), check=True, capture_output=True)
     draft.replace(path)

@@ -1,4 +1,4 @@
-"""Television to listen to: writes programmes into a WAV file and prints what is said.
+"""Writes television programmes into a WAV file to listen to, and prints what is said.
 
 .venv/bin/python -m benchmarks.television OUT.wav [--seed N] [--first N] [--minutes M] [--recordings FOLDER]
 """
@@ -19,7 +19,7 @@ from benchmarks.television.programme import PROGRAMME_SECONDS, Television
 @click.option("--minutes", default=10.0)
 @click.option("--recordings", type=click.Path(path_type=Path, exists=True), help="Also play the FLAC files in here.")
 def main(out: Path, seed: int, first: int, minutes: float, recordings: Path | None) -> None:
-    """Write it."""
+    """Write the programmes."""
     television = Television(seed, sorted(recordings.rglob("*.flac")) if recordings else ())
     with soundfile.SoundFile(out, "w", SAMPLE_RATE, 1, "PCM_16") as file:
         for number in range(first, first + round(minutes * 60 / PROGRAMME_SECONDS)):

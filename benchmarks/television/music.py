@@ -7,8 +7,9 @@ from audio.samples import SAMPLE_RATE
 from benchmarks.rig.mixing import Signal
 
 SCALES = ((0, 2, 4, 5, 7, 9, 11), (0, 2, 3, 5, 7, 8, 10), (0, 2, 3, 5, 7, 9, 10), (0, 2, 4, 7, 9))
-"""Semitones: major, minor, Dorian, pentatonic."""
+"""Scales in semitones: major, minor, Dorian, pentatonic."""
 BEDS = ("crowd", "rain", "traffic", "applause")
+"""The kinds of noise."""
 
 
 def music(seconds: float, chance: Generator) -> Signal:
@@ -53,16 +54,18 @@ def bed(kind: str, seconds: float, chance: Generator) -> Signal:
 
 
 def _add(out: Signal, at: int, sound: Signal) -> None:
+    """Add a sound from a position on, as far as it fits."""
     if at < len(out):
         out[at : at + len(sound)] += sound[: len(out) - at]
 
 
 def _pitch(scale: tuple[int, ...], degree: int) -> int:
+    """A degree of a scale in semitones."""
     return scale[degree % len(scale)] + 12 * (degree // len(scale))
 
 
 def _note(semitone: int, length: int, bright: float, chance: Generator) -> Signal:
-    """A tone of a pitch counted as MIDI does, with harmonics, a little vibrato and a fading end."""
+    """A tone with harmonics, a little vibrato and a fading end; its pitch as a MIDI number."""
     time = np.arange(length) / SAMPLE_RATE
     hertz = 440 * 2 ** ((semitone - 69) / 12)
     phase = 2 * np.pi * hertz * time + chance.uniform(0, 0.6) * np.sin(2 * np.pi * chance.uniform(4, 6) * time)
@@ -72,6 +75,7 @@ def _note(semitone: int, length: int, bright: float, chance: Generator) -> Signa
 
 
 def _drum(kind: str, chance: Generator) -> Signal:
+    """One hit of a drum, or a clap."""
     seconds = {"bass": 0.2, "snare": 0.15, "hat": 0.05, "clap": 0.02}[kind]
     time = np.arange(round(seconds * SAMPLE_RATE)) / SAMPLE_RATE
     fade = np.exp(-time * 5 / seconds)
@@ -82,7 +86,7 @@ def _drum(kind: str, chance: Generator) -> Signal:
 
 
 def _coloured(length: int, slope: float, low: float, high: float, chance: Generator) -> Signal:
-    """Noise between two frequencies, whose spectrum falls by a power of the frequency."""
+    """Noise between two frequencies in Hz, whose spectrum falls by a power of the frequency."""
     spectrum = np.fft.rfft(chance.normal(0, 1, length))
     hertz = np.fft.rfftfreq(length, 1 / SAMPLE_RATE)
     spectrum *= np.where((hertz > low) & (hertz < high), np.maximum(hertz, 1) ** slope, 0)

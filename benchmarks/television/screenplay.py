@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 GENRES = ("drama", "news", "cooking", "sport", "documentary", "quiz", "weather", "chat", "adverts", "shopping")
+"""The genres, each a list of rules."""
 EXCLAMATION_WORDS = 4
-"""Words of an exclamation, to which nothing is added."""
+"""Length in words of an exclamation, to which nothing is added."""
 _REFERENCE = re.compile(r"<(\w+)>")
+"""A reference to a list of rules."""
 
 
 class Screenplay:
@@ -25,7 +27,7 @@ class Screenplay:
         self.rules: Mapping[str, list[str]] = rules
 
     def sentences(self, genre: str, chance: random.Random) -> Iterator[str]:
-        """Sentences of a genre without an end; no rule of it again before all have had their turn."""
+        """Sentences of a genre without an end; no rule comes again before all have had their turn."""
         lines = list(self.rules[genre])
         while True:
             chance.shuffle(lines)
@@ -35,4 +37,5 @@ class Screenplay:
                 yield said if short or chance.random() < 0.4 else f"{said}, {self._filled('<tail>', chance)}"
 
     def _filled(self, line: str, chance: random.Random) -> str:
+        """A line with each reference replaced."""
         return _REFERENCE.sub(lambda found: self._filled(chance.choice(self.rules[found[1]]), chance), line)

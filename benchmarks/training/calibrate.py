@@ -1,12 +1,12 @@
-"""Fits what each sign weighs in the confidence of what is heard: `audio/hearing/confidence.toml`.
+"""Fits the weights of the confidence of a transcript, and writes `audio/asr/confidence.toml`.
 
-    .venv/bin/python -m benchmarks.calibrate DATA [--sample 60] [--programmes 40] [--results CALIBRATED_FILE] [--clips FOLDER]
+    .venv/bin/python -m benchmarks.training.calibrate DATA [--sample 60] [--programmes 40] [--results FILE]
 
 Listens to the tuning half of what `benchmarks/hearing.py` measures, and to television that it does not show. Orders,
 commands and one-word commands are meant; other talk, near misses and television are not. Half of each kind of evidence
-counts as meant, whatever there is more of. Prints how often confidences come true when a fifth of the material at a
-time is left out of the fit. With --results it can be stopped and gone on with. Needs scikit-learn, and flite and
-espeak-ng.
+counts as meant, however much there is of it. Prints how often confidences come true when a fifth of the material at a
+time is left out of the fit. With --results it can be stopped and resumed, with --clips FOLDER it keeps
+the synthetic speech. Needs scikit-learn, flite and espeak-ng.
 """
 
 import tempfile
@@ -41,22 +41,29 @@ from intents.model import Reading
 from intents.reader import IntentReader
 
 CALIBRATED_FILE = ROOT / "audio" / "asr" / CONFIDENCE_FILE
+"""The file that is written."""
 CALIBRATION_SEED = 7
-"""Of the television, which is another than the one that is measured."""
+"""Seed of the television, another than the one that is measured."""
 CALIBRATION_CONDITIONS = ("clean", "kitchen 12", "kitchen 6", "babble 12")
+"""The conditions of the orders that are listened to."""
 CALIBRATION_FOLDS = 5
+"""Number of parts in cross-validation."""
 DATA_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+"""The type of the argument that names the data."""
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A text that was heard, what speaks for it, and whether it was said."""
+    """A text that was recognised, the evidence for it, and whether it is what was said."""
 
     kind: str
+    """The kind of evidence: "brief", "long" or "wider"."""
     said: str
-    """Names what was said, whoever said it."""
+    """The name of what was said, whoever said it."""
     signs: dict[str, float]
+    """The evidence, by name."""
     right: bool
+    """The text means what was said."""
 
 
 @click.command(help=__doc__)
@@ -83,6 +90,7 @@ def main(data: Path, sample: int, programmes: int, results: Path | None, clips: 
 
 
 def _heard(data: parts.HearingData, hearing: HearingUnderTest, notebook: Notebook) -> Iterator[dict[str, Any]]:
+    """The notebook's lines of all trials, listened to where they are missing."""
     trials = [trial for trial in parts.orders(data) if trial.condition in CALIBRATION_CONDITIONS]
     trials += [*parts.others(data), *parts.short(data), *parts.spoken(data)]
     with click.progressbar(trials, label="speech      ", show_pos=True) as bar:
@@ -99,6 +107,7 @@ def _heard(data: parts.HearingData, hearing: HearingUnderTest, notebook: Noteboo
 def _overheard(
     data: parts.HearingData, programmes: int, hearing: HearingUnderTest, notebook: Notebook
 ) -> Iterator[dict[str, Any]]:
+    """The notebook's lines of television programmes, listened to where they are missing."""
     television = Television(CALIBRATION_SEED, parts.not_commands(replace(data, sample=None)))
     with click.progressbar(range(programmes), label="television  ", show_pos=True) as bar:
         for number in bar:
@@ -109,6 +118,7 @@ def _overheard(
 
 
 def _samples_of(shown: Programme, hearing: HearingUnderTest) -> list[dict[str, Any]]:
+    """The samples of a programme, none of which is right."""
     valid = frozenset(VALID[State.HOLDING])
     reader = hearing.reader(parts.COACH_GRAMMAR)
     listening = Hearing(hearing.recogniser, reader)
@@ -132,6 +142,7 @@ def _samples(
     said: str,
     right: Callable[[Reading], bool],
 ) -> list[dict[str, Any]]:
+    """The samples of one transcript, of each kind of evidence whose text means something."""
     found = []
     for evidence in (heard.evidence, heard.fallback):
         if evidence is None:
@@ -145,7 +156,7 @@ def _samples(
 
 
 def fit(samples: Sequence[Sample]) -> dict[str, float]:
-    """What each sign weighs, and the bias; prints how often the confidence comes true."""
+    """The weight of each kind of evidence, and the bias; prints how often the confidence comes true."""
     names = list(samples[0].signs)
     signs = np.array([[each.signs[name] for name in names] for each in samples])
     right = np.array([each.right for each in samples])
@@ -166,6 +177,7 @@ def fit(samples: Sequence[Sample]) -> dict[str, float]:
 
 
 def _tell(chances: NDArray[np.float64], right: NDArray[np.bool_]) -> None:
+    """Print how often each tenth of the confidence comes true, both classes weighted alike."""
     weights = np.where(right, 1 / right.sum(), 1 / (~right).sum())
     for low in np.arange(0, 1, 0.1):
         inside = (chances >= low) & (chances < low + 0.1)
@@ -175,6 +187,7 @@ def _tell(chances: NDArray[np.float64], right: NDArray[np.bool_]) -> None:
 
 
 def _section(kind: str, weights: dict[str, float]) -> str:
+    """A kind's weights as TOML."""
     return f"[{kind}]\n" + "".join(f"{name} = {weight:.3f}\n" for name, weight in weights.items())
 
 

@@ -1,4 +1,9 @@
-"""Trains the model that reads what no template has: `script/train-intents`. Takes five minutes on one core."""
+"""Trains the intent classifier, which reads what no template has: writes `intents/en/classifier.npz`.
+
+    .venv/bin/python -m benchmarks.training.intent_model
+
+`script/train-intents` runs it after storing the word graph. Two minutes on one core; needs scikit-learn.
+"""
 
 import random
 from collections.abc import Iterable
@@ -17,19 +22,21 @@ from intents.text.normalize import words_of
 from intents.text.numerals import in_words
 
 _INTENT_SEED = 20
+"""The seed of all that is drawn."""
 _FROM_TEMPLATES = 250
-"""Sentences drawn for each intent."""
+"""Sentences drawn from the templates for each intent."""
 _COPIES = 6
-"""Of each sentence written by hand, each a little altered."""
+"""Altered copies of each sentence written by hand."""
 _RAREST_FEATURE = 4
-"""A feature that fewer sentences have is left out."""
+"""How many sentences must have a feature for it to be kept."""
 _MOST_FEATURES = 15000
+"""How many features are kept, the most frequent first."""
 _UNLEARNED = {"RedFlag", "Wake"}
-"""Red flags have rules of their own; a wake word is exact."""
+"""Intents that are not learnt: red flags have a model of their own, and the wake phrase is exact."""
 
 
 class _Sampler:
-    """Draws sentences from the templates, the short ones more often."""
+    """Draws sentences from the templates, short ones more often."""
 
     def __init__(self, graph: Graph, dice: random.Random) -> None:
         self._nodes = graph.nodes
@@ -37,9 +44,11 @@ class _Sampler:
         self._graph = graph
 
     def draw(self, intent: str, alive: frozenset[int]) -> list[str]:
+        """A sentence of an intent; `alive`: the nodes that lead to one."""
         return self._from(0, intent, alive)
 
     def _from(self, index: int, intent: str | None, alive: frozenset[int] | None) -> list[str]:
+        """Words from a node to the end of a sentence of `intent`, or with None to the end of a part."""
         words: list[str] = []
         while True:
             node = self._nodes[index]
@@ -66,11 +75,12 @@ class _Sampler:
 
     @staticmethod
     def _target(calls: list[Call], target: int) -> int:
+        """The node that a way leads to; a negative target stands for a call."""
         return calls[-1 - target].target if target < 0 else target
 
 
 def _altered(words: list[str], skips: list[str], openings: list[list[str]], dice: random.Random) -> list[str]:
-    """The same said otherwise: a hesitation, a word dropped, a reason before."""
+    """A sentence said otherwise: with a hesitation, without a word, with a reason before it."""
     words = list(words)
     if len(words) > 3 and dice.random() < 0.3:
         del words[dice.randrange(len(words))]
@@ -84,7 +94,7 @@ def _altered(words: list[str], skips: list[str], openings: list[list[str]], dice
 
 
 def _strangers(others: list[list[str]], commands: list[list[str]], dice: random.Random) -> Iterable[list[str]]:
-    """What other people say, whole and in pieces, and commands that go on as none does."""
+    """Other talk, whole and in pieces, and commands that go on as none does."""
     for words in others:
         yield from [words] * 6
         for _ in range(3):
@@ -160,7 +170,8 @@ def main() -> None:
     fresh.replace(CLASSIFIER_FILE)
     right = float(np.mean(model.predict(table) == np.array(labels)))
     print(
-        f"{len(sentences)} sentences, {len(columns)} features, {right:.1%} of them right, {CLASSIFIER_FILE.stat().st_size} bytes"
+        f"{len(sentences)} sentences, {len(columns)} features, {right:.1%} of them right, "
+        f"{CLASSIFIER_FILE.stat().st_size} bytes"
     )
 
 

@@ -1,7 +1,7 @@
-"""Ordinary speech by the thousand, as others say it and as a recogniser garbles it: what must be taken for nothing.
+"""Ordinary speech by the thousand, also as a recogniser garbles it: what must be read as nothing.
 
-Sentences grow from the rules of `phrases/ordinary.txt`. A few are cut off, run into the next, or have words
-taken for others that sound like them, as happens to what is heard across a room.
+Sentences grow from the rules of `phrases/ordinary.txt`. A few are cut off, run into the next, or have words replaced by
+others that sound like them, as happens to what is heard across a room.
 """
 
 import random
@@ -17,20 +17,22 @@ from intents.likeness.nearest import sound_of
 from intents.text.normalize import words_of
 
 ORDINARY_RULES = TRAINING_PHRASES / "ordinary.txt"
+"""The file of rules."""
 ORDINARY_LENGTH = 30
-"""Words; what grows longer is cut."""
+"""Length in words at which a sentence is cut."""
 _RULE_NAME = re.compile(r"<(\w+)>")
+"""A reference to a rule."""
 _RULE_DEPTH = 6
-"""Rules within rules; deeper down only lines without any are chosen."""
+"""Depth of rules within rules beyond which only lines without any are chosen."""
 _GARBLED = 0.3
-"""How many sentences are misheard, and how many of their words at most."""
+"""Share of the sentences that are misheard, and greatest share of their words."""
 _LIKE = 8
-"""Words that one may be taken for."""
+"""Number of words that one may be misheard as."""
 
 
 @cache
 def rules() -> Mapping[str, tuple[str, ...]]:
-    """Each rule's lines."""
+    """To each rule its lines."""
     found: dict[str, list[str]] = {}
     lines: list[str] = []
     for line in ORDINARY_RULES.read_text(encoding="utf-8").splitlines():
@@ -42,7 +44,7 @@ def rules() -> Mapping[str, tuple[str, ...]]:
 
 
 def sentences(seed: int) -> Iterator[str]:
-    """Ordinary sentences without an end, the same for the same seed."""
+    """Ordinary sentences without an end, equal for an equal seed."""
     chance = random.Random(seed)  # noqa: S311 - to be the same again
     while True:
         words = _grown("<sentence>", chance, 0).split()
@@ -59,6 +61,8 @@ def sentences(seed: int) -> Iterator[str]:
 
 
 def _grown(line: str, chance: random.Random, depth: int) -> str:
+    """A line with each rule replaced by a line of it."""
+
     def grown(name: re.Match[str]) -> str:
         lines = rules()[name[1]]
         plain = [each for each in lines if "<" not in each] if depth >= _RULE_DEPTH else []
@@ -68,7 +72,7 @@ def _grown(line: str, chance: random.Random, depth: int) -> str:
 
 
 def misheard(words: list[str], chance: random.Random) -> list[str]:
-    """The words as a recogniser may write them: some are missing, some are others that sound alike."""
+    """Words as a recogniser may write them: some are missing, some are others that sound alike."""
     share = chance.uniform(0, _GARBLED)
     heard = []
     for word in words:
@@ -81,7 +85,7 @@ def misheard(words: list[str], chance: random.Random) -> list[str]:
 
 @cache
 def _alike(word: str) -> tuple[str, ...]:
-    """Words that sound like it."""
+    """The words that sound most like one."""
     words, sounds = _vocabulary()
     found = process.extract(sound_of(word), sounds, scorer=Indel.normalized_similarity, limit=_LIKE)
     return tuple(words[place] for _, _, place in found)

@@ -1,9 +1,10 @@
-"""Trains the second stage of red flags: `benchmarks/training/phrases/red_flags.txt` → `intents/en/red_flags/weights.npz`.
+"""Trains the classifier of red flags: `phrases/red_flags.txt` makes `intents/en/red_flags/weights.npz`.
 
-What the coach is ordinarily told, and what it overhears, is learnt as no red flag beside those phrases.
+    .venv/bin/python -m benchmarks.training.red_flag_model
 
-Run as `python -m benchmarks.train_red_flags` after any change to the lexicons or the training phrases. It needs
-scikit-learn, a development dependency; what it writes needs numpy alone.
+To be run after any change to the lexicons or the training phrases. What the coach is ordinarily told, and what it
+overhears, is learnt as no red flag beside those phrases. Needs scikit-learn, a development dependency; what it writes
+needs numpy alone.
 """
 
 import random
@@ -22,44 +23,48 @@ from benchmarks.training.ordinary import misheard, sentences
 from intents.reader import IntentReader
 from intents.red_flags.concepts import concept_words
 from intents.red_flags.detect import signs_in
-from intents.red_flags.red_flag_classifier import RedFlagClassifier, places, value
+from intents.red_flags.red_flag_classifier import RedFlagClassifier, feature_rows, feature_value
 
 RED_FLAG_PHRASES = TRAINING_PHRASES / "red_flags.txt"
+"""Phrases by flag."""
 RED_FLAG_WEIGHTS = ROOT / "intents" / "en" / "red_flags" / "weights.npz"
+"""The file that is written."""
 
 AVERAGED_FITS = ((10.0, 0), (10.0, 1), (1.0, 1))
-"""What is averaged: the inverse of the L2 penalty, and the power to which a feature's rarity is taken."""
+"""The fits that are averaged: the inverse of the L2 penalty, and the power to which a feature's rarity is taken."""
 
 OPENERS = (
     "um|oh|oh dear|hang on|wait|sorry|well|listen|hello|limber|i think|i'm afraid|you know|look|right|erm|so|and|"
     "actually|oh no|excuse me|yes|since this morning|my husband says|the thing is"
 ).split("|")
+"""What is said before a phrase without changing what it is."""
 CLOSERS = (
     "i think|today|now|love|please|you know|again|at the moment|since yesterday|if that helps|and all|so there".split(
         "|"
     )
 )
-"""What surrounds a phrase without changing what it is; said around both kinds, it learns to weigh nothing."""
+"""What is said after a phrase without changing what it is; said around both classes, it is learnt to weigh nothing."""
 
 
 OTHER_PERSONS = {
     "he": {"i": "he", "i'm": "he's", "i've": "he's", "my": "his", "me": "him", "myself": "himself"},
     "she": {"i": "she", "i'm": "she's", "i've": "she's", "my": "her", "me": "her", "myself": "herself"},
 }
-"""Somebody near says the same of somebody else."""
+"""The words by which somebody tells of another person what a phrase tells of oneself."""
 
 MISHEARD_VARIANTS = 3
-"""How often each longer phrase is learnt as a recogniser may write it."""
+"""How often each longer phrase is learnt as a recogniser may mishear it."""
 
 RAREST_SIGN = 2
-"""How often a feature must have been seen to be known."""
+"""How often a feature must have been seen to be kept."""
 
 ORDINARY_SENTENCES = 20_000
-"""Ordinary sentences with something telling in them that are learnt as no red flag; of others none is raised anyway."""
+"""Ordinary sentences that name a symptom or the like and are learnt as no red flag; others raise none anyway."""
 ORDINARY_SEED = 7
+"""The seed of the ordinary sentences."""
 
 SHORT_COMMAND_WEIGHT = 3
-"""How often the coach's own short commands are counted: they are said most, and must never be taken for a red flag."""
+"""How often the coach's short commands are counted: they are said most, and must never be taken for a red flag."""
 
 
 def labelled_phrases(path: Path = RED_FLAG_PHRASES) -> list[tuple[str, str]]:
@@ -88,7 +93,7 @@ def ordinary_phrases(labelled: Collection[tuple[str, str]]) -> list[tuple[str, s
 
 
 def variants(phrase: str, chance: random.Random) -> Iterator[str]:
-    """The phrase, and the same as it may also be said or misheard."""
+    """A phrase, and what it becomes when it is said otherwise or misheard."""
     yield phrase
     yield f"{chance.choice(OPENERS)} {phrase}"
     yield f"{phrase} {chance.choice(CLOSERS)}"
@@ -104,7 +109,7 @@ def variants(phrase: str, chance: random.Random) -> Iterator[str]:
 
 
 def train(labelled: list[tuple[str, str]]) -> RedFlagClassifier:
-    """A classifier of the given (flag, phrase) pairs and their variants."""
+    """The classifier of (flag, phrase) pairs and their variants."""
     chance = random.Random(0)  # noqa: S311 - the same weights every time
     said = [(flag, each) for flag, phrase in labelled for each in variants(phrase, chance)]
     said += ordinary_phrases(labelled)
@@ -127,20 +132,19 @@ def train(labelled: list[tuple[str, str]]) -> RedFlagClassifier:
 
 
 def matrix(every: Sequence[NDArray[np.uint32]], known: NDArray[np.uint32]) -> csr_matrix:
-    """One row a text, one column a known feature."""
-    columns = [places(each, known) for each in every]
+    """The features of every text: one row a text, one column a known feature."""
+    columns = [feature_rows(each, known) for each in every]
     rows = np.repeat(np.arange(len(every)), [len(each) for each in columns])
-    values = np.repeat([value(each) for each in every], [len(each) for each in columns]).astype(np.float32)
+    values = np.repeat([feature_value(each) for each in every], [len(each) for each in columns]).astype(np.float32)
     return csr_matrix((values, (rows, np.concatenate(columns))), shape=(len(every), len(known)))
 
 
 def main() -> None:
-    """Trains on every phrase and writes the weights."""
+    """Train on every phrase and write the weights."""
     labelled = labelled_phrases()
     train(labelled).save(RED_FLAG_WEIGHTS)
-    print(
-        f"{len(labelled)} phrases → {RED_FLAG_WEIGHTS.relative_to(ROOT)}, {RED_FLAG_WEIGHTS.stat().st_size / 1000:.0f} kB"
-    )
+    kilobytes = RED_FLAG_WEIGHTS.stat().st_size / 1000
+    print(f"{len(labelled)} phrases → {RED_FLAG_WEIGHTS.relative_to(ROOT)}, {kilobytes:.0f} kB")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""The rehearsal's rooms: makes `audio/simulation/rooms/*.flac`, impulse responses from a speaker to the microphone near it.
+"""Makes the rooms of rehearsals: impulse responses from a speaker to the microphone, `audio/simulation/rooms/*.flac`.
 
-    python -m benchmarks.rooms
+    python -m benchmarks.training.rooms
 
 By the image-source method of pyroomacoustics. The speaker stands a third of a metre from the microphone, both on a
-shelf; the walls are made as absorbing as the reverberation time wants. What arrives 60 dB softer than the loudest
-sample is cut off.
+shelf; the walls are as absorbing as the reverberation time wants. What arrives 60 dB softer than the loudest sample is
+cut off.
 """
 
 from dataclasses import dataclass
@@ -17,19 +17,25 @@ from audio.samples import SAMPLE_RATE, Clip
 from benchmarks.rig.places import ROOT
 
 ROOM_FOLDER = ROOT / "audio/simulation/rooms"
+"""The folder that is written."""
 RESPONSE_PEAK = 0.9
+"""Peak amplitude of a response, of 1."""
 RESPONSE_FLOOR = 10 ** (-60 / 20)
+"""Amplitude under the peak, as a ratio, after which a response is cut off: -60 dB."""
 
 
 @dataclass(frozen=True)
 class RoomPlan:
-    """All in metres and seconds."""
+    """A box-shaped room, in metres and seconds."""
 
     size: tuple[float, float, float]
+    """Length, width and height."""
     reverberation: float
-    """Time in which sound fades by 60 dB."""
+    """Reverberation time T60: that in which sound fades by 60 dB."""
     microphone: tuple[float, float, float]
+    """Position of the microphone."""
     speaker: tuple[float, float, float]
+    """Position of the speaker."""
 
 
 ROOM_PLANS = {
@@ -37,10 +43,11 @@ ROOM_PLANS = {
     "living": RoomPlan((5.2, 4.1, 2.6), 0.45, (0.6, 2.0, 0.9), (0.7, 2.32, 1.0)),
     "tiled": RoomPlan((2.6, 2.1, 2.5), 0.75, (0.4, 0.9, 1.1), (0.45, 1.22, 1.2)),
 }
+"""The rooms by name."""
 
 
 def response(room: RoomPlan) -> Clip:
-    """From the speaker to the microphone, at 16 kHz."""
+    """The impulse response of a room at 16 kHz."""
     absorption, order = pyroomacoustics.inverse_sabine(room.reverberation, room.size)
     box = pyroomacoustics.ShoeBox(
         room.size, fs=SAMPLE_RATE, materials=pyroomacoustics.Material(absorption), max_order=min(order, 60)
@@ -57,7 +64,7 @@ def response(room: RoomPlan) -> Clip:
 
 
 def main() -> None:
-    """Make them all."""
+    """Make all rooms."""
     ROOM_FOLDER.mkdir(exist_ok=True)
     for name, room in ROOM_PLANS.items():
         samples = response(room)

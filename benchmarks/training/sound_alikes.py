@@ -1,10 +1,10 @@
-"""Finds the common words that sound like a one-word command, and are none: what the search by sound may hear instead.
+"""Finds the common words that sound like a one-word command and are none: closed-set recognition may hear them.
 
-    .venv/bin/python -m benchmarks.sound_alikes
+    .venv/bin/python -m benchmarks.training.sound_alikes
 
 Writes intents/en/sound_alikes.txt. Pronunciations, and what is common, are those of the dictionary and the language
 model that come with PocketSphinx. A word that sounds just like a command or like another word ("weight", "paws") is
-left out: by its sound alone it can't be told from what was meant.
+left out: by its sound alone it cannot be told from what was meant.
 """
 
 import re
@@ -24,19 +24,26 @@ from intents.text.normalize import words_of
 from intents.text.numerals import in_words
 
 SOUND_ALIKES_FILE = ROOT / "intents/en/sound_alikes.txt"
+"""The file that is written."""
 NEVER_MISSED = (Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS, Intent.HELP)
-"""What sounds like one of these is rather taken for it."""
+"""Intents whose sound-alikes are left out: a word is rather taken for one of these commands than the reverse."""
 COMMON_WORDS = 6_000
-"""Words."""
+"""How many of the likeliest words are common."""
 COUNTED_NUMBERS = tuple(in_words(number) for number in range(11))
-"""Said in a room where somebody counts, and often taken for "bye" or "no"."""
+"""Numbers that are added: said in a room where somebody counts, and often misheard as "bye" or "no"."""
 SOUND_DISTANCE = 0.34
-"""Differing sounds, of all that the command has, up to which a word sounds like it; one always may differ."""
-SOUND_ALIKES_HEADER = "# Written by benchmarks/sound_alikes.py: words that sound like commands, and are none.\n"
+"""Greatest edit distance of two pronunciations that sound alike, as a share of the command's phones.
+
+One may always differ.
+"""
+SOUND_ALIKES_HEADER = (
+    "# Written by benchmarks/training/sound_alikes.py: words that sound like commands, and are none.\n"
+)
+"""The head of the file."""
 
 
 def main() -> None:
-    """Find them, and write the file."""
+    """Find the words and write the file."""
     spoken = pronunciations()
     commands = {text for texts in short_sentences_by_intent().values() for text in texts if len(words_of(text)) == 1}
     sounds = [each for command in commands for each in spoken.get(command, [])]
@@ -63,7 +70,7 @@ def main() -> None:
 
 @cache
 def pronunciations() -> dict[str, list[tuple[str, ...]]]:
-    """Every word's, as sounds without stress."""
+    """To each word of the dictionary, its pronunciations as phones without stress."""
     found = defaultdict(list)
     path = Path(pocketsphinx.get_model_path()) / "en-us/cmudict-en-us.dict"
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -74,7 +81,7 @@ def pronunciations() -> dict[str, list[tuple[str, ...]]]:
 
 @cache
 def common_words() -> list[str]:
-    """The likeliest of a language model that knows no words before them."""
+    """The likeliest words of the language model where no word is before them."""
     folder = Path(pocketsphinx.get_model_path()) / "en-us"
     model = NGramModel(Config(), LogMath(), str(folder / "en-us.lm.bin"))
     known = (word for word in pronunciations() if re.fullmatch("[a-z]+", word))
@@ -82,7 +89,7 @@ def common_words() -> list[str]:
 
 
 def by_sound(spoken: dict[str, list[tuple[str, ...]]]) -> dict[tuple[str, ...], set[str]]:
-    """The common words of each pronunciation."""
+    """To each pronunciation, the common words that have it."""
     common = set(common_words())
     found = defaultdict(set)
     for word, ways in spoken.items():
@@ -93,7 +100,7 @@ def by_sound(spoken: dict[str, list[tuple[str, ...]]]) -> dict[tuple[str, ...], 
 
 
 def alike(word: tuple[str, ...], command: tuple[str, ...]) -> bool:
-    """Whether a word sounds like a command, and is not the same."""
+    """Whether a word's pronunciation is near a command's without being equal."""
     return 0 < Levenshtein.distance(word, command) <= max(1, SOUND_DISTANCE * len(command))
 
 

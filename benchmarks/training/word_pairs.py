@@ -1,7 +1,9 @@
 """Writes `intents/en/word_pairs.txt`: which words follow each other in what is said to a coach.
 
-Run as `python -m benchmarks.word_pairs` after any change to the templates or to the phrases that are learnt. The
-phrases are those of the red flags and of the intents' training, and sentences of the templates drawn by chance.
+    .venv/bin/python -m benchmarks.training.word_pairs
+
+To be run after any change to the templates or the training phrases. The pairs are those of the phrases of red flags and
+intents, of the short sentences, and of template sentences drawn at random.
 """
 
 import random
@@ -17,15 +19,17 @@ from intents.grammar.walk import Walk
 from intents.reader import IntentReader
 
 DRAWN_SENTENCES = 3000
+"""How many template sentences are drawn."""
 DRAWING_SEED = 1
+"""The seed of the drawing."""
 GOING_ON_CHANCE = 0.6
 """How likely a sentence that is complete goes on, where it can."""
 DRAWN_LENGTH = 10
-"""Words of a sentence that is drawn, where it can end."""
+"""Length in words from which a drawn sentence ends where it can."""
 
 
 def main() -> None:
-    """Write them."""
+    """Collect the pairs and write the file."""
     coach = IntentReader.coach()
     spoken: dict[str, list[str]] = YAML(typ="safe").load(TRAINING_PHRASES / "commands.yaml")
     phrases = [*chain.from_iterable(spoken.values()), *(text for flag, text in labelled_phrases() if flag)]
@@ -36,7 +40,7 @@ def main() -> None:
 
 
 def drawn(walk: Walk) -> Iterator[str]:
-    """Sentences of templates."""
+    """Template sentences, each drawn by a random walk."""
     chance = random.Random(DRAWING_SEED)  # noqa: S311 - the same pairs every time
     for _ in range(DRAWN_SENTENCES):
         place, said = walk.start, list[str]()

@@ -1,4 +1,4 @@
-"""The sentence of a graph that is nearest to a text, letter by letter: for text that is only nearly right."""
+"""Finds the template sentence nearest to a text by edit distance, for text that is misheard or mistyped."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,27 +9,32 @@ import numpy.typing as npt
 from intents.grammar.graph import Graph, GraphPlace
 
 _BEAM = 60
-"""Beginnings of sentences that are kept at each length."""
+"""Width of the beam: paths that are kept after each word."""
 _PER_PLACE = 3
-"""Of those that go on alike."""
+"""Paths that are kept at one place of the graph, so that no place fills the beam."""
 _LONGEST_ALIGNED = 40
-"""Words."""
+"""Length in words of the longest sentence that is searched."""
 
 _Rows = npt.NDArray[np.float32]
+"""Rows of the edit distance, one a path: shape (paths, letters of the text + 1)."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Path:
+    """The beginning of a sentence: a place in the graph, and the words that led there."""
+
     place: GraphPlace
     words: tuple[str, ...]
     letters: int
+    """Length in letters, spaces aside."""
 
 
 def align(graph: Graph, words: list[str], valid: Collection[str] | None = None) -> tuple[list[str], float] | None:
-    """The nearest valid sentence and its likeness, 0 to 1: one less the share of letters to change.
+    """The nearest valid sentence as words, and its likeness, 0 to 1; None where no sentence is valid.
 
-    A beam over the graph, word by word. Each path carries one row of the edit distance between its
-    letters and the text's, spaces aside, so that "coffee" and "cough he" are compared whole.
+    The likeness is one less the share of letters to change. A beam search over the graph, word by word: each path
+    carries one row of the edit distance between its letters and the text's, spaces aside, so that "coffee" and "cough
+    he" are compared whole.
     """
     text = np.frombuffer("".join(words).encode("utf-32-le"), dtype=np.uint32)
     alive = graph.leading_to(valid)
@@ -64,11 +69,12 @@ def align(graph: Graph, words: list[str], valid: Collection[str] | None = None) 
 
 
 def _lengthened(path: _Path, word: str, place: GraphPlace) -> _Path:
+    """The path with one more word."""
     return _Path(place, (*path.words, *word.split()), path.letters + len(word.replace(" ", "")))
 
 
 def _extend(rows: _Rows, words: list[str], text: npt.NDArray[np.uint32]) -> _Rows:
-    """The rows after each word's letters: one step of the edit distance a letter, all paths at once."""
+    """The rows of the edit distance after each path's next word: one step a letter, all paths at once."""
     spelled = [np.frombuffer(word.replace(" ", "").encode("utf-32-le"), dtype=np.uint32) for word in words]
     places = np.arange(rows.shape[1], dtype=np.float32)
     rows = rows.copy()

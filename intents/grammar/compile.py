@@ -1,4 +1,4 @@
-"""From hassil's expressions to the word graph."""
+"""Compiles parsed sentence templates (hassil's expressions) to the word graph."""
 
 import re
 from dataclasses import dataclass
@@ -22,16 +22,19 @@ from intents.grammar.graph import Call, Graph, Meaning, Node, NumberArc, PathOut
 from intents.text.normalize import words_of
 
 _PIECE = re.compile(r"[\w'’]+|[^\w'’]+")
+"""A run of letters, digits and apostrophes, or of anything else."""
 _DEEPEST_GROUP = 60
-"""Groups inside groups; deeper is a rule that uses itself."""
+"""Depth of groups within groups beyond which a rule must be using itself."""
 
 
 class _Space:
-    """Where a word ends."""
+    """Label of an edge where a word ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Number:
+    """Label of an edge for any number of a range, times `multiplier`."""
+
     slot: str
     numbers: range
     multiplier: float
@@ -39,26 +42,33 @@ class _Number:
 
 @dataclass(frozen=True, slots=True)
 class _Wild:
+    """Label of an edge for any words."""
+
     slot: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Call:
+    """Label of an edge for any sentence of a rule or list that is written once."""
+
     entry: int
-    """Where the rule or list begins, among the pieces."""
+    """The piece that the rule or list begins at."""
 
 
 class _End:
-    """Where a rule or list ends."""
+    """Label of an edge where a rule or list ends."""
 
 
 _WORD_BREAK = _Space()
+"""The one `_Space`."""
 _PART_END = _End()
+"""The one `_End`."""
 _Label = str | _Space | PathOutput | _Number | _Wild | _Call | _End | Meaning | None
+"""What stands on an edge between two pieces: letters of a word as a string, or one of the labels above."""
 
 
 def compile_graph(templates: Intents) -> Graph:
-    """The word graph of all templates. Raises IntentsError for a list or rule that is not there."""
+    """The word graph of all templates. Raises IntentsError for a list or rule that is not defined."""
     pieces = _Pieces(templates)
     order = 0
     for intent in templates.intents.values():
@@ -81,7 +91,7 @@ def compile_graph(templates: Intents) -> Graph:
 
 
 def _stands_alone(items: list[Expression], index: int) -> bool:
-    """Whether space is on both sides: only then is a word never part rule, part letters."""
+    """Whether an item has space on both sides: only then does none of its words go on outside it."""
     before, after = items[max(index - 1, 0) : index], items[index + 1 : index + 2]
     return all(isinstance(each, TextChunk) and each.text[-1:].isspace() for each in before) and all(
         isinstance(each, TextChunk) and each.text[:1].isspace() for each in after
@@ -103,6 +113,7 @@ class _Pieces:
     def add_sentence(
         self, sentence: Sentence, meaning: Meaning, lists: dict[str, SlotList], rules: dict[str, Sentence]
     ) -> None:
+        """Add a template, with the lists and rules of its block."""
         self._lists = {**self._templates.slot_lists, **lists}
         self._rules = {**self._templates.expansion_rules, **rules}
         self._place = f"intent {meaning.intent}, sentence '{sentence.text}'"
@@ -110,6 +121,7 @@ class _Pieces:
         self._edge(end, meaning)
 
     def _edge(self, start: int, label: _Label, end: int | None = None) -> int:
+        """Add an edge, to a new piece where `end` is None; the piece it leads to."""
         if end is None:
             end = len(self.edges)
             self.edges.append([])
@@ -117,6 +129,7 @@ class _Pieces:
         return end
 
     def _add(self, expression: Expression, start: int, depth: int) -> int:
+        """Add an expression after `start`; the piece it ends at."""
         if depth > _DEEPEST_GROUP:
             raise IntentsError(f"{self._place}: a rule uses itself; write it without")
         match expression:
@@ -152,13 +165,14 @@ class _Pieces:
                 raise IntentsError(f"{self._place}: {type(expression).__name__} is not known; write it otherwise")
 
     def _rule(self, reference: RuleReference) -> Sentence:
+        """The rule that is referred to. Raises IntentsError where it is not defined."""
         rule = self._rules.get(reference.rule_name)
         if rule is None:
             raise IntentsError(f"{self._place}: rule <{reference.rule_name}> is not there; define it")
         return rule
 
     def _call(self, reference: RuleReference | ListReference, start: int, depth: int) -> int:
-        """Refer to a rule or list instead of writing it out, so that the graph is no longer than the templates."""
+        """Refer to a rule or list instead of writing it out, so that the graph grows no longer than the templates."""
         if isinstance(reference, RuleReference):
             if self._may_be_empty(reference, depth):
                 return self._add(reference, start, depth + 1)
@@ -179,6 +193,7 @@ class _Pieces:
         return self._edge(start, _Call(self.entries[key]))
 
     def _may_be_empty(self, expression: Expression, depth: int) -> bool:
+        """Whether an expression matches no words at all."""
         if depth > _DEEPEST_GROUP:
             raise IntentsError(f"{self._place}: a rule uses itself; write it without")
         match expression:
@@ -194,7 +209,7 @@ class _Pieces:
                 return False
 
     def _add_permutation(self, items: list[Expression], start: int, depth: int) -> int:
-        """One node for each subset of the items that are already said: 2^n of them rather than n!."""
+        """Add items in any order: a node for each subset of items already said, 2^n of them rather than n!."""
         nodes = {frozenset[int](): start}
         for said in range(len(items)):
             for done in [each for each in nodes if len(each) == said]:
@@ -207,6 +222,10 @@ class _Pieces:
         return nodes[frozenset(range(len(items)))]
 
     def _add_list(self, reference: ListReference, start: int, depth: int) -> int:
+        """Add the values of a list after `start`; the piece they end at.
+
+        Raises IntentsError where it is not defined.
+        """
         slot = "" if reference.is_capture else reference.slot_name
         inline = reference.get_inline_range()
         if inline:
@@ -231,7 +250,7 @@ class _Pieces:
 
 
 class _WordNodes:
-    """The graph of pieces, walked from word to word."""
+    """The graph of words, made by walking the graph of pieces from word to word."""
 
     def __init__(self, pieces: _Pieces) -> None:
         self.nodes: list[Node] = []
@@ -243,6 +262,7 @@ class _WordNodes:
             self._walk(self._open.pop())
 
     def node(self, piece: int) -> int:
+        """The node of a piece, made on first use."""
         if piece not in self._made:
             self._made[piece] = len(self.nodes)
             self.nodes.append(Node())
@@ -250,6 +270,7 @@ class _WordNodes:
         return self._made[piece]
 
     def _walk(self, piece: int) -> None:
+        """Find every word that leads on from a piece, and the arcs of its node."""
         node = self.nodes[self._made[piece]]
         ways: list[tuple[int, str, tuple[PathOutput, ...]]] = [(piece, "", ())]
         seen = set()
@@ -285,6 +306,7 @@ class _WordNodes:
                         node.wild.append(WildArc(self.node(end), label.slot, outputs))
 
     def _say(self, node: Node, word: str, target: int, outputs: tuple[PathOutput, ...]) -> None:
+        """Add an arc for a word, through new nodes where it is spelled as several words."""
         *first, last = _spelled(word)
         for each in first:
             between = len(self.nodes)
@@ -299,4 +321,5 @@ class _WordNodes:
 
 @cache
 def _spelled(word: str) -> tuple[str, ...]:
+    """A word in the one spelling of `words_of`; a single empty word where nothing is left of it."""
     return tuple(words_of(word)) or ("",)

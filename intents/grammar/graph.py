@@ -1,4 +1,4 @@
-"""Sentence templates as a word graph: plain data, which readers of text and recognisers of speech walk alike."""
+"""Sentence templates as a word graph: plain data, which text readers and speech recognisers both walk."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,66 +8,74 @@ from intents.model import NO_SLOTS
 from intents.text.numerals import in_words
 
 GraphPlace: TypeAlias = tuple[int, tuple[int, ...]]
-"""A node, and the nodes to go back to from the parts it is in, the innermost last."""
+"""A node, and the nodes to return to from the parts it is within, the innermost last."""
 
 _MOST_NUMBERS = 200
-"""Of a range, where each number is a way of its own."""
+"""How many numbers of a range `Graph.follow` lists, each as a way of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class PathOutput:
-    """What a path through the graph says besides its words."""
+    """What a path through the graph means besides its words: a slot's value, or context."""
 
     slot: str
     """Name of the slot that is filled; empty for context alone."""
     value: str
+    """The slot's value."""
     context: Mapping[str, Any] = field(default_factory=lambda: NO_SLOTS)
     """What a list's value adds to the context that a sentence may require."""
 
 
 class WordArc(NamedTuple):
-    """One word to one node. A tuple, because there are tens of thousands to make at the start."""
+    """One word, leading to one node. A tuple, because tens of thousands are made at each start."""
 
     target: int
+    """Index of the node it leads to."""
     outputs: tuple[PathOutput, ...] = ()
+    """What the path so far means."""
 
 
 @dataclass(frozen=True, slots=True)
 class NumberArc:
-    """Any number of a range, in words, to one node."""
+    """Any number of a range, in words, leading to one node."""
 
     target: int
+    """Index of the node it leads to."""
     slot: str
-    """Empty when the number is not kept."""
+    """Name of the slot that is filled; empty where the number is not kept."""
     numbers: range
     multiplier: float = 1.0
-    """What is said times this is the slot's value."""
+    """The slot's value is the number said, times this."""
     outputs: tuple[PathOutput, ...] = ()
-    """Of what came before the number."""
+    """What the path before the number means."""
 
     def value(self, number: int) -> str:
-        """The slot's value, in decimal digits."""
+        """The slot's value for a number said, in decimal digits."""
         return f"{number * self.multiplier:.10g}"
 
 
 @dataclass(frozen=True, slots=True)
 class WildArc:
-    """One or more words of any kind to one node."""
+    """One or more words of any kind, leading to one node."""
 
     target: int
+    """Index of the node it leads to."""
     slot: str
+    """Name of the slot that the words fill."""
     outputs: tuple[PathOutput, ...] = ()
+    """What the path before the words means."""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Any sentence of a part that is written once, a rule or a list, to one node."""
+    """Any sentence of a part (a rule or list that is written once), leading to one node."""
 
     entry: int
-    """The part's first node."""
+    """Index of the part's first node."""
     target: int
+    """Index of the node it leads to."""
     outputs: tuple[PathOutput, ...] = ()
-    """Of what came before the part."""
+    """What the path before the part means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +83,31 @@ class Meaning:
     """What a whole sentence means: an intent, and the slots it has whatever its words."""
 
     order: int
-    """Place in the files: the earlier of two equal readings wins."""
+    """Place in the template files: the earlier of two equal readings wins."""
     intent: str
     slots: Mapping[str, str]
     requires: Mapping[str, Any]
+    """Context that must be there, as hassil's `requires_context`."""
     excludes: Mapping[str, Any]
+    """Context that must not be there, as hassil's `excludes_context`."""
 
 
 @dataclass(slots=True)
 class Node:
-    """A place between two words."""
+    """A place between two words, and every way on from it."""
 
     words: dict[str, list[WordArc]] = field(default_factory=dict)
+    """To each word, its arcs."""
     numbers: list[NumberArc] = field(default_factory=list)
     wild: list[WildArc] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     meanings: list[tuple[Meaning, tuple[PathOutput, ...]]] = field(default_factory=list)
-    """Of the sentences that may end here."""
+    """The sentences that may end here, each with what its last words mean."""
     ends: list[tuple[PathOutput, ...]] = field(default_factory=list)
-    """Of the part that may end here."""
+    """For a part that may end here: what its last words mean, once for each way of ending."""
 
     def targets(self) -> Iterator[int]:
-        """Every node one step further on."""
+        """Every node one step further on, parts taken as one step."""
         for arcs in self.words.values():
             yield from (arc.target for arc in arcs)
         yield from (arc.target for arc in self.numbers)
@@ -109,18 +120,18 @@ class Graph:
     """Every sentence of a set of templates."""
 
     nodes: list[Node]
-    """Sentences begin at node 0."""
+    """All nodes; sentences begin at node 0."""
     skips: Mapping[str, tuple[tuple[str, ...], ...]]
-    """Phrases that may stand anywhere and mean nothing, by their first word."""
+    """Filler phrases that may stand anywhere and mean nothing, by their first word."""
     fillings: Mapping[str, tuple[int, ...]]
-    """The first nodes of the lists that fill a slot, by its name."""
+    """To each slot, the first nodes of the lists that fill it."""
 
     def intents(self) -> frozenset[str]:
-        """The names of all that can be meant."""
+        """The names of all intents that a sentence means."""
         return frozenset(meaning.intent for node in self.nodes for meaning, _ in node.meanings)
 
     def leading_to(self, valid: Collection[str] | None) -> frozenset[int]:
-        """The nodes from which a sentence with a valid meaning can still be ended."""
+        """The nodes from which a sentence with a valid meaning can still be completed; `valid` None: any meaning."""
         before: dict[int, list[int]] = {}
         reached = []
         for index, node in enumerate(self.nodes):
@@ -137,7 +148,7 @@ class Graph:
         return frozenset(found)
 
     def follow(self, place: GraphPlace) -> Iterator[tuple[str, GraphPlace]]:
-        """Every word that may come at a place, numbers as if one word, and the place after it."""
+        """Every word that may come at a place, a number as if it were one word, and the place after it."""
         for index, back in self._around(place):
             node = self.nodes[index]
             for word, arcs in node.words.items():
@@ -147,7 +158,7 @@ class Graph:
                     yield in_words(number), (arc.target, back)
 
     def may_end(self, place: GraphPlace, valid: Collection[str] | None) -> bool:
-        """Whether a sentence with a valid meaning may end at a place."""
+        """Whether a sentence with a valid meaning may end at a place; `valid` None: any meaning."""
         return any(
             not back and (valid is None or meaning.intent in valid)
             for index, back in self._around(place)
@@ -155,7 +166,7 @@ class Graph:
         )
 
     def _around(self, place: GraphPlace) -> Iterator[GraphPlace]:
-        """The place itself, and those that are reached from it without a word."""
+        """A place, and those that are reached from it without a word."""
         waiting, seen = [place], {place}
         while waiting:
             index, back = waiting.pop()
@@ -170,12 +181,12 @@ class Graph:
                     waiting.append(each)
 
     def sentences(self, valid: Collection[str] | None, words: int) -> frozenset[tuple[str, ...]]:
-        """All sentences of at most so many words with a valid meaning; numbers and wildcards are left out."""
+        """All sentences of at most `words` words with a valid meaning, without numbers and wildcards."""
         return frozenset(_Phrases(self, valid).to_end(0, words, within=False))
 
 
 def listed_graph(sentences: Iterable[tuple[str, Sequence[str]]]) -> Graph:
-    """The graph of some plain sentences: the intent of each, and its words."""
+    """The graph of plain sentences: to each its intent and its words."""
     nodes = [Node()]
     for order, (intent, words) in enumerate(sentences):
         at = 0
@@ -188,7 +199,7 @@ def listed_graph(sentences: Iterable[tuple[str, Sequence[str]]]) -> Graph:
 
 
 class _Phrases:
-    """Short ways through the graph, each part's found once."""
+    """The short paths through a graph, those of each part found once."""
 
     def __init__(self, graph: Graph, valid: Collection[str] | None) -> None:
         self._nodes = graph.nodes
@@ -197,7 +208,7 @@ class _Phrases:
         self._found: dict[tuple[int, int, bool], set[tuple[str, ...]]] = {}
 
     def to_end(self, index: int, most: int, within: bool) -> set[tuple[str, ...]]:
-        """Phrases from a node to the end of its part (within) or of its sentence."""
+        """The paths of at most `most` words from a node to the end of its part (`within`) or of its sentence."""
         key = (index, most, within)
         if key in self._found:
             return self._found[key]

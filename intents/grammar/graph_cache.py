@@ -1,4 +1,7 @@
-"""The built-in word graph as a file: compiling the templates takes seconds on a small machine, reading it does not."""
+"""The built-in word graph as a file: compiling the templates takes seconds on a small machine, reading it 0.1 s.
+
+`python -m intents.grammar.graph_cache` writes it, as `script/train-intents` does.
+"""
 
 import gc
 import gzip
@@ -14,10 +17,11 @@ from intents.language import EN
 from intents.model import NO_SLOTS
 
 GRAPH_FILE = EN / "graph.json.gz"
+"""The stored graph, as gzipped JSON."""
 
 
 def coach_graph() -> Graph:
-    """The graph of the built-in templates: the stored one if it is theirs, else compiled anew."""
+    """The graph of the built-in templates: the stored one where it belongs to them, else compiled anew."""
     if GRAPH_FILE.exists():
         # Tens of thousands of new objects, none of them garbage: collecting takes longer than reading.
         collecting = gc.isenabled()
@@ -33,13 +37,13 @@ def coach_graph() -> Graph:
 
 
 def stored_form() -> bytes:
-    """The built-in templates, compiled, as the file is to be."""
+    """The built-in templates, compiled, as the content of the file before compression."""
     content = _packed(compile_graph(read_templates([COACH_TEMPLATES]))) | {"digest": digest()}
     return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def digest() -> str:
-    """The templates in short: with a change of them the stored graph is no longer theirs."""
+    """The SHA-256 sum of the template files, which tells whether the stored graph belongs to them."""
     summed = hashlib.sha256()
     for path in sorted(COACH_TEMPLATES.glob("*.yaml")):
         summed.update(path.read_bytes())
@@ -47,21 +51,25 @@ def digest() -> str:
 
 
 def _packed(graph: Graph) -> dict[str, Any]:
+    """A graph as JSON values."""
     meanings: dict[int, Meaning] = {}
     nodes = []
     for node in graph.nodes:
         meanings.update((meaning.order, meaning) for meaning, _ in node.meanings)
         nodes.append(
             [
-                {word: [[arc.target, *_said(arc.outputs)] for arc in arcs] for word, arcs in node.words.items()},
+                {
+                    word: [[arc.target, *_packed_outputs(arc.outputs)] for arc in arcs]
+                    for word, arcs in node.words.items()
+                },
                 [
-                    [arc.target, arc.slot, *_spread(arc.numbers), arc.multiplier, *_said(arc.outputs)]
+                    [arc.target, arc.slot, *_packed_range(arc.numbers), arc.multiplier, *_packed_outputs(arc.outputs)]
                     for arc in node.numbers
                 ],
-                [[arc.target, arc.slot, *_said(arc.outputs)] for arc in node.wild],
-                [[call.entry, call.target, *_said(call.outputs)] for call in node.calls],
-                [[meaning.order, *_said(outputs)] for meaning, outputs in node.meanings],
-                [_said(outputs) for outputs in node.ends],
+                [[arc.target, arc.slot, *_packed_outputs(arc.outputs)] for arc in node.wild],
+                [[call.entry, call.target, *_packed_outputs(call.outputs)] for call in node.calls],
+                [[meaning.order, *_packed_outputs(outputs)] for meaning, outputs in node.meanings],
+                [_packed_outputs(outputs) for outputs in node.ends],
             ]
         )
     return {
@@ -73,23 +81,24 @@ def _packed(graph: Graph) -> dict[str, Any]:
 
 
 def _unpacked(content: Mapping[str, Any]) -> Graph:
+    """The graph of JSON values that `_packed` gave."""
     meanings = {
         order: Meaning(order, intent, slots, NO_SLOTS, NO_SLOTS) for order, intent, slots in content["meanings"]
     }
     nodes = [
         Node(
             {
-                word: [WordArc(arc[0], _heard(arc[1:]) if len(arc) > 1 else ()) for arc in arcs]
+                word: [WordArc(arc[0], _unpacked_outputs(arc[1:]) if len(arc) > 1 else ()) for arc in arcs]
                 for word, arcs in words.items()
             },
             [
-                NumberArc(target, slot, range(start, stop, step), multiplier, _heard(said))
+                NumberArc(target, slot, range(start, stop, step), multiplier, _unpacked_outputs(said))
                 for target, slot, start, stop, step, multiplier, *said in numbers
             ],
-            [WildArc(target, slot, _heard(said)) for target, slot, *said in wild],
-            [Call(entry, target, _heard(said)) for entry, target, *said in calls],
-            [(meanings[order], _heard(said)) for order, *said in meant],
-            [_heard(said) for said in ends],
+            [WildArc(target, slot, _unpacked_outputs(said)) for target, slot, *said in wild],
+            [Call(entry, target, _unpacked_outputs(said)) for entry, target, *said in calls],
+            [(meanings[order], _unpacked_outputs(said)) for order, *said in meant],
+            [_unpacked_outputs(said) for said in ends],
         )
         for words, numbers, wild, calls, meant, ends in content["nodes"]
     ]
@@ -97,16 +106,18 @@ def _unpacked(content: Mapping[str, Any]) -> Graph:
     return Graph(nodes, skips, {slot: tuple(entries) for slot, entries in content["fillings"].items()})
 
 
-def _spread(numbers: range) -> list[int]:
+def _packed_range(numbers: range) -> list[int]:
+    """A range as start, stop and step."""
     return [numbers.start, numbers.stop, numbers.step]
 
 
-def _said(outputs: tuple[PathOutput, ...]) -> list[str]:
-    """The built-in templates use no context, so that two texts say it all."""
+def _packed_outputs(outputs: tuple[PathOutput, ...]) -> list[str]:
+    """Outputs as slot and value in turn: the built-in templates use no context."""
     return [text for output in outputs for text in (output.slot, output.value)]
 
 
-def _heard(said: list[str]) -> tuple[PathOutput, ...]:
+def _unpacked_outputs(said: list[str]) -> tuple[PathOutput, ...]:
+    """The outputs that `_packed_outputs` gave."""
     return tuple(PathOutput(slot, value) for slot, value in zip(said[::2], said[1::2], strict=True))
 
 

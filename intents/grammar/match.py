@@ -1,4 +1,4 @@
-"""A whole sentence against the word graph: every word is accounted for, or it is no match."""
+"""Matches a whole text with the word graph: every word is accounted for, or there is no match."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,32 +10,34 @@ from intents.grammar.graph import Graph, Meaning, PathOutput
 from intents.text.numerals import numbers_from
 
 _WILD_WORD = 100
-"""Cost of a word that only a wildcard took; of a skipped word: 1."""
+"""Cost of a word that only a wildcard takes; that of a skipped filler word is 1."""
 _MOST_SENTENCES = 3
-"""In one breath."""
+"""How many sentences may be said in one breath."""
 _LONGEST_ECHO = 4
-"""Words said twice in a row ("stop it stop it") count once."""
+"""Length in words up to which a phrase said twice in a row ("stop it stop it") counts once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A sentence of the graph that a text is."""
+    """A sentence of the graph that a text matches."""
 
     intent: str
     slots: Mapping[str, str]
     skipped: int
-    """Words that meant nothing by themselves; a wildcard's count a hundredfold."""
+    """How many words were skipped as filler; a word that only a wildcard took counts `_WILD_WORD`."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """How a node was reached: a chain back to the first word."""
+    """How a node was reached: a chain of steps back to the first word."""
 
     cost: int
+    """The cost of all words so far."""
     before: "_Way | None" = None
     outputs: tuple[PathOutput, ...] = ()
 
     def all_outputs(self) -> list[PathOutput]:
+        """What the whole way means, from its first word on."""
         way: _Way | None = self
         chain = []
         while way is not None:
@@ -45,19 +47,22 @@ class _Way:
 
 
 def match(graph: Graph, words: list[str], valid: Collection[str] | None = None) -> Match | None:
-    """The valid sentence that the words are, with the fewest of them skipped; None when there is none."""
-    return _best(graph, _Reading(graph, words).chart(0, 0)[-1], valid)
+    """The valid sentence that `words` are, with the fewest skipped; None where there is none."""
+    return _best(graph, _Parse(graph, words).chart(0, 0)[-1], valid)
 
 
 def match_several(graph: Graph, words: list[str], valid: Collection[str] | None = None) -> list[Match]:
-    """The fewest valid sentences, one after the other, that the words are; empty when there are none or too many."""
-    reading = _Reading(graph, words)
+    """The fewest valid sentences in a row that `words` are.
+
+    Empty where there are none, or more than three are needed.
+    """
+    parse = _Parse(graph, words)
     said: list[tuple[int, list[Match]] | None] = [(0, []), *([None] * len(words))]
     for cut in range(len(words)):
         before = said[cut]
         if before is None or len(before[1]) == _MOST_SENTENCES:
             continue
-        for end, ways in enumerate(reading.chart(0, cut)[cut + 1 :], start=cut + 1):
+        for end, ways in enumerate(parse.chart(0, cut)[cut + 1 :], start=cut + 1):
             meant = _best(graph, ways, valid)
             if meant:
                 rank = (len(before[1]) + 1, before[0] + meant.skipped)
@@ -69,19 +74,19 @@ def match_several(graph: Graph, words: list[str], valid: Collection[str] | None 
 
 
 def fill(graph: Graph, words: list[str], slot: str) -> str | None:
-    """The value of the longest phrase anywhere in the words that one of the slot's lists has."""
-    reading = _Reading(graph, words)
+    """The value that the longest phrase in `words` has in the lists of a slot; None where none of it is in them."""
+    parse = _Parse(graph, words)
     found: tuple[int, str] | None = None
     for entry in graph.fillings.get(slot, ()):
         for start in range(len(words)):
-            for end, way in reading.part(entry, start):
+            for end, way in parse.part(entry, start):
                 value = next((output.value for output in way.all_outputs() if output.slot == slot), None)
                 if value is not None and (found is None or end - start > found[0]):
                     found = end - start, value
     return found[1] if found else None
 
 
-class _Reading:
+class _Parse:
     """One text against one graph; what a part matches at a place is found once."""
 
     def __init__(self, graph: Graph, words: list[str]) -> None:
@@ -92,7 +97,7 @@ class _Reading:
         self._numbers = [numbers_from(words, at) for at in range(len(words))]
 
     def chart(self, entry: int, start: int) -> list[dict[int, _Way]]:
-        """How each node is reached after each word from `start`."""
+        """For each position from `start` on: the nodes reached there, and the cheapest way to each."""
         words, nodes = self._words, self._graph.nodes
         chart: list[dict[int, _Way]] = [{} for _ in range(len(words) + 1)]
         chart[start][entry] = _Way(0)
@@ -123,7 +128,7 @@ class _Reading:
         return chart
 
     def part(self, entry: int, start: int) -> list[tuple[int, _Way]]:
-        """Where a rule or list that begins at `start` may end, and how."""
+        """Where a rule or list that begins at `start` may end, each with the cheapest way there."""
         key = (entry, start)
         if key not in self._parts:
             found = []
@@ -140,13 +145,14 @@ class _Reading:
 
 
 def _reach(ways: dict[int, _Way], node: int, way: _Way, outputs: tuple[PathOutput, ...], cost: int = 0) -> None:
+    """Note a way to a node where none as cheap is known."""
     known = ways.get(node)
     if known is None or way.cost + cost < known.cost:
         ways[node] = _Way(way.cost + cost, way, outputs)
 
 
 def _skippable(graph: Graph, words: Sequence[str], at: int) -> list[int]:
-    """Where what means nothing at this place ends."""
+    """Where the filler phrases and echoes that begin at a position end."""
     ends = [
         at + len(phrase) for phrase in graph.skips.get(words[at], ()) if tuple(words[at : at + len(phrase)]) == phrase
     ]
@@ -155,6 +161,7 @@ def _skippable(graph: Graph, words: Sequence[str], at: int) -> list[int]:
 
 
 def _best(graph: Graph, ways: Mapping[int, _Way], valid: Collection[str] | None) -> Match | None:
+    """The cheapest valid sentence that ends here; of equals the earliest in the template files."""
     best: tuple[tuple[int, int], Match] | None = None
     for index, way in ways.items():
         for meaning, last in graph.nodes[index].meanings:
@@ -169,6 +176,7 @@ def _best(graph: Graph, ways: Mapping[int, _Way], valid: Collection[str] | None)
 
 
 def _context_holds(meaning: Meaning, outputs: Sequence[PathOutput]) -> bool:
+    """Whether the outputs of a sentence give the context that its meaning requires, and none that it excludes."""
     if not meaning.requires and not meaning.excludes:
         return True
     context: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-"""Sentence templates in Home Assistant's intents format, read by hassil."""
+"""Reads sentence templates in Home Assistant's intents format, by way of hassil."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,13 +14,14 @@ from intents.errors import IntentsError
 from intents.language import EN
 
 COACH_TEMPLATES = EN / "templates"
-"""The built-in set."""
+"""The folder of the built-in templates."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""YAML's safe loader, the one in C where there is one."""
 
 
 def read_templates(sources: Sequence[Path]) -> Intents:
-    """Read files and folders of templates as one set, so that one may use the lists and rules of another.
+    """The templates of files and folders as one set, so that one file may use the lists and rules of another.
 
     Raises IntentsError, which names the file, the field and the remedy.
     """
@@ -39,6 +40,7 @@ def read_templates(sources: Sequence[Path]) -> Intents:
 
 
 def _files(source: Path) -> list[Path]:
+    """The template files of a source. Raises IntentsError for a folder without any."""
     if source.is_dir():
         files = sorted([*source.glob("*.yaml"), *source.glob("*.yml")])
         if not files:
@@ -48,6 +50,7 @@ def _files(source: Path) -> list[Path]:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    """The content of a template file. Raises IntentsError where its outer shape is wrong."""
     try:
         with path.open(encoding="utf-8") as file:
             content = yaml.load(file, Loader=_Loader)  # noqa: S506  it is a safe loader
@@ -77,4 +80,5 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _told(error: BaseException) -> str:
+    """An error's message on one line."""
     return " ".join(str(error).split()) or type(error).__name__

@@ -1,6 +1,6 @@
-"""The sentences of templates word by word, for a recogniser of speech: none is enumerated, no way is a dead end.
+"""Walks the sentences of templates word by word, for closed-set recognition: none is enumerated, no way is a dead end.
 
-What is valid now is told apart by bits, one an intent, so that a change of it costs nothing.
+Which intents are valid is told by a bit mask, one bit an intent, so that a change of state needs no new graph.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -12,33 +12,34 @@ from intents.text.numerals import in_words
 from intents.text.spelling import MOST_IN_DIGITS, Forms, forms
 
 _WalkItem: TypeAlias = tuple[int, int, tuple[int, ...], tuple[str, ...]]
-"""Which graph, a node of it, the nodes to go back to from the parts it is in, and words still to be said before."""
+"""Index of a graph, of a node in it, the nodes to return to from the parts it is within, and words still unsaid."""
 
 WalkPlace: TypeAlias = frozenset[_WalkItem]
-"""All that what was said so far may be the beginning of."""
+"""Every position in the graphs that the words said so far may have led to."""
 
 
 class WalkStep(NamedTuple):
     """One way on from a place."""
 
     spoken: str
-    """The words, where what is written is short for them: "i am" for "i'm"."""
+    """The words in one spelling, where the written form is short for several: "i am" for "i'm"."""
     place: WalkPlace
+    """The place after them."""
     intent_mask: int
-    """The intents that sentences of this way have, as bits."""
+    """The intents of the sentences that go this way, as bits."""
 
 
 class WalkContinuation(NamedTuple):
     """What may come at a place."""
 
     words: Mapping[str, WalkStep]
-    """By how a word may be written."""
+    """To each written form of a next word, its step."""
     complete: int
     """The intents of the sentences that may end here, as bits."""
 
 
 class Walk:
-    """The sentences of some graphs. Where only a wildcard leads on nothing does: there is no telling what is said."""
+    """The sentences of one or more graphs. Wildcards are left out: nothing tells which words they would be."""
 
     def __init__(self, graphs: Sequence[Graph]) -> None:
         names = sorted({intent for graph in graphs for intent in graph.intents()})
@@ -66,13 +67,14 @@ class Walk:
         return WalkContinuation(words, complete)
 
     def _step(self, spoken: str, items: Iterable[_WalkItem]) -> WalkStep:
-        place, kinds = frozenset(items), 0
+        """The step to some positions, with the intents that they lead to."""
+        place, intents = frozenset(items), 0
         for number, index, back, _ in place:
-            kinds |= self._ways[number].leads[back[0] if back else index]
-        return WalkStep(spoken, place, kinds)
+            intents |= self._ways[number].leads[back[0] if back else index]
+        return WalkStep(spoken, place, intents)
 
     def _forms(self, tree: Forms, step: WalkStep) -> Iterator[tuple[str, WalkStep]]:
-        """What else may be written for the words that led here, and for these and more."""
+        """The other written forms of the words that led to `step`, and of these with the next ones."""
         yield from ((written, step) for written in tree.written)
         around = list(self._around(step.place)) if tree.longer else []
         for word, longer in tree.longer.items():
@@ -80,7 +82,7 @@ class Walk:
                 yield from self._forms(longer, self._step(f"{step.spoken} {word}", items))
 
     def _onward(self, item: _WalkItem, only: str | None = None) -> Iterator[tuple[str, _WalkItem]]:
-        """Each next word, or only the one given, with what comes after it."""
+        """Each next word from a position, or only the given one, with the position after it."""
         number, index, back, unsaid = item
         if unsaid:
             if only is None or only == unsaid[0]:
@@ -100,7 +102,7 @@ class Walk:
                         yield first, (number, each.target, back, rest)
 
     def _around(self, place: WalkPlace) -> Iterator[_WalkItem]:
-        """The items of a place, and those that are reached from them without a word."""
+        """The positions of a place, and those that are reached from them without a word."""
         waiting, seen = list(place), set(place)
         while waiting:
             item = waiting.pop()
@@ -124,17 +126,17 @@ class Walk:
 
 
 class _Ways:
-    """Where in one graph words lead on, and to what."""
+    """One graph, with what its nodes lead on to."""
 
     def __init__(self, graph: Graph, bits: Mapping[str, int]) -> None:
         self.nodes = graph.nodes
         self.ends = [0] * len(graph.nodes)
-        """Of each node, the intents of the sentences that may end there, as bits."""
+        """To each node, the intents of the sentences that may end there, as bits."""
         for index, node in enumerate(graph.nodes):
             for meaning, _ in node.meanings:
                 self.ends[index] |= bits[meaning.intent]
         self._before: list[list[tuple[int, int | None]]] = [[] for _ in graph.nodes]
-        """Of each node, those one step before it, and the part that the step leads through, if it does."""
+        """To each node, the nodes one step before, and the part that step leads through (None: a word or number)."""
         for index, node in enumerate(graph.nodes):
             targets = {arc.target for arcs in node.words.values() for arc in arcs}
             for target in targets.union(arc.target for arc in node.numbers):
@@ -142,11 +144,12 @@ class _Ways:
             for call in node.calls:
                 self._before[call.target].append((index, call.entry))
         self.finishes = self._find_finishes()
-        """Of each node, whether words lead to the end of the part it is in."""
+        """To each node, whether words lead from there to the end of the part it is in."""
         self.leads = self._find_leads()
-        """Of each node, the intents of the sentences that words lead to the end of, as bits."""
+        """To each node, the intents of the sentences that words can complete from there, as bits."""
 
     def _find_finishes(self) -> list[bool]:
+        """Fixed point of: a node finishes where its part ends, or where a word or a part leads to one that finishes."""
         through: dict[int, list[tuple[int, int]]] = {}
         for index, node in enumerate(self.nodes):
             for call in node.calls:
@@ -162,6 +165,7 @@ class _Ways:
         return finishes
 
     def _find_leads(self) -> list[int]:
+        """Fixed point of: a node leads to the intents that end there, and to those its next nodes lead to."""
         leads = list(self.ends)
         waiting = [index for index, bits in enumerate(leads) if bits]
         while waiting:
@@ -175,7 +179,7 @@ class _Ways:
 
 @cache
 def _spelled(numbers: range) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    """What follows the first word of the numbers of a range."""
+    """The numbers of a range in words: to each first word, the rests that follow it."""
     by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
     for number in numbers[:MOST_IN_DIGITS]:
         first, *rest = in_words(number).split()

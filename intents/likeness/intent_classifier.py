@@ -1,4 +1,7 @@
-"""Where templates end: a small linear model over words and letters, trained by benchmarks/train_intents.py."""
+"""The intent classifier: a linear model over words and letters, for sentences that no template has.
+
+`python -m benchmarks.training.intent_model` trains it, as `script/train-intents` does.
+"""
 
 import math
 from collections.abc import Collection
@@ -13,34 +16,36 @@ import numpy.typing as npt
 from intents.language import EN
 
 CLASSIFIER_FILE = EN / "classifier.npz"
+"""The trained weights."""
 SYNONYM_FILE = EN / "synonyms.txt"
+"""Words of like meaning, a row of them a line."""
 NO_INTENT = ""
 """The class of all that is not meant for Limber."""
 
 
 @cache
-def _kinds() -> dict[str, str]:
-    """Word to the first of the words that are said in its place; of several such rows the first counts."""
-    kinds: dict[str, str] = {}
+def _synonyms() -> dict[str, str]:
+    """To each word, the first word of its row of synonyms; where several rows have it, that of the first row."""
+    first_synonym: dict[str, str] = {}
     for row in SYNONYM_FILE.read_text(encoding="utf-8").splitlines():
         words = row.split()
         for word in words:
-            kinds.setdefault(word, words[0])
-    return kinds
+            first_synonym.setdefault(word, words[0])
+    return first_synonym
 
 
 def features_of(words: list[str]) -> set[str]:
-    """What the model sees: words, pairs of neighbours, first and last words, runs of three and four letters.
+    """The features of a text: words, pairs of neighbours, first and last words, runs of three and four letters.
 
-    Words and pairs count twice, as they are and with words of like meaning taken for one.
+    Words and pairs count twice: as they are, and with each word replaced by the first of its synonyms.
     """
     found = {f"={word}" for word in words}
     around = ["^", *words, "$"]
     found.update(f"{first} {second}" for first, second in pairwise(around))
     found.update(f"{first} _ {third}" for first, third in zip(words, words[2:], strict=False))
-    kinds = _kinds()
-    like = ["^", *(kinds.get(word, word) for word in words), "$"]
-    found.update(f"#{kinds[word]}" for word in words if word in kinds)
+    first_synonym = _synonyms()
+    like = ["^", *(first_synonym.get(word, word) for word in words), "$"]
+    found.update(f"#{first_synonym[word]}" for word in words if word in first_synonym)
     found.update(f"#{first} {second}" for first, second in pairwise(like))
     found.update(f"#{first} _ {third}" for first, third in zip(like[1:-1], like[3:-1], strict=False))
     for word in words:
@@ -51,21 +56,22 @@ def features_of(words: list[str]) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class IntentClassifier:
-    """A trained model, in eight-bit weights."""
+    """A trained linear model with eight-bit weights."""
 
     columns: dict[str, int]
-    """Feature to row of the weights."""
+    """To each feature, its row of the weights."""
     intents: tuple[str, ...]
+    """The classes: names of intents, and NO_INTENT."""
     weights: npt.NDArray[np.int8]
-    """(features, intents)."""
+    """Shape (features, intents)."""
     scales: npt.NDArray[np.float32]
-    """(intents,): what one step of a weight is worth."""
+    """Shape (intents,): what one step of a weight is worth."""
     biases: npt.NDArray[np.float32]
-    """(intents,)."""
+    """Shape (intents,)."""
 
     @classmethod
     def load(cls, path: Path = CLASSIFIER_FILE) -> "IntentClassifier":
-        """Read a model as `benchmarks/train_intents.py` writes it."""
+        """The model in a file that `benchmarks.training.intent_model` has written."""
         with np.load(path) as stored:
             features = bytes(stored["features"]).decode().split("\n")
             intents = tuple(bytes(stored["intents"]).decode().split("\n"))
@@ -73,7 +79,7 @@ class IntentClassifier:
             return cls(columns, intents, stored["weights"], stored["scales"], stored["biases"])
 
     def guess(self, words: list[str], valid: Collection[str] | None) -> tuple[str, float]:
-        """The likeliest of the valid intents and NOTHING, and its probability among them."""
+        """The likeliest of the valid intents and NO_INTENT, and its probability among these, 0 to 1."""
         features = features_of(words)
         rows = [self.columns[feature] for feature in features if feature in self.columns]
         # Unknown features count in the length: strange words make every intent less sure.

@@ -1,4 +1,4 @@
-"""Short commands that a recogniser misheard or a person mistyped: the nearest sentence, by letters and by sound."""
+"""Finds the short sentence nearest to a misheard or mistyped text, by letters and by sound."""
 
 import re
 from collections.abc import Iterable
@@ -7,9 +7,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 LONGEST_COMPARED = 3
-"""Words; what is longer is not compared."""
+"""Length in words up to which a text is compared."""
 _AS_SOUND = 0.95
-"""What the likeness of two sounds is worth beside that of two spellings."""
+"""Weight of the likeness of two sounds against that of two spellings, which say more."""
 
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
@@ -30,24 +30,25 @@ _SOUNDS = tuple(
         (r" ", ""),
     )
 )
+"""Rewrites of English spelling to sound, applied in this order."""
 
 
 def sound_of(text: str) -> str:
-    """A rough key for how English text sounds: "paws" and "pause" have the same."""
+    """A rough key to how English text sounds: "paws" and "pause" have one key."""
     for pattern, sound in _SOUNDS:
         text = pattern.sub(sound, text)
     return text
 
 
 class NearestSentence:
-    """Sentences to compare with."""
+    """Sentences to compare a text with."""
 
     def __init__(self, sentences: Iterable[tuple[str, ...]]) -> None:
         self._texts = sorted(" ".join(words) for words in sentences)
         self._sounds = [sound_of(text) for text in self._texts]
 
     def find(self, words: list[str], most: int = 5) -> list[tuple[list[str], float]]:
-        """The nearest sentences and their likeness, 0 to 1, the best first."""
+        """The `most` nearest sentences and their likeness, 0 to 1, the best first; none for a longer text."""
         if len(words) > LONGEST_COMPARED:
             return []
         text = " ".join(words)

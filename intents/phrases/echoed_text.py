@@ -1,4 +1,4 @@
-"""Whether what was heard may be the words that were being said, misheard."""
+"""Whether a recognised text may be Limber's own words, heard as echo and misheard."""
 
 from collections.abc import Collection
 
@@ -7,13 +7,17 @@ from rapidfuzz import fuzz
 from intents.text.normalize import words_of
 
 SELF_LIKENESS = 55.0
-"""How like a part of the one the other is from which it may be: from 0 to 100; half of it is misheard."""
+"""Least partial edit similarity, 0 to 100, at which a text counts as an echo: about half of an echo is misheard."""
 FEW_WORDS, SELF_WORD_LIKENESS = 2, 75.0
-"""Of so few words each must be like one of the others: letters that some words share are in every sentence."""
+"""Length in words up to which each word is compared by itself.
+
+Then each must be like some word said, by SELF_WORD_LIKENESS (0 to 100): the letters of a word or two are found in every
+sentence.
+"""
 
 
 def may_be_echo(text: str, lines: Collection[str]) -> bool:
-    """Whether a text is like a part of these lines, one after the other."""
+    """Whether `text` is like a part of `lines`, which were said one after the other."""
     said, heard = [word for line in lines for word in words_of(line)], words_of(text)
     if len(heard) <= FEW_WORDS:
         return all(any(fuzz.ratio(word, other) >= SELF_WORD_LIKENESS for other in said) for word in heard)

@@ -1,4 +1,4 @@
-"""The short sentences a recogniser of speech is told to expect: the closed set, as people say it briefly."""
+"""The short sentences that a recogniser is told to expect: each command as people say it briefly."""
 
 from collections.abc import Collection, Iterator
 from functools import cache
@@ -12,7 +12,7 @@ from intents.language import EN
 
 @cache
 def short_sentences(valid: frozenset[str] | None) -> tuple[str, ...]:
-    """The sentences of the intents that are valid, the likeliest of each first."""
+    """The short sentences of the valid intents (None: of all), the likeliest of each intent first."""
     listed = [texts for intent, texts in short_sentences_by_intent().items() if valid is None or intent in valid]
     found = dict.fromkeys(text for row in zip_longest(*listed) for text in row if text)
     return tuple(found)
@@ -20,14 +20,14 @@ def short_sentences(valid: frozenset[str] | None) -> tuple[str, ...]:
 
 @cache
 def sound_alikes() -> frozenset[str]:
-    """Common words that sound like a short sentence, and mean nothing: see `benchmarks/sound_alikes.py`."""
+    """Common words that sound like a one-word command and are none; `benchmarks.training.sound_alikes` finds them."""
     lines = (EN / "sound_alikes.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if not line.startswith("#"))
 
 
 @cache
 def short_sentences_by_intent() -> dict[str, tuple[str, ...]]:
-    """The sentences of each intent."""
+    """To each intent its short sentences, the likeliest first."""
     content = yaml.safe_load((EN / "short.yaml").read_text(encoding="utf-8"))
     names = content["names"]
     return {
@@ -37,6 +37,7 @@ def short_sentences_by_intent() -> dict[str, tuple[str, ...]]:
 
 
 def _filled(text: str, names: dict[str, Collection[str]]) -> Iterator[str]:
+    """A sentence with each name of a list in the place of that list."""
     fields = [field for _, field, _, _ in Formatter().parse(text) if field]
     for values in product(*(names[field] for field in fields)):
         yield text.format(**dict(zip(fields, values, strict=True)))

@@ -1,8 +1,8 @@
 """Concepts in free text: lexicons as data, matched word by word, with light words skipped between.
 
-A concept is a list of entries between semicolons or line ends, and an entry is a row of words: `a|b` is either,
-`stem*` any word that begins so, `?word` may be missing, `~` leaves room for up to four words, `<name>` is any entry of
-a concept defined above it.
+A concept is a list of entries between semicolons or line ends, and an entry is a row of words: `a|b` is either, `stem*`
+any word that begins so, `?word` may be missing, `~` leaves room for up to four words, `<name>` is any entry of a
+concept defined above it.
 """
 
 import re
@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 CONCEPT_GAP = 4
-"""Most words that `~` leaves room for."""
+"""How many words `~` leaves room for, at most."""
 
 _SHORTEST_STEM = 2
+"""Length in letters of the shortest stem before a `*`."""
 
 MASK = "_"
-"""Stands where a word was taken out; it is never matched."""
+"""Stands where a word was taken out; no entry matches it."""
 
 _CONTRACTIONS = (
     (re.compile(r"\b(?:cannot|can not)\b"), "cant"),
@@ -25,9 +26,14 @@ _CONTRACTIONS = (
     (re.compile(r"\bain ?t\b"), "isnt"),
     (re.compile(r"\bgonna\b"), "going to"),
 )
+"""Rewrites that make one word of each negation and contraction, however it is written."""
 _SHORT_IS = re.compile(r"\b(?!(?:it|he|she|there|that|what|who|where|how|here|let)\b)([a-z]{2,})['’]s\b")
-"""Of anything but these "'s" tells nothing here: "my tongue's thick" and "my tongue thick" are the same."""
+"""An "'s" that is dropped: "my tongue's thick" and "my tongue thick" become one.
+
+After it, he, she and the other listed words it stays.
+"""
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
+"""Deletes apostrophes of every kind."""
 
 
 def concept_words(text: str) -> list[str]:
@@ -40,15 +46,17 @@ def concept_words(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where a concept was found, in words."""
+    """Where a concept was found: word positions, the first included, the last not."""
 
     start: int
     end: int
-    """Not included."""
+    """The position after its last word."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    """An element that one of some words or stems matches."""
+
     literals: frozenset[str]
     stems: tuple[str, ...]
 
@@ -58,22 +66,26 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class _Concept:
+    """An element that any entry of another concept matches."""
+
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    pass
+    """An element that any few words match."""
 
 
 _Element: TypeAlias = _Words | _Concept | _Gap
+"""One element of an entry."""
 _Entry: TypeAlias = tuple[_Element, ...]
+"""A row of elements, to be matched one after the other."""
 ConceptSpans: TypeAlias = Mapping[str, Sequence[Span]]
-"""Concept name to the spans where it was found; a concept that was not found is absent."""
+"""To each concept that was found, its spans; a concept that was not found is absent."""
 
 
 class Lexicon:
-    """Named concepts, each a list of entries; see the head of this module for how entries are written."""
+    """Named concepts, each a list of entries as the head of this module describes them."""
 
     def __init__(self, light: frozenset[str], concepts: Mapping[str, str]) -> None:
         """`light`: words that may stand between any two of an entry. Raises ValueError for an unknown `<name>`."""
@@ -113,6 +125,7 @@ class Lexicon:
         return found
 
     def _put(self, name: str, entry: _Entry, line: str) -> None:
+        """Index an entry by what it begins with. Raises ValueError for an entry that begins with `~`."""
         match entry[0]:
             case _Words(literals, stems):
                 for word in literals:
@@ -125,6 +138,7 @@ class Lexicon:
                 raise ValueError(f"an entry cannot begin with ~: {line}")
 
     def _ends(self, entry: _Entry, words: Sequence[str], at: int, found: ConceptSpans, k: int = 0) -> Iterator[int]:
+        """Every position at which elements `k` and on of an entry end, if the first of them begins at `at`."""
         if k == len(entry):
             yield at
             return
@@ -147,6 +161,7 @@ class Lexicon:
 
 
 def _lines(entries: str) -> Iterator[str]:
+    """The entries of a concept as they are written."""
     return (line.strip() for line in re.split(r"[;\n]", entries) if line.strip())
 
 
@@ -160,6 +175,7 @@ def _entries(line: str, known: Collection[str]) -> list[_Entry]:
 
 
 def _elements(token: str, known: Collection[str], line: str) -> list[_Element]:
+    """The elements that one token of an entry stands for. Raises ValueError for an unknown `<name>`."""
     if token == "~":
         return [_Gap()]
     names = [name.strip("<>") for name in token.split("|") if name.startswith("<")]

@@ -1,9 +1,9 @@
-"""Red flags in free text: words that mean the person needs help now, not a stretch.
+"""Finds red flags in free text: words that mean the person needs help now, not a stretch.
 
-No templates: concepts (body part, symptom, event; `red_flag_concepts`) are looked for anywhere in what was said, taken
-back where they are negated, past and done with, asked about or a turn of speech, and then joined by the rules in
-`en/red_flags/rules.toml`. A small classifier (`red_flag_model`) judges the same concepts, the words and what the rules
-say: it finds what no rule reaches, and a rule stands unless the classifier firmly knows better.
+Concepts (body part, symptom, event: `concepts.py`) are looked for anywhere in the text, dropped where they are negated,
+past and over, asked about or a figure of speech, and joined by the rules in `en/red_flags/rules.toml`. A linear
+classifier (`red_flag_classifier.py`) then judges concepts, words and rules: it finds what no rule reaches, and keeps a
+rule from raising a flag where it is sure that there is none. `python -m benchmarks.red_flags` measures it.
 """
 
 import tomllib
@@ -18,71 +18,80 @@ from intents.red_flags.red_flag_classifier import RedFlagClassifier, Signs
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """How likely a red flag must be; `benchmarks/red_flags.py` shows what they cost."""
+    """Least probability of any red flag, 0 to 1, at which one is raised; `benchmarks.red_flags` shows what it costs."""
 
     alone: float
-    """For the classifier to raise it alone."""
+    """Where only the classifier raises it."""
     ruled: float
-    """Where a rule raises it: lower, for the classifier only keeps what it knows to be none from being raised."""
+    """Where a rule raises it: lower, as the classifier then only prevents what it is sure is none."""
 
 
 SPOKEN_WITH = Thresholds(0.2, 0.1)
+"""The thresholds while somebody speaks with Limber."""
 OVERHEARD = Thresholds(0.7, 0.5)
-"""While nobody speaks with Limber it is mostly television that is heard."""
+"""The thresholds while Limber is asleep, when most of what is heard is television."""
 
 TALKATIVE = 24
-"""Words from which on the classifier alone raises nothing: a person in need is brief, and much talk is a tale."""
+"""Length in words from which the classifier alone raises nothing: a person in need is brief, long talk is a tale."""
 
 _NEAR = 12
-"""Words within which the concepts of a rule must be said."""
+"""Words within which all concepts of a rule must begin."""
 
 _COUNTED = frozenset("zero one two three four five six seven eight nine ten".split())
-"""Alone these tell of nothing."""
+"""Words of counting, which alone tell of nothing."""
 
 _DATA = EN / "red_flags"
+"""The folder of lexicons, rules and weights."""
 
 _SCOPE = 9
-"""How many words on a negation still reaches."""
+"""Scope of a negation: words after it that it can reach."""
 
 _LAST_WORDS_THAT_DENY = frozenset("no none nope never negative fine normal".split())
+"""Words that negate what is before them when they end the text: "chest pain, no"."""
 _REACH_BACK = 4
-"""How many words back they reach."""
+"""Scope, in words back, of a negation at the end of the text."""
 
 _OPENING = 2
-"""A question's words begin no later than this word."""
+"""Position of a word up to which it makes the text a question."""
 
 _RULE_BONUS = 0.3
-"""What a rule adds to a flag's likelihood when several are in question."""
+"""What a rule adds to its flag's probability where several flags are in question."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
+    """A rule: a flag, and the concepts that raise it."""
+
     flag: str
     together: tuple[str, ...]
-    """Concepts that must all be said."""
+    """Concepts that must all be there."""
     unless: tuple[str, ...]
-    """Concepts none of which may be said."""
+    """Concepts none of which may be there."""
     lasting: bool
-    """A history: it counts however long ago."""
+    """The rule is about a history, which counts however long ago."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Knowledge:
+    """Lexicons and rules, as the data files have them."""
+
     light: frozenset[str]
+    """Words that may stand between any two of an entry."""
     figures: Lexicon
+    """Figures of speech, which are masked before anything else is looked for."""
     concepts: Lexicon
     named: frozenset[str]
     """The concepts that have a name; the others are parts of rules."""
     telling: frozenset[str]
-    """The concepts one of which must stand where no rule says it all."""
+    """The concepts one of which must be there where no rule says it all."""
     rules: tuple[_Rule, ...]
 
 
 def find_red_flag(text: str, thresholds: Thresholds = SPOKEN_WITH) -> str | None:
-    """The red flag in `text` (any case, any punctuation), or None.
+    """The red flag in `text`, in any letter case and punctuation; None where there is none.
 
-    One of chest, tearing, stroke, cauda_equina, cord, trauma, overdose, infection_cancer, stretch_warning. When several
-    are meant, the likeliest; of equals the most urgent.
+    One of chest, tearing, stroke, cauda_equina, cord, trauma, overdose, infection_cancer, stretch_warning. Where
+    several are meant, the likeliest; of equals the most urgent.
     """
     return judged(signs_in(text), _classifier(), thresholds)
 
@@ -97,7 +106,7 @@ def judged(signs: Signs, classifier: RedFlagClassifier, thresholds: Thresholds =
 
 
 def signs_in(text: str) -> Signs:
-    """What can be seen in `text` without judging how likely it is to be a red flag."""
+    """The evidence in `text`, without a judgement of how likely it is to be a red flag."""
     knowledge = _knowledge()
     words = concept_words(text)
     words = _masked(words, knowledge.figures.find(words))
@@ -119,6 +128,7 @@ def signs_in(text: str) -> Signs:
 
 
 def _ruled(rules: Sequence[_Rule], found: ConceptSpans, standing: ConceptSpans, over: bool) -> Iterator[str]:
+    """The flags that rules raise, each once, in the order of the rules."""
     flags: set[str] = set()
     for rule in rules:
         if rule.flag in flags or (over and not rule.lasting) or any(name in found for name in rule.unless):
@@ -129,7 +139,7 @@ def _ruled(rules: Sequence[_Rule], found: ConceptSpans, standing: ConceptSpans, 
 
 
 def _near(concepts: Sequence[Sequence[Span]]) -> bool:
-    """Whether all of them are said within a few words: far apart they belong to different things."""
+    """Whether all concepts begin within `_NEAR` words: far apart they belong to different things."""
     begins = {span.start for spans in concepts for span in spans}
     return any(
         all(any(begin <= span.start < begin + _NEAR for span in spans) for spans in concepts) for begin in begins
@@ -137,7 +147,7 @@ def _near(concepts: Sequence[Sequence[Span]]) -> bool:
 
 
 def _masked(words: Sequence[str], figures: ConceptSpans) -> list[str]:
-    """`words` with turns of speech taken out."""
+    """`words` with the figures of speech masked."""
     masked = list(words)
     for span in (span for spans in figures.values() for span in spans):
         masked[span.start : span.end] = [MASK] * (span.end - span.start)
@@ -145,14 +155,14 @@ def _masked(words: Sequence[str], figures: ConceptSpans) -> list[str]:
 
 
 def _standing(words: Sequence[str], found: ConceptSpans) -> ConceptSpans:
-    """The concepts that are said and not taken back, and where."""
+    """The concepts that are found and not negated, and where."""
     negated = _negated(words, found)
     kept = {name: [span for span in spans if span.start not in negated] for name, spans in found.items()}
     return {name: spans for name, spans in kept.items() if spans}
 
 
 def _negated(words: Sequence[str], found: ConceptSpans) -> set[int]:
-    """Places that a negation reaches: from its first word to the next clause."""
+    """The positions that a negation reaches: from its first word to the next clause, `_SCOPE` words at most."""
     apparent = {span.start for span in found.get("pseudo_negation", ())}
     breakers = {span.start for span in found.get("breaker", ())}
     places: set[int] = set()
@@ -169,29 +179,31 @@ def _negated(words: Sequence[str], found: ConceptSpans) -> set[int]:
 
 
 def _is_over(found: ConceptSpans) -> bool:
-    """Whether what is told is past and done with."""
+    """Whether the text tells of something past and over."""
     return "past" in found and ("present" not in found or "resolved" in found)
 
 
 def _asks(found: ConceptSpans) -> bool:
-    """Whether this asks about a thing, or tells of somebody on the news, rather than of the person or their family."""
+    """Whether the text asks about a thing or tells the news. It then tells of neither the person nor their family."""
     asks = "hearsay" in found or any(span.start <= _OPENING for span in found.get("question", ()))
     return "about" in found or (asks and "mine" not in found)
 
 
 @cache
 def _classifier() -> RedFlagClassifier:
+    """The trained classifier, loaded on first use."""
     return RedFlagClassifier.load(_DATA / "weights.npz")
 
 
 @cache
 def _flags() -> tuple[str, ...]:
-    """Every flag, most urgent first."""
+    """Every flag, the most urgent first."""
     return tuple(dict.fromkeys(rule.flag for rule in _knowledge().rules))
 
 
 @cache
 def _knowledge() -> _Knowledge:
+    """Lexicons and rules, read once. Raises ValueError for a concept that is not defined."""
     lexicon = tomllib.loads((_DATA / "concepts.toml").read_text(encoding="utf-8"))
     named: Mapping[str, str] = lexicon["concepts"]
     concepts = dict(named)

@@ -1,7 +1,7 @@
-"""The second stage of red flags: a small linear classifier, for what no rule covers and for rules that go wrong.
+"""The second stage of red flags: a linear classifier for what no rule covers, and for rules that go wrong.
 
-Its features are what the lexicons and rules found, alone and in pairs, beside words, pairs of words and parts of words,
-each known by a hash. `benchmarks/train_red_flags.py` makes that table from `training/red_flags.txt`.
+Its features are the concepts and rules that were found, alone and in pairs, beside words, pairs of words and parts of
+words, each known by a hash. `python -m benchmarks.training.red_flag_model` trains it.
 """
 
 import zlib
@@ -14,36 +14,37 @@ import numpy as np
 from numpy.typing import NDArray
 
 _PART = 4
-"""Letters in a part of a word: enough to know it by when the recogniser got its ending wrong."""
+"""Length in letters of a part of a word: enough to know a word whose ending was misheard."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What can be seen in a text."""
+    """The evidence in a text."""
 
     words: tuple[str, ...]
-    """Without turns of speech."""
+    """The words, without figures of speech."""
     light: frozenset[str]
-    """Words that carry little."""
+    """The words of the lexicon that carry little meaning."""
     standing: frozenset[str]
-    """Concepts that are said and not taken back."""
+    """Concepts that are found and not negated."""
     taken_back: frozenset[str]
-    """Concepts that are only negated."""
+    """Concepts that are found only negated."""
     asks: bool
-    """It asks about a thing or tells of the news."""
+    """The text asks about a thing, or tells of the news."""
     over: bool
-    """It is past and done with."""
+    """The text tells of something past and over."""
     ruled: tuple[str, ...]
-    """Flags that a rule raises, most urgent first."""
+    """Flags that a rule raises, the most urgent first."""
 
     telling: bool
-    """A body, a symptom, a remedy or a mishap is in it, or a rule raises it; much talk of it is a tale."""
+    """A flag may be raised at all: a rule raises one, or a brief text names a body part, symptom, remedy or mishap."""
 
     def features(self) -> NDArray[np.uint32]:
-        """The distinct features as numbers, in order."""
+        """The distinct features as CRC-32 hashes, in ascending order."""
         return np.array(sorted({zlib.crc32(feature.encode()) for feature in self._features()}), np.uint32)
 
     def _features(self) -> Iterator[str]:
+        """The features as texts, some of them more than once."""
         heavy = [word for word in self.words if word not in self.light]
         yield from (f"w {word}" for word in self.words)
         yield from (f"b {first} {second}" for first, second in pairwise(["<", *self.words, ">"]))
@@ -60,28 +61,28 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class RedFlagClassifier:
-    """Weights as trained."""
+    """The trained weights, in eight bits."""
 
     flags: tuple[str, ...]
-    """One a column; the empty string is no flag."""
+    """The classes, one a column; the empty string is no flag."""
     known: NDArray[np.uint32]
-    """The features that training saw, in order. Any other is no evidence: nothing is heard in words never met."""
+    """The features that training saw, in ascending order; any other counts for nothing."""
     weights: NDArray[np.int8]
     """Shape (known, flags)."""
     scale: float
     """What one unit of a weight is worth."""
     bias: NDArray[np.float32]
-    """One a flag."""
+    """Shape (flags,)."""
 
     @classmethod
     def load(cls, path: Path) -> "RedFlagClassifier":
-        """Raises FileNotFoundError when there are no weights at `path`: train them."""
+        """The weights in a file that `save` has written. Raises FileNotFoundError where there is none."""
         with np.load(path) as stored:
             flags = tuple(str(flag) for flag in stored["flags"])
             return cls(flags, stored["known"], stored["weights"], float(stored["scale"]), stored["bias"])
 
     def save(self, path: Path) -> None:
-        """Writes what `load` reads."""
+        """Write what `load` reads."""
         np.savez_compressed(
             path,
             flags=np.array(self.flags),
@@ -92,21 +93,21 @@ class RedFlagClassifier:
         )
 
     def likelihoods(self, signs: Signs) -> Mapping[str, float]:
-        """How likely each of `flags` is, 0 to 1; together they make 1."""
+        """To each of `flags` its probability, 0 to 1; together 1."""
         features = signs.features()
-        rows = places(features, self.known)
-        scores = self.weights[rows].sum(axis=0, dtype=np.float32) * (self.scale * value(features)) + self.bias
+        rows = feature_rows(features, self.known)
+        scores = self.weights[rows].sum(axis=0, dtype=np.float32) * (self.scale * feature_value(features)) + self.bias
         likely = np.exp(scores - scores.max())
         return dict(zip(self.flags, (likely / likely.sum()).tolist(), strict=True))
 
 
-def places(features: NDArray[np.uint32], known: NDArray[np.uint32]) -> NDArray[np.intp]:
-    """Where in `known` those of `features` stand that are in it; both in order."""
+def feature_rows(features: NDArray[np.uint32], known: NDArray[np.uint32]) -> NDArray[np.intp]:
+    """The rows in `known` of those `features` that are in it; both in ascending order."""
     at = np.minimum(np.searchsorted(known, features), max(len(known) - 1, 0))
     found: NDArray[np.intp] = at[known[at] == features]
     return found
 
 
-def value(features: NDArray[np.uint32]) -> float:
-    """The value of each feature, so that long phrases weigh no more than short ones; unknown ones count in it."""
+def feature_value(features: NDArray[np.uint32]) -> float:
+    """The value of each feature of a text: the more features, known or not, the less each weighs."""
     return float(1.0 / max(len(features), 1) ** 0.5)

@@ -44,22 +44,29 @@ SPELLINGS = {
     "wont": "will not",
     "ya": "you",
 }
+"""To a contraction, short form or other spelling, the words it stands for."""
 IS = frozenset(
     "what that it how where there who here when he she why this one everything something nothing anything "
     "someone somebody anyone everyone nobody".split()
 )
-"""After these 's is "is"; after other words it is a possessive."""
+"""Words after which "'s" is "is"; after others it is a possessive."""
 ENDINGS = {"n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'d": " would", "'m": " am"}
+"""To the end of a contraction, the words it stands for."""
 
 _SYMBOLS = {"%": " percent ", "&": " and ", "°": " degrees ", "’": "'", "ʼ": "'", "`": "'"}
+"""To a symbol, how it is read; apostrophes of every kind become one."""
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}\b)")
+"""A comma between groups of three digits."""
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
+"""A decimal point."""
 _INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")
+"""A full stop between initials, as in "O.K."."""
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
+"""A word, with apostrophes within, or a run of digits."""
 
 
 def words_of(text: str) -> list[str]:
-    """Split text into words: lower case, no punctuation, contractions opened, numbers spelled out."""
+    """The words of `text`: lower case, no punctuation, contractions opened, numbers spelled out."""
     text = unicodedata.normalize("NFKC", text)
     for symbol, spelled in _SYMBOLS.items():
         text = text.replace(symbol, spelled)
@@ -69,6 +76,7 @@ def words_of(text: str) -> list[str]:
 
 
 def _respell(word: str) -> list[str]:
+    """The words that one written word stands for."""
     if word.isdecimal():
         parts = [word] if len(word) <= 6 and not word.startswith("00") else list(word)
         return [spelled for part in parts for spelled in in_words(int(part)).split()]

@@ -4,20 +4,26 @@ _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
 ).split()
+"""The words of 0 to 19."""
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+"""The words of 20 to 90."""
 _SMALL = {word: value for value, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, start=2)}
+"""The numbers that are one word."""
 _TIMES = {"double": 2, "triple": 3, "treble": 3}
+"""Words that repeat the digit after them."""
 _OH = frozenset({"oh", "o"})
+"""Words for a zero among digits."""
 _MOST_SPELLED = 999_999
+"""The largest number that is spelled out; larger ones are said digit by digit."""
 _LONGEST_NUMBER = 10
-"""In words: nine hundred and ninety nine thousand nine hundred and ..., cut where nobody goes on."""
+"""Length in words of the longest number that is read."""
 
 _SHORTEST_ECHO = 3
-"""Digits: "nine one one, nine one one" is one number, "ten ten" is not ten."""
+"""Digits from which a number said twice is one number: "nine one one, nine one one", but not "ten ten"."""
 
 
 def in_words(value: int) -> str:
-    """Spell a number out, as it is spoken; above 999,999 digit by digit."""
+    """A number as it is spoken; above 999,999 digit by digit."""
     if value > _MOST_SPELLED:
         return " ".join(_UNITS[int(digit)] for digit in str(value))
     if value >= 1000:
@@ -45,7 +51,7 @@ def numbers_from(words: list[str], start: int) -> list[tuple[int, int]]:
 
 
 def dictated(words: list[str]) -> str:
-    """The digits that are said, as a telephone number is: "nine eleven", "triple zero", "one oh eight"; may be empty.
+    """The digits that are said, as of a telephone number: "nine eleven", "triple zero", "one oh eight"; may be empty.
 
     An "oh" before any digit is a sigh, unless more of them follow.
     """
@@ -65,7 +71,7 @@ def dictated(words: list[str]) -> str:
 
 
 def _value(words: list[str]) -> int | None:
-    """The number that exactly these words spell."""
+    """The number that exactly these words spell; None where they spell none."""
     if "thousand" in words:
         cut = words.index("thousand")
         thousands, rest = _value(words[:cut]), _value(words[cut + 1 :]) if words[cut + 1 :] else 0

@@ -1,11 +1,10 @@
-"""Fits the spotter's words to synthetic voices: `audio/hearing/spotting/words.npz`; and shows what it spots.
+"""Fits the keyword spotter to synthetic voices, writes `audio/keywords/data/words.npz`, and shows what it spots.
 
-    .venv/bin/python -m benchmarks.spotting ../shared/speech/coffee
+    .venv/bin/python -m benchmarks.training.spotting ../shared/speech/coffee
 
-Six thousand short texts with and without the words, in noise, echo and other talk; and recordings of real people
-who say none of them (the tuning half of the folder). Printed is what is spotted in voices that were kept back, in the
-other half, and in a television it was not fitted with. A quarter of an hour; needs flite, espeak-ng's
-library and scikit-learn.
+Six thousand short texts with and without the keywords, in noise, echo and other talk; and recordings of real people who
+say none of them (the tuning half of the folder). Prints what is spotted in voices that were held out, in the other
+half, and in a television it was not fitted to. A quarter of an hour; needs flite, espeak-ng's library and scikit-learn.
 """
 
 import random
@@ -44,35 +43,39 @@ from benchmarks.training.spotting.keyword_speech import say
 from benchmarks.training.spotting.texts import Texts
 
 TEXT_COUNT = 6_000
+"""How many texts are spoken."""
 TESTED = 6
-"""One in so many texts is spoken by a voice kept back, and tested with."""
+"""One in so many texts is spoken by a held-out voice, and tested with."""
 HEARD_FROM, HEARD_UNTIL = 0.06, 0.32
-"""Seconds after a word within which it is to be spotted."""
+"""Seconds after the end of a keyword, first and last, at which it is to be spotted."""
 UNSURE_BEFORE, UNSURE_UNTIL = 0.25, 0.7
-"""Seconds before and after it of which nothing is asked."""
+"""Seconds before and after the end of a keyword within which nothing else is asked of the network."""
 TEXT_PADDING = SPOTTER_REACH, SAMPLE_RATE * 3 // 5
 """Samples of quiet before and after a text."""
 PROGRAMMES = 10
-"""Of television, each two minutes."""
+"""How many television programmes are listened to, each of two minutes."""
 FITTED_SEED, HELD_OUT_SEED = 7, 23
-"""Seeds of television."""
+"""Seeds of the television: that which the spotter is fitted to, and that which was held out."""
 HIDDEN = (64,)
+"""Widths of the network's hidden layers."""
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One text as the spotter meets it."""
+    """One text as the network meets it."""
 
     windows: Floats
-    """Shape (n, IN_A_ROW * 96)."""
+    """Its input windows, shape (n, EMBEDDINGS_JUDGED * 96)."""
     at: Floats
-    """Where each ends, in seconds from the beginning of the text."""
+    """The end of each window, in seconds from the beginning of the text."""
     word: Keyword | None
+    """The keyword; None: there is none in it."""
     ends: tuple[float, ...]
+    """Seconds at which the keyword ends."""
     text: str
 
     def labels(self) -> NDArray[np.int64]:
-        """0 for none, 1 and up for WORDS, -1 where nothing is asked."""
+        """The class of each window: 0 for none, 1 and up for KEYWORDS, -1 where nothing is asked."""
         labels = np.zeros(len(self.at), np.int64)
         if self.word is None:
             return labels
@@ -119,6 +122,7 @@ def main(data: Path) -> None:
 
 
 def _keep(words: KeywordNetwork) -> None:
+    """Write the weights in half precision."""
     weights = {f"w{n}": weights.astype(np.float16) for n, (weights, _) in enumerate(words.layers)}
     biases = {f"b{n}": biases for n, (_, biases) in enumerate(words.layers)}
     np.savez_compressed(SPOTTER_WEIGHTS, allow_pickle=False, **weights, **biases)
@@ -126,16 +130,18 @@ def _keep(words: KeywordNetwork) -> None:
 
 @cache
 def _embedding() -> SpeechEmbedding:
+    """The speech embedding, loaded once in each process."""
     return SpeechEmbedding()
 
 
 @cache
 def _drawn() -> Texts:
+    """The texts to draw from, made once in each process."""
     return Texts()
 
 
 def _judged(number: int) -> Judged:
-    """The text of a number; one in TESTED is spoken by a voice kept back."""
+    """The text of a number; one in TESTED is spoken by a held-out voice."""
     chance, noises = random.Random(number), np.random.default_rng(number)  # noqa: S311 - to be the same again
     word = chance.choices(KEYWORDS, (5, 4, 3, 3))[0] if chance.random() < 0.5 else None
     text = _drawn().with_word(word, chance) if word else _drawn().without(chance)
@@ -147,7 +153,7 @@ def _judged(number: int) -> Judged:
 
 
 def _in_a_room(sound: Floats, chance: Generator) -> Floats:
-    """With echo, a dull microphone, noise, and at any level; each of them at times."""
+    """A sound with echo, a dull microphone and noise, each at times, and at any level."""
     count = len(sound)
     if chance.random() < 0.3:
         echo = chance.standard_normal(int(SAMPLE_RATE * chance.uniform(0.05, 0.4)))
@@ -171,11 +177,13 @@ def _in_a_room(sound: Floats, chance: Generator) -> Floats:
 
 
 def _sound(spectrum: NDArray[np.complex128], samples: int) -> Floats:
+    """The samples of a spectrum."""
     sound: Floats = np.fft.irfft(spectrum, samples).astype(np.float32)
     return sound
 
 
 def _windows(sound: Floats) -> Floats:
+    """The input windows of a sound."""
     embedded = np.stack(
         [
             _embedding()(sound[at : at + EMBEDDING_WINDOW])
@@ -188,7 +196,7 @@ def _windows(sound: Floats) -> Floats:
 
 
 def _television(seed: int) -> Iterator[Floats]:
-    """Programmes without the moments at which one of the words is said."""
+    """The windows of programmes, without the moments at which a keyword may be said."""
     television = Television(seed, ())
     for number in range(PROGRAMMES):
         programme = television.programme(number)
@@ -202,6 +210,7 @@ def _television(seed: int) -> Iterator[Floats]:
 
 
 def _fit(inputs: Floats, labels: NDArray[np.int64]) -> KeywordNetwork:
+    """The network fitted to windows and their classes."""
     mean, spread = inputs.mean(axis=0), inputs.std(axis=0)
     network = MLPClassifier(HIDDEN, alpha=1e-2, batch_size=512, max_iter=12, random_state=1)
     network.fit((inputs - mean) / spread, labels)
@@ -215,11 +224,12 @@ def _fit(inputs: Floats, labels: NDArray[np.int64]) -> KeywordNetwork:
 
 
 def _probable(windows: Floats, words: KeywordNetwork) -> Floats:
+    """The probability of each keyword in each window."""
     return np.stack([words(window) for window in windows])
 
 
 def _after(judged: Judged, words: KeywordNetwork) -> float | None:
-    """Seconds from the end of its word to the moment it is spotted; None: it is not."""
+    """Seconds from the end of a text's keyword to the moment it is spotted; None: it is not."""
     if judged.word is None:
         return None
     probable = _probable(judged.windows, words)[:, KEYWORDS.index(judged.word)]
@@ -228,7 +238,7 @@ def _after(judged: Judged, words: KeywordNetwork) -> float | None:
 
 
 def _rung(windows: Floats, words: KeywordNetwork) -> int:
-    """How many times a word begins to be spotted."""
+    """How many times a keyword begins to be spotted."""
     over = _probable(windows, words).max(axis=1) >= HIT_AT
     return int(np.count_nonzero(over[1:] & ~over[:-1]) + over[0])
 

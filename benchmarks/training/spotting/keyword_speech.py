@@ -1,4 +1,4 @@
-"""Speech in many voices, with the moments at which a word in it has ended."""
+"""Speech in many voices, with the moments at which a keyword in it ends."""
 
 import random
 import subprocess
@@ -15,21 +15,25 @@ from benchmarks.training.vosk_model.marked_speech import Manner
 from benchmarks.training.vosk_model.marked_speech import speak as espeak
 
 KEYWORD_FLITE = ("slt", "rms", "kal", "kal16")
+"""Voices of flite that the spotter is fitted to."""
 KEYWORD_ACCENTS = ("en-us", "en-us", "en-gb-scotland", "en-gb-x-rp", "en-029", "en-gb-x-gbclan", "en-gb-x-gbcwmd")
+"""Accents of espeak-ng that the spotter is fitted to."""
 KEYWORD_VARIANTS = (
     *("m1", "m2", "m4", "m6", "m7", "m8", "f1", "f2", "f4", "f5", "Andy", "Alex", "steph", "anika", "quincy", "john"),
     *("Diogo", "edward", "Gene", "linda", "max", "michael", "norbert", "robert", "shelby"),
 )
+"""Variants of espeak-ng's voices that the spotter is fitted to."""
 HELD_OUT_FLITE = ("awb",)
+"""The held-out voice of flite."""
 HELD_OUT_ESPEAK = ("en-us+f3", "en-gb-scotland+m5", "en-us+m3", "en-gb-x-rp+f3")
-"""Kept back, to test with."""
+"""The held-out voices of espeak-ng."""
 _FLITE_PHONES: dict[Keyword, tuple[str, ...]] = {
     "stop": ("s t aa p", "s t ao p"),
     "pause": ("p ao z", "p aa z"),
     "hurts": ("hh er t s",),
     "ow": ("aw", "ow"),
 }
-"""As flite writes them."""
+"""The keywords as flite names their phones."""
 
 
 @dataclass(frozen=True)
@@ -37,15 +41,16 @@ class KeywordSpeech:
     """A text that was spoken."""
 
     samples: Floats
-    """At 16 kHz, with a peak of 1."""
+    """Samples at 16 kHz, with a peak of 1."""
     ends: tuple[float, ...]
-    """Seconds at which a word that was looked for has ended."""
+    """Seconds at which the keyword ends."""
 
 
 def say(text: str, word: Keyword | None, chance: random.Random, folder: Path, *, unheard: bool) -> KeywordSpeech:
-    """Speak a text in any voice and manner, or in any of the voices kept back. See `said_by`.
+    """Speak a text in a random voice and manner; `unheard`: in a held-out voice.
 
-    Flite's few voices sound the most like people's, so they are heard most often, and through throats of any length.
+    Flite's few voices sound most like people's, so that they are heard most often, and through vocal tracts of any
+    length.
     """
     if chance.random() < 0.65:
         voice = f"flite:{chance.choice(HELD_OUT_FLITE if unheard else KEYWORD_FLITE)}"
@@ -70,7 +75,8 @@ def said_by(
 ) -> KeywordSpeech:
     """Speak a text in a voice ("flite:slt", or one of espeak-ng).
 
-    `pitch`: hertz for flite, 0 to 100 for espeak-ng. Raises CalledProcessError, OSError, ValueError.
+    `speed`: a multiple of the usual one. `pitch`: hertz for flite, 0 to 100 for espeak-ng. Raises CalledProcessError,
+    OSError, ValueError.
     """
     if voice.startswith("flite:"):
         samples, ends = _flite(text, word, voice.removeprefix("flite:"), speed, pitch, folder / "said.wav")
@@ -82,6 +88,7 @@ def said_by(
 def _flite(
     text: str, word: Keyword | None, voice: str, speed: float, pitch: int | None, out: Path
 ) -> tuple[Floats, tuple[float, ...]]:
+    """A text spoken by flite, and where it says the keyword's phones."""
     manner = [f"duration_stretch={1 / speed:.3f}"] + ([] if pitch is None else [f"int_f0_target_mean={pitch}"])
     settings = [part for each in manner for part in ("--setf", each)]
     command = ["flite", "-psdur", "-voice", voice, *settings, "-t", text, "-o", str(out)]
@@ -97,6 +104,7 @@ def _flite(
 
 
 def _espeak(text: str, word: Keyword | None, manner: Manner) -> tuple[Floats, tuple[float, ...]]:
+    """A text spoken by espeak-ng, and where it marks the keyword's end."""
     speech = espeak(text, manner)
     ends = []
     for at, mark in enumerate(speech.marks):

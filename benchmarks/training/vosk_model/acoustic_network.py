@@ -1,4 +1,4 @@
-"""The acoustic model: a small time-delay network, trained on frames whose phonemes are known."""
+"""The acoustic model: a small time-delay network, trained on frames whose phones are known."""
 
 import logging
 from collections.abc import Sequence
@@ -16,34 +16,43 @@ from benchmarks.training.vosk_model.kaldi import Layer
 _log = logging.getLogger(__name__)
 
 LAYER_OFFSETS = ((-2, -1, 0, 1, 2), (-3, 0, 3), (-3, 0, 3), (-6, 0, 6), (0,))
-"""The frames each layer sees."""
+"""To each layer, the frames that it sees, relative to its own."""
 _REACH = sum(max(offsets) for offsets in LAYER_OFFSETS)
+"""Frames that the network sees on either side."""
 LAYER_WIDTH = 64
+"""Units of a hidden layer."""
 _EPOCHS = 6
+"""Passes over the corpus."""
 _BATCH = 32
+"""Examples of a step."""
 _STRETCH = 120
 """Frames of one example."""
 _GARBAGE = 0.1
-"""How much of every speech frame belongs to the output that stands for any speech."""
+"""Share of every speech frame that belongs to the output for speech of any kind."""
 _SMOOTHING = 0.02
+"""Weight of label smoothing."""
 _FASTEST = 4e-3
-"""The highest rate of learning."""
+"""Greatest learning rate."""
 _LEAST_PRIOR = 2e-3
+"""Least prior of an output."""
 _GARBAGE_PRIOR = 0.3
+"""Prior of the output for speech of any kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """An acoustic model: outputs are silence, the phones of the corpus, and speech of any kind."""
+    """An acoustic model. Its outputs are silence, the phones of the corpus, and speech of any kind."""
 
     layers: tuple[Layer, ...]
+    """The affine layers."""
     priors: Floats
+    """The prior of each output, shape (outputs,)."""
     accuracy: float
-    """Of the last epoch's frames."""
+    """Share of frames that were right in the last epoch."""
 
 
 def train(corpus: Corpus, seed: int) -> Trained:
-    """Train on one thread; the same corpus, seed and version of PyTorch give the same network."""
+    """Train on one thread; an equal corpus, seed and version of PyTorch give an equal network."""
     torch.set_num_threads(1)
     torch.manual_seed(seed)
     outputs = len(corpus.phones) + 2
@@ -59,6 +68,7 @@ def train(corpus: Corpus, seed: int) -> Trained:
 
 
 def _network(outputs: int) -> "torch.nn.Sequential":
+    """The untrained network."""
     widths = (COEFFICIENTS, *[LAYER_WIDTH] * (len(LAYER_OFFSETS) - 1), outputs)
     parts: list[torch.nn.Module] = []
     for offsets, before, after in zip(LAYER_OFFSETS, widths, widths[1:], strict=False):
@@ -68,7 +78,7 @@ def _network(outputs: int) -> "torch.nn.Sequential":
 
 
 def _padded(features: Floats) -> Floats:
-    """(coefficients, frames), with the first and the last frame repeated as far as the network reaches."""
+    """Features as (coefficients, frames), with the first and last frame repeated for `_REACH` frames."""
     return np.ascontiguousarray(np.pad(features, ((_REACH, _REACH), (0, 0)), mode="edge").T)
 
 
@@ -78,6 +88,7 @@ def _fit(
     labels: Sequence[NDArray[np.int64]],
     random_state: np.random.Generator,
 ) -> float:
+    """Train a network; the share of frames that were right in the last epoch."""
     places = np.array(
         [
             (number, first)
@@ -113,13 +124,14 @@ def _fit(
 
 
 def _loss(scores: "torch.Tensor", target: "torch.Tensor") -> "torch.Tensor":
-    """Cross-entropy, a share of all speech going to the last output: (examples, outputs, frames)."""
+    """Cross-entropy of (examples, outputs, frames), a share of all speech going to the last output."""
     wanted = scores.gather(1, target[:, None])[:, 0]
     share = _GARBAGE * (target > 0).float()
     return -((1 - share) * wanted + share * scores[:, -1]).mean() - _SMOOTHING * scores.mean()
 
 
 def _layers(network: "torch.nn.Sequential", mean: Floats, spread: Floats) -> tuple[Layer, ...]:
+    """The affine layers of a network, with the normalisation of its input in the first."""
     layers: list[Layer] = []
     for offsets, part in zip(LAYER_OFFSETS, (part for part in network if hasattr(part, "weight")), strict=True):
         weights, biases = part.weight.detach().numpy(), part.bias.detach().numpy()
@@ -132,5 +144,5 @@ def _layers(network: "torch.nn.Sequential", mean: Floats, spread: Floats) -> tup
 
 
 def _rounded(values: Floats) -> Floats:
-    """Half as exact, which the network doesn't notice and which packs to half the size."""
+    """Values in half precision, which the network does not notice and which packs to half the size."""
     return values.astype(np.float16).astype(np.float32)

@@ -1,4 +1,9 @@
-"""Builds benchmarks/rig/data/vosk-tiny.zip: `python -m benchmarks.training.vosk_model.build`. See README.md beside this file."""
+"""Builds the tests' tiny Vosk model, `benchmarks/rig/data/vosk-tiny.zip`.
+
+    python -m benchmarks.training.vosk_model.build [OUT]
+
+Needs PyTorch and espeak-ng's library; README.md beside this file tells how to set them up, and how the model is made.
+"""
 
 import argparse
 import logging
@@ -11,12 +16,15 @@ from benchmarks.training.vosk_model.model_folder import packed
 
 _log = logging.getLogger(__name__)
 _TINY_ARCHIVE = DATA / "vosk-tiny.zip"
+"""The archive that ships with the tests."""
 _UTTERANCES = 3000
+"""How many utterances are spoken."""
 _CORPUS_SEED = 3
+"""The seed of corpus and training."""
 
 
 def main() -> None:
-    """Speak, train, pack."""
+    """Speak, train and pack."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", nargs="?", type=Path, default=_TINY_ARCHIVE, help="the archive to write")
     out = parser.parse_args().out

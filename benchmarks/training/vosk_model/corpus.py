@@ -1,4 +1,4 @@
-"""What is spoken to the network: Limber's commands, half of the time, and other sentences."""
+"""The corpus of the tiny model: Limber's commands, half of the time, and other sentences, spoken by espeak-ng."""
 
 import random
 import re
@@ -16,24 +16,27 @@ from benchmarks.training.vosk_model.marked_speech import Manner, MarkedSpeech, T
 from intents.phrases.short import short_sentences_by_intent
 
 SILENT_PHONE = "SIL"
+"""The phone of silence."""
 TINY_ACCENTS = ("en-us",) * 3 + ("en",) * 2 + ("en-gb-x-rp",) * 2
+"""Accents of the voices that are trained on; repeated ones are drawn more often."""
 TINY_VARIANTS = (
     *("m1", "m2", "m3", "m4", "m6", "m7", "m8", "f1", "f3", "f4", "f5", "klatt", "klatt2", "klatt3"),
     *("Andy", "Annie", "adam", "linda", "john", "michael"),
 )
-"""Of the voices trained on; the plain voices are too."""
+"""Variants of the voices that are trained on, beside the plain voices."""
 HELD_OUT_VARIANTS = ("m5", "f2", "steph", "Denis", "klatt4", "belinda")
-"""Kept back, to test with."""
+"""Variants that are held out for testing."""
 TINY_NUMBERS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
     *("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred"),
 )
+"""The words of numbers."""
 TINY_RED_FLAGS = (
     *("my left arm is numb", "i have chest pain", "i can't breathe", "i feel dizzy", "my legs are weak"),
     *("i have a fever", "i lost control of my bladder", "my hands are tingling", "i feel sick", "i fell yesterday"),
 )
-"""What free text has to hold, beside the commands."""
+"""Sentences that free text has to cover beside the commands."""
 _MERGED = {
     **dict.fromkeys(("t2", "t#", "?"), "t"),
     "r-": "r",
@@ -47,29 +50,32 @@ _MERGED = {
     **dict.fromkeys(("@2", "@5", "@-", "a#"), "@"),
     **dict.fromkeys(("", "_", "_:", "_!"), SILENT_PHONE),
 }
-"""Variants of a phoneme that differ too little, or occur too seldom, to be told apart."""
+"""To a phone that differs too little from another, or occurs too seldom, the phone that stands for it."""
 _NOISES = 12
-"""For one recording of noise alone, utterances."""
+"""Utterances to one recording of noise alone."""
 _SOFT_NOISE, _LOUD_NOISE = 160.0, 16_000.0
-"""Standard deviations of the loudest noise: in utterances, and alone."""
+"""Standard deviations of the loudest noise, in 16-bit steps: in utterances, and alone."""
 _RAREST_WAY = 0.04
+"""Least share of a word's pronunciations at which one is kept."""
 _MOST_WAYS = 6
-"""Of the ways a word was spoken, those this frequent are kept, and at most so many."""
+"""Greatest number of pronunciations that a word keeps."""
 
 PronunciationLexicon = dict[str, dict[tuple[str, ...], float]]
-"""Word to its pronunciations and the likelihood of each."""
+"""To each word, its pronunciations and the probability of each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Everything the network learns from."""
+    """Everything that the network learns from."""
 
     features: list[Floats]
-    """Of each utterance, (frames, coefficients)."""
+    """Of each utterance, shape (frames, coefficients)."""
     labels: list[NDArray[np.int64]]
-    """Of each utterance, (frames,): 0 for silence, else one more than the phone's place in `phones`."""
+    """Of each utterance, shape (frames,): 0 for silence, else one more than the phone's place in `phones`."""
     phones: tuple[str, ...]
+    """The phones without silence."""
     lexicon: PronunciationLexicon
+    """The pronunciations of every word of the model."""
 
 
 def commands() -> tuple[str, ...]:
@@ -85,7 +91,7 @@ def vocabulary() -> tuple[str, ...]:
 
 
 def gather(utterances: int, seed: int) -> Corpus:
-    """Speak so many utterances; the same seed and version of espeak-ng give the same corpus."""
+    """Speak so many utterances; an equal seed and version of espeak-ng give an equal corpus."""
     dice, random_state = random.Random(seed), np.random.default_rng(seed)  # noqa: S311 (no secret)
     spoken: list[tuple[str, MarkedSpeech]] = []
     texts = _texts(dice)
@@ -110,6 +116,7 @@ def gather(utterances: int, seed: int) -> Corpus:
 
 
 def _texts(dice: random.Random) -> Iterator[str]:
+    """Texts without an end: words, sentences and other text in fixed shares."""
     words, sentences, other = vocabulary(), commands(), _other_words()
     strangers = sorted(set(other) - set(words))
     while True:
@@ -133,11 +140,13 @@ def _other_words() -> list[str]:
 
 
 def _punctuated(text: str, dice: random.Random) -> str:
+    """A text with commas, at which espeak-ng pauses."""
     first, *rest = text.split()
     return first + "".join((", " if dice.random() < 0.15 else " ") + word for word in rest)
 
 
 def _manner(dice: random.Random) -> Manner:
+    """A manner of speaking, drawn at random."""
     variant = dice.choice(("", "", *TINY_VARIANTS))
     return Manner(
         voice=dice.choice(TINY_ACCENTS) + (f"+{variant}" if variant else ""),
@@ -149,10 +158,12 @@ def _manner(dice: random.Random) -> Manner:
 
 
 def _phone(mark: TimeMark) -> str:
+    """The phone of a mark."""
     return _MERGED.get(mark.text, mark.text)
 
 
 def _labels(speech: MarkedSpeech, lead: int, frames: int, phones: tuple[str, ...]) -> NDArray[np.int64]:
+    """The label of each frame of an utterance with `lead` samples of silence before it."""
     numbers = {SILENT_PHONE: 0, **{phone: number for number, phone in enumerate(phones, 1)}}
     marks = [mark for mark in speech.marks if not mark.is_word]
     begins = np.array([mark.seconds * SAMPLE_RATE + lead for mark in marks])
@@ -162,7 +173,7 @@ def _labels(speech: MarkedSpeech, lead: int, frames: int, phones: tuple[str, ...
 
 
 def _worn(samples: Floats, random_state: np.random.Generator) -> Floats:
-    """Louder or softer, and mostly with noise."""
+    """Samples at another level, and mostly with noise."""
     samples = samples * np.float32(10 ** (random_state.uniform(-20, 3) / 20))
     if random_state.random() < 0.8:
         samples = samples + _noise(len(samples), random_state, _SOFT_NOISE)
@@ -170,7 +181,7 @@ def _worn(samples: Floats, random_state: np.random.Generator) -> Floats:
 
 
 def _noise(length: int, random_state: np.random.Generator, loudest: float) -> Floats:
-    """White, or with less treble, up to this level."""
+    """White noise, or with less treble, at a random level."""
     noise = random_state.standard_normal(length)
     if random_state.random() < 0.5:
         turns = np.exp(-2j * np.pi * np.fft.rfftfreq(length))
@@ -181,6 +192,7 @@ def _noise(length: int, random_state: np.random.Generator, loudest: float) -> Fl
 
 
 def _lexicon(spoken: list[tuple[str, MarkedSpeech]]) -> PronunciationLexicon:
+    """The pronunciations of every word, as they were spoken."""
     heard: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
     for text, speech in spoken:
         words: list[tuple[str, list[str]]] = []
@@ -197,6 +209,7 @@ def _lexicon(spoken: list[tuple[str, MarkedSpeech]]) -> PronunciationLexicon:
 
 
 def _ways(word: str, counts: Counter[tuple[str, ...]]) -> dict[tuple[str, ...], float]:
+    """A word's frequent pronunciations. Raises ValueError where it was never spoken."""
     total = counts.total()
     if not total:
         raise ValueError(f"{word!r} was never spoken; gather more utterances.")

@@ -1,4 +1,4 @@
-"""What the network sees: Kaldi's MFCC, as `conf/mfcc.conf` tells it to compute them, without dither."""
+"""The features that the network sees: Kaldi's MFCC, as `conf/mfcc.conf` sets them, without dither."""
 
 from functools import cache
 
@@ -8,21 +8,25 @@ from numpy.typing import NDArray
 from audio.samples import SAMPLE_RATE, Floats
 
 FRAME_STEP = 160
-"""Samples from one frame to the next."""
+"""Samples at 16 kHz from one frame to the next: 10 ms."""
 FRAME_WIDTH = 400
-"""Samples of a frame."""
+"""Samples at 16 kHz of a frame: 25 ms."""
 COEFFICIENTS = 40
-"""Mel bands, and cepstral coefficients: as many."""
+"""Number of mel bands, and of cepstral coefficients."""
 LOWEST, HIGHEST = 20, 7600
-"""Hz."""
+"""Lowest and highest frequency of the mel bands, in Hz."""
 _POINTS = 512
+"""Points of the FFT."""
 _LIFTER = 22
+"""Kaldi's cepstral lifter."""
 _PREEMPHASIS = np.float32(0.97)
+"""Coefficient of the pre-emphasis filter."""
 _LEAST = np.float32(np.finfo(np.float32).eps)
+"""Least energy of a band, before the logarithm."""
 
 
 def cepstra(samples: Floats) -> Floats:
-    """Mono samples at SAMPLE_RATE, in steps of 16-bit sound, shape (n,), n >= FRAME_WIDTH: (frames, COEFFICIENTS)."""
+    """The MFCC of mono samples at 16 kHz in 16-bit steps, shape (n,) with n >= FRAME_WIDTH: (frames, COEFFICIENTS)."""
     frames = np.lib.stride_tricks.sliding_window_view(samples.astype(np.float32), FRAME_WIDTH)[::FRAME_STEP]
     frames = frames - frames.mean(1, keepdims=True)
     emphasized = frames - _PREEMPHASIS * np.concatenate([frames[:, :1], frames[:, :-1]], axis=1)
@@ -33,14 +37,14 @@ def cepstra(samples: Floats) -> Floats:
 
 @cache
 def _window() -> Floats:
-    """Povey's."""
+    """Povey's window, shape (FRAME_WIDTH,)."""
     hann = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(FRAME_WIDTH) / (FRAME_WIDTH - 1))
     return (hann**0.85).astype(np.float32)
 
 
 @cache
 def _bands() -> Floats:
-    """(points, bands): overlapping triangles, evenly spaced in mel."""
+    """The mel filters, shape (points, bands): overlapping triangles, evenly spaced in mel."""
     points = _mel(np.arange(_POINTS // 2) * SAMPLE_RATE / _POINTS)[:, None]
     edges = np.linspace(_mel(np.float64(LOWEST)), _mel(np.float64(HIGHEST)), COEFFICIENTS + 2)
     left, middle, right = edges[:-2], edges[1:-1], edges[2:]
@@ -49,12 +53,13 @@ def _bands() -> Floats:
 
 
 def _mel(hertz: NDArray[np.float64] | np.float64) -> NDArray[np.float64]:
+    """A frequency in mel."""
     return np.asarray(1127 * np.log(1 + hertz / 700))
 
 
 @cache
 def _transform() -> Floats:
-    """(bands, coefficients): a discrete cosine transform, with Kaldi's lifter."""
+    """The discrete cosine transform with Kaldi's lifter, shape (bands, coefficients)."""
     order = np.arange(COEFFICIENTS)
     cosines = np.sqrt(2 / COEFFICIENTS) * np.cos(np.pi / COEFFICIENTS * np.outer(order + 0.5, order))
     cosines[:, 0] = np.sqrt(1 / COEFFICIENTS)

@@ -1,7 +1,7 @@
-"""Kaldi's and OpenFst's files in their binary forms, as far as a small model needs them.
+"""Writes Kaldi's and OpenFst's files in their binary forms, as far as a small model needs them.
 
-Kaldi: every value follows a byte that tells its size; tokens end with a space. HMMs here have one state
-each, so that transition 2p - 1 of phone p goes round and transition 2p goes on.
+Kaldi: every value follows a byte that tells its size; tokens end with a space. An HMM has one state here, so that
+transition 2p - 1 of phone p stays in it and transition 2p leaves it.
 """
 
 import math
@@ -16,23 +16,26 @@ from audio.samples import Floats
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One affine layer of a time-delay network, (outputs, offsets * inputs) and (outputs,)."""
+    """One affine layer of a time-delay network."""
 
     offsets: tuple[int, ...]
-    """The frames it sees, relative to its own."""
+    """The frames that it sees, relative to its own."""
     weights: Floats
+    """Shape (outputs, offsets * inputs)."""
     biases: Floats
+    """Shape (outputs,)."""
 
 
 @dataclass(frozen=True, slots=True)
 class FstArc:
-    """From one state to another."""
+    """An arc of an FST from one state to another."""
 
     source: int
     target: int
     input: int
     output: int
     cost: float
+    """Its weight in the tropical semiring: a negative log-probability."""
 
 
 def forward_transition(phone: int) -> int:
@@ -48,8 +51,8 @@ def loop_transition(phone: int) -> int:
 def acoustic_model(outputs: Sequence[int], layers: Sequence[Layer], inputs: int, priors: Floats) -> bytes:
     """The content of `final.mdl`.
 
-    `outputs`: of phones 1, 2, ... the output of the network that each belongs to. `inputs`: coefficients a
-    frame. ReLU between the layers, log-softmax after the last. `priors`: of each output.
+    `outputs`: to phones 1, 2 and on, the network's output that each belongs to. `inputs`: coefficients of a frame. ReLU
+    between the layers, log-softmax after the last. `priors`: of each output.
     """
     reach_back = -sum(min(layer.offsets) for layer in layers)
     reach_ahead = sum(max(layer.offsets) for layer in layers)
@@ -66,7 +69,7 @@ def acoustic_model(outputs: Sequence[int], layers: Sequence[Layer], inputs: int,
 
 
 def graph(arcs: Iterable[FstArc], finals: Mapping[int, float]) -> bytes:
-    """A vector FST of OpenFst over the tropical semiring, from state 0, its arcs sorted by output."""
+    """A vector FST of OpenFst over the tropical semiring, from state 0, the arcs of each state sorted by output."""
     arcs = list(arcs)
     states = 1 + max(max(arc.source, arc.target) for arc in arcs)
     leaving: list[list[FstArc]] = [[] for _ in range(states)]
@@ -87,6 +90,7 @@ def graph(arcs: Iterable[FstArc], finals: Mapping[int, float]) -> bytes:
 
 
 def _transition_model(outputs: Sequence[int]) -> bytes:
+    """Kaldi's transition model."""
     phones = range(1, len(outputs) + 1)
     half = _float(0.5)
     emitting = _integer(0) + _integer(2) + _integer(0) + half + _integer(1) + half
@@ -106,6 +110,7 @@ def _transition_model(outputs: Sequence[int]) -> bytes:
 
 
 def _network(layers: Sequence[Layer], inputs: int) -> bytes:
+    """Kaldi's nnet3 of the layers."""
     wiring = [f"input-node name=input dim={inputs}"]
     components: list[tuple[str, bytes]] = []
     before = "input"
@@ -131,45 +136,55 @@ def _network(layers: Sequence[Layer], inputs: int) -> bytes:
 
 
 def _affine(layer: Layer) -> bytes:
+    """A fixed affine component."""
     name = "FixedAffineComponent"
     matrix = _token("<LinearParams>") + _matrix(layer.weights) + _token("<BiasParams>") + _vector(layer.biases)
     return _token(f"<{name}>") + matrix + _token(f"</{name}>")
 
 
 def _bend(name: str, layer: Layer) -> bytes:
+    """A nonlinear component, without statistics."""
     nothing = _vector(np.zeros(0, np.float32))
     statistics = _token("<ValueAvg>") + nothing + _token("<DerivAvg>") + nothing + _token("<Count>") + _double(0)
     return _token(f"<{name}>") + _token("<Dim>") + _integer(len(layer.biases)) + statistics + _token(f"</{name}>")
 
 
 def _token(text: str) -> bytes:
+    """A token as Kaldi writes it."""
     return text.encode() + b" "
 
 
 def _string(text: str) -> bytes:
+    """A string as OpenFst writes it."""
     return struct.pack("<i", len(text)) + text.encode()
 
 
 def _integer(value: int) -> bytes:
+    """An integer of 32 bits as Kaldi writes it."""
     return b"\x04" + struct.pack("<i", value)
 
 
 def _float(value: float) -> bytes:
+    """A float of 32 bits as Kaldi writes it."""
     return b"\x04" + struct.pack("<f", value)
 
 
 def _double(value: float) -> bytes:
+    """A float of 64 bits as Kaldi writes it."""
     return b"\x08" + struct.pack("<d", value)
 
 
 def _integers(values: Sequence[int]) -> bytes:
+    """A list of integers as Kaldi writes it."""
     return b"\x04" + struct.pack("<i", len(values)) + np.asarray(values, "<i4").tobytes()
 
 
 def _vector(values: Floats) -> bytes:
+    """A vector as Kaldi writes it."""
     return _token("FV") + _integer(len(values)) + values.astype("<f4").tobytes()
 
 
 def _matrix(values: Floats) -> bytes:
+    """A matrix as Kaldi writes it."""
     rows, columns = values.shape
     return _token("FM") + _integer(rows) + _integer(columns) + values.astype("<f4").tobytes()

@@ -1,4 +1,4 @@
-"""Speech with the exact time of every phoneme, from espeak-ng's library."""
+"""Speech with the exact time of every word and phoneme, from espeak-ng's library."""
 
 import ctypes
 from collections.abc import Iterator
@@ -12,12 +12,18 @@ from numpy.typing import NDArray
 from audio.samples import SAMPLE_RATE
 
 _SYNCHRONOUS, _PHONEME_EVENTS = 2, 1
+"""Arguments of espeak_Initialize: synthesize before returning, and report phonemes."""
 _EVENT_END, _EVENT_WORD, _EVENT_PHONEME = 0, 1, 7
+"""Types of espeak_EVENT."""
 _SPEED, _PITCH, _RANGE, _GAP = 1, 3, 4, 7
+"""Parameters of espeak_SetParameter."""
 _BY_CHARACTER, _UTF_8 = 1, 1
+"""Arguments of espeak_Synth: positions are counted in characters, and the text is in UTF-8."""
 
 
 class _Id(ctypes.Union):
+    """The union in espeak_EVENT."""
+
     _fields_ = (("number", ctypes.c_int), ("name", ctypes.c_char_p), ("string", ctypes.c_char * 8))
 
 
@@ -52,16 +58,17 @@ class Manner:
     pitch: int = 50
     """0 to 100."""
     range: int = 50
-    """0 (monotonous) to 100."""
+    """Range of the pitch, from 0 (monotonous) to 100."""
     gap: int = 0
-    """Between words, in steps of 10 ms."""
+    """Pause between words, in steps of 10 ms."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimeMark:
-    """Something begins here."""
+    """A word or phoneme that begins at a moment."""
 
     seconds: float
+    """Seconds from the beginning of the sound."""
     text: str
     """A word of the text, or a phoneme's mnemonic; an empty mnemonic is silence."""
     is_word: bool
@@ -69,14 +76,17 @@ class TimeMark:
 
 @dataclass(frozen=True, slots=True)
 class MarkedSpeech:
-    """Something said."""
+    """A text that was spoken."""
 
     samples: NDArray[np.float32]
-    """Mono, at SAMPLE_RATE, in steps of 16-bit sound, shape (n,)."""
+    """Mono at 16 kHz, in 16-bit steps, shape (n,)."""
     marks: tuple[TimeMark, ...]
+    """Its words and phonemes in order of time."""
 
 
 class _Synthesizer:
+    """espeak-ng's library, which has one state for the whole process."""
+
     def __init__(self) -> None:
         self._library = ctypes.CDLL("libespeak-ng.so.1")
         self._rate = int(self._library.espeak_Initialize(_SYNCHRONOUS, 200, None, _PHONEME_EVENTS))
@@ -89,6 +99,7 @@ class _Synthesizer:
         self._library.espeak_SetSynthCallback(self._callback)
 
     def speak(self, text: str, manner: Manner) -> MarkedSpeech:
+        """Speak a text. Raises ValueError for an unknown voice."""
         self._pieces, self._marks, self._text = [], [], text
         if self._library.espeak_SetVoiceByName(manner.voice.encode()) != 0:
             raise ValueError(f"espeak-ng has no voice {manner.voice}.")
@@ -105,12 +116,14 @@ class _Synthesizer:
         return MarkedSpeech(soxr.resample(samples, self._rate, SAMPLE_RATE), tuple(self._marks))
 
     def _take(self, sound: "ctypes._Pointer[ctypes.c_short]", samples: int, events: "ctypes._Pointer[_Event]") -> int:
+        """Keep a piece of sound and its events; 0 lets espeak-ng go on."""
         if samples > 0:
             self._pieces.append(np.ctypeslib.as_array(sound, (samples,)).copy())
         self._marks.extend(self._read(events))
         return 0
 
     def _read(self, events: "ctypes._Pointer[_Event]") -> Iterator[TimeMark]:
+        """The marks of the events."""
         index = 0
         while (event := events[index]).type != _EVENT_END:
             index += 1
@@ -125,12 +138,13 @@ class _Synthesizer:
 
 @cache
 def _synthesizer() -> _Synthesizer:
+    """The one synthesizer. Raises OSError where the library or its data are missing."""
     return _Synthesizer()
 
 
 def speak(text: str, manner: Manner) -> MarkedSpeech:
-    """Say a text.
+    """Speak a text.
 
-    Raises OSError when espeak-ng's library or data are missing, ValueError when the voice is unknown.
+    Raises OSError where espeak-ng's library or data are missing, ValueError where the voice is unknown.
     """
     return _synthesizer().speak(text, manner)

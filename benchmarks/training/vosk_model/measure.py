@@ -1,4 +1,7 @@
-"""How well Vosk hears espeak-ng through the small model: `python -m benchmarks.vosk_model.measure`."""
+"""Measures how well Vosk with the tiny model hears espeak-ng.
+
+.venv/bin/python -m benchmarks.training.vosk_model.measure
+"""
 
 import resource
 import tempfile
@@ -16,11 +19,13 @@ from benchmarks.training.vosk_model.marked_speech import Manner, speak
 from intents.phrases.short import short_sentences
 
 _TRAINED_ON = ("en-us", "en-us+m3", "en-gb-x-rp+f3", "en+f1")
+"""Voices that the model was trained on."""
 _FULL_SCALE = np.float32(32_768)
+"""The amplitude of full scale in 16-bit steps."""
 
 
 def main() -> None:
-    """Every command in each voice, all commands expected at once."""
+    """Speak every command in each voice, with all commands expected, and print what was heard."""
     with tempfile.TemporaryDirectory() as folder:
         with zipfile.ZipFile(ARCHIVE) as archive:
             archive.extractall(folder)
@@ -41,6 +46,7 @@ def main() -> None:
 
 
 def _measured(recogniser: VoskRecogniser, commands: tuple[str, ...], voice: str) -> str:
+    """One voice's line."""
     sentences = texts = 0
     computed = sounded = 0.0
     for command in commands:
@@ -57,6 +63,7 @@ def _measured(recogniser: VoskRecogniser, commands: tuple[str, ...], voice: str)
 
 
 def _memory() -> float:
+    """Greatest resident memory so far, in MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

@@ -13,19 +13,23 @@ from benchmarks.training.vosk_model.features import COEFFICIENTS, HIGHEST, LOWES
 from benchmarks.training.vosk_model.kaldi import FstArc, acoustic_model, forward_transition, graph, loop_transition
 
 UNKNOWN_TINY_WORD = "[unk]"
+"""The word that stands for any unknown one."""
 _EDGE = "<s>"
-"""Before and after a sentence."""
+"""Stands before and after a sentence."""
 _POSITIONS = {"B": "begin", "E": "end", "I": "internal", "S": "singleton"}
+"""Positions of a phone within a word, and their names in `word_boundary.int`."""
 _SILENCE_PHONE = 1
+"""The number of silence."""
 _TRANSITION_COST = 0.3 * math.log(2)
-"""Half of the paths go round and half go on, which counts little."""
+"""Cost of either transition of a phone: half of the paths stay and half go on, weighted little."""
 _SILENT_COST = math.log(2)
-"""Of silence after a word, and of none."""
+"""Cost of silence after a word, and of none."""
 _WORD_COST = 1.0
-"""Of each word, against speech torn into many short ones."""
+"""Cost of each word, so that speech is not torn into many short ones."""
 _UNKNOWN_STEPS = 5
-"""Steps of 30 ms that an unknown word takes at least."""
+"""Least length of an unknown word, in steps of 30 ms."""
 _UNKNOWN_COST = 0.0
+"""Cost of an unknown word."""
 _DECODER_SETTINGS = {
     "min-active": 200,
     "max-active": 3000,
@@ -38,6 +42,7 @@ _DECODER_SETTINGS = {
     "endpoint.rule3.min-trailing-silence": 0.75,
     "endpoint.rule4.min-trailing-silence": 1.0,
 }
+"""The decoder's settings, `conf/model.conf`."""
 _FEATURE_SETTINGS = {
     "use-energy": "false",
     "num-mel-bins": COEFFICIENTS,
@@ -46,6 +51,7 @@ _FEATURE_SETTINGS = {
     "high-freq": HIGHEST,
     "dither": 0,
 }
+"""The features' settings, `conf/mfcc.conf`."""
 
 
 class _Phones:
@@ -55,7 +61,7 @@ class _Phones:
         self._places = {name: place for place, name in enumerate(names)}
 
     def id(self, phone: str | None, position: str) -> int:
-        """`phone`: None for garbage; `position`: one of B, E, I, S."""
+        """The number of a phone (None: garbage) in a position (one of B, E, I, S)."""
         place = len(self._places) if phone is None else self._places[phone]
         return 2 + 4 * place + list(_POSITIONS).index(position)
 
@@ -64,7 +70,7 @@ class _Phones:
 
     @property
     def outputs(self) -> list[int]:
-        """Of each phone from 1 on, the output of the network."""
+        """To each phone from 1 on, the output of the network."""
         return [0, *(1 + index // 4 for index in range(len(self) - 1))]
 
     @property
@@ -75,7 +81,7 @@ class _Phones:
 
 
 def packed(name: str, phones: tuple[str, ...], lexicon: PronunciationLexicon, trained: Trained) -> bytes:
-    """A zip archive with one folder, `name`; the same model gives the same bytes."""
+    """A zip archive with one folder, `name`; an equal model gives equal bytes."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path, data in _files(_Phones(phones), lexicon, trained):
@@ -87,6 +93,7 @@ def packed(name: str, phones: tuple[str, ...], lexicon: PronunciationLexicon, tr
 
 
 def _files(phones: _Phones, lexicon: PronunciationLexicon, trained: Trained) -> Iterator[tuple[str, bytes]]:
+    """The path and content of each file."""
     words = {word: number for number, word in enumerate([*sorted(lexicon), UNKNOWN_TINY_WORD], 1)}
     yield "am/final.mdl", acoustic_model(phones.outputs, trained.layers, COEFFICIENTS, trained.priors)
     yield "conf/mfcc.conf", _options(_FEATURE_SETTINGS)
@@ -100,13 +107,14 @@ def _files(phones: _Phones, lexicon: PronunciationLexicon, trained: Trained) -> 
 
 
 def _options(values: Mapping[str, object]) -> bytes:
+    """Settings as Kaldi reads them."""
     return "".join(f"--{name}={value}\n" for name, value in values.items()).encode()
 
 
 def _language(words: Mapping[str, int], sentences: Iterable[str]) -> bytes:
-    """What is heard when no grammar is given: likely pairs of words, as these sentences have, or any word.
+    """The grammar where none is given: pairs of words as these sentences have them, or any word, as an FST.
 
-    Witten and Bell: a word seen before n others, m of them different, leaves m / (n + m) to any other.
+    Witten-Bell: a word seen before n others, m of them different, leaves m / (n + m) to any other.
     """
     followers: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for sentence in sentences:
@@ -131,7 +139,7 @@ def _language(words: Mapping[str, int], sentences: Iterable[str]) -> bytes:
 
 
 def _pronunciations(phones: _Phones, lexicon: PronunciationLexicon, words: Mapping[str, int]) -> bytes:
-    """From transitions to words; between two words there may be silence."""
+    """The FST from transitions to words; between two words there may be silence."""
     start, between, silent = 0, 1, 2
     states = count(3)
     arcs = [*_word_ends(start, between, silent)]
@@ -158,12 +166,15 @@ def _pronunciations(phones: _Phones, lexicon: PronunciationLexicon, words: Mappi
 
 
 def _word_ends(at: int, between: int, silent: int) -> tuple[FstArc, FstArc]:
+    """The arcs at the end of a word: straight on, and through silence."""
     return FstArc(at, between, 0, 0, _SILENT_COST), _goes_on(at, silent, _SILENCE_PHONE, 0, _SILENT_COST)
 
 
 def _goes_on(source: int, target: int, phone: int, word: int, cost: float) -> FstArc:
+    """The arc into a phone."""
     return FstArc(source, target, forward_transition(phone), word, cost + _TRANSITION_COST)
 
 
 def _goes_round(state: int, phone: int) -> FstArc:
+    """The arc that stays in a phone."""
     return FstArc(state, state, loop_transition(phone), 0, _TRANSITION_COST)
