@@ -27,6 +27,9 @@ OVER = 5.0
 """dB above that which are somebody else ..."""
 HEARD, STANDS_OUT, RISES = -60.0, 10.0, 0.03
 """... from so many dB of full scale on, and above the room's noise, which may rise by so many in a frame ..."""
+STEADY = 0.8
+"""Share of the mean power in a band that each frame leaves; the lowest of these means is the room's noise. The lowest
+single frame would not do: in bands as narrow as these a steady noise swings by 20 dB."""
 MANY = 2
 """... in so many bands ..."""
 AMONG, ENOUGH = 4, 3
@@ -47,6 +50,7 @@ class OwnLevel:
         self._expected = np.full(BANDS, -200.0)
         self._above = np.zeros(BANDS)
         self._room = np.zeros(BANDS)
+        self._mean = np.ones(BANDS)
         self._known = 0
         self._over: deque[bool] = deque(maxlen=AMONG)
 
@@ -60,7 +64,8 @@ class OwnLevel:
         step = FIRST_STEP if self._known < KNOWN else STEP
         self._above[own] += step * np.where(above > self._above, MOSTLY, MOSTLY - 1)[own]
         self._known += bool(own.any())
-        self._room = np.minimum(heard_in, self._room + RISES)
+        self._mean = STEADY * self._mean + (1 - STEADY) * 10 ** (heard_in / 10)
+        self._room = np.minimum(10 * np.log10(self._mean), self._room + RISES)
         loud = (heard_in > HEARD) & (heard_in > self._room + STANDS_OUT)
         self._over.append(int(np.sum(loud & (above > self._above + OVER))) >= MANY)
 
