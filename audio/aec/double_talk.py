@@ -34,6 +34,11 @@ NOISE_MARGIN_DB = 10.0
 """Excess over the room's noise from which a band can hold another voice, in dB."""
 NOISE_RISE_DB = 0.03
 """Most rise of the assumed noise in an AEC frame, in dB; it falls at once."""
+NOISE_SMOOTHING = 0.8
+"""Share of the mean power in a band that each AEC frame leaves; the lowest mean is the room's noise.
+
+The lowest single frame would not do: in bands of one or two bins a steady noise swings by 20 dB from frame to frame.
+"""
 EXCEEDING_BANDS = 2
 """Bands with another voice from which an AEC frame holds one."""
 DECISION_FRAMES, EXCEEDING_FRAMES = 4, 3
@@ -66,7 +71,9 @@ class DoubleTalkDetector:
         self._echo_gain_db = np.zeros(BANDS)
         """Gain from the far end to its echo, in each band: the LEVEL_QUANTILE over the frames so far."""
         self._noise_db = np.zeros(BANDS)
-        """Level of the room's noise, in each band."""
+        """Level of the room's noise, in each band: the lowest of the means since the echo's delay was known."""
+        self._mean_power = np.ones(BANDS)
+        """Mean power of the near end over the last frames, in each band."""
         self._known = 0
         """AEC frames in which the far end was loud enough to measure its echo."""
         self._exceeding: deque[bool] = deque(maxlen=DECISION_FRAMES)
@@ -84,7 +91,8 @@ class DoubleTalkDetector:
             step * np.where(gain_db > self._echo_gain_db, LEVEL_QUANTILE, LEVEL_QUANTILE - 1)[measured]
         )
         self._known += bool(measured.any())
-        self._noise_db = np.minimum(near_end_db, self._noise_db + NOISE_RISE_DB)
+        self._mean_power = NOISE_SMOOTHING * self._mean_power + (1 - NOISE_SMOOTHING) * 10 ** (near_end_db / 10)
+        self._noise_db = np.minimum(10 * np.log10(self._mean_power), self._noise_db + NOISE_RISE_DB)
         loud = (near_end_db > NEAR_END_LOUD_DB) & (near_end_db > self._noise_db + NOISE_MARGIN_DB)
         exceeding = loud & (gain_db > self._echo_gain_db + EXCESS_DB)
         self._exceeding.append(int(np.sum(exceeding)) >= EXCEEDING_BANDS)

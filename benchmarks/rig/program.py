@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
@@ -39,10 +39,12 @@ class Limber:
         *arguments: str,
         models: Path | None = None,
         tracer: Sequence[str | Path] = (),
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         """Start it; what it keeps goes to `folder`.
 
         `models`: where it looks for models, if not in their own place. `tracer`: the command that starts it, if any.
+        `environment`: what differs from that of the card.
         """
         self._card = card
         self._timeline = folder / "timeline.jsonl"
@@ -61,7 +63,7 @@ class Limber:
                 *arguments,
             ],
             cwd=ROOT,
-            env={**card.environment, **({FOLDER_VARIABLE: str(models)} if models else {})},
+            env={**card.environment, **({FOLDER_VARIABLE: str(models)} if models else {}), **(environment or {})},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
