@@ -299,7 +299,8 @@ class Turn:
                     self.give_up_hold(cut)
                     self.end_session(completed=False, at=cut.at)
                     self.note(entries.Asleep(cause))
-                elif self._in_session() and self.conversation.session is not None:
+                elif self.conversation.session is not None and isinstance(self.conversation.mode, Coaching | AfterHurt):
+                    # In a pause the session has its remainder, and the pause is noted.
                     self.change(session=replace(self.conversation.session, remainder=cut.rest))
                     self.note(entries.Paused(cause), cut.at)
                 self.complete(ThenSay((words,), mode), cut)
