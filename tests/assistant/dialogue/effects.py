@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TypeVar
 
 from assistant import script
@@ -82,6 +83,13 @@ ANEW = (f"{NECK.title}.", NECK.intro, NECK.parts[0].begin, NECK.hold_word)
 """And when it is begun again: to go gently is said once."""
 GIVEN_UP = HoldEnded(15, HELD)
 TURN = Movement(NECK.key, "right", 1, 2)
+
+
+@cache
+def standing(scene: str) -> tuple[Conversation, Frame]:
+    """The conversation of a scene, and its frame: for what one step does to it."""
+    talk = SCENES[scene]()
+    return talk.conversation, talk.now
 
 
 @dataclass(frozen=True)
