@@ -9,8 +9,8 @@ from assistant.conversation import state_of
 from assistant.dialogue import MISSES_ANSWERED
 from assistant.validity import State
 from intents.model import Intent, Reading
+from tests.assistant.dialogue.talk import Talk, in_state
 from tests.link import said
-from tests.test_dialogue import Talk, in_state
 
 ASKED = "Did you say next?"
 
@@ -23,7 +23,7 @@ def half_heard(talk: Talk, intent: Intent = Intent.NEXT, text: str = "next") -> 
 
 
 def heard_as(talk: Talk) -> list[str | None]:
-    return [entry.intent for _, entry in talk.noted(entries.Heard) if isinstance(entry, entries.Heard)]
+    return [entry.intent for _, entry in talk.noted(entries.Heard)]
 
 
 @pytest.mark.parametrize("state", [State.HOLDING, State.RESTING, State.PAUSED])

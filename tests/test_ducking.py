@@ -11,7 +11,7 @@ from assistant.validity import State
 from audio.silent import blank
 from audio.timeline import FRAMES_PER_SECOND, Speech
 from intents.model import Intent
-from tests.test_dialogue import GUIDANCE, Talk
+from tests.assistant.dialogue.talk import GUIDANCE, Talk
 
 
 class Loud:

@@ -14,8 +14,8 @@ from assistant.settings import Settings
 from assistant.validity import VALID, State
 from intents.model import Intent
 from intents.recognize import Recognizer
+from tests.assistant.dialogue.talk import GUIDANCE, SLOTS, Talk
 from tests.link import SlowStage, said
-from tests.test_dialogue import GUIDANCE, SLOTS, Talk
 
 LIVE = Conversation(asks_number=True)
 
@@ -33,7 +33,7 @@ def answered(*texts: str) -> Talk:
 def test_at_the_first_live_start_it_greets_and_asks() -> None:
     talk = Talk(LIVE).settle()
     assert talk.spoken == [script.HELLO, script.WHICH_NUMBER]
-    assert [entry.name for _, entry in talk.noted(entries.State)] == ["Idle", "Confirming"]  # type: ignore[attr-defined]
+    assert [entry.name for _, entry in talk.noted(entries.State)] == ["Idle", "Confirming"]
 
 
 @pytest.mark.parametrize(

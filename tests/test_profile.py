@@ -12,7 +12,7 @@ from assistant.settings import Settings
 from assistant.stage import Stage
 from assistant.validity import State
 from audio.silent import SilentVoice
-from tests.test_dialogue import Talk, in_state
+from tests.assistant.dialogue.talk import Talk, in_state
 
 GUIDANCE = guidance.load()
 

@@ -1,4 +1,4 @@
-"""What a reply does, as data: the lines said, the state entered, the timeline's entries, the place, dose and settings."""
+"""What a reply does, as data: the lines said, the state entered, the entries noted, the place, dose and settings."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -138,7 +138,7 @@ def observed(talk: Talk, act: Callable[[Talk], object]) -> Effect:
             and entry != UNDERSTOOD
             and (turn is None or at <= turn.at)
         ),
-        _changed(before, after, lambda conversation: conversation.session and conversation.session.place),
+        _changed(before, after, _place),
         _changed(before, after, _dose),
         _changed(before, after, lambda conversation: conversation.settings),
     )
@@ -164,9 +164,14 @@ def _turns(talk: Talk, states: int) -> list[_Turn]:
     return [_Turn(number, at) for number, (at, entry) in noted if entry.name in (State.HOLDING, State.RESTING)]
 
 
+def _place(conversation: Conversation) -> Place | None:
+    session = conversation.session
+    return None if session is None else session.place
+
+
 def _dose(conversation: Conversation) -> tuple[int, int] | None:
     session = conversation.session
-    return session and (session.dose.seconds, session.dose.repetitions)
+    return None if session is None else (session.dose.seconds, session.dose.repetitions)
 
 
 T = TypeVar("T")

@@ -144,7 +144,7 @@ def test_without_a_session_its_marks_move_nothing() -> None:
 def test_a_session_walks_through_its_places_to_the_end() -> None:
     talk = begun().settle()
     moves = [entry for _, entry in talk.noted(entries.Movement)]
-    turns = [entries.Movement(NECK.key, side, n, 2) for n in (1, 2) for side in ("right", "left")]  # type: ignore[arg-type]
+    turns = [entries.Movement(NECK.key, side, n, 2) for n in (1, 2) for side in ("right", "left")]
     rolls = [entries.Movement(ROLLS.key, None, n, 5) for _ in ROLLS.parts for n in range(1, 6)]
     breaths = [entries.Movement(BREATHING.key, None, n, 4) for n in range(1, 5) for _ in BREATHING.parts]
     assert moves == [*turns, *rolls, *breaths]
@@ -193,9 +193,7 @@ def test_a_session_that_goes_elsewhere_is_noted_and_recorded() -> None:
 
 @pytest.mark.parametrize(("alarmed", "decibels"), [(False, DUCK), (True, HUSH)])
 @pytest.mark.parametrize("volume", [0.0, 6.0])
-def test_a_voice_over_it_makes_it_softer_and_its_end_as_before(
-    alarmed: bool, decibels: float, volume: float
-) -> None:
+def test_a_voice_over_it_makes_it_softer_and_its_end_as_before(alarmed: bool, decibels: float, volume: float) -> None:
     conversation, now = standing("holding")
     conversation = replace(conversation, settings=Settings(volume=volume))
     softer, actions = step(conversation, VoiceBegan(now, alarmed), now, GUIDANCE)

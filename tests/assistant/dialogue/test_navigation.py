@@ -53,9 +53,7 @@ def goes(
     said: tuple[str, ...], *noted: Entry, place: Place | None = None, dose: tuple[int, int] | None = None
 ) -> dict[str, Effect]:
     """The session begins another place: from each scene."""
-    return {
-        scene: Effect(said, State.INSTRUCTING, (*before, *noted), place, dose) for scene, before in BEFORE.items()
-    }
+    return {scene: Effect(said, State.INSTRUCTING, (*before, *noted), place, dose) for scene, before in BEFORE.items()}
 
 
 def on(intent: Intent) -> list[Row]:

@@ -127,13 +127,10 @@ def test_a_number_is_said_or_typed(numbers: tuple[str, ...], mode: AskingNumber)
 
 
 def test_no_digits_after_a_number_say_that_it_was_wrong() -> None:
-    talk = digits("119").say(Intent.DIGITS).settle()
-    assert talk.conversation.mode == AskingNumber(again=True)
-    talk.say(Intent.DIGITS, number="112").settle()
-    assert talk.conversation.mode == AskingNumber("112", again=True)
-    talk.say(Intent.DIGITS).settle()
+    talk = digits("119")
+    modes = [talk.say(Intent.DIGITS, **slots).settle().conversation.mode for slots in ({}, {"number": "112"}, {})]
+    assert modes == [AskingNumber(again=True), AskingNumber("112", again=True), Idle()]
     assert talk.spoken[-1] == script.NO_NUMBER
-    assert talk.conversation.mode == Idle()
     assert talk.conversation.settings == Settings(), "the question may come again at another start"
 
 

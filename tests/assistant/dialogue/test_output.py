@@ -1,4 +1,4 @@
-"""The one mouth: one silence is answered once, a late answer is ignored, and nothing that was asked to be said is lost."""
+"""The one mouth: one silence is answered once, and an answer that nobody awaits is ignored."""
 
 from collections import deque
 from dataclasses import replace

@@ -53,9 +53,7 @@ ROWS = [
     *(row for topic in TOPICS for row in told(*topic)),
     # What helps, after the screening question; with a no behind it, at once.
     *rows(Intent.WHAT_HELPS, (s for s in OUTSIDE if s != "offering"), Effect((QUESTION,), State.SCREENING)),
-    *rows(
-        Intent.WHAT_HELPS, ("offering", "hurt"), Effect((HELPS[0], script.SHALL_WE_BEGIN), State.CONFIRMING)
-    ),
+    *rows(Intent.WHAT_HELPS, ("offering", "hurt"), Effect((HELPS[0], script.SHALL_WE_BEGIN), State.CONFIRMING)),
     # Pain that spreads: one question.
     *rows(
         Intent.RADIATES,
@@ -96,7 +94,8 @@ def test_the_question_about_spreading_pain_does_not_clear_a_session() -> None:
     assert talk.spoken[-2:] == [HELPS[0], script.SHALL_WE_BEGIN]
     talk.say("Yes").settle()
     assert talk.spoken[-1] == QUESTION
-    assert talk.conversation.mode == Screening(talk.conversation.mode.wish, QUESTION)  # type: ignore[union-attr]
+    assert isinstance(talk.conversation.mode, Screening)
+    assert talk.conversation.mode.clears
 
 
 def test_the_number_that_was_named_stands_in_what_is_told_in_a_hold() -> None:
