@@ -254,10 +254,13 @@ def test_every_silence_is_answered_once_and_it_is_free_in_the_end(does: list[str
             case "end" if isinstance(channel.now, Playing):
                 channel, ended = on_ended(channel, channel.now.id)
                 assert ended
+                if channel.aside is not None:  # as the machine does: the words came too late to be woven in
+                    channel, actions = begin(channel, (), VOICE)
+                    perform(actions)
             case _:
                 pass
         assert len(ids) == len(set(ids)), "an id was given twice"
-        assert (channel.aside is None) or isinstance(channel.now, Playing) or do == "end" or channel.now is None
+        assert channel.aside is None or isinstance(channel.now, Playing)
     while answers:
         take()
     assert cuts == silences
