@@ -12,7 +12,7 @@ from audio.frames import FRAMES_PER_SECOND
 from audio.samples import silence
 from audio.score import Speech
 from intents.model import Intent
-from tests.assistant.dialogue.test_dialogue import GUIDANCE, Talk
+from tests.assistant.dialogue.talk import GUIDANCE, Talk
 
 
 class Loud:

@@ -10,7 +10,7 @@ from assistant.states import State
 from assistant.timeline import entries
 from intents.model import Intent, Reading
 from tests.assistant.dialogue.slow_stage import said
-from tests.assistant.dialogue.test_dialogue import Talk, in_state
+from tests.assistant.dialogue.talk import Talk, in_state
 
 ASKED = "Did you say next?"
 
@@ -23,7 +23,7 @@ def half_heard(talk: Talk, intent: Intent = Intent.NEXT, text: str = "next") -> 
 
 
 def heard_as(talk: Talk) -> list[str | None]:
-    return [entry.intent for _, entry in talk.noted(entries.IntentTaken) if isinstance(entry, entries.IntentTaken)]
+    return [entry.intent for _, entry in talk.noted(entries.IntentTaken)]
 
 
 @pytest.mark.parametrize("state", [State.HOLDING, State.RESTING, State.PAUSED])

@@ -12,7 +12,7 @@ from assistant.sessions.stage import Stage
 from assistant.settings import Settings
 from assistant.states import State
 from audio.tts.silent import SilentVoice
-from tests.assistant.dialogue.test_dialogue import Talk, in_state
+from tests.assistant.dialogue.talk import Talk, in_state
 
 GUIDANCE = load_guidance()
 

@@ -21,7 +21,7 @@ from assistant.settings import Settings
 from assistant.states import State
 from assistant.timeline import entries
 from audio.frames import FRAMES_PER_SECOND
-from tests.assistant.dialogue.test_dialogue import GUIDANCE, Talk, in_state
+from tests.assistant.dialogue.talk import GUIDANCE, Talk, in_state
 from tests.assistant.sessions.test_profile import KeptTalk
 
 AWAKE = set(State) - {State.EMERGENCY, State.ASLEEP, State.MUTED}
@@ -112,8 +112,8 @@ def test_a_session_goes_on_and_says_it_once_until_a_save_works_again(tmp_path: P
         assert talk.spoken.count(script.CANNOT_SAVE) == 1
         assert talk.spoken[-1] != script.CANNOT_SAVE, "it was said at the end only"
         assert len(talk.noted(entries.NotSaved)) > 2
-        assert [entry.completed for _, entry in talk.noted(entries.SessionEnded)] == [True]  # type: ignore[attr-defined]
-        counts = [(at, entry.n) for at, entry in talk.noted(entries.Count)]  # type: ignore[attr-defined]
+        assert [entry.completed for _, entry in talk.noted(entries.SessionEnded)] == [True]
+        counts = [(at, entry.n) for at, entry in talk.noted(entries.Count)]
         steps = [b - a for (a, before), (b, after) in pairwise(counts) if after == before + 1]
         assert steps
         assert set(steps) == {FRAMES_PER_SECOND}
@@ -136,7 +136,7 @@ def test_in_every_state_any_number_of_failures_interrupts_nothing(state: State) 
     talk.settle()
     whole.settle()
     assert [line for line in talk.spoken if line != script.CANNOT_SAVE] == whole.spoken
-    assert not [entry for _, entry in talk.noted(entries.Said) if entry.cut]  # type: ignore[attr-defined]
+    assert not [entry for _, entry in talk.noted(entries.Said) if entry.cut]
     assert state_of(talk.conversation) is state_of(whole.conversation)
     assert talk.spoken.count(script.CANNOT_SAVE) == (state in AWAKE)
     assert len(talk.noted(entries.NotSaved)) == 30

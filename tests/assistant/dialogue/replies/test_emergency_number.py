@@ -17,7 +17,7 @@ from assistant.timeline import entries
 from intents.model import Intent
 from intents.reader import IntentReader
 from tests.assistant.dialogue.slow_stage import SlowStage, said
-from tests.assistant.dialogue.test_dialogue import GUIDANCE, SLOTS, Talk
+from tests.assistant.dialogue.talk import GUIDANCE, SLOTS, Talk
 
 LIVE = Conversation(asks_number=True)
 
@@ -35,7 +35,7 @@ def answered(*texts: str) -> Talk:
 def test_at_the_first_live_start_it_greets_and_asks() -> None:
     talk = Talk(LIVE).settle()
     assert talk.spoken == [script.HELLO, script.WHICH_NUMBER]
-    assert [entry.name for _, entry in talk.noted(entries.StateEntered)] == ["Idle", "Confirming"]  # type: ignore[attr-defined]
+    assert [entry.name for _, entry in talk.noted(entries.StateEntered)] == ["Idle", "Confirming"]
 
 
 @pytest.mark.parametrize(

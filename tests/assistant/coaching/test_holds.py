@@ -1,0 +1,378 @@
+"""The plan of a hold: its words and counts; and what becomes of them when it is interrupted, changed or spoken over."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant import script
+from assistant.coaching.holds import (
+    BREATHE_EVERY,
+    LONG_HOLD,
+    SETTLE,
+    count_beats,
+    given_up_hold,
+    hold_left,
+    hold_plan,
+    place_plan,
+    recounted,
+    resumed_plan,
+    spoken_over,
+)
+from assistant.coaching.marks import CountMark, HoldEndMark, HoldStartMark, PhaseMark, RepetitionMark
+from assistant.coaching.plan import Beat, Gap, Item, Marker, Plan, Say, beats_ahead, lay_out, rest_of
+from assistant.coaching.session import Session, SessionPlace, movement_session, routine_session, session_at, with_dose
+from assistant.guidance.loader import load_guidance
+from assistant.states import State
+from audio.frames import FRAMES_PER_SECOND, Frame, frames
+from audio.score import Mark, Sound, Speech, VoiceSettings
+
+pytestmark = pytest.mark.unit
+
+GUIDANCE = load_guidance()
+QUICK = routine_session(GUIDANCE, "quick")
+NECK = movement_session(GUIDANCE, "neck_rotation")
+SECOND = FRAMES_PER_SECOND
+VOICE = VoiceSettings()
+
+
+def beat(n: int, of: int, *, aloud: bool = True, breathe: bool = False) -> Beat:
+    """One count."""
+    return Beat(
+        SECOND, str(n) if aloud else None, script.BREATHE if breathe else None, mark=CountMark(n, of, not aloud)
+    )
+
+
+def texts(plan: Plan) -> list[str]:
+    """The lines of a plan."""
+    return [item.text for item in plan if isinstance(item, Say)]
+
+
+# -- counts ---------------------------------------------------------------------------------------------
+
+
+def test_a_hold_is_a_row_of_seconds_and_its_end() -> None:
+    assert count_beats(1, 3, aloud=True) == (beat(1, 3), beat(2, 3), beat(3, 3), Marker(HoldEndMark(3, 3 * SECOND)))
+
+
+def test_silently_the_seconds_are_the_same_without_a_word() -> None:
+    assert count_beats(1, 2, aloud=False) == (
+        beat(1, 2, aloud=False),
+        beat(2, 2, aloud=False),
+        Marker(HoldEndMark(2, 96_000)),
+    )
+
+
+def test_it_goes_on_from_a_count() -> None:
+    assert count_beats(3, 4, aloud=True) == (beat(3, 4), beat(4, 4), Marker(HoldEndMark(4, 4 * SECOND)))
+
+
+@pytest.mark.parametrize(("first", "held"), [(5, 4), (4, 3), (9, 8)])
+def test_what_was_held_beyond_its_end_counts(first: int, held: int) -> None:
+    assert count_beats(first, 3, aloud=True) == (Marker(HoldEndMark(3, held * SECOND)),)
+
+
+@pytest.mark.parametrize(
+    ("of", "at"), [(9, []), (10, [6]), (12, [6]), (13, [6, 12]), (30, [6, 12, 18, 24]), (6, []), (18, [6, 12])]
+)
+def test_in_a_long_hold_it_says_to_breathe(of: int, at: list[int]) -> None:
+    assert (BREATHE_EVERY, LONG_HOLD) == (6, 10)
+    row = beats_ahead(count_beats(1, of, aloud=False))
+    assert [n for n, item in enumerate(row, 1) if item.second is not None] == at
+    assert {item.second for item in row} <= {None, script.BREATHE}
+
+
+# -- the plan of a place --------------------------------------------------------------------------------
+
+
+def test_the_plan_of_a_first_hold_in_full() -> None:
+    part = NECK.part
+    assert place_plan(with_dose(NECK, seconds=5), True, "Gently.") == (
+        Marker(RepetitionMark("neck_rotation", "right", 1, 2)),
+        Say("Neck rotations."),
+        Say("Gently."),
+        Say(part.begin),
+        Gap(SETTLE),
+        Say("Hold."),
+        Marker(PhaseMark(State.HOLDING)),
+        Marker(HoldStartMark(5)),
+        *count_beats(1, 5, True),
+        Marker(PhaseMark(State.RESTING)),
+        Say(part.release),
+        Say(script.REST),
+        Gap(frames(5)),
+    )
+
+
+def test_the_plan_of_a_paced_movement_in_full() -> None:
+    rolls = session_at(QUICK, SessionPlace(1))
+    part = rolls.part
+    assert place_plan(rolls, False) == (
+        Say("Next, shoulder rolls."),
+        Say("Let your arms hang loose."),
+        Say(part.begin),
+        Marker(PhaseMark(State.HOLDING)),
+        *(Beat(frames(4), str(n), mark=RepetitionMark("shoulder_rolls", None, n, 5)) for n in range(1, 6)),
+        Marker(PhaseMark(State.RESTING)),
+        Say(script.REST),
+        Gap(frames(3)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "careful", "words"),
+    [
+        (SessionPlace(0), None, ["Neck rotations.", "Sit or stand tall.", "Turn your head to the right."]),
+        (SessionPlace(0), "Gently.", ["Neck rotations.", "Gently.", "Turn your head to the right."]),
+        (SessionPlace(0), "", ["Neck rotations.", "Turn your head to the right."]),
+        (SessionPlace(0, 1, 1), None, ["Turn your head to the left."]),
+        (SessionPlace(0, 1, 1), "Gently.", ["Turn your head to the left."]),
+        (SessionPlace(0, 2), None, ["Last one.", "Head to the right again."]),
+        (SessionPlace(0, 2, 1), None, ["Head to the left again."]),
+        (SessionPlace(1, 1, 1), None, ["Now roll them up, forward, and down."]),
+        (
+            SessionPlace(2),
+            None,
+            ["Last one, slow breathing.", "Sit or stand at ease, one hand on your belly.", "Breathe in."],
+        ),
+        (SessionPlace(2, 2), None, ["Breathe in."]),
+        (SessionPlace(2, 4), None, ["Last one.", "Breathe in."]),
+    ],
+)
+def test_the_words_before_a_place(place: SessionPlace, careful: str | None, words: list[str]) -> None:
+    session = session_at(QUICK, place)
+    told = texts(place_plan(session, True, careful))
+    assert told[: len(words)] == words
+    assert told[len(words) :] == texts(hold_plan(session, True))
+
+
+def test_of_a_single_movement_none_is_the_last() -> None:
+    assert texts(place_plan(NECK, True))[0] == "Neck rotations."
+
+
+def test_on_a_chair_it_tells_how_to_sit() -> None:
+    gentle = routine_session(GUIDANCE, "gentle")
+    assert texts(place_plan(session_at(gentle, SessionPlace(2)), True))[1] == "Sit tall, with your feet flat."
+    standing = replace(gentle, doses=tuple(replace(dose, seated=False) for dose in gentle.doses))
+    assert texts(place_plan(session_at(standing, SessionPlace(2)), True))[1] == "Sit or stand tall."
+    doorway = movement_session(GUIDANCE, "doorway_chest")
+    nowhere = replace(doorway, doses=(replace(doorway.dose, seated=True),))
+    assert texts(place_plan(nowhere, True))[1] == doorway.dose.movement.intro
+
+
+@pytest.mark.parametrize("careful", [None, "Gently.", ""])
+def test_where_a_place_must_be_taken_first_there_is_time_for_it(careful: str | None) -> None:
+    doorway = movement_session(GUIDANCE, "doorway_chest")
+    plan = place_plan(doorway, True, careful)
+    assert texts(plan)[:3] == ["Doorway chest stretch.", doorway.dose.movement.intro, script.TAKE_YOUR_PLACE]
+    assert plan[4] == Gap(frames(12))
+    assert texts(plan)[3] == doorway.part.begin
+
+
+@pytest.mark.parametrize(
+    ("session", "place", "end"),
+    [
+        (QUICK, SessionPlace(0), ["Slowly back to the middle.", "And rest."]),
+        (QUICK, SessionPlace(1), ["And rest."]),
+        (QUICK, SessionPlace(1, 1, 1), ["Let your shoulders drop.", "And rest."]),
+        (QUICK, SessionPlace(2), []),
+        (QUICK, SessionPlace(2, 4, 1), []),
+        (NECK, SessionPlace(0, 2, 1), ["Slowly back to the middle."]),
+    ],
+)
+def test_after_a_hold_it_is_let_go_and_rested_if_more_comes(
+    session: Session, place: SessionPlace, end: list[str]
+) -> None:
+    plan = hold_plan(session_at(session, place), True)
+    after = plan[plan.index(Marker(PhaseMark(State.RESTING))) :]
+    assert texts(after) == end
+    assert isinstance(after[-1], Gap) is ("And rest." in end)
+
+
+def test_what_is_not_held_is_not_told_to_be_held() -> None:
+    assert "Hold." not in texts(hold_plan(session_at(QUICK, SessionPlace(2)), True))
+    assert hold_plan(session_at(QUICK, SessionPlace(2)), True)[0] == Marker(PhaseMark(State.HOLDING))
+
+
+# -- going on -------------------------------------------------------------------------------------------
+
+LEFT: Plan = (*count_beats(3, 5, True), Marker(PhaseMark(State.RESTING)), Say("Back."))
+MARK = Mark()
+
+
+def interrupted(phase: State, rest: Plan | None = LEFT, session: Session = NECK) -> Session:
+    """A session in the middle of a place."""
+    return replace(session, phase=phase, remainder=rest)
+
+
+def test_in_a_hold_the_position_comes_first_and_then_what_was_left() -> None:
+    again = Say(NECK.part.again, mark=MARK)
+    to_hold = (Gap(SETTLE), Say("Hold."), Marker(PhaseMark(State.HOLDING)), *LEFT)
+    assert resumed_plan(interrupted(State.HOLDING), None, MARK) == (again, *to_hold)
+    opened = resumed_plan(interrupted(State.HOLDING), "Going on.", MARK)
+    assert opened == (Say("Going on.", mark=MARK), Say(NECK.part.again), *to_hold)
+
+
+def test_what_is_not_held_goes_on_without_the_word() -> None:
+    breathing = session_at(QUICK, SessionPlace(2))
+    plan = resumed_plan(interrupted(State.HOLDING, LEFT, breathing), None)
+    assert plan == (Say("Breathe in again."), Marker(PhaseMark(State.HOLDING)), *LEFT)
+
+
+@pytest.mark.parametrize("phase", [State.INSTRUCTING, State.RESTING])
+def test_elsewhere_what_was_left_goes_on(phase: State) -> None:
+    assert resumed_plan(interrupted(phase), "Going on.", MARK) == (
+        Say("Going on.", mark=MARK),
+        Marker(PhaseMark(phase)),
+        *LEFT,
+    )
+    assert resumed_plan(interrupted(phase, None), None) == (Marker(PhaseMark(phase)),)
+
+
+# -- counted again --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("seconds", "rest"),
+    [
+        (5, (*count_beats(3, 5, True), Say("Back."))),
+        (8, (*count_beats(3, 8, True), Say("Back."))),
+        (3, (*count_beats(3, 3, True), Say("Back."))),
+    ],
+)
+def test_what_is_left_is_counted_to_the_new_end(seconds: int, rest: Plan) -> None:
+    session = replace(NECK, doses=(replace(NECK.dose, seconds=seconds),))
+    assert recounted((*count_beats(3, 5, True), Say("Back.")), session, True) == rest
+
+
+def test_a_count_that_has_begun_keeps_what_is_left_of_it() -> None:
+    rest = (Beat(700), *count_beats(3, 5, True))
+    session = replace(NECK, doses=(replace(NECK.dose, seconds=6),))
+    assert recounted(rest, session, False) == (Beat(700), *count_beats(3, 6, False))
+    last = (Beat(700), Marker(HoldEndMark(5, 5 * SECOND)), Say("Back."))
+    assert recounted(last, session, True) == (Beat(700), *count_beats(6, 6, True), Say("Back."))
+
+
+@pytest.mark.parametrize(
+    "rest", [(), (Beat(5),), (Beat(5), Say("a")), (Say("a"), Marker(HoldEndMark(5, 5))), (Beat(5), Marker(MARK))]
+)
+def test_what_is_no_hold_is_left_as_it_is(rest: Plan) -> None:
+    assert recounted(rest, with_dose(NECK, seconds=30), True) == rest
+
+
+# -- spoken over ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("length", "silent"), [(1, 1), (SECOND, 1), (SECOND + 1, 2), (2 * SECOND, 2), (3 * SECOND, 3)])
+def test_counts_give_way_to_words_while_they_last(length: Frame, silent: int) -> None:
+    rest = (*count_beats(1, 3, True), Say("Back."))
+    over = spoken_over(rest, "words", length)
+    row = beats_ahead(over)
+    assert [item.over for item in row] == ["words", None, None]
+    assert [item.word for item in row] == [None] * silent + [str(n) for n in range(silent + 1, 4)]
+    assert [item.mark for item in row] == [CountMark(n, 3, silent=n <= silent) for n in (1, 2, 3)]
+    assert over[3:] == rest[3:]
+
+
+def test_the_mark_of_another_beat_stays() -> None:
+    turn = RepetitionMark("shoulder_rolls", None, 1, 5)
+    (over,) = spoken_over((Beat(100, "1", "breathe", mark=turn),), "words", 50)
+    assert over == Beat(100, over="words", mark=turn)
+
+
+@pytest.mark.parametrize(
+    ("after", "place"),
+    [((Say("Back."), Say("And rest.")), 1), ((Marker(MARK), Say("Back."), Gap(5)), 2), ((), 0), ((Marker(MARK),), 1)],
+)
+def test_words_longer_than_the_hold_wait_for_its_release(after: tuple[Item, ...], place: int) -> None:
+    row = (Beat(100, "1"), Beat(100, "2"))
+    assert spoken_over((*row, *after), "words", 201) == (*row, *after[:place], Say("words"), *after[place:])
+    assert spoken_over((*row, *after), "words", 200)[0] == Beat(100, over="words")
+
+
+# -- given up -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rest", "ended"),
+    [
+        (count_beats(3, 5, True), HoldEndMark(5, 2 * SECOND)),
+        ((Beat(700), *count_beats(3, 5, True)), HoldEndMark(5, 2 * SECOND - 700)),
+        ((Say("a"), *count_beats(3, 5, True), Beat(9)), HoldEndMark(5, 2 * SECOND)),
+        ((Marker(MARK), Marker(HoldEndMark(5, 5 * SECOND))), HoldEndMark(5, 5 * SECOND)),
+        ((Marker(HoldStartMark(5)), *count_beats(1, 5, True)), None),
+        ((Say("a"),), None),
+        ((), None),
+    ],
+)
+def test_a_hold_that_is_given_up_was_held_for_what_is_not_left(rest: Plan, ended: HoldEndMark | None) -> None:
+    assert given_up_hold(rest) == ended
+
+
+def test_what_is_left_of_a_hold() -> None:
+    assert hold_left((Beat(700), *count_beats(4, 5, True), Beat(9))) == 700 + 2 * SECOND
+    assert hold_left((Say("a"), Beat(9))) == 0
+
+
+# -- at any frame ---------------------------------------------------------------------------------------
+
+
+class Lengths(dict[Sound, Frame]):
+    """A third of a second a word; in a beat no longer than the beat."""
+
+    def __missing__(self, sound: Sound) -> Frame:
+        assert isinstance(sound, Speech)
+        length = SECOND // 3
+        return length if sound.fit is None else min(length, sound.fit)
+
+
+OF = st.integers(5, 60)
+
+
+def held_in(plan: Plan) -> Frame:
+    """Frames of all beats."""
+    return sum(item.length for item in plan if isinstance(item, Beat))
+
+
+@given(of=OF, at=st.integers(0, 61 * SECOND), asked=OF, aloud=st.booleans())
+def test_counted_again_at_any_frame_the_hold_is_exactly_as_long_as_asked(
+    of: int, at: Frame, asked: int, aloud: bool
+) -> None:
+    hold = count_beats(1, of, True)
+    at = min(at, of * SECOND)
+    rest = recounted(
+        rest_of(lay_out(hold, VOICE, Lengths()), at),
+        replace(NECK, doses=(replace(NECK.dose, seconds=asked),)),
+        aloud,
+    )
+    (ended,) = [item.mark for item in rest if isinstance(item, Marker) and isinstance(item.mark, HoldEndMark)]
+    counted = -(-at // SECOND)
+    assert ended == HoldEndMark(asked, max(asked, counted) * SECOND)
+    assert at + held_in(rest) == ended.held
+    row = [item.mark for item in beats_ahead(rest) if isinstance(item.mark, CountMark)]
+    assert row == [CountMark(n, asked, not aloud) for n in range(counted + 1, asked + 1)]
+
+
+@given(of=OF, at=st.integers(0, 60 * SECOND), length=st.integers(1, 20 * SECOND))
+def test_spoken_over_at_any_frame_no_beat_moves_and_no_count_is_lost(of: int, at: Frame, length: Frame) -> None:
+    rest = rest_of(lay_out((*count_beats(1, of, True), Say("Back.")), VOICE, Lengths()), min(at, of * SECOND))
+    over = spoken_over(rest, "words", length)
+    assert [item.length for item in beats_ahead(over)] == [item.length for item in beats_ahead(rest)]
+    numbers = [[item.mark.n for item in beats_ahead(p) if isinstance(item.mark, CountMark)] for p in (rest, over)]
+    assert numbers[0] == numbers[1]
+    said = [item for item in over if (isinstance(item, Beat) and item.over) or item == Say("words")]
+    assert len(said) == 1
+    row, covered = beats_ahead(over), 0
+    for item in row:
+        if said[0] in row and covered < length:
+            assert item.word is None, "a count is spoken over the words"
+        covered += item.length
+
+
+@given(of=OF, at=st.integers(0, 60 * SECOND))
+def test_given_up_at_any_frame_what_was_held_is_exact(of: int, at: Frame) -> None:
+    at = min(at, of * SECOND)
+    rest = rest_of(lay_out(count_beats(1, of, True), VOICE, Lengths()), at)
+    assert given_up_hold(rest) == HoldEndMark(of, at)
+    assert hold_left(rest) == of * SECOND - at

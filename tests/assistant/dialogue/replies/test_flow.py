@@ -1,0 +1,394 @@
+"""What begins, answers, interrupts and ends: each in every scene where it is valid."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant import script
+from assistant.coaching.session import SessionPlace
+from assistant.dialogue.machine import step
+from assistant.dialogue.state import Asleep, Conversation, Emergency, Idle, Muted, Paused
+from assistant.settings import Settings
+from assistant.states import State
+from assistant.timeline.entries import (
+    EarconPlayed,
+    Entry,
+    FellAsleep,
+    HoldStarted,
+    MovementBegun,
+    RedFlagRaised,
+    SessionEnded,
+    SessionPaused,
+    SessionResumed,
+    SessionStarted,
+    SessionStopped,
+    WokeUp,
+)
+from intents.model import REQUEST, Intent
+from tests.assistant.dialogue.replies.effects import (
+    ALL_AWAKE,
+    ANEW,
+    FIRST,
+    GIVEN_UP,
+    NECK,
+    NUMBER,
+    OUTSIDE,
+    PAUSES,
+    SCENES,
+    SCREENINGS,
+    SESSION,
+    TURN,
+    Effect,
+    Row,
+    aside,
+    holding,
+    observed,
+    rows,
+    state_in,
+)
+from tests.assistant.dialogue.slow_stage import said
+from tests.assistant.dialogue.talk import GUIDANCE, Talk
+
+pytestmark = pytest.mark.unit
+
+QUESTION = Effect((GUIDANCE.screening.question,), State.SCREENING)
+HELPS = GUIDANCE.topics["what_helps"].bites[0].say
+OFFER = Effect((HELPS, script.SHALL_WE_BEGIN), State.CONFIRMING)
+MORE_OF_CAUSES = Effect((GUIDANCE.topics["causes"].bites[1].say, script.MORE), State.TOPIC)
+QUICK = Effect(FIRST, State.INSTRUCTING, (SessionStarted("quick"), TURN, HoldStarted(15)), SessionPlace(), (15, 2))
+GENTLER = Effect((NECK.gentler, *ANEW), State.INSTRUCTING, (TURN, HoldStarted(7)), None, (7, 2))
+DROPPED = Effect((script.ALL_RIGHT,), State.IDLE)
+GLAD = Effect((script.GLAD,), State.IDLE)
+NO_NUMBER = Effect((script.NO_NUMBER,), State.IDLE, (), None, None, Settings(ask_emergency_number=False))
+ASK_DIGITS = Effect((script.SAY_NUMBER,), State.CONFIRMING)
+ENDED = Effect((script.SESSION_OVER,), State.IDLE, (SessionStopped("voice"), SessionEnded(False)))
+TOPIC_GOES_ON = Effect(
+    (script.GOING_ON, GUIDANCE.topics["causes"].bites[0].say, script.MORE), State.TOPIC, (SessionResumed("voice"),)
+)
+HOLD_GOES_ON = Effect((NECK.parts[0].again, NECK.hold_word), State.INSTRUCTING, (SessionResumed("voice"),))
+
+
+def filled(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Without a number of its own."""
+    return tuple(line.replace("{emergency}", script.YOUR_EMERGENCY_NUMBER) for line in lines)
+
+
+def advice(flag: str) -> tuple[str, ...]:
+    """What is said of a warning sign."""
+    return filled(GUIDANCE.red_flags[flag].lines)
+
+
+CHEST = advice("chest")
+AFTER_YES = filled(GUIDANCE.screening.yes)
+WAKE = script.GOODBYE.replace(script.WAKE, "hey limber")
+NOT_LISTENING = script.NOT_LISTENING.replace(script.WAKE, "hey limber")
+
+
+def given_up(scene: str) -> tuple[Entry, ...]:
+    """The hold of a scene, as it is noted when it is given up."""
+    return (GIVEN_UP,) if scene in ("holding", "paused", "muted session") else ()
+
+
+def in_session(scene: str) -> bool:
+    """Whether a session goes on or waits."""
+    return scene in (*SESSION, "paused", "hurt", "muted session")
+
+
+def session(routine: str | None, key: str, before: bool, scene: str) -> Effect:
+    """A session begins with a movement, at once: the screening question has been answered."""
+    movement = GUIDANCE.movements[key]
+    dose = (movement.seconds, movement.repetitions)
+    words = (f"{movement.title}.", GUIDANCE.careful, movement.parts[0].begin, movement.hold_word)
+    ended = (*given_up(scene), SessionEnded(False)) if before else ()
+    resumed = (SessionResumed("voice"),) if scene == "paused" else ()
+    first = MovementBegun(key, movement.parts[0].side, 1, movement.repetitions)
+    return Effect(
+        tuple(word for word in words if word),
+        State.INSTRUCTING,
+        (*ended, SessionStarted(routine), *resumed, first, HoldStarted(movement.seconds)),
+        None if before else SessionPlace(),
+        None if before and dose == (15, 2) else dose,
+    )
+
+
+UNSCREENED = (*(scene for scene in OUTSIDE if scene != "offering"), "paused topic")
+
+
+def started(intent: Intent, led: str | None, key: str, **slots: str) -> list[Row]:
+    """A session that is asked for: the question first, unless it has been answered."""
+    return [
+        *rows(intent, UNSCREENED, QUESTION, **slots),
+        *rows(intent, ("offering",), lambda scene: session(led, key, False, scene), **slots),
+        *rows(intent, (*SESSION, "paused", "hurt"), lambda scene: session(led, key, True, scene), **slots),
+    ]
+
+
+def stopped(scene: str) -> Effect:
+    """Stop."""
+    if scene == "muted":
+        return Effect((), State.MUTED, (SessionStopped("voice"),))
+    if in_session(scene):
+        return Effect(
+            (script.SESSION_OVER,), State.IDLE, (*given_up(scene), SessionStopped("voice"), SessionEnded(False))
+        )
+    return Effect((script.QUIET,), State.IDLE, (SessionStopped("voice"),))
+
+
+def paused(scene: str) -> Effect:
+    """Pause."""
+    if scene in SESSION:
+        return Effect((script.LET_GO,), State.PAUSED, (SessionPaused("voice"),))
+    if scene in (*PAUSES, "emergency", "muted", "muted session"):
+        return Effect((), state_in(scene))
+    line = script.SAY_NUMBER if scene == "asked" else script.choices(state_in(scene))
+    return Effect((line,), state_in(scene))
+
+
+def flagged(scene: str) -> Effect:
+    """A sign of danger: the chest."""
+    noted = (
+        RedFlagRaised("chest", "RedFlag"),
+        *given_up(scene),
+        *((SessionEnded(False),) if in_session(scene) else ()),
+    )
+    return Effect(CHEST, State.EMERGENCY, noted)
+
+
+def muted(scene: str) -> Effect:
+    """Mute; a session waits."""
+    waits = (SessionPaused("voice"),) if scene in (*SESSION, "hurt") else ()
+    sound = (EarconPlayed("muted"),)
+    noted = (*waits, *sound) if scene not in ("instructing", "resting") else (*sound, *waits)
+    return Effect((NOT_LISTENING,), State.MUTED, noted)
+
+
+def asleep(scene: str) -> Effect:
+    """Goodbye; a session is over."""
+    ended = (SessionEnded(False),) if in_session(scene) else ()
+    return Effect((WAKE,), State.ASLEEP, (*given_up(scene), *ended, FellAsleep("voice")))
+
+
+LISTENS = (WokeUp("voice"), EarconPlayed("listening"))
+WOKEN = {
+    "asleep": Effect((script.LISTENING,), State.IDLE, LISTENS),
+    "muted": Effect((script.LISTENING,), State.IDLE, LISTENS),
+    "muted session": Effect((script.LISTENING, script.choices(State.PAUSED)), State.PAUSED, LISTENS),
+}
+
+ROWS = [
+    # Begin.
+    *started(Intent.START_ROUTINE, "quick", "neck_rotation"),
+    *started(Intent.START_ROUTINE, "gentle", "slow_breathing", routine="gentle"),
+    *started(Intent.START_MOVEMENT, None, "neck_tilt", movement="neck_tilt"),
+    *started(Intent.START_MOVEMENT, "quick", "neck_rotation"),
+    # Yes.
+    *rows(Intent.YES, ("topic",), MORE_OF_CAUSES),
+    *rows(Intent.YES, SCREENINGS, Effect(AFTER_YES, State.EMERGENCY)),
+    *rows(Intent.YES, ("offering",), QUICK),
+    *rows(Intent.YES, ("hurt",), GENTLER),
+    *rows(Intent.YES, ("asked",), ASK_DIGITS),
+    *rows(
+        Intent.YES,
+        ("said back",),
+        Effect((script.REMEMBERED,), State.IDLE, (), None, None, Settings(emergency_number="112")),
+    ),
+    *rows(Intent.YES, ("emergency",), Effect(CHEST, State.EMERGENCY)),
+    # No.
+    *rows(Intent.NO, ("topic", "offering"), DROPPED),
+    *rows(Intent.NO, ("screening",), QUICK),
+    *rows(Intent.NO, ("screening for help", "screening the chest"), OFFER),
+    *rows(Intent.NO, ("hurt",), ENDED),
+    *rows(Intent.NO, ("asked",), NO_NUMBER),
+    *rows(Intent.NO, ("said back",), ASK_DIGITS),
+    *rows(Intent.NO, ("emergency",), GLAD),
+    # Ready; in a session, test_navigation.py.
+    *rows(Intent.READY, ("offering",), QUICK),
+    *rows(Intent.READY, ("hurt",), GENTLER),
+    *rows(Intent.READY, ("paused",), HOLD_GOES_ON),
+    *rows(Intent.READY, ("paused topic",), TOPIC_GOES_ON),
+    # Wait.
+    *rows(
+        Intent.WAIT,
+        ("instructing", "resting"),
+        Effect((script.TAKE_YOUR_TIME,), State.PAUSED, (SessionPaused("voice"),)),
+    ),
+    *rows(Intent.WAIT, PAUSES, aside(script.TAKE_YOUR_TIME)),
+    # Resume.
+    *rows(Intent.RESUME, ("paused",), HOLD_GOES_ON),
+    *rows(Intent.RESUME, ("paused topic",), TOPIC_GOES_ON),
+    *rows(Intent.RESUME, SESSION, aside(script.ALREADY_GOING)),
+    *rows(Intent.RESUME, ("left",), QUESTION),
+    *rows(Intent.RESUME, ("idle", *NUMBER), lambda scene: Effect((script.NOTHING_TO_RESUME,), state_in(scene))),
+    *rows(Intent.RESUME, ("emergency",), GLAD),
+    *rows(Intent.RESUME, ("topic",), MORE_OF_CAUSES),
+    *rows(Intent.RESUME, ("offering",), QUICK),
+    *rows(Intent.RESUME, ("hurt",), GENTLER),
+    # Never mind.
+    *rows(Intent.NEVER_MIND, SESSION, aside(script.CARRYING_ON)),
+    *rows(Intent.NEVER_MIND, PAUSES, aside(script.choices)),
+    *rows(Intent.NEVER_MIND, ("hurt",), ENDED),
+    *rows(Intent.NEVER_MIND, ("emergency",), GLAD),
+    *rows(Intent.NEVER_MIND, NUMBER, NO_NUMBER),
+    *rows(Intent.NEVER_MIND, (scene for scene in OUTSIDE if scene not in NUMBER), DROPPED),
+    # Skip; in a session, test_navigation.py.
+    *rows(Intent.SKIP, NUMBER, NO_NUMBER),
+    # Something hurts.
+    *rows(
+        Intent.THAT_HURTS,
+        (*SESSION, "paused", "hurt"),
+        lambda scene: Effect((script.HURT,), State.CONFIRMING, given_up(scene)),
+    ),
+    *rows(Intent.THAT_HURTS, ("emergency",), Effect(CHEST, State.EMERGENCY)),
+    *rows(Intent.THAT_HURTS, ("offering",), OFFER),
+    *rows(Intent.THAT_HURTS, UNSCREENED, QUESTION),
+    # Whatever goes on is over, waits, or gives way.
+    *rows(Intent.STOP, (*ALL_AWAKE, "muted", "muted session"), stopped),
+    *rows(Intent.PAUSE, (*ALL_AWAKE, "muted", "muted session"), paused),
+    *rows(Intent.RED_FLAG, (*ALL_AWAKE, "asleep", "muted", "muted session"), flagged, flag="chest"),
+    *rows(Intent.MUTE, (*ALL_AWAKE, "muted", "muted session"), muted),
+    *rows(Intent.GOODBYE, ALL_AWAKE, asleep),
+    # Called back.
+    *rows(Intent.WAKE, WOKEN, WOKEN.__getitem__),
+    *rows(Intent.UNMUTE, ("muted", "muted session"), WOKEN.__getitem__),
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_what_begins_and_ends(row: Row) -> None:
+    assert row.seen == row.effect
+
+
+# -- warning signs --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("flag", sorted(set(GUIDANCE.red_flags) - {"chest"}))
+@pytest.mark.parametrize("scene", ["idle", "holding", "instructing", "paused", "paused topic", "hurt", "emergency"])
+def test_every_sign_has_its_own_advice(flag: str, scene: str) -> None:
+    goes_on = flag == "stretch_warning" and (in_session(scene) or scene == "paused topic")
+    flag_noted = RedFlagRaised(flag, "RedFlag")
+    row = Row(scene, Intent.RED_FLAG, flagged(scene), {"flag": flag})
+    if goes_on:
+        lines = (*advice(flag), script.HURT_CHOICES)
+        assert row.seen == Effect(lines, State.CONFIRMING, (flag_noted, *given_up(scene)))
+    else:
+        noted = (flag_noted, *flagged(scene).noted[1:])
+        assert row.seen == Effect(advice(flag), State.EMERGENCY, noted)
+
+
+def test_in_an_emergency_the_advice_stands_and_nothing_is_left_of_a_session() -> None:
+    talk = holding().say(Intent.RED_FLAG, flag="chest").settle()
+    assert talk.conversation.mode == Emergency(CHEST)
+    assert talk.conversation.session is None
+    assert not talk.conversation.cleared
+    talk.say(Intent.NO).settle()
+    assert talk.say(Intent.RESUME).settle().spoken[-1] == script.NOTHING_TO_RESUME
+
+
+def test_the_number_that_was_named_is_the_one_to_call() -> None:
+    talk = Talk(Conversation(settings=Settings(emergency_number="112"))).say(Intent.RED_FLAG, flag="chest").settle()
+    assert talk.spoken[0] == "Call 1 1 2 now."
+
+
+# -- muted and asleep -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("scene", "back"),
+    [("topic", "Topic"), ("holding", "Coaching"), ("paused", "Coaching"), ("emergency", "Idle"), ("hurt", "AfterHurt")],
+)
+def test_muted_it_remembers_what_went_on(scene: str, back: str) -> None:
+    talk = SCENES[scene]().say(Intent.MUTE).settle()
+    mode = talk.conversation.mode
+    assert isinstance(mode, Muted)
+    assert type(mode.back).__name__ == back
+    again = talk.say(Intent.MUTE).settle().conversation.mode
+    assert again == mode, "muted twice it knows no more what went on"
+
+
+@pytest.mark.parametrize("scene", ["holding", "paused", "muted session"])
+def test_a_session_that_was_muted_goes_on_with_the_counts_that_were_left(scene: str) -> None:
+    talk = SCENES[scene]().say(Intent.MUTE).settle().say(Intent.WAKE).settle()
+    assert isinstance(talk.conversation.mode, Paused)
+    counted = len(talk.counts)
+    effect = observed(talk, lambda talk: talk.say(Intent.RESUME))
+    assert effect == HOLD_GOES_ON
+    assert talk.until(State.RESTING).counts == list(range(1, 16))
+    assert counted == 3
+
+
+def test_what_was_asked_with_the_waking_phrase_is_answered_instead_of_a_greeting() -> None:
+    talk = Talk(Conversation(mode=Asleep())).wait(1)
+    heard = said(Intent.WAKE, talk.now)
+    began = talk.now - 4_800
+    slots = {REQUEST: "what time is it"}
+    talk.take(replace(heard, began=began, reading=replace(heard.reading, slots=slots)))
+    assert talk.conversation.mode == Idle()
+    assert talk.conversation.since == began, "the request was begun before it was awake"
+    assert talk.settle().spoken == []
+    assert [entry.name for _, entry in talk.noted(EarconPlayed)] == ["listening"]
+
+
+def test_the_phrase_that_wakes_is_the_one_that_was_set() -> None:
+    talk = Talk(Conversation(settings=Settings(wake_phrase="hello coach"))).say(Intent.GOODBYE).settle()
+    assert talk.spoken == ["Goodbye. Say hello coach to wake me."]
+
+
+# -- the screening question -----------------------------------------------------------------------------
+
+
+def test_a_clear_no_counts_for_the_session_and_the_next_is_screened_anew() -> None:
+    talk = Talk().say(Intent.START_MOVEMENT, movement="shoulder_blade_squeeze").settle().say(Intent.NO)
+    assert talk.conversation.cleared
+    assert not talk.settle().conversation.cleared
+    assert talk.spoken.count(GUIDANCE.screening.question) == 1
+    assert [entry.completed for _, entry in talk.noted(SessionEnded)] == [True]
+    assert talk.conversation.session is None
+    assert talk.say(Intent.START_MOVEMENT, movement="neck_tilt").settle().spoken[-1] == GUIDANCE.screening.question
+
+
+def test_the_no_to_spreading_pain_clears_nothing_and_takes_nothing_back() -> None:
+    assert not SCENES["screening the chest"]().say(Intent.NO).conversation.cleared
+    talk = SCENES["offering"]().say(Intent.RADIATES).settle().say(Intent.NO).settle()
+    assert talk.conversation.cleared
+
+
+def test_silence_is_never_consent() -> None:
+    talk = SCENES["screening"]().wait(120)
+    assert talk.state is State.SCREENING
+    assert not talk.noted(SessionStarted)
+
+
+def test_the_question_that_is_open_is_the_one_that_was_asked() -> None:
+    _, actions = step(Conversation(), said(Intent.START_ROUTINE), 0, GUIDANCE)
+    assert actions
+    talk = SCENES["screening the chest"]()
+    assert talk.conversation.mode.question == GUIDANCE.screening.chest  # type: ignore[union-attr]
+
+
+# -- the end --------------------------------------------------------------------------------------------
+
+
+def test_the_line_about_professionals_is_said_once_a_sitting() -> None:
+    talk = Talk(Conversation(cleared=True))
+    for _ in range(2):
+        talk.say(Intent.START_MOVEMENT, movement="shoulder_blade_squeeze").settle().say(Intent.NO).settle()
+        assert talk.spoken[-1] in (GUIDANCE.professional_once, script.SESSION_DONE)
+    assert talk.spoken.count(script.SESSION_DONE) == 2
+    assert talk.spoken.count(GUIDANCE.professional_once) == 1
+
+
+def test_a_session_that_was_stopped_is_picked_up_where_it_stood() -> None:
+    talk = SCENES["last"]().say(Intent.STOP).settle()
+    assert talk.spoken[-1] == script.SESSION_OVER
+    effect = observed(talk.say(Intent.RESUME).settle(), lambda talk: talk.say(Intent.NO))
+    assert effect.noted[:2] == (SessionStarted("quick"), MovementBegun("slow_breathing", None, 1, 4))
+
+
+@pytest.mark.parametrize("cause", ["voice", "key"])
+@pytest.mark.parametrize(
+    ("intent", "kind"), [(Intent.STOP, SessionStopped), (Intent.PAUSE, SessionPaused), (Intent.GOODBYE, FellAsleep)]
+)
+def test_who_did_it_is_noted(cause: str, intent: Intent, kind: type[SessionStopped]) -> None:
+    talk = holding()
+    talk.take(replace(said(intent, talk.now), cause=cause))  # type: ignore[arg-type]
+    assert [entry.cause for _, entry in talk.settle().noted(kind)] == [cause]

@@ -1,0 +1,115 @@
+"""How Limber speaks and counts: changed within limits, confirmed in a few words, and undone."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant import script
+from assistant.dialogue.actions import Save, SetVolume
+from assistant.dialogue.machine import step
+from assistant.dialogue.state import Changeable, Conversation
+from assistant.settings import FASTEST_WPM, LOUDEST_DB, QUIETEST_DB, SLOWEST_WPM, Settings
+from assistant.states import State
+from intents.model import Intent
+from tests.assistant.dialogue.replies.effects import ALL_AWAKE, AWAKE, Row, aside, holding, observed, rows
+from tests.assistant.dialogue.slow_stage import said
+from tests.assistant.dialogue.talk import GUIDANCE, Talk
+
+pytestmark = pytest.mark.unit
+
+ROWS = [
+    *rows(Intent.SPEAK_FASTER, ALL_AWAKE, aside(script.FASTER, settings=Settings(words_per_minute=170))),
+    *rows(Intent.SPEAK_SLOWER, ALL_AWAKE, aside(script.SLOWER, settings=Settings(words_per_minute=130))),
+    *rows(Intent.LOUDER, ALL_AWAKE, aside(script.LOUDER, settings=Settings(volume=6.0))),
+    *rows(Intent.QUIETER, ALL_AWAKE, aside(script.QUIETER, settings=Settings(volume=-6.0))),
+    *rows(Intent.COUNT_ALOUD, AWAKE, aside(script.COUNTING_ALOUD)),
+    *rows(Intent.COUNT_SILENTLY, AWAKE, aside(script.COUNTING_SILENTLY, settings=Settings(count_aloud=False))),
+    *rows(Intent.UNDO, ALL_AWAKE, aside(script.NOTHING_TO_UNDO)),
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_how_it_speaks(row: Row) -> None:
+    assert row.seen == row.effect
+
+
+@pytest.mark.parametrize(
+    ("intent", "settings", "words"),
+    [
+        (Intent.SPEAK_FASTER, Settings(words_per_minute=FASTEST_WPM), script.AS_FAST),
+        (Intent.SPEAK_SLOWER, Settings(words_per_minute=SLOWEST_WPM), script.AS_SLOW),
+        (Intent.LOUDER, Settings(volume=LOUDEST_DB), script.AS_LOUD),
+        (Intent.QUIETER, Settings(volume=QUIETEST_DB), script.AS_QUIET),
+        (Intent.COUNT_SILENTLY, Settings(count_aloud=False), script.COUNTING_SILENTLY),
+    ],
+)
+def test_at_its_limit_it_says_so_and_changes_nothing(intent: Intent, settings: Settings, words: str) -> None:
+    conversation = Conversation(settings=settings)
+    after, actions = step(conversation, said(intent), 0, GUIDANCE)
+    assert after.settings == settings
+    assert after.before is None
+    assert not [action for action in actions if isinstance(action, SetVolume | Save)]
+    assert Talk(conversation).say(intent).settle().spoken == [words]
+
+
+def test_counting_aloud_is_brought_back_by_its_own_words() -> None:
+    talk = Talk(Conversation(settings=Settings(count_aloud=False))).say(Intent.COUNT_ALOUD).settle()
+    assert talk.conversation.settings == Settings()
+    assert talk.spoken == [script.COUNTING_ALOUD]
+
+
+@pytest.mark.parametrize(
+    ("intent", "volume"),
+    [(Intent.LOUDER, 6.0), (Intent.QUIETER, -6.0), (Intent.SPEAK_FASTER, 0.0), (Intent.COUNT_SILENTLY, 0.0)],
+)
+def test_the_mixer_is_told_and_the_change_is_kept(intent: Intent, volume: float) -> None:
+    after, actions = step(Conversation(), said(intent), 0, GUIDANCE)
+    assert [action for action in actions if isinstance(action, SetVolume)] == [SetVolume(volume)]
+    assert [action.kept.settings for action in actions if isinstance(action, Save)] == [after.settings]
+    assert after.before == Changeable(Settings(), None)
+
+
+def test_undo_brings_back_the_last_change_alone_and_once() -> None:
+    talk = Talk().say(Intent.LOUDER).settle().say(Intent.SPEAK_FASTER).settle()
+    effect = observed(talk, lambda talk: talk.say(Intent.UNDO))
+    assert effect.said == (script.CHANGED_BACK,)
+    assert effect.settings == Settings(volume=6.0)
+    assert observed(talk, lambda talk: talk.say(Intent.UNDO)).said == (script.NOTHING_TO_UNDO,)
+    assert talk.conversation.settings == Settings(volume=6.0)
+
+
+def test_undo_makes_it_as_loud_as_before_at_once() -> None:
+    louder, _ = step(Conversation(), said(Intent.LOUDER), 0, GUIDANCE)
+    _, actions = step(louder, said(Intent.UNDO), 0, GUIDANCE)
+    assert SetVolume(0.0) in actions
+
+
+def test_undo_brings_back_the_dose_and_keeps_the_place() -> None:
+    talk = holding().say(Intent.LONGER).until(State.RESTING).wait(0.3)
+    talk.until(State.INSTRUCTING).wait(0.2)
+    place = talk.conversation.session and talk.conversation.session.place
+    effect = observed(talk, lambda talk: talk.say(Intent.UNDO))
+    assert effect.said[0] == script.CHANGED_BACK
+    assert effect.dose == (15, 2)
+    assert effect.place is None
+    assert place is not None
+    assert place.part == 1
+
+
+@pytest.mark.parametrize(("other", "doses"), [("quick", (15, 2)), ("gentle", (4, 5))])
+def test_undo_leaves_the_doses_of_another_session_alone(other: str, doses: tuple[int, int]) -> None:
+    talk = holding().say(Intent.LONGER).wait(3)
+    before = talk.conversation.before
+    talk.say(Intent.STOP).settle().say(Intent.START_ROUTINE, routine=other).settle().say(Intent.NO).wait(0.5)
+    assert talk.conversation.before == before
+    talk.say(Intent.UNDO).wait(0.5)
+    session = talk.conversation.session
+    assert session is not None
+    assert (session.dose.seconds, session.dose.repetitions) == doses
+    assert session.routine == other
+
+
+def test_nothing_that_was_set_is_forgotten_with_what_came_later() -> None:
+    quiet = Settings(volume=-12.0, words_per_minute=110)
+    talk = Talk(Conversation(settings=quiet)).say(Intent.COUNT_SILENTLY).settle()
+    assert talk.conversation.settings == replace(quiet, count_aloud=False)

@@ -1,0 +1,155 @@
+"""What is asked about a session, and how much of it there is: the answer, and that nothing changes but the dose."""
+
+import pytest
+
+from assistant import script
+from assistant.states import State
+from assistant.timeline.entries import HoldEnded, HoldStarted, Said
+from audio.frames import FRAMES_PER_SECOND
+from intents.model import Intent
+from tests.assistant.dialogue.replies.effects import (
+    ALL_AWAKE,
+    ANEW,
+    BREATHING,
+    NECK,
+    NUMBER,
+    PAUSES,
+    SESSION,
+    TURN,
+    Effect,
+    Row,
+    aside,
+    holding,
+    observed,
+    rows,
+    state_in,
+)
+from tests.assistant.dialogue.talk import GUIDANCE, Talk
+
+pytestmark = pytest.mark.unit
+
+IN_SESSION = (*SESSION, "paused")
+ELSEWHERE = tuple(scene for scene in ALL_AWAKE if scene not in (*IN_SESSION, "asked"))
+ONE_BREATH = (HoldEnded(4, 4 * FRAMES_PER_SECOND),)
+WAKE = "hey limber"
+
+
+def dosed(intent: Intent, words: str, dose: tuple[int, int], **slots: str) -> list[Row]:
+    """A change of the dose, where a session goes on or waits."""
+    return [
+        *rows(intent, IN_SESSION, aside(words, dose), **slots),
+        *rows(intent, ("paused topic",), aside(script.NOTHING_RUNNING), **slots),
+    ]
+
+
+def answered(intent: Intent, words: str, at_last: str | None = None) -> list[Row]:
+    """A line about the session; about an interrupted topic there is none."""
+    told = [*rows(intent, IN_SESSION, aside(words)), *rows(intent, ("paused topic",), aside(script.NOTHING_RUNNING))]
+    return told if at_last is None else [*told, Row("last", intent, Effect((at_last,), State.HOLDING, ONE_BREATH))]
+
+
+def repeated(intent: Intent) -> list[Row]:
+    """The last line, or the position, or the instructions from the start."""
+    lines = {
+        "idle": (script.help_in(State.IDLE),),
+        "left": (script.SESSION_OVER,),
+        "topic": (GUIDANCE.topics["causes"].bites[0].say, script.MORE),
+        "screening": (GUIDANCE.screening.question,),
+        "screening for help": (GUIDANCE.screening.question,),
+        "screening the chest": (GUIDANCE.screening.chest,),
+        "offering": (GUIDANCE.topics["what_helps"].bites[0].say, script.SHALL_WE_BEGIN),
+        "asked": (script.HELLO, script.WHICH_NUMBER),
+        "said back": ("One, one, two. Is that right?",),
+        "paused": (script.LET_GO,),
+        "paused topic": (script.HELD_UP,),
+        "hurt": (script.HURT,),
+        "emergency": tuple(
+            line.replace("{emergency}", script.YOUR_EMERGENCY_NUMBER) for line in GUIDANCE.red_flags["chest"].lines
+        ),
+    }
+    return [
+        *(Row(scene, intent, Effect(said, state_in(scene))) for scene, said in lines.items()),
+        Row("instructing", intent, Effect(ANEW, State.INSTRUCTING, (TURN, HoldStarted(15)))),
+        *rows(intent, ("holding", "resting"), aside(NECK.parts[0].again)),
+    ]
+
+
+ROWS = [
+    # How long, how many, where, what next.
+    Row("instructing", Intent.HOW_LONG, aside("15 seconds each.")("instructing")),
+    Row("holding", Intent.HOW_LONG, aside("13 seconds left.")("holding")),
+    Row("resting", Intent.HOW_LONG, aside("15 seconds each.")("resting")),
+    Row("paused", Intent.HOW_LONG, aside("13 seconds left.")("paused")),
+    *rows(Intent.HOW_LONG, ELSEWHERE, aside(script.where_in)),
+    *rows(Intent.HOW_LONG, ("asked",), aside(script.SAY_NUMBER)),
+    *answered(Intent.HOW_MANY, "2 left, with this one.", "4 left, with this one."),
+    *rows(Intent.WHERE_AM_I, IN_SESSION, aside("Neck rotations, right side, 1 of 2. Movement 1 of 3.")),
+    Row("last", Intent.WHERE_AM_I, Effect(("Slow breathing, 1 of 4. Movement 3 of 3.",), State.HOLDING, ONE_BREATH)),
+    *rows(Intent.WHERE_AM_I, ELSEWHERE, aside(script.where_in)),
+    *rows(Intent.WHERE_AM_I, ("asked",), aside(script.SAY_NUMBER)),
+    *answered(Intent.WHAT_NEXT, "Next, shoulder rolls.", script.what_next(None)),
+    # How it is done.
+    *answered(Intent.HOW_FAR, NECK.how_far),
+    *answered(Intent.WHERE_TO_FEEL, NECK.where),
+    *answered(Intent.CAN_I_SIT, NECK.sit, BREATHING.sit),
+    # The dose.
+    *dosed(Intent.LONGER, "20 seconds.", (20, 2)),
+    *dosed(Intent.TOO_EASY, "20 seconds.", (20, 2)),
+    *dosed(Intent.SHORTER, "10 seconds.", (10, 2)),
+    *dosed(Intent.HOLD_FOR, "12 seconds.", (12, 2), seconds="12"),
+    *dosed(Intent.HOLD_FOR, "60 seconds.", (60, 2), seconds="99"),
+    *dosed(Intent.MORE_REPETITIONS, "3 in all.", (15, 3)),
+    *dosed(Intent.MORE_REPETITIONS, "4 in all.", (15, 4), count="2"),
+    *dosed(Intent.FEWER_REPETITIONS, "Just this one.", (15, 1)),
+    *rows(Intent.HOLD_FOR, IN_SESSION, aside("15 seconds.")),
+    Row("last", Intent.LONGER, Effect(("4 seconds.",), State.HOLDING, ONE_BREATH)),
+    # Again.
+    *repeated(Intent.REPEAT),
+    *repeated(Intent.REPEAT_SLOWER),
+    # Help.
+    *rows(Intent.HELP, (s for s in ALL_AWAKE if s not in NUMBER), aside(script.help_in)),
+    Row("asked", Intent.HELP, Effect((script.SAY_NUMBER, script.help_in(State.IDLE)), State.CONFIRMING)),
+    Row(
+        "said back",
+        Intent.HELP,
+        Effect((script.choices(State.CONFIRMING), script.help_in(State.IDLE)), State.CONFIRMING),
+    ),
+    *rows(Intent.HELP, ("muted", "muted session"), aside(script.help_in(State.MUTED).replace(script.WAKE, WAKE))),
+    *rows(Intent.WHAT_CAN_I_SAY, (s for s in ALL_AWAKE if s != "asked"), aside(script.what_can_i_say)),
+    *rows(Intent.WHAT_CAN_I_SAY, ("asked",), aside(script.SAY_NUMBER)),
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_what_is_asked_about_a_session(row: Row) -> None:
+    assert row.seen == row.effect
+
+
+@pytest.mark.parametrize(("intent", "rate"), [(Intent.REPEAT, 150), (Intent.REPEAT_SLOWER, 110)])
+@pytest.mark.parametrize("scene", ["said", "instructing"])
+def test_slower_is_slower(intent: Intent, rate: int, scene: str) -> None:
+    talk = Talk().say("Causes").settle() if scene == "said" else Talk().say("StartRoutine").say("No").wait(0.3)
+    line = talk.conversation.lines[0] if scene == "said" else "Neck rotations."
+    began = talk.say(intent).wait(0.1).mixer.frame
+    talk.wait(8)
+    at, until = next(
+        (at, said.until) for at, said in talk.noted(Said) if said.text == line and at >= began - FRAMES_PER_SECOND // 5
+    )
+    length = len(line) * 0.065 * 150 / rate
+    assert until - at / FRAMES_PER_SECOND == pytest.approx(length, abs=0.001)
+
+
+@pytest.mark.parametrize("count", ["1", "2"])
+def test_a_hold_that_is_on_keeps_its_count_when_it_is_made_longer(count: str) -> None:
+    talk = holding()
+    effect = observed(talk, lambda talk: talk.say(Intent.LONGER).say(Intent.MORE_REPETITIONS, count=count))
+    assert effect.dose == (20, 2 + int(count))
+    assert HoldEnded(20, 20 * FRAMES_PER_SECOND) in effect.noted
+
+
+@pytest.mark.parametrize("scene", PAUSES)
+def test_a_hold_made_longer_in_a_pause_goes_on_with_what_is_then_left(scene: str) -> None:
+    talk = holding().say("Pause").settle().say(Intent.LONGER).settle().say("Resume").until(State.HOLDING)
+    effect = observed(talk, lambda talk: None)
+    assert effect.noted == (HoldEnded(20, 20 * FRAMES_PER_SECOND),)
+    assert scene
