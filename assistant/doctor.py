@@ -12,7 +12,7 @@ from assistant.errors import LimberError
 from assistant.guidance.loader import load_guidance
 from assistant.sessions.profile import Profile
 from audio.aec.speex import Speex
-from audio.asr.moonshine.engine import MoonshineRecogniser
+from audio.asr.moonshine.recogniser import MoonshineRecogniser
 from audio.devices.input_level import microphone_level
 from audio.devices.portaudio import DeviceKind, choose_device, list_devices
 from audio.errors import AudioError

@@ -11,7 +11,7 @@ from assistant.listening.self_speech import may_act
 from assistant.timeline import entries
 from audio.aec import speex
 from audio.aec.interface import NoEcho
-from audio.asr.moonshine.engine import MoonshineRecogniser
+from audio.asr.moonshine.recogniser import MoonshineRecogniser
 from audio.frames import FRAMES_PER_SECOND
 from audio.samples import SAMPLE_RATE
 from audio.simulation.room import Surroundings

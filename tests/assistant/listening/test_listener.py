@@ -20,7 +20,7 @@ from audio.asr.grammar import ANY_INTENT, Candidate, ListedSentences
 from audio.asr.moonshine.automaton import Automaton
 from audio.asr.moonshine.automaton import TokenState as Written
 from audio.asr.moonshine.beam_search import repeated
-from audio.asr.moonshine.engine import MoonshineRecogniser
+from audio.asr.moonshine.recogniser import MoonshineRecogniser
 from audio.asr.moonshine.tokenizer import Tokenizer
 from audio.errors import AudioError
 from audio.files import read_recording

@@ -17,7 +17,7 @@ from assistant.sessions.rehearsal import rehearse
 from assistant.sessions.stage import Stage
 from assistant.timeline import entries
 from audio.aec.interface import NoEcho
-from audio.asr.moonshine.engine import MoonshineRecogniser
+from audio.asr.moonshine.recogniser import MoonshineRecogniser
 from audio.frames import FRAMES_PER_SECOND, frames
 from audio.tts.voice import Voice
 from benchmarks.rig import judge

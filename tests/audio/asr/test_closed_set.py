@@ -20,7 +20,7 @@ from assistant.listening.listener import Listener
 from assistant.states import VALID, State
 from audio.asr.moonshine.automaton import Automaton
 from audio.asr.moonshine.automaton import TokenState as Written
-from audio.asr.moonshine.engine import MoonshineRecogniser
+from audio.asr.moonshine.recogniser import MoonshineRecogniser
 from audio.asr.moonshine.tokenizer import Tokenizer
 from audio.files import read_recording
 from benchmarks.rig.places import RECORDINGS

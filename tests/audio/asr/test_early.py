@@ -20,7 +20,7 @@ from audio.aec.interface import NoEcho
 from audio.asr.early import EarlyCommandDetector
 from audio.asr.engine import Transcript
 from audio.asr.grammar import ClosedGrammar
-from audio.asr.moonshine.engine import MoonshineRecogniser
+from audio.asr.moonshine.recogniser import MoonshineRecogniser
 from audio.files import read_recording
 from audio.frames import BLOCK_FRAMES, FRAMES_PER_SECOND
 from audio.samples import SAMPLE_RATE

@@ -16,7 +16,7 @@ from assistant.timeline import entries
 from audio.aec.interface import NoEcho
 from audio.asr.engine import Recogniser
 from audio.asr.engines import CombinedRecogniser, open_recogniser
-from audio.asr.moonshine.engine import MoonshineRecogniser
+from audio.asr.moonshine.recogniser import MoonshineRecogniser
 from audio.asr.vosk import VoskRecogniser
 from audio.errors import AudioError
 from audio.frames import FRAMES_PER_SECOND, frames

@@ -10,7 +10,7 @@ from assistant.states import VALID, State
 from audio.asr.confidence import Evidence
 from audio.asr.engine import Transcript
 from audio.asr.grammar import Candidate
-from audio.asr.moonshine.engine import MoonshineRecogniser
+from audio.asr.moonshine.recogniser import MoonshineRecogniser
 from benchmarks.rig.people import spoken
 from intents.grammar.bigrams import Bigrams, built_in_bigrams
 from intents.model import Intent

@@ -14,7 +14,7 @@ from assistant.listening.sounds import Understood
 from assistant.states import VALID, State
 from audio.asr.engine import Recogniser, Transcript
 from audio.asr.engines import CombinedRecogniser
-from audio.asr.moonshine.engine import MoonshineRecogniser
+from audio.asr.moonshine.recogniser import MoonshineRecogniser
 from audio.asr.partials import PartialCue, PartialWatch, commands_in_a_row
 from audio.asr.vosk import VoskRecogniser
 from audio.samples import SAMPLE_RATE

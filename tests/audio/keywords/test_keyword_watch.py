@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from assistant.listening.listener import Listener
 from assistant.states import VALID, State
-from audio.asr.moonshine.engine import MoonshineRecogniser
+from audio.asr.moonshine.recogniser import MoonshineRecogniser
 from audio.keywords.spotter import KEYWORDS, SPOTTER_HOP, KeywordHit, KeywordSpotter
 from audio.keywords.watch import KEYWORD_LOOK_EVERY, KEYWORD_LOOKS, KeywordCue, KeywordWatch
 from audio.samples import SAMPLE_RATE
