@@ -1,8 +1,9 @@
-"""How sure an expected sentence is, from all that speaks for it and against it.
+"""Confidence: the calibrated probability that an expected sentence was said, from all evidence for and against it.
 
-The probability alone misleads both ways: a short common word is likely whatever is said, and noise makes free
-text so unlikely that any "yes" beats it. What each sign weighs was fitted by `python -m benchmarks.calibrate`, so
-that of the sentences at 0.8 about 80 % are right where half of what is heard is meant; `docs/hearing.md` has the check.
+The network's probability alone misleads both ways: a short common word is likely whatever is said, and noise makes free
+text so unlikely that any "yes" beats it. The weights of the evidence are in `confidence.toml`, fitted by
+`python -m benchmarks.training.calibrate`, so that of the sentences at 0.8 about 80 % are right where half of what is
+heard is meant; `docs/hearing.md` has the check.
 """
 
 import math
@@ -16,33 +17,44 @@ from typing import Literal, get_args
 from audio.asr.grammar import Candidate
 
 EvidenceKind = Literal["brief", "long", "wider"]
-"""Of a text: an expected sentence in brief or in long sound, or one of a wider grammar."""
+"""Which weights count: for an expected sentence in brief or in long sound, or for a text of the fallback grammar."""
 CONFIDENCE_FILE = "confidence.toml"
+"""Name of the file with the weights, beside this module."""
 MANY_TOKENS = 6
-"""Tokens; in a longer sentence free text wins a little at every word, and rivals it the less with each."""
+"""Number of tokens beyond which free text counts less as a rival: it wins a little at every word."""
 MOST_MARGIN = 5.0
+"""Largest margin over the next candidate that counts, in log-probability."""
 PAUSE_SECONDS, TOKEN_SECONDS = 1.0, 0.3
-"""Seconds of sound that a sentence takes at most besides those of each token: what is longer says more than it."""
-STRICT_PRIOR, STRICT_EVEN, STRICT_STEEPNESS = 0.5, -0.5, 2.5
+"""Longest sound of a sentence, in seconds: the first, and the second for each token. Longer sound says more."""
+STRICT_LM_WEIGHT = 0.5
+"""Weight of the internal language model in the strict confidence."""
+STRICT_EVEN = -0.5
+"""Score a token, in log-probability, at which the strict confidence is 0.5."""
+STRICT_STEEPNESS = 2.5
+"""Slope of the strict confidence: logits to one unit of log-probability a token."""
+LARGEST_LOGIT = 50.0
+"""Bound of a logit on both sides, beyond which its exponential says no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What one look at an utterance shows of its likeliest text."""
+    """What one recognition pass shows for and against the likeliest text."""
 
     kind: EvidenceKind
+    """Which weights count."""
     text: Candidate
+    """The likeliest text."""
     margin: float
-    """By how much more speaks for it than for the next, in log-probability."""
+    """Score of the likeliest text over that of the next, in log-probability."""
     free: float
     """Log-probability of the free text."""
     free_tokens: int
-    """Its tokens, END included."""
+    """Number of tokens of the free text, END included."""
     seconds: float
-    """Of sound."""
+    """Length of the sound, in seconds."""
 
     def signs(self) -> dict[str, float]:
-        """What is weighed, by name."""
+        """The quantities that are weighed, by their names in the file of weights."""
         tokens = self.text.tokens
         return {
             "sound": self.text.acoustic_score / tokens,
@@ -58,27 +70,30 @@ class Evidence:
 
     @property
     def confidence(self) -> float:
-        """That it was said, 0 to 1."""
+        """The probability that the text was said, 0 to 1."""
         weights = _weights()[self.kind]
         return _logistic(weights["bias"] + sum(weights[name] * value for name, value in self.signs().items()))
 
 
 def strict_confidence(sentence: Candidate, free: float) -> float:
-    """The same where a sentence is to act before it is sure to be complete: nothing else may be likelier by much.
+    """The probability, 0 to 1, that a sentence was said which is to act before it is known to be complete.
 
-    `free` is the log-probability of the free text.
+    Stricter than `Evidence.confidence`: no other text may be likelier by much. `free`: the free text's
+    log-probability.
     """
-    a_token = (sentence.acoustic_score - STRICT_PRIOR * sentence.internal_lm_score) / sentence.tokens
+    score_a_token = (sentence.acoustic_score - STRICT_LM_WEIGHT * sentence.internal_lm_score) / sentence.tokens
     behind = min(0.0, sentence.acoustic_score - free) * min(1.0, MANY_TOKENS / sentence.tokens)
-    return _logistic(STRICT_STEEPNESS * (a_token + behind - STRICT_EVEN))
+    return _logistic(STRICT_STEEPNESS * (score_a_token + behind - STRICT_EVEN))
 
 
-def _logistic(score: float) -> float:
-    return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
+def _logistic(logit: float) -> float:
+    """Convert a logit to a probability."""
+    return 1 / (1 + math.exp(-max(-LARGEST_LOGIT, min(LARGEST_LOGIT, logit))))
 
 
 @cache
 def _weights() -> Mapping[EvidenceKind, Mapping[str, float]]:
+    """Read the weights: for each kind of evidence, by the names of `Evidence.signs`, and the bias."""
     text = files("audio.asr").joinpath(CONFIDENCE_FILE).read_text(encoding="utf-8")
     found = tomllib.loads(text)
     return {kind: found[kind] for kind in get_args(EvidenceKind)}

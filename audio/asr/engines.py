@@ -1,53 +1,58 @@
-"""Which recognisers hear: Moonshine, Vosk, or both together."""
+"""The choice of the recogniser: Moonshine, Vosk, or both together."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 from audio.asr.grammar import ClosedGrammar
 from audio.asr.moonshine.engine import MoonshineRecogniser
 from audio.asr.recogniser import Engine, Recogniser, RecognitionStream, Transcript
 from audio.errors import AudioError
 from audio.models.catalogue import VOSK_SMALL_EN, folder, installed
+from audio.samples import Samples
 
 
 class CombinedRecogniser:
-    """Moonshine is believed; what Vosk has heard is told beside, for those who know which sentences mean the same."""
+    """Two recognisers: the transcript is the first one's, and has the second one's beside it in `second`.
 
-    def __init__(self, sure: Recogniser, second: Recogniser) -> None:
-        self._sure, self._second = sure, second
+    Whether they agree is for those to judge who know which sentences mean the same (`assistant.listening.consensus`).
+    """
+
+    def __init__(self, first: Recogniser, second: Recogniser) -> None:
+        """`first`: Moonshine, of whole utterances; `second`: Vosk, which streams."""
+        self._first, self._second = first, second
 
     def load(self) -> None:
-        """Load both."""
-        self._sure.load()
+        """Load the models of both."""
+        self._first.load()
         self._second.load()
 
     def stream(self, expected: Sequence[str]) -> RecognitionStream | None:
-        """Vosk follows; Moonshine hears the whole afterwards."""
+        """Begin streaming recognition by the second recogniser; the first recognises the whole utterance afterwards."""
         return self._second.stream(expected)
 
     def recognise(
         self,
-        samples: NDArray[np.float32],
+        samples: Samples,
         expected: Sequence[str] = (),
         streamed: Transcript | None = None,
         closed: ClosedGrammar | None = None,
     ) -> Transcript:
-        """Recognise one utterance with both; see `Ear`."""
-        first = self._sure.recognise(samples, expected, closed=closed)
+        """Recognise one whole utterance of any length with both.
+
+        `expected`, `streamed` and `closed` as in `Recogniser`; the closed grammar is for the first one alone.
+        """
+        first = self._first.recognise(samples, expected, closed=closed)
         second = self._second.recognise(samples, expected, streamed)
         return replace(first, seconds=first.seconds + second.seconds, second=second)
 
-    def recognise_partial(self, samples: NDArray[np.float32], expected: Sequence[str]) -> Transcript | None:
-        """What Moonshine makes of it: a grammar of Vosk's has no rejection."""
-        return self._sure.recognise_partial(samples, expected)
+    def recognise_partial(self, samples: Samples, expected: Sequence[str]) -> Transcript | None:
+        """Recognise an unfinished utterance with the first recogniser alone: Vosk's grammar rejects nothing."""
+        return self._first.recognise_partial(samples, expected)
 
 
 def open_recogniser(engine: Engine, root: Path | None = None) -> Recogniser:
-    """The recogniser asked for. Auto: Moonshine, or both where Vosk's model is installed under `root`.
+    """Open the recogniser asked for. Auto: both where Vosk's model is installed under `root`, else Moonshine.
 
     Raises AudioError when Vosk is asked for and its model is not installed, or cannot be loaded.
     """

@@ -1,92 +1,95 @@
-"""What every recogniser offers, whichever engine is behind it."""
+"""The protocol of a speech recogniser, whichever engine is behind it, and what a recogniser returns."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from audio.asr.confidence import Evidence
 from audio.asr.grammar import Candidate, ClosedGrammar
+from audio.samples import Samples
 
 Engine = Literal["auto", "moonshine", "vosk", "both"]
-"""Which recognisers hear; auto is both where Vosk's model is installed, else Moonshine."""
+"""Which engines recognise; auto: both where Vosk's model is installed, else Moonshine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What one utterance says: freely, and as the nearest of the sentences that were expected."""
+    """The transcript of one utterance: as free text, and as the nearest of the sentences that were expected."""
 
     text: str
-    """Free text as the recogniser writes it, with its capitals and punctuation; empty when no speech was heard."""
+    """Free text as the recogniser writes it, with its capitals and punctuation; empty where it found no speech."""
     confidence: float
-    """In the free text, 0 to 1."""
+    """Confidence in the free text, 0 to 1."""
     expected: str | None
-    """The expected sentence nearest to what was heard, its words as given; None when none was given or found."""
+    """The expected sentence nearest to what was said, as it was given; None where none was given or found."""
     expected_confidence: float
-    """That this sentence is what was said, 0 to 1; other speech stays under 0.5 about 99 times in 100."""
+    """Probability that this sentence was said, 0 to 1; for other speech it is under 0.5 about 99 times in 100."""
     seconds: float
-    """Time spent computing."""
+    """Time spent computing, in seconds."""
     candidates: tuple[Candidate, ...] = ()
-    """Of those that were expected the likeliest, best first, where the engine weighs several."""
+    """The n-best list of expected sentences, best first; empty where the engine has none."""
     evidence: Evidence | None = None
-    """For the first of them."""
+    """Evidence for the first candidate; None without candidates."""
     fallback: Evidence | None = None
-    """For the likeliest text of the wider grammar, where one was given and no sentence was sure."""
+    """Evidence for the likeliest text of the fallback grammar, where one was given and no sentence was certain."""
     second: "Transcript | None" = None
-    """What a second engine has heard, where two hear."""
+    """The transcript of a second engine, where two recognise."""
 
 
 class RecognitionStream(Protocol):
-    """An utterance that is heard while it is being spoken."""
+    """Streaming recognition of one utterance, while it is being spoken."""
 
     @property
     def partial(self) -> str:
-        """What is heard so far."""
+        """The partial transcript: the words so far, in lower case; later sound may revise them."""
         ...
 
-    def feed(self, samples: NDArray[np.float32]) -> None:
-        """The next samples: mono, 16 kHz."""
+    def feed(self, samples: Samples) -> None:
+        """Take the next samples, any number."""
         ...
 
     def finish(self) -> Transcript:
-        """The person has fallen silent."""
+        """End the utterance; its transcript."""
         ...
 
 
 class Recogniser(Protocol):
-    """Turns utterances into text."""
+    """A speech recogniser: turns utterances into text.
+
+    Threads: all of a recogniser belongs to one thread at a time.
+    """
 
     def load(self) -> None:
-        """Load now what the first utterance would load. Raises AudioError when it cannot be loaded."""
+        """Load the models now instead of with the first utterance. Raises AudioError when they can't be loaded."""
         ...
 
     def stream(self, expected: Sequence[str]) -> RecognitionStream | None:
-        """Speech begins, and may be one of these sentences; None from an ear that hears whole utterances alone."""
+        """Begin streaming recognition of an utterance that may be one of these sentences.
+
+        None from a recogniser of whole utterances.
+        """
         ...
 
     def recognise(
         self,
-        samples: NDArray[np.float32],
+        samples: Samples,
         expected: Sequence[str] = (),
         streamed: Transcript | None = None,
         closed: ClosedGrammar | None = None,
     ) -> Transcript:
-        """Recognise one utterance: mono, 16 kHz, within -1 to 1, shape (n,), any n.
+        """Recognise one whole utterance of any length.
 
-        `expected` are short sentences that mean something now, as they are spoken, without punctuation; `closed` are
-        all that do, for an ear that can search them. `streamed` is what this ear made of the same utterance while it
-        streamed it, if it did.
-        Raises AudioError when the recogniser's files can't be loaded.
+        `expected`: short sentences that mean something now, as they are spoken, without punctuation. `closed`: the
+        grammar of all sentences that do, for a recogniser that can search it. `streamed`: the transcript of the same
+        utterance by this recogniser's own stream, if there was one.
+        Raises AudioError when the models can't be loaded.
         """
         ...
 
-    def recognise_partial(self, samples: NDArray[np.float32], expected: Sequence[str]) -> Transcript | None:
-        """Hear a phrase while the person may be about to go on; a tenth of a second's work at most.
+    def recognise_partial(self, samples: Samples, expected: Sequence[str]) -> Transcript | None:
+        """Recognise an unfinished utterance: at most 2.5 s of sound, not silent, in at most 100 ms of computing.
 
-        Mono, 16 kHz, not silent, shape (n,), 2.5 s at most. The confidence in an expected sentence is stricter than
-        that of `hear`; where none is given it is heard freely alone. None where it is none of them, or from an ear
-        that can't tell so soon.
+        The confidence in an expected sentence is the strict one; without expected sentences there is free text alone.
+        None where the utterance is none of the sentences, or from a recogniser that can't judge unfinished ones.
         """
         ...
