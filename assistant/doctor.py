@@ -1,4 +1,4 @@
-"""Examines everything Limber stands on, and says what to do about whatever is not well."""
+"""The doctor: examines voice, recogniser, models, devices, profile and so on, and names the remedy for each fault."""
 
 import platform
 import sys
@@ -23,22 +23,25 @@ from intents.errors import IntentsError
 from intents.reader import IntentReader
 
 LIBRARIES = ("moonshine-voice", "vosk", "pyttsx3", "sounddevice", "hassil", "onnxruntime", "numpy", "soxr")
+"""Distributions whose versions are reported."""
 QUIETEST_DBFS, CLIPPING_DBFS = -70.0, -1.0
-"""dBFS between which a microphone's loudest sample should lie while somebody speaks."""
+"""Bounds in dBFS between which the loudest sample of a second of the microphone should lie."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing examined."""
+    """The result of one examination."""
 
     name: str
+    """What was examined."""
     well: bool
+    """Whether it works."""
     detail: str
-    """What was found; where it is not well, with the remedy."""
+    """What was found; where something is not well, with the remedy."""
 
 
 def examine(profile: Path, *, listen: bool = True) -> Iterator[Finding]:
-    """Examine one thing after the other. `listen`: also open the microphone for a second."""
+    """Examine one part after the other. `profile`: its folder. `listen`: also record the microphone for a second."""
     yield Finding("python", sys.version_info >= (3, 11), f"{platform.python_version()} on {platform.machine()}")
     yield _tried("guidance", _guidance)
     yield _tried("intents", _intents)
@@ -63,8 +66,8 @@ def _tried(name: str, check: Callable[[], str]) -> Finding:
 
 
 def _guidance() -> str:
-    known = load_guidance()
-    return f"{len(known.topics)} topics, {len(known.movements)} movements, {len(known.routines)} routines"
+    guidance = load_guidance()
+    return f"{len(guidance.topics)} topics, {len(guidance.movements)} movements, {len(guidance.routines)} routines"
 
 
 def _intents() -> str:

@@ -1,5 +1,5 @@
-"""The one family of errors: each says what is wrong, where, and what to do next."""
+"""The base of the assistant's errors; `audio` and `intents` have one base each, too."""
 
 
 class LimberError(Exception):
-    """Anything Limber can explain. The message is one line and ends with the remedy."""
+    """An error that Limber can explain. Its message is one line: what is wrong, where, and, at the end, the remedy."""

@@ -1,4 +1,10 @@
-"""Operating points: the confidences, scores and lengths by which the assistant decides what was meant."""
+"""Operating points: the confidences, scores and lengths at which Limber accepts, confirms or rejects what it heard.
+
+Confidences are those of a `Reading` or a `Transcript`, 0 to 1, calibrated by `python -m benchmarks.training.calibrate`.
+`benchmarks/hearing.py` measures recognition at these points (docs/hearing.md), `python -m benchmarks.barge_in` what is
+said over Limber's voice (docs/barge_in.md). The orderings that must hold between the constants are tested in
+`tests/assistant/listening/test_operating_points.py`.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -7,50 +13,131 @@ from audio.keywords.spotter import Keyword
 from audio.samples import SAMPLE_RATE
 from intents.model import Intent
 
+# Acceptance: from which confidence on a reading is acted on. Measured by benchmarks/hearing.py (docs/hearing.md).
+
 SAFETY_INTENTS = frozenset({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS, Intent.RED_FLAG})
-"""Intents of which to miss one is worse than to act on one that was not meant; no second engine makes them doubtful."""
-DISPUTE_WEIGHT = 0.5
-"""The share of the first engine's confidence that the second takes away when it is certain of another meaning."""
-SPECULATE_AFTER = SAMPLE_RATE // 4
-"""Samples of silence after which it is asked whether all was said."""
-BARGE_IN_WORDS: tuple[Keyword, ...] = ("stop", "pause")
-"""What is said over Limber's own voice more than anything else."""
-BARGE_IN_SUSPECTED_AT, BARGE_IN_ACTS_AT = 0.5, 0.8
-"""Probabilities, by its sound alone, from which such a word hushes Limber, and acts where nothing follows it."""
-BARGE_IN_SAMPLES = SAMPLE_RATE
-"""Samples that such a word takes at most."""
-SCREENING_NO_AT = 0.7
-"""A "no" that would let a stretch begin must be heard at least this surely; else it is asked again."""
+"""Intents accepted at a lower confidence than all others, because a miss is worse than a false accept.
+
+A second engine that disagrees never lowers their confidence.
+"""
 ACCEPT_AT = 0.5
-"""From this confidence on, a sentence that was expected is taken for what was said."""
+"""Least confidence, 0 to 1, at which a reading is accepted, unless ACCEPT_AT_FOR names its intent.
+
+At this point docs/hearing.md measures recall and false accepts ("at the operating point").
+"""
 ACCEPT_AT_FOR: Mapping[str, float] = MappingProxyType(
     {**{str(intent): 0.2 for intent in SAFETY_INTENTS}, Intent.RED_FLAG: 0.35, Intent.NO: 0.6, Intent.RESUME: 0.6}
 )
-"""Other operating points: to miss a "stop" is the worst; "no" and "go on" lean towards asking again."""
-ACCEPT_AMID_AT, ACCEPT_SAFETY_AMID_AT = 0.9, 0.6
-"""The same in the midst of other talk, where little of what is said is meant, and nothing is asked about.
+"""Least confidence, 0 to 1, for single intents, in place of ACCEPT_AT.
 
-Symptoms are spoken of on television, too: there they must be heard as clearly as any other request.
+Safety intents need less, because a missed "stop" is the worst error. "No" and "go on" need more, because a false accept
+of either can begin a stretch that nobody asked for. Measured as in ACCEPT_AT.
 """
-CONFIRM_AT = 0.4
-"""From this confidence on it is worth asking whether a sentence was said."""
-NEVER_CONFIRMED = frozenset({Intent.YES, Intent.NO, Intent.WAKE, Intent.RED_FLAG})
-"""Questions about these lead nowhere."""
-UNSHARED_NO = 0.6
-"""The most confidence in a "no" that free hearing does not share: enough to decline an offer, not to be screened."""
 EXACT_TEXT_AT = 0.95
-"""The confidence of a text that is a sentence of the templates, word for word."""
+"""Least confidence, 0 to 1, of a reading whose text is a sentence of the templates, word for word.
+
+Free text of at most SHORT_WORDS words counts only from here on, for the letters of a word or two prove little.
+"""
 UNSHARED_GUESS = 0.65
-"""Factor on the confidence in a guess at free text that the likeliest sentence does not share."""
+"""Factor, 0 to 1, on the confidence of a reading of free text whose intent the likeliest sentence does not share.
+
+Free text that is no sentence of the templates is a guess; without a second witness the guess counts for less.
+"""
 SHORT_WORDS = 2
-"""Words."""
+"""Most words of a short text.
+
+The meaning of a short free text counts only where the closed grammar found that intent too; a longer one may count
+alone. A short text of the fallback grammar never counts, and `python -m benchmarks.training.calibrate` leaves it out.
+"""
 CONTINUED_WORDS = 2
-"""Words after a sentence that make another one of it, where they mean nothing together."""
+"""Least number of words after a sentence of the grammar that make another utterance of it ("carry on luggage only").
+
+A sentence that free text continues by so many words, to no meaning, is not accepted, unless its intent is a safety one.
+"""
 GARBLED_BELOW, GARBLED_WORDS = 0.5, 12
-"""Free text under this confidence and of so many words is what is left of several who speak at once."""
-NO_PROMINENCE_DB = 12.0
-"""dB by which a "no" must stand out from what surrounds it: one in the midst of other talk is somebody else's."""
-NO_SECONDS, NO_SECONDS_A_WORD = 0.6, 0.45
-"""Seconds that a "no" takes at most, besides those of each of its words."""
+"""Confidence in free text, 0 to 1, below which, and length in words from which on, no red flag is read in free text.
+
+Long and unsure free text is what a recogniser makes of several voices at once. The television part of
+docs/hearing.md counts the red flags that remain.
+"""
 GUESSABLE = frozenset(Intent)
-"""Intents that are also recognised in text that no template has; a file of templates has no others than its own."""
+"""Intents that are also read in longer free text that no template has.
+
+These are the coach's own; the intents of another hassil file count only where one of its sentences was recognised.
+"""
+
+# Confirmation: when Limber asks "did you say ...?" instead of acting or rejecting.
+
+CONFIRM_AT = 0.4
+"""Least confidence, 0 to 1, at which Limber asks for confirmation of a reading that is not accepted."""
+NEVER_CONFIRMED = frozenset({Intent.YES, Intent.NO, Intent.WAKE, Intent.RED_FLAG})
+"""Intents that Limber never asks about.
+
+"Did you say yes?" is answered by another "yes"; nobody answers while Limber sleeps; a red flag is acted on or not.
+"""
+
+# "No" to the screening question: a "no" that is accepted there lets a stretch begin. Measured by
+# `benchmarks/hearing.py DATA --only screening` (docs/hearing.md, "Screening").
+
+SCREENING_NO_AT = 0.7
+"""Least confidence, 0 to 1, of a "no" that answers the screening question; after any other Limber asks again."""
+UNSHARED_NO = 0.6
+"""Most confidence, 0 to 1, of a "no" that has no second witness or stands amid background speech.
+
+No second witness: the closed grammar found a "no", and free text did not. Below SCREENING_NO_AT, so that such a "no"
+never begins a stretch; at least ACCEPT_AT_FOR["No"], so that it still declines an offer.
+"""
+NO_PROMINENCE_DB = 12.0
+"""Least level, in dB over the speech before and after it, of a "no" that stands alone.
+
+A softer one is a piece of another conversation, and gets at most the confidence UNSHARED_NO.
+"""
+NO_SECONDS, NO_SECONDS_A_WORD = 0.6, 0.45
+"""Longest speech that may be a lone "no", in seconds: the first, and the second for each of its words.
+
+Longer speech has words that were not recognised; its "no" gets at most the confidence UNSHARED_NO.
+"""
+
+# Background speech: acceptance while a television or other people speak (assistant/listening/background_speech.py).
+# Limber asks for no confirmation then. Measured by `benchmarks/hearing.py DATA --only television` (docs/hearing.md).
+
+ACCEPT_AMID_AT = 0.9
+"""Least confidence, 0 to 1, at which a reading is accepted amid background speech, where little is meant for Limber.
+
+Red flags need it, too, although they are safety intents: symptoms are spoken of on television.
+"""
+ACCEPT_SAFETY_AMID_AT = 0.6
+"""Least confidence, 0 to 1, at which stop, pause and "that hurts" are accepted amid background speech."""
+
+# Two engines: how the second engine's transcript changes the confidence of the first's (docs/engines.md).
+
+DISPUTE_WEIGHT = 0.5
+"""Share, 0 to 1, of the first engine's confidence that is taken away when the second is certain of another meaning.
+
+The second engine's grammar cannot reject, so it may at most turn a certain command into a question.
+"""
+
+# Barge-in: "stop" and "pause" over Limber's own voice, by the keyword spotter's score alone. Measured by
+# `python -m benchmarks.barge_in --only stop,alike` (docs/barge_in.md).
+
+BARGE_IN_WORDS: tuple[Keyword, ...] = ("stop", "pause")
+"""Keywords whose scores can interrupt Limber: hardly anything else is said over Limber's voice."""
+BARGE_IN_SUSPECTED_AT = 0.5
+"""Least keyword score, 0 to 1, from which a barge-in is suspected and Limber ducks by SUSPECTED_DUCK_DB."""
+BARGE_IN_ACTS_AT = 0.8
+"""Least keyword score, 0 to 1, at which a lone keyword acts without the recogniser.
+
+The price is in docs/barge_in.md: words that rhyme with "stop" or "pause" are accepted about half the time.
+"""
+BARGE_IN_SAMPLES = SAMPLE_RATE
+"""Longest lone keyword, in samples at 16 kHz (1 s); any utterance as brief is a suspected barge-in."""
+
+# Speculation: recognition of an utterance before its endpoint is certain (assistant/listening/speculation.py).
+
+SPECULATE_AFTER = SAMPLE_RATE // 4
+"""Length of a gap, in samples at 16 kHz (0.25 s), after which an utterance over Limber's voice is read speculatively.
+
+Before that, the gap is only searched for urgent sentences, which matter most there. While Limber is silent, the first
+endpoint candidate of a gap (0.16 s) is read. The time that speculation saves is in the live table of
+docs/barge_in.md: `python -m benchmarks.barge_in --only live`.
+"""

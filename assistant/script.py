@@ -1,6 +1,6 @@
-"""Every sentence that is spoken and is not guidance: short, for the ear, the answer first.
+"""The lines that Limber speaks, apart from the guidance: short, for the ear, the answer first.
 
-The words "stop" and "pause" are kept to the help lines, so that Limber never hears itself say them.
+Only the help lines contain "stop" and "pause", so that Limber seldom hears its own voice say a command.
 """
 
 from typing import assert_never
@@ -10,7 +10,16 @@ from audio.frames import FRAMES_PER_SECOND, Frame
 from intents.text.numerals import in_words
 
 WAKE = "{wake}"
-"""Stands in a line for the phrase that wakes."""
+"""Placeholder in a line for the wake phrase."""
+READ_BACK_WORDS = 6
+"""Longest misunderstood text, in words, that Limber reads back ("I heard ..."); more is tedious to listen to."""
+SECONDS_PER_MINUTE = 60
+"""Seconds in a minute."""
+MINUTES_FROM_SECONDS = 90
+"""Length, in seconds, from which on a time is spoken in whole minutes; for less they are too coarse."""
+
+# The lines. A name says when Limber speaks the line; where a name does not suffice, a comment does.
+
 BREATHE = "breathe"
 REST = "And rest."
 LAST_ONE = "Last one."
@@ -18,9 +27,11 @@ TAKE_YOUR_PLACE = "Take your place. Say wait if you need longer."
 GOING_ON = "Going on."
 LET_GO = "Let go, slowly. Say go on when you are ready."
 TAKE_YOUR_TIME = "Take your time. Say ready when you are."
+# Answers "pause" outside a session.
 HELD_UP = "All right. Say go on when you want more."
 NOTHING_RUNNING = "Nothing is running. Say what helps, or start stretching."
 SESSION_OVER = "Session over. Let go slowly. Say go on to pick it up again."
+# Answers "stop" outside a session.
 QUIET = "All right, that is over."
 SHALL_WE_BEGIN = "Begin with neck turns?"
 MORE = "More?"
@@ -38,64 +49,69 @@ GOODBYE = "Goodbye. Say {wake} to wake me."
 CALL_IF_UNSURE = "If this could be an emergency, call now. If I got it wrong, say never mind."
 CANNOT_HEAR = "I cannot hear you any more. Check the microphone."
 CANNOT_SAVE = "I could not save that. Everything else works."
+# Answers "no" after the advice on a red flag: it was no emergency.
 GLAD = "All right. I am here if you need me."
+# Answers to changes of a setting; AS_...: the setting has reached its bound.
 FASTER, SLOWER = "Faster.", "Slower."
 LOUDER, QUIETER = "Louder.", "Quieter."
 AS_FAST, AS_SLOW = "That is my fastest.", "That is my slowest."
 AS_LOUD, AS_QUIET = "That is my loudest.", "That is my quietest."
 COUNTING_ALOUD, COUNTING_SILENTLY = "Counting aloud.", "Counting silently."
 CHANGED_BACK, NOTHING_TO_UNDO = "Changed back.", "Nothing to change back."
+# Stands in a line for the emergency number while none is known.
 YOUR_EMERGENCY_NUMBER = "your emergency number"
 HELLO = "Hello, I am Limber."
 WHICH_NUMBER = "Which number do you call in an emergency?"
 SAY_NUMBER = "Say the number digit by digit, or say skip."
+# Confirms the emergency number after a "yes".
 REMEMBERED = "I will remember it. Say what helps, or start stretching."
 NO_NUMBER = "All right. To tell me later, say change my emergency number."
+# Answers a request for another emergency number, in a session, that names none.
 SAY_WHOLE = "Say my emergency number is, and its digits."
 
 
 def announce(title: str, *, first: bool, last: bool) -> str:
-    """A movement's name, said before it begins."""
+    """Announce a movement by its title; `first`, `last`: it is the first or the last of its session."""
     if first:
         return f"{title}."
     return f"Last one, {title[0].lower()}{title[1:]}." if last else f"Next, {title[0].lower()}{title[1:]}."
 
 
 def whole_seconds(length: Frame) -> str:
-    """A time that is left, rounded up to seconds, in words for the ear."""
+    """A length in frames, in words: rounded up to seconds, or to minutes from MINUTES_FROM_SECONDS on."""
     n = -(-length // FRAMES_PER_SECOND)
-    if n >= 90:
-        return f"about {round(n / 60)} minutes"
+    if n >= MINUTES_FROM_SECONDS:
+        return f"about {round(n / SECONDS_PER_MINUTE)} minutes"
     return "one second" if n == 1 else f"{n} seconds"
 
 
 def time_left(length: Frame) -> str:
-    """Answer to "how long" in a hold."""
+    """Answer "how long?" in a hold: the time left, given in frames."""
     return f"{_capital(whole_seconds(length))} left."
 
 
 def how_long_hold(seconds: int) -> str:
-    """Answer to "how long" before a hold."""
+    """Answer "how long?" before a hold: its length, given in seconds."""
     return f"{_capital(whole_seconds(seconds * FRAMES_PER_SECOND))} each."
 
 
 def repetitions_left(n: int) -> str:
-    """Answer to "how many"."""
+    """Answer "how many?": the repetitions left, the present one included."""
     return "This is the last one." if n == 1 else f"{n} left, with this one."
 
 
 def repetitions(n: int) -> str:
-    """Confirms another number of repetitions."""
+    """Confirm a change of the number of repetitions."""
     return "Just this one." if n == 1 else f"{n} in all."
 
 
 def hold_seconds(n: int) -> str:
-    """Confirms another length of the hold."""
+    """Confirm a change of the length of the holds, in seconds."""
     return f"{n} seconds."
 
 
 def where(title: str, side: str | None, repetition: int, of: int, step: int, steps: int) -> str:
-    """Answer to "where am I"."""
+    """Answer "where am I?" in a session: movement, side, repetition of how many, step of how many; all from 1."""
     sided = f", {side} side" if side else ""
     times = f", {repetition} of {of}" if of > 1 else ""
     movement = f" Movement {step} of {steps}." if steps > 1 else ""
@@ -103,43 +119,43 @@ def where(title: str, side: str | None, repetition: int, of: int, step: int, ste
 
 
 def what_next(title: str | None) -> str:
-    """Answer to "what next"."""
+    """Answer "what next?": the title of the next movement; None: there is none."""
     return f"Next, {title[0].lower()}{title[1:]}." if title else "Nothing more after this one."
 
 
 def digits(number: str) -> str:
-    """A number digit by digit, for the ear."""
+    """A number, one word for each digit."""
     return ", ".join(in_words(int(digit)) for digit in number)
 
 
 def is_it_right(number: str) -> str:
-    """Says a number back; of a single digit, typed so far, only that."""
+    """Read an emergency number back and ask whether it is right; a first typed digit is only read back."""
     return f"{_capital(digits(number))}." + (" Is that right?" if len(number) > 1 else "")
 
 
 def number_kept(number: str) -> str:
-    """Confirms an emergency number that was not asked about."""
+    """Confirm an emergency number that was changed in a session, where Limber does not ask whether it is right."""
     return f"{_capital(digits(number))}. Say undo if that is wrong."
 
 
 def number_is(number: str | None) -> str:
-    """Answer to "what is my emergency number"."""
+    """Answer "what is my emergency number?"; None: none is known."""
     return f"It is {digits(number)}." if number else "You have not told me. Say change my emergency number."
 
 
 def not_understood(text: str, choices: str) -> str:
-    """What was heard, and what can be said now."""
-    heard = f"I heard {text}. " if text and len(text.split()) <= 6 else "I did not get that. "
+    """Answer speech that was not understood: its text, if short, then `choices`, a line that names what is valid."""
+    heard = f"I heard {text}. " if text and len(text.split()) <= READ_BACK_WORDS else "I did not get that. "
     return heard + choices
 
 
 def did_you_say(text: str) -> str:
-    """Asks before it acts on what it is not sure of."""
+    """Ask for confirmation of a text that was recognised with too little confidence to act on."""
     return f"Did you say {text}?"
 
 
 def choices(state: State) -> str:
-    """Two things that can be said now."""
+    """Name two things that can be said in a state."""
     match state:
         case State.IDLE:
             return "Say what helps, or start stretching."
@@ -164,7 +180,7 @@ def choices(state: State) -> str:
 
 
 def help_in(state: State) -> str:
-    """What to say next, for someone who asks for help; the only lines that name "stop" and "pause"."""
+    """Answer "help" in a state: what to say next. Only these lines and `what_can_i_say` contain "stop" and "pause"."""
     match state:
         case State.IDLE:
             return "Tell me what hurts, or say start stretching. Say stop at any time."
@@ -189,7 +205,7 @@ def help_in(state: State) -> str:
 
 
 def what_can_i_say(state: State) -> str:
-    """A wider choice than help gives."""
+    """Answer "what can I say?" in a state: a wider choice than that of `help_in`."""
     match state:
         case State.INSTRUCTING | State.HOLDING | State.RESTING | State.PAUSED:
             return (
@@ -208,7 +224,7 @@ def what_can_i_say(state: State) -> str:
 
 
 def where_in(state: State) -> str:
-    """Answer to "where am I" outside a session."""
+    """Answer "where am I?" in a state outside a session."""
     match state:
         case State.TOPIC:
             return "I am telling you about your back. Say more, or start stretching."

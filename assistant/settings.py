@@ -1,4 +1,4 @@
-"""What a person can change about how Limber speaks and counts."""
+"""The settings that a person can change by voice or in settings.yaml, and their bounds."""
 
 from dataclasses import dataclass, replace
 
@@ -6,49 +6,51 @@ from audio.score import VoiceSettings
 from intents.phrases.wake import wake_phrase
 
 SLOWEST_WPM, FASTEST_WPM, WPM_STEP = 90, 230, 20
-"""Words a minute."""
+"""Bounds and step of the speaking rate, in words a minute."""
 QUIETEST_DB, LOUDEST_DB, VOLUME_STEP_DB = -24.0, 12.0, 6.0
-"""Decibels against the voice as it is rendered."""
+"""Bounds and step of the output volume, in dB relative to the clips as the synthesiser renders them."""
 FEWEST_DIGITS, MOST_DIGITS = 2, 6
-"""Of an emergency number."""
+"""Bounds of the length of an emergency number, in digits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All of them, at their defaults."""
+    """All settings of one person, with their defaults."""
 
     words_per_minute: int = 150
+    """Speaking rate, in words a minute."""
     volume: float = 0.0
-    """Decibels."""
+    """Output volume in dB, from QUIETEST_DB to LOUDEST_DB; 0: the clips as they are rendered."""
     count_aloud: bool = True
+    """Whether Limber speaks the counts of a hold."""
     emergency_number: str | None = None
-    """None until the person has named it: then it is "your emergency number"."""
+    """The number to call in an emergency, FEWEST_DIGITS to MOST_DIGITS digits; None until the person has named one."""
     ask_emergency_number: bool = True
-    """Whether to ask for it at a live start while there is none; not once the person has skipped the question."""
+    """Whether Limber asks for a missing emergency number when a live session starts. False once that was skipped."""
 
     wake_phrase: str = wake_phrase().text
-    """What wakes it, in two words or more."""
+    """The wake phrase, in two to six words."""
 
     @property
     def number_wanted(self) -> bool:
-        """Whether the emergency number is still to be asked for."""
+        """Whether the emergency number is unknown and Limber may still ask for it."""
         return self.emergency_number is None and self.ask_emergency_number
 
     @property
     def voice(self) -> VoiceSettings:
-        """The voice as it now speaks."""
+        """The voice of ordinary lines, at the speaking rate that is set."""
         return VoiceSettings(words_per_minute=self.words_per_minute)
 
     @property
     def slow_voice(self) -> VoiceSettings:
-        """The voice for a line repeated slowly."""
+        """The voice of a line that is repeated slowly: two steps slower, SLOWEST_WPM at the least."""
         return VoiceSettings(words_per_minute=max(SLOWEST_WPM, self.words_per_minute - 2 * WPM_STEP))
 
     def paced(self, steps: int) -> "Settings":
-        """Faster (positive) or slower by so many steps, within what can be understood."""
+        """The settings with a speaking rate so many steps faster (negative: slower), within the bounds."""
         rate = max(SLOWEST_WPM, min(FASTEST_WPM, self.words_per_minute + steps * WPM_STEP))
         return replace(self, words_per_minute=rate)
 
     def louder(self, steps: int) -> "Settings":
-        """Louder (positive) or quieter by so many steps."""
+        """The settings with a volume so many steps louder (negative: quieter), within the bounds."""
         return replace(self, volume=max(QUIETEST_DB, min(LOUDEST_DB, self.volume + steps * VOLUME_STEP_DB)))

@@ -1,4 +1,4 @@
-"""Starts a conversation: live, on files, or typed. Every part of every room meets its neighbours here."""
+"""Builds and runs a session: live on a sound card, a rehearsal on files, or typed. All parts are joined here."""
 
 import signal
 import sys
@@ -28,33 +28,38 @@ from audio.tts.silent import SilentVoice
 from audio.tts.voice import Voice
 from intents.reader import IntentReader
 
-# What hears is imported where it is used: typing should not wait for it.
+# Recognition is imported inside the functions that need it, so that a typed session does not wait for it.
 
 LOAD_PATIENCE_SECONDS = 1.0
-"""How long the first sound may wait for the recogniser to load."""
+"""Longest time, in seconds, that a live session waits for the recogniser to load before the first sound.
+
+Loading would starve the audio thread; on a slow machine the session starts meanwhile.
+"""
 REFERENCE_LINE = Speech("Slow, controlled, never forced or jerky.")
-"""How Limber sounds, for a room that must be told how loud it is."""
+"""The line by whose clip a simulated room measures how loud Limber's voice is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What all three ways to run have in common."""
+    """Options common to live, rehearsed and typed sessions."""
 
     profile: Path | None
-    """Where settings are kept; None: nowhere."""
+    """Folder of the profile (settings, history, place to resume); None: nothing is kept."""
     asleep: bool
+    """Whether the session starts asleep, waiting for the wake phrase."""
     engine: Engine
+    """Which recognisers hear."""
     timeline: Path | None
-    """Where to write what happened."""
+    """File for the timeline, JSON lines; None: none is written."""
     limit: float | None
-    """Seconds."""
+    """Length after which the session ends, in seconds; None: no limit."""
 
     def open_profile(self) -> Profile | None:
-        """The profile, opened; None where nothing is kept. Raises LimberError when it cannot be used."""
+        """Open the profile; None where nothing is kept. Raises LimberError when its folder cannot be used."""
         return None if self.profile is None else Profile(self.profile)
 
     def conversation(self, profile: Profile | None) -> Conversation:
-        """As it begins."""
+        """The conversation at the start, with the settings and the place to resume of a profile."""
         conversation = Conversation(mode=Asleep() if self.asleep else Idle())
         if profile is None:
             return conversation
@@ -64,7 +69,11 @@ class Options:
 def start_rehearsal(
     options: Options, mic_file: Path, speaker_file: Path, around: Surroundings, mode: EchoMode, latency: float
 ) -> None:
-    """On files. `latency`: milliseconds from the last needed sample to a decision, of a live session."""
+    """Run a rehearsal: Limber hears `mic_file`, and what it plays is written to `speaker_file`.
+
+    `around`: the simulated room, echo and noise. `latency`: milliseconds by which each decision comes later than the
+    last sample it needs, to imitate a live session.
+    """
     from assistant.sessions.rehearsal import rehearse
     from audio.asr.engines import open_recogniser
 
@@ -85,7 +94,7 @@ def start_rehearsal(
 
 
 def start_live(options: Options, devices: DeviceChoice, mode: EchoMode) -> int:
-    """On a sound card; the frames that its speaker missed."""
+    """Run a live session on a sound card; the frames (48 kHz) that its speaker missed."""
     from assistant.listening.front_end import FrontEnd
     from assistant.listening.interpreter import Interpreter
     from assistant.sessions.live import EndRequested, InboxItem, KeyPressed, LiveSession
@@ -104,7 +113,7 @@ def start_live(options: Options, devices: DeviceChoice, mode: EchoMode) -> int:
         keys = Thread(target=keyboard.read_forever, args=(source, lambda key: inbox.put(KeyPressed(key))), daemon=True)
         loading = Thread(target=recogniser.load, daemon=True)
         loading.start()
-        loading.join(LOAD_PATIENCE_SECONDS)  # it would starve the speaker; a slow machine goes on without
+        loading.join(LOAD_PATIENCE_SECONDS)  # loading starves the audio thread; a slow machine starts meanwhile
         try:
             with keyboard.one_by_one(source):
                 print(keyboard.HELP, file=sys.stderr, flush=True)
@@ -114,13 +123,13 @@ def start_live(options: Options, devices: DeviceChoice, mode: EchoMode) -> int:
                 front_end, interpreter = FrontEnd(recogniser, reader), Interpreter(recogniser, reader)
                 return session.run(front_end, interpreter, open_echo(mode), devices, options.limit)
         finally:
-            loading.join()  # the interpreter must not go while it still loads
+            loading.join()  # the process must not exit while a thread still loads
             if options.timeline is not None:
                 stage.timeline.write(options.timeline)
 
 
 def start_typed(options: Options, *, fast: bool) -> None:
-    """By typed lines. `fast`: time passes without waiting."""
+    """Run a typed session on standard input. `fast`: session time passes without waiting."""
     profile = options.open_profile()
     conversation = options.conversation(profile)
     stage = Stage(conversation, load_guidance(), SilentVoice(), _show_said, profile)

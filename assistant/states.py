@@ -1,4 +1,4 @@
-"""Which intents are valid in which state: the closed set that is listened for, as data."""
+"""The states of the dialogue, and the intents that are valid in each: what the recogniser's closed grammar holds."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from intents.model import Intent
 
 
 class State(StrEnum):
-    """Where the conversation stands; the names outside Limber go by these too."""
+    """A state of the dialogue. The values stand in the timeline, in `--state` and in the benchmarks' data."""
 
     IDLE = "Idle"
     TOPIC = "Topic"
@@ -44,8 +44,13 @@ ALWAYS = frozenset(
         Intent.ASK_EMERGENCY_NUMBER,
     }
 )
-"""Heard in every waking state, and the only ones that outlive the state in which they were begun."""
+"""Intents that are valid in every state but Asleep and Muted.
 
+They alone count even when the words began before the question or the movement that now stands, and they alone may
+act while Limber's own voice is in the microphone's sound.
+"""
+
+# Parts of the sets in VALID below: what asks for guidance, what changes a setting, what moves about in a session.
 _GUIDANCE = frozenset(
     {
         Intent.START_ROUTINE,
@@ -84,10 +89,11 @@ _SESSION = frozenset(
     }
 )
 ANSWERS = frozenset({Intent.YES, Intent.NO})
+"""Intents that answer a yes-or-no question."""
 _CHOICES = frozenset({Intent.READY, Intent.RESUME, Intent.SKIP, Intent.NEXT, Intent.GENTLER, Intent.MORE})
 _AWAKE = ALWAYS | _GUIDANCE | _SETTINGS
 _STRETCHING = (_AWAKE | _SESSION | {Intent.RESUME, Intent.WAIT}) - {Intent.WHAT_HELPS}
-"""In a session "my back hurts" is said of the stretch, and is no question."""
+"""Valid in a stretch session. Not WhatHelps: "my back hurts", said there, complains of the stretch."""
 
 VALID: dict[State, frozenset[Intent]] = {
     State.IDLE: _AWAKE | {Intent.RESUME},
@@ -104,7 +110,10 @@ VALID: dict[State, frozenset[Intent]] = {
         {Intent.UNMUTE, Intent.WAKE, Intent.MUTE, Intent.STOP, Intent.PAUSE, Intent.HELP, Intent.RED_FLAG}
     ),
 }
-"""Every state has its own line; a missing one is an error, not an empty set."""
+"""The valid intents of each state; every state has its entry."""
 
 NUMBER_ASKED = VALID[State.IDLE] | ANSWERS | {Intent.SKIP, Intent.DIGITS}
-"""While the emergency number is asked for, a kind of Confirming: nowhere else are digits alone listened for."""
+"""The valid intents while Limber asks for the emergency number, in place of those of Confirming.
+
+Nowhere else are digits alone valid.
+"""

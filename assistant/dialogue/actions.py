@@ -1,4 +1,4 @@
-"""What the dialogue asks of the stage: actions, in the imperative."""
+"""Actions: what the dialogue asks of the stage, named in the imperative. The answers are events."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -12,10 +12,12 @@ from audio.score import Score, ScoreId, Sound
 
 @dataclass(frozen=True, slots=True)
 class Prepare:
-    """Have these sounds at hand; answered by `Ready`."""
+    """Make the clips of some sounds ready; answered by `Ready`."""
 
     id: ScoreId
+    """The score that will play the clips."""
     sounds: tuple[Sound, ...]
+    """The sounds, each once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,64 +25,76 @@ class Schedule:
     """Play a score; answered by `Played` for each cue and by `Ended`."""
 
     score: Score
+    """The cues, and their offsets."""
     at: Frame | None = None
-    """None: now. A moment already past: now, and the score slides whole."""
+    """Frame at which the score begins; None: now. If that frame has passed, the whole score begins now instead."""
     replaces: ScoreId | None = None
-    """The score that falls silent at the very frame at which this one begins."""
+    """The score that is cut off at the very frame at which the new one begins; None: none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Fall silent at once; answered by `Silenced`, exactly once, whatever became of the score."""
+    """Cut a score off at once; answered by exactly one `Silenced`, even if the score has ended or never was."""
 
     id: ScoreId
+    """The score to be cut off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """Play an earcon over whatever else sounds."""
+    """Play an earcon now, mixed over whatever else plays."""
 
     id: ScoreId
+    """Number of the earcon's own score."""
     name: str
+    """Which earcon, as in `audio.score.Earcon`."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetVolume:
-    """Speak louder or more quietly from now on."""
+    """Set the mixer's output gain from now on."""
 
     decibels: float
+    """Gain in dB; 0: clips as they are rendered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Write a line into the timeline."""
+    """Add an entry to the timeline."""
 
     at: Frame
+    """Frame at which the entry happened."""
     entry: Entry
+    """What happened."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is worth keeping beyond this session."""
+    """What the profile keeps between two runs of Limber."""
 
     settings: Settings
+    """The person's settings."""
     session: Session | None
-    """Where to resume."""
+    """The stretch session that can be resumed, at its place; None: none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """Keep this in the profile; answered by `Saved` or `SaveFailed`."""
+    """Write settings and the place to resume to the profile; answered by `Saved` or `SaveFailed`."""
 
     kept: Kept
+    """What is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Add a session that has ended to the history; answered by `Saved` or `SaveFailed`."""
+    """Add a stretch session that has ended to the profile's history; answered by `Saved` or `SaveFailed`."""
 
     routine: str | None
+    """Key of its routine; None: a single movement."""
     completed: bool
+    """Whether the session was stretched to its end."""
 
 
 Action: TypeAlias = Prepare | Schedule | Silence | Signal | SetVolume | Note | Save | Record
+"""Anything that the dialogue can ask for."""

@@ -1,33 +1,38 @@
-"""How loud Limber speaks: as the settings say, and softer while somebody else does."""
+"""Output gain: the volume that the settings ask for, ducked while the person speaks."""
 
 from assistant.dialogue.actions import SetVolume
 from assistant.dialogue.state import is_quiet
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.timeline import entries
 
-DUCK_DB, SUSPECTED_DUCK_DB = -12.0, -60.0
-"""dB by which it speaks more softly while somebody else does, and while that may be a "stop"."""
+DUCK_DB = -12.0
+"""Output gain, in dB, while the person speaks."""
+SUSPECTED_DUCK_DB = -60.0
+"""Output gain, in dB, while a barge-in is suspected: next to silence, so that the recogniser hears the word.
+
+`python -m benchmarks.barge_in --only stop` measures the time to ducking (docs/barge_in.md).
+"""
 
 
 def apply_volume(builder: StepBuilder) -> None:
-    """Make the mixer as loud as the settings say; softer while somebody else speaks."""
-    builder.actions.append(SetVolume(builder.conversation.settings.volume + builder.conversation.ducked))
+    """Set the mixer's gain to the volume of the settings, plus the ducking while the person speaks."""
+    builder.actions.append(SetVolume(builder.conversation.settings.volume + builder.conversation.duck_db))
 
 
 def duck(builder: StepBuilder, decibels: float) -> None:
-    """Speak more softly from now on, if anything is being said or about to be; at least as softly as so far."""
-    before = builder.conversation.ducked
+    """Duck the output to a gain in dB, unless it is ducked as far already, or is quiet."""
+    before = builder.conversation.duck_db
     if decibels >= before or is_quiet(builder.conversation):
         return
-    builder.change(ducked=decibels)
+    builder.change(duck_db=decibels)
     if not before:
         builder.note(entries.Ducked())
     apply_volume(builder)
 
 
 def unduck(builder: StepBuilder) -> None:
-    """Speak as before."""
-    if builder.conversation.ducked:
-        builder.change(ducked=0.0)
+    """End the ducking."""
+    if builder.conversation.duck_db:
+        builder.change(duck_db=0.0)
         builder.note(entries.Unducked())
         apply_volume(builder)

@@ -1,7 +1,7 @@
-"""What happens (events, past tense) and what is to be done about it (actions, imperative).
+"""Events: what happens to the dialogue, named in the past tense. Positions and lengths are frames at 48 kHz.
 
-Every action that is answered carries an id, and the answer returns it: an answer whose id is no
-longer awaited came late, and is ignored on purpose.
+The answer to an action carries that action's id. An answer whose id is no longer awaited came late; the dialogue
+ignores it on purpose.
 """
 
 from dataclasses import dataclass
@@ -15,38 +15,44 @@ from intents.model import Reading
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A person said or typed something; a reading without intent was not understood."""
+    """The person said or typed something, or pressed a key."""
 
     reading: Reading
+    """What was said and meant; without intent where that was not understood."""
     began: Frame
-    """When the words began: an answer begun before its question was asked is no answer to it."""
+    """Frame at which the words began. An answer that began before its question is no answer to that question."""
     until: Frame
+    """Frame at which the words ended."""
     cause: Cause = "voice"
+    """Whether the words were spoken or came from the keyboard."""
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceBegan:
-    """Somebody began to speak."""
+    """Near-end speech began: a VAD onset, double-talk, or a suspected barge-in."""
 
     at: Frame
+    """Frame at which the speech began, or its detection."""
     suspected: bool = False
-    """A barge-in is suspected: what they say may be "stop" or "pause"."""
+    """Whether a barge-in is suspected: the speech may be "stop" or "pause"."""
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceEnded:
-    """They fell silent, and what they said has been heard, if it was anything."""
+    """Near-end speech ended: an utterance has been interpreted (its `Heard` came before), or double-talk ended."""
 
     at: Frame
+    """Frame at which the speech ended, or that was known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The clips of a `Prepare` can be played."""
+    """The clips of a `Prepare` are ready to be played."""
 
     id: ScoreId
+    """Id of that `Prepare`."""
     lengths: tuple[Frame, ...]
-    """In the order of its sounds."""
+    """Lengths of the clips in frames, in the order of the sounds of that `Prepare`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +60,13 @@ class Played:
     """The mixer reached a cue of a score."""
 
     id: ScoreId
+    """The score."""
     offset: Frame
-    """Of the cue in its score."""
+    """Position of the cue in its score, in frames."""
     mark: Mark | None
+    """The cue's mark; None: the cue has none."""
     at: Frame
+    """Frame at which the cue really began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,34 +74,42 @@ class Ended:
     """A score was played to its end."""
 
     id: ScoreId
+    """The score."""
     at: Frame
+    """First frame after the score."""
 
 
 @dataclass(frozen=True, slots=True)
 class Silenced:
-    """A score was silenced, had ended before, or was never known."""
+    """Answer to `Silence`: the score was cut off, or had ended before, or never was."""
 
     id: ScoreId
+    """The score."""
     at: Frame
-    """The first silent frame."""
+    """First silent frame."""
     played: Frame
-    """How far into the score it got; negative if it had not begun and what it was to replace was silenced."""
+    """Frames of the score that were played. Negative where the score had not begun, and the one it was to replace was
+    cut off so many frames before."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceLost:
-    """A microphone or speaker is gone; time goes on without it."""
+    """The microphone or the speaker stopped; session time goes on without the device."""
 
     device: Device
+    """Which one."""
     at: Frame
+    """Frame at which the loss was noticed."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceBack:
-    """It is there again."""
+    """A lost microphone or speaker works again."""
 
     device: Device
+    """Which one."""
     at: Frame
+    """Frame from which on the device works."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +117,7 @@ class SaveFailed:
     """A `Save` or `Record` could not be written."""
 
     problem: str
-    """The file, what is wrong with it, and the remedy."""
+    """One line: the file, the fault and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +128,4 @@ class Saved:
 Event: TypeAlias = (
     Heard | VoiceBegan | VoiceEnded | Ready | Played | Ended | Silenced | DeviceLost | DeviceBack | SaveFailed | Saved
 )
+"""Anything that `step` takes."""

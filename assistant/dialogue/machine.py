@@ -1,19 +1,19 @@
-"""The conversation: `step(conversation, event, now)` → the next conversation and what is to be done.
+"""The dialogue's state machine: `step(conversation, event, now)` gives the next conversation and the actions.
 
 Pure: no clock, no thread, no sound. Every event is handled in every state, or ignored on purpose:
 
-- `Heard` while silence is awaited: a red flag, "stop", "that hurts" and "pause" take over at once; the rest
-  is answered when silence has come.
-- `Heard` otherwise: answered by its intent. Ignored: an intent that is not valid in this state, and an answer
-  begun before its question.
-- `VoiceBegan` makes it speak more softly, hardly at all if that may be a "stop"; `VoiceEnded`, and what is understood,
-  as before. Ignored: a voice while it is silent.
-- `DeviceLost` interrupts whatever goes on, `DeviceBack` resumes it when all are back. Ignored: a loss while another
-  interruption is under way, a return when a person had paused.
-- `SaveFailed` is told once, at the next moment at which that interrupts nothing and nobody, and again only after
-  `Saved`. Not told in an emergency, asleep or muted, nor while silence is awaited: it waits for the end of these.
-- `Ready`, `Played`, `Ended`, `Silenced`: taken with the id that is awaited. Ignored: with any other id, for the
-  state has moved on.
+- `Heard` while silence is awaited: a red flag, "stop", "that hurts", "pause" and "stop listening" take over at once;
+  everything else is answered after the silence.
+- `Heard` otherwise: answered by the reply to its intent. Ignored: an intent that is not valid in this state, and an
+  answer that began before its question.
+- `VoiceBegan` ducks the output, by far more if a barge-in is suspected; `VoiceEnded`, or a `Heard` that is understood,
+  ends the ducking. Ignored: a voice while the output is silent.
+- `DeviceLost` interrupts whatever goes on; `DeviceBack` resumes that once no device is lost. Ignored: a loss while
+  another interruption is under way, a return after the person had paused.
+- `SaveFailed` is told once, at the next moment at which that interrupts nothing, and again only after a `Saved`. Limber
+  tells nothing of it in an emergency, asleep or muted, nor while silence is awaited, but afterwards.
+- `Ready`, `Played`, `Ended`, `Silenced`: taken with the id that is awaited. Ignored: any other id, for the state has
+  moved on.
 """
 
 from dataclasses import replace
@@ -65,7 +65,7 @@ from assistant.dialogue.state import (
     valid_now,
 )
 from assistant.dialogue.step_builder import StepBuilder
-from assistant.dialogue.transitions import advance, complete, settle, weave_aside
+from assistant.dialogue.transitions import advance, complete, settle, splice_aside
 from assistant.guidance.schema import Guidance
 from assistant.states import ALWAYS, State
 from assistant.timeline import entries
@@ -73,14 +73,20 @@ from audio.frames import Frame, seconds
 from intents.model import Intent
 
 MISSES_ANSWERED = 3
-"""So many utterances in a row that were not understood get an answer; then it is silent until one is."""
+"""Number of utterances in a row, not understood, that get an answer; Limber then stays silent until one is understood.
+
+Otherwise Limber would keep answering a conversation in the room.
+"""
 
 NEVER_DEFERRED = frozenset({Intent.RED_FLAG, Intent.STOP, Intent.THAT_HURTS, Intent.PAUSE, Intent.MUTE})
-"""Never made to wait."""
+"""Intents that are answered at once even while silence is awaited."""
 
 
 def start(conversation: Conversation, now: Frame, guidance: Guidance) -> tuple[Conversation, tuple[Action, ...]]:
-    """The very first actions: awake, it lets a short sound tell that it listens, and may ask the one thing it needs."""
+    """Begin a session: an earcon tells that Limber listens, and Limber may ask for the emergency number.
+
+    Asleep, Limber does neither.
+    """
     builder = StepBuilder(conversation, guidance, now)
     builder.note(entries.StateEntered(builder.state))
     if conversation.settings.volume:
@@ -99,12 +105,12 @@ def start(conversation: Conversation, now: Frame, guidance: Guidance) -> tuple[C
 def step(
     conversation: Conversation, event: Event, now: Frame, guidance: Guidance
 ) -> tuple[Conversation, tuple[Action, ...]]:
-    """One event, at frame `now`: the next conversation, and the actions in order."""
+    """Take one event at frame `now`: the next conversation, and the actions in order."""
     builder = StepBuilder(conversation, guidance, now)
     before = state_of(conversation)
     match event:
         case Heard():
-            _heard(builder, event, conversation.since)
+            _heard(builder, event, conversation.question_began)
         case VoiceBegan(suspected=suspected):
             duck(builder, SUSPECTED_DUCK_DB if suspected else DUCK_DB)
         case VoiceEnded():
@@ -148,11 +154,11 @@ def step(
 
 
 def _may_mention(conversation: Conversation) -> bool:
-    """Whether something of no urgency can be said now without interrupting anything: in silence, or before a hold."""
+    """Whether a line of no urgency would interrupt nothing now: in silence, or before the next plan of a session."""
     output = conversation.output
     free = output.quiet or (isinstance(output.now, Preparing) and isinstance(conversation.mode, Coaching))
     listening = not isinstance(conversation.mode, Emergency | Asleep | Muted)
-    return free and listening and conversation.awaiting is None and "speaker" not in conversation.lost
+    return free and listening and conversation.awaiting is None and "speaker" not in conversation.lost_devices
 
 
 def _kept(conversation: Conversation) -> Kept:
@@ -160,13 +166,14 @@ def _kept(conversation: Conversation) -> Kept:
     return Kept(conversation.settings, session_at(session, session.place) if session else None)
 
 
-def _heard(builder: StepBuilder, heard: Heard, asked: Frame) -> None:
-    """`asked`: when the question, or the movement, that it may answer was begun."""
-    doubted = builder.conversation.to_confirm
-    if doubted is not None and heard.reading.text:
+def _heard(builder: StepBuilder, heard: Heard, question_began: Frame) -> None:
+    """Answer what was heard. `question_began`: frame of the open question; an answer that began before is ignored."""
+    unconfirmed = builder.conversation.to_confirm
+    if unconfirmed is not None and heard.reading.text:
         builder.change(to_confirm=None)
         if heard.reading.intent == Intent.YES:
-            _heard(builder, replace(doubted, reading=replace(doubted.reading, needs_confirmation=False)), asked)
+            confirmed = replace(unconfirmed.reading, needs_confirmation=False)
+            _heard(builder, replace(unconfirmed, reading=confirmed), question_began)
             return
         if heard.reading.intent == Intent.NO:
             builder.signal("understood")
@@ -179,17 +186,17 @@ def _heard(builder: StepBuilder, heard: Heard, asked: Frame) -> None:
     if conversation.awaiting is not None and intent not in NEVER_DEFERRED:
         builder.change(deferred=(*conversation.deferred, heard))
         return
-    late = heard.began < asked and intent not in ALWAYS
-    unsure = isinstance(conversation.mode, Screening) and intent is Intent.NO and not answers_screening(reading)
-    if late or unsure or intent not in valid_now(conversation):
-        reason = "late" if late else "unsure" if unsure else "not valid now"
+    late = heard.began < question_began and intent not in ALWAYS
+    unclear_no = isinstance(conversation.mode, Screening) and intent is Intent.NO and not answers_screening(reading)
+    if late or unclear_no or intent not in valid_now(conversation):
+        reason = "late" if late else "unsure" if unclear_no else "not valid now"
         builder.note(_miss(heard, reason))
         if state_of(conversation) not in (State.ASLEEP, State.MUTED):
             builder.signal("not_understood")
-        if unsure:
+        if unclear_no:
             _ask_again(builder)
         return
-    builder.change(misses=0)
+    builder.change(not_understood_in_a_row=0)
     unduck(builder)
     builder.note(
         entries.IntentTaken(
@@ -202,7 +209,7 @@ def _heard(builder: StepBuilder, heard: Heard, asked: Frame) -> None:
         )
     )
     if builder.state is State.HOLDING:
-        builder.signal("understood")  # the words come a moment later, between two counts
+        builder.signal("understood")  # the answer comes only after the next count
     REPLIES[intent](builder, heard)
 
 
@@ -219,9 +226,10 @@ def _not_understood(builder: StepBuilder, heard: Heard) -> None:
     text = heard.reading.text.strip()
     builder.note(_miss(heard, "unsure" if heard.reading.needs_confirmation else "no intent" if text else "no words"))
     asleep = isinstance(conversation.mode, Asleep | Muted)
-    if asleep or not text or conversation.awaiting is not None or conversation.misses >= MISSES_ANSWERED:
+    misses = conversation.not_understood_in_a_row
+    if asleep or not text or conversation.awaiting is not None or misses >= MISSES_ANSWERED:
         return
-    builder.change(misses=conversation.misses + 1)
+    builder.change(not_understood_in_a_row=misses + 1)
     if heard.reading.needs_confirmation and heard.reading.intent in valid_now(conversation):
         builder.change(to_confirm=heard)
         builder.aside(script.did_you_say(text))
@@ -238,7 +246,7 @@ def _not_understood(builder: StepBuilder, heard: Heard) -> None:
 def _ready(builder: StepBuilder, event: Ready) -> None:
     output = builder.conversation.output
     if output.aside is not None and output.aside.id == event.id:
-        weave_aside(builder, event.lengths)
+        splice_aside(builder, event.lengths)
         return
     output, actions = on_output_ready(output, event)
     builder.change(output=output)
@@ -249,7 +257,7 @@ def _played(builder: StepBuilder, event: Played) -> None:
     output, mark = builder.conversation.output, event.mark
     if isinstance(mark, CoachMark) and (entry := entry_of(mark)) is not None:
         builder.note(entry, event.at)
-    # What is no longer current was played all the same: the timeline has it, the session does not follow it.
+    # A score that was given up was played all the same: the timeline notes its cues, the session ignores them.
     if not is_current(output, event.id):
         return
     builder.change(output=on_output_played(output, event))
@@ -265,7 +273,7 @@ def _played(builder: StepBuilder, event: Played) -> None:
 
 def _ended(builder: StepBuilder) -> None:
     if builder.conversation.output.aside is not None:
-        # The words came too late to be woven in: they open the next plan, or are said alone.
+        # The plan ended before the aside could be spliced in: the aside opens the next plan, or is said alone.
         output, actions = begin_plan(builder.conversation.output, (), builder.settings_voice)
         builder.change(output=output)
         builder.actions += actions
@@ -275,27 +283,27 @@ def _ended(builder: StepBuilder) -> None:
 
 def _lost(builder: StepBuilder, device: entries.Device) -> None:
     builder.note(entries.DeviceDropped(device))
-    builder.change(lost=builder.conversation.lost | {device})
+    builder.change(lost_devices=builder.conversation.lost_devices | {device})
     if builder.conversation.awaiting is None:
-        # Whoever cannot be heard, or hear, cannot be led: everything waits. A lost speaker cannot say so.
+        # A person who cannot hear, or be heard, cannot be led: everything waits. Without a speaker nothing is said.
         words = script.CANNOT_HEAR if device == "microphone" else ""
         builder.interrupt(ThenPause("device", words))
 
 
 def _back(builder: StepBuilder, device: entries.Device) -> None:
     builder.note(entries.DeviceReturned(device))
-    builder.change(lost=builder.conversation.lost - {device})
+    builder.change(lost_devices=builder.conversation.lost_devices - {device})
     mode = builder.conversation.mode
-    if not builder.conversation.lost and isinstance(mode, Paused) and mode.cause == "device":
+    if not builder.conversation.lost_devices and isinstance(mode, Paused) and mode.cause == "device":
         builder.interrupt(ThenResume("device"))
 
 
 def _silenced(builder: StepBuilder, cut: Cut) -> None:
-    then, deferred, asked = builder.conversation.awaiting, builder.conversation.deferred, builder.conversation.since
+    before = builder.conversation
     builder.change(awaiting=None, deferred=())
-    if then is not None:
-        complete(builder, then, cut)
-    for heard in deferred:
-        # Said while it was falling silent: meant for what follows, a "go on" right after a "pause".
-        _heard(builder, heard, asked)
+    if before.awaiting is not None:
+        complete(builder, before.awaiting, cut)
+    for heard in before.deferred:
+        # Said while silence was awaited, and meant for what follows: a "go on" right after a "pause".
+        _heard(builder, heard, before.question_began)
         settle(builder)

@@ -1,17 +1,17 @@
-"""The one mouth: which plan is being prepared, played or silenced. Pure; it speaks to the mixer in actions.
+"""The output: the one channel through which the dialogue speaks. Pure functions; orders to the mixer are actions.
 
-Its life, and the rules that keep late answers harmless:
+The output is in one of four states:
 
-    free ──begin──► preparing ──Ready──► playing ──Ended──► free
-                        │                  │  ▲
-                        └──────hush────────┤  └─ weave: another layout takes over at an exact frame
-                                           ▼
-                                        hushing ──Silenced──► free
+    quiet ──begin_plan──► Preparing ──Ready──► Playing ──Ended──► quiet
+                              │                  │  ▲
+                              └───fall_silent────┤  └─ splice_plan: another layout takes over at an exact frame
+                                                 ▼
+                                             Silencing ──Silenced──► quiet
 
-- `hush` always awaits exactly one `Silenced`, also when nothing is playing.
-- An aside is prepared while something plays and is woven in when it is ready; if what played has
-  ended by then, it is simply said.
-- Every id is new; an answer with any other id than the awaited one is ignored.
+- `fall_silent` always awaits exactly one `Silenced`, also when nothing plays.
+- The clips of an aside are prepared while a plan plays, and then spliced into that plan; if the plan has ended by
+  then, the aside is spoken by itself.
+- Every id is new; an answer with any other id than the awaited one came late and is ignored.
 """
 
 from collections.abc import Mapping
@@ -26,84 +26,98 @@ from audio.score import ScoreId, Sound, VoiceSettings
 
 @dataclass(frozen=True, slots=True)
 class Preparing:
-    """A plan whose clips are awaited."""
+    """A plan waits for its clips."""
 
     id: ScoreId
+    """Id of the `Prepare`, and of the score to come."""
     plan: Plan
+    """What will be said."""
     voice: VoiceSettings
+    """The voice that will say it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Playing:
-    """A layout the mixer has."""
+    """The mixer plays a layout, or is about to."""
 
     id: ScoreId
+    """The layout's score."""
     layout: Layout
+    """The plan with the position of every item."""
     voice: VoiceSettings
+    """The voice that speaks."""
     lengths: Mapping[Sound, Frame]
-    """Of every sound in it, so that it can be laid out anew."""
+    """Length in frames of every sound of the plan, so that what is left of the plan can be laid out anew."""
     began: Frame | None = None
-    """Its first frame; None until the mixer has reported one of its cues."""
+    """First frame of the score; None until the mixer has reported a cue of the score."""
     takes_over: tuple[ScoreId, ...] = ()
-    """The scores that play until this one does: what they report is the session's, too."""
+    """Scores that play until this one begins; the dialogue follows their reports, too."""
 
     def played(self, now: Frame) -> Frame:
-        """How far into it the mixer is."""
+        """Frames of the layout that are played by frame `now`; negative before a splice."""
         return 0 if self.began is None else now - self.began
 
 
 @dataclass(frozen=True, slots=True)
 class Silencing:
-    """Silence was asked for; this was playing, or nothing was."""
+    """The output was told to fall silent, and `Silenced` is awaited."""
 
     id: ScoreId
+    """The score that was playing, or a new id where nothing was."""
     layout: Layout
+    """What was playing; empty where nothing was."""
     unheard: Plan = ()
-    """What was still being prepared."""
+    """The plan that was still waiting for its clips."""
     takes_over: tuple[ScoreId, ...] = ()
-    """Of what was playing."""
+    """As in the `Playing` before: scores whose reports the dialogue still follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Words to weave into what plays."""
+    """A line that waits for its clips, to be spliced into the plan that plays."""
 
     id: ScoreId
+    """Id of the `Prepare`."""
     words: str
+    """The line."""
     sounds: tuple[Sound, ...]
-    """The words, and whatever else the new layout may need."""
+    """The line as a sound, then what else the new layout may need."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What silence left unsaid."""
+    """Where the output was cut off."""
 
     at: Frame
+    """First silent frame."""
     rest: Plan
+    """What was left of the plan."""
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """The state of the mouth."""
+    """The state of the output."""
 
     now: Preparing | Playing | Silencing | None = None
+    """What the output does; None: nothing, the output is quiet."""
     aside: Aside | None = None
-    """Only while something is playing."""
+    """The aside that waits for its clips; only in `Playing`."""
     last_id: ScoreId = 0
+    """The last id given to an action."""
 
     @property
     def quiet(self) -> bool:
-        """Nothing is playing, nothing is awaited."""
+        """Whether nothing plays and nothing is awaited."""
         return self.now is None
 
 
 def begin_plan(output: Output, plan: Plan, voice: VoiceSettings) -> tuple[Output, tuple[Action, ...]]:
-    """Say a plan; the channel must not be playing. What was being prepared, or set aside, comes first."""
+    """Prepare a plan; nothing may be playing. An aside, and a plan that still waits for its clips, come before it."""
     match output.now:
         case Preparing() as waiting:
             plan = waiting.plan + plan
         case Playing() | Silencing():
-            raise AssertionError("a plan was begun while another one plays: hush or weave first")
+            raise AssertionError("a plan was begun while another one plays: fall silent or splice first")
         case None:
             pass
     if output.aside is not None:
@@ -113,13 +127,13 @@ def begin_plan(output: Output, plan: Plan, voice: VoiceSettings) -> tuple[Output
 
 
 def say_aside(output: Output, words: str, voice: VoiceSettings, also: Plan = ()) -> tuple[Output, tuple[Action, ...]]:
-    """Say something beside what is going on: woven into it if it plays, before it if it is being prepared.
+    """Say a line without ending the plan: to be spliced in if the plan plays, before it if it waits for its clips.
 
-    `also` is what else the layout may hold once the words are in it.
+    `also`: items whose sounds the plan may need once the line is in it.
     """
     match output.now:
         case Playing(voice=current):
-            # In the voice that is speaking: a changed one begins with the next plan, when its clips are there.
+            # In the voice that speaks now: a changed voice begins with the next plan, once its clips are ready.
             id = output.last_id + 1
             needed = sounds((Say(words), *also), current)
             return replace(output, aside=Aside(id, words, needed), last_id=id), (Prepare(id, needed),)
@@ -130,7 +144,7 @@ def say_aside(output: Output, words: str, voice: VoiceSettings, also: Plan = ())
 
 
 def drop_prepared(output: Output) -> tuple[Output, Plan]:
-    """Give up what is being prepared; the answer to it will find nobody waiting."""
+    """Drop the plan that waits for its clips, and return that plan; the `Ready` to come is ignored."""
     match output.now:
         case Preparing(plan=plan):
             return replace(output, now=None, aside=None), plan
@@ -139,7 +153,7 @@ def drop_prepared(output: Output) -> tuple[Output, Plan]:
 
 
 def fall_silent(output: Output) -> tuple[Output, tuple[Action, ...]]:
-    """Fall silent at once; exactly one `Silenced` with the id of the new `Hushing` will come."""
+    """Fall silent at once; exactly one `Silenced` with the id of the new `Silencing` will answer."""
     match output.now:
         case Playing(id=id, layout=layout, takes_over=takes_over):
             silencing = Silencing(id, layout, takes_over=takes_over)
@@ -153,7 +167,7 @@ def fall_silent(output: Output) -> tuple[Output, tuple[Action, ...]]:
 
 
 def on_output_ready(output: Output, event: Ready) -> tuple[Output, tuple[Action, ...]]:
-    """The clips of the plan being prepared are there: play it."""
+    """Play the plan whose clips are ready; any other `Ready` changes nothing."""
     match output.now:
         case Preparing(id=id, plan=plan, voice=voice) if id == event.id:
             lengths = dict(zip(sounds(plan, voice), event.lengths, strict=True))
@@ -163,13 +177,16 @@ def on_output_ready(output: Output, event: Ready) -> tuple[Output, tuple[Action,
             return output, ()
 
 
-def weave_plan(
+def splice_plan(
     output: Output, plan: Plan, lengths: Mapping[Sound, Frame], at: Frame
 ) -> tuple[Output, tuple[Action, ...]]:
-    """Let a plan take over from what plays at an exact frame; every sound of it must have its length."""
+    """Let a plan take over from the one that plays, at frame `at`.
+
+    `lengths`: in frames, of every sound of the new plan.
+    """
     playing = output.now
     if not isinstance(playing, Playing):
-        raise AssertionError("there is nothing to weave into")
+        raise AssertionError("nothing plays that a plan could be spliced into")
     id = output.last_id + 1
     layout = lay_out(plan, playing.voice, lengths)
     earlier = (playing.id, *playing.takes_over)
@@ -178,7 +195,7 @@ def weave_plan(
 
 
 def is_current(output: Output, id: ScoreId) -> bool:
-    """Whether a score is the one that plays, or one that plays until it does."""
+    """Whether the dialogue follows the reports of a score: it plays, or plays until the spliced one begins."""
     match output.now:
         case Playing(id=now, takes_over=earlier) | Silencing(id=now, takes_over=earlier):
             return id == now or id in earlier
@@ -187,7 +204,7 @@ def is_current(output: Output, id: ScoreId) -> bool:
 
 
 def on_output_played(output: Output, event: Played) -> Output:
-    """The first report of a score tells when it really began."""
+    """Learn from a report of the score that plays at which frame that score began."""
     match output.now:
         case Playing(id=id) as playing if id == event.id:
             return replace(output, now=replace(playing, began=event.at - event.offset))
@@ -196,7 +213,7 @@ def on_output_played(output: Output, event: Played) -> Output:
 
 
 def on_output_ended(output: Output, id: ScoreId) -> tuple[Output, bool]:
-    """Whether it was the score that plays which has ended."""
+    """Become quiet if the score that plays has ended; the second value tells whether it was that one."""
     match output.now:
         case Playing() as playing if playing.id == id:
             return replace(output, now=None), True
@@ -205,7 +222,7 @@ def on_output_ended(output: Output, id: ScoreId) -> tuple[Output, bool]:
 
 
 def on_output_silenced(output: Output, event: Silenced) -> tuple[Output, Cut | None]:
-    """The silence that was asked for has come: the channel is free; what was left unsaid."""
+    """Become quiet if the awaited `Silenced` came, and return what was left of the plan; None: another one came."""
     match output.now:
         case Silencing(id=id, layout=layout, unheard=unheard) if id == event.id:
             return replace(output, now=None), Cut(event.at, rest_of(layout, event.played) + unheard)

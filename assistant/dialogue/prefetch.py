@@ -1,4 +1,8 @@
-"""What may be said next: rendered while nothing else is, so that an answer need not wait for its sound."""
+"""Prefetch: predicts which lines Limber says next, so that the synthesiser renders them while idle.
+
+The answer to a request then need not wait for its clips: the live table of docs/barge_in.md shows the delay
+(`python -m benchmarks.barge_in --only live`).
+"""
 
 from typing import assert_never
 
@@ -27,9 +31,9 @@ from audio.score import Sound
 
 
 def likely_sounds(conversation: Conversation, guidance: Guidance) -> tuple[Sound, ...]:
-    """The sounds of what is likely said next, the likeliest first."""
+    """The sounds that Limber is likely to need next, the likeliest first."""
     plan = (*_next(conversation, guidance), *_anywhere(conversation))
-    # What is filled in when it is said is not known yet.
+    # A line with a placeholder is another sound once the placeholder is filled in.
     known = (item for item in plan if not (isinstance(item, Say) and "{" in item.text))
     return sounds(known, conversation.settings.voice)
 
@@ -64,7 +68,7 @@ def _next(conversation: Conversation, guidance: Guidance) -> Plan:
 
 def _anywhere(conversation: Conversation) -> Plan:
     state = state_of(conversation)
-    return _say(script.choices(state), script.help_in(state), *conversation.lines)
+    return _say(script.choices(state), script.help_in(state), *conversation.last_lines)
 
 
 def _say(*lines: str) -> Plan:

@@ -1,7 +1,7 @@
-"""A step of the conversation while it is being worked out: the state so far, and the actions so far.
+"""The step builder: one step of the dialogue in the making, the conversation so far and the actions so far.
 
-`step` makes one, lets a reply change it, and returns what it became. It holds the few verbs that every reply is made
-of: say, aside, interrupt, screened.
+`step` makes a builder, lets a reply change it, and returns the result. The builder has the verbs that every reply is
+made of: say, aside, interrupt.
 """
 
 from collections.abc import Callable
@@ -9,33 +9,18 @@ from dataclasses import replace
 from typing import Any
 
 from assistant import script
-from assistant.coaching.holds import (
-    count_beats,
-)
+from assistant.coaching.holds import count_beats
 from assistant.coaching.plan import Plan
-from assistant.coaching.session import routine_session
 from assistant.dialogue.actions import Action, Note, Signal
-from assistant.dialogue.output import (
-    Cut,
-    Preparing,
-    begin_plan,
-    drop_prepared,
-    fall_silent,
-    say_aside,
-)
+from assistant.dialogue.output import Cut, Preparing, begin_plan, drop_prepared, fall_silent, say_aside
 from assistant.dialogue.state import (
     AskingNumber,
     Conversation,
     Mode,
-    Offering,
-    Screening,
-    Then,
-    ThenCoach,
     ThenPause,
     ThenSay,
     ThenStop,
-    WantsHelp,
-    Wish,
+    Transition,
     state_of,
 )
 from assistant.guidance.schema import EMERGENCY, Guidance
@@ -46,53 +31,56 @@ from audio.score import VoiceSettings
 
 
 class StepBuilder:
-    """The conversation in the middle of a step."""
+    """One step of the dialogue in the making, at frame `now`.
+
+    `conversation` and `actions` are the step's result so far. `due` is a transition that waited for silence where the
+    output is silent already; the machine carries it out next.
+    """
 
     def __init__(self, conversation: Conversation, guidance: Guidance, now: Frame) -> None:
         self.now = now
         self.guidance = guidance
         self.conversation = conversation
         self.actions: list[Action] = []
-        self.due: tuple[Then, Cut] | None = None
-        """What was to be done in silence, where it is silent already; the machine does it next."""
+        self.due: tuple[Transition, Cut] | None = None
 
-    # -- small things ---------------------------------------------------------------------------
+    # -- state and notes ------------------------------------------------------------------------
 
     @property
     def state(self) -> State:
-        """The name of the present state."""
+        """The present state."""
         return state_of(self.conversation)
 
     @property
     def settings_voice(self) -> VoiceSettings:
-        """The voice as it is set now."""
+        """The voice of ordinary lines, as it is set now."""
         return self.conversation.settings.voice
 
     def change(self, **fields: Any) -> None:  # noqa: ANN401 - the fields of Conversation, as in replace()
-        """Replace fields of the conversation; a change of mode or place opens a new question."""
+        """Replace fields of the conversation; another mode or another movement is a new question, begun now."""
         before = self.conversation
         self.conversation = replace(before, **fields)
         steps = [c.session.place.step if c.session else None for c in (before, self.conversation)]
         if before.mode != self.conversation.mode or steps[0] != steps[1]:
-            self.conversation = replace(self.conversation, since=self.now)
+            self.conversation = replace(self.conversation, question_began=self.now)
 
     def note(self, entry: entries.Entry, at: Frame | None = None) -> None:
-        """A line for the timeline."""
+        """Add an entry to the timeline, at a frame; None: now."""
         self.actions.append(Note(self.now if at is None else at, entry))
 
     def filled(self, *lines: str) -> tuple[str, ...]:
-        """Lines with the emergency number, a digit at a time, and the phrase that wakes in their places."""
+        """Lines with the emergency number, digit by digit, and the wake phrase filled into their placeholders."""
         settings = self.conversation.settings
         number = " ".join(settings.emergency_number) if settings.emergency_number else script.YOUR_EMERGENCY_NUMBER
         return tuple(line.replace(EMERGENCY, number).replace(script.WAKE, settings.wake_phrase) for line in lines)
 
     def hint(self, of: Callable[[State], str]) -> str:
-        """What the script has for the present state; while the emergency number is awaited, how to say it."""
+        """The line that `of` gives for the present state; while the emergency number is awaited, how to say that."""
         awaited = isinstance(self.conversation.mode, AskingNumber) and self.conversation.mode.number is None
         return script.SAY_NUMBER if awaited else self.filled(of(self.state))[0]
 
     def signal(self, name: str) -> None:
-        """An earcon."""
+        """Play an earcon."""
         output = self.conversation.output
         self.change(output=replace(output, last_id=output.last_id + 1))
         self.actions.append(Signal(output.last_id + 1, name))
@@ -100,52 +88,36 @@ class StepBuilder:
     # -- saying ---------------------------------------------------------------------------------
 
     def say(self, *lines: str, mode: Mode | None = None, slowly: bool = False) -> None:
-        """Say lines now, instead of whatever is being said, in a new mode or the present one."""
+        """Say lines now, instead of what is being said, in a new mode (None: the present one)."""
         self.interrupt(ThenSay(self.filled(*lines), mode if mode is not None else self.conversation.mode, slowly))
 
     def aside(self, words: str) -> None:
-        """Say something without ending what is going on: over the counts, or before the rest of it."""
+        """Say a line without ending what goes on: over the counts of a hold, or before the rest of a plan."""
         session = self.conversation.session
         also = count_beats(1, session.seconds, True) if session is not None and self.state is State.HOLDING else ()
         output, actions = say_aside(self.conversation.output, words, self.settings_voice, also)
         self.change(output=output)
         self.actions += actions
 
-    def interrupt(self, then: Then) -> None:
-        """Fall silent if anything sounds, then go on with `then`; a pause and an end always wait for the silence."""
-        must_wait = isinstance(then, ThenPause | ThenStop)
+    def interrupt(self, transition: Transition) -> None:
+        """Make a transition once the output is silent; at once if nothing sounds, unless it is a pause or a stop.
+
+        Those two wait for the mixer's answer in any case: it gives the exact frame at which Limber fell silent.
+        """
+        must_wait = isinstance(transition, ThenPause | ThenStop)
         match self.conversation.output.now:
             case Preparing() | None if not must_wait:
                 output, unheard = drop_prepared(self.conversation.output)
                 self.change(output=output)
-                self.due = then, Cut(self.now, unheard)
+                self.due = transition, Cut(self.now, unheard)
             case _:
                 output, actions = fall_silent(self.conversation.output)
-                self.change(output=output, awaiting=then)
+                self.change(output=output, awaiting=transition)
                 self.actions += actions
 
     def begin(self, plan: Plan, voice: VoiceSettings | None = None) -> None:
-        """Play a plan; nothing may be playing."""
+        """Say a plan, in a voice (None: the one that is set); nothing may be playing."""
         if plan:
             output, actions = begin_plan(self.conversation.output, plan, voice or self.settings_voice)
             self.change(output=output)
             self.actions += actions
-
-    # -- wishes and sessions --------------------------------------------------------------------
-
-    def screened(self, wish: Wish) -> None:
-        """Do what is wished once the screening question has been answered with a clear no."""
-        if self.conversation.cleared:
-            self.grant(wish)
-        else:
-            question = self.guidance.screening.question
-            self.say(question, mode=Screening(wish, question))
-
-    def grant(self, wish: Wish) -> None:
-        """Do what is wished."""
-        if isinstance(wish, WantsHelp):
-            offer = routine_session(self.guidance, "quick")
-            first = self.guidance.topics["what_helps"].bites[0].say
-            self.say(first, script.SHALL_WE_BEGIN, mode=Offering(offer))
-            return
-        self.interrupt(ThenCoach(wish.session, fresh=True))

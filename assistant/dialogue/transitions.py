@@ -1,29 +1,18 @@
-"""What is done once it is silent: the transitions from one mode, or one place of a session, to the next.
+"""Transitions: from one mode, or one place of a stretch session, to the next, once the output is silent.
 
-The machine calls them; replies only say what is to come, by `StepBuilder.interrupt`.
+The machine calls these functions. Replies only announce a transition, by `StepBuilder.interrupt`.
 """
 
 from dataclasses import replace
 from typing import assert_never
 
 from assistant import script
-from assistant.coaching.holds import (
-    given_up_hold,
-    hold_plan,
-    place_plan,
-    recounted,
-    resumed_plan,
-    spoken_over,
-)
+from assistant.coaching.holds import given_up_hold, hold_plan, place_plan, recounted, resumed_plan, spoken_over
 from assistant.coaching.marks import ResumeMark
 from assistant.coaching.plan import Beat, Marker, Plan, Say, between_words, rest_of
 from assistant.coaching.session import next_place, session_at
 from assistant.dialogue.actions import Record
-from assistant.dialogue.output import (
-    Cut,
-    Playing,
-    weave_plan,
-)
+from assistant.dialogue.output import Cut, Playing, splice_plan
 from assistant.dialogue.state import (
     AfterHurt,
     AskingNumber,
@@ -35,7 +24,6 @@ from assistant.dialogue.state import (
     Offering,
     Paused,
     Screening,
-    Then,
     ThenCoach,
     ThenFinish,
     ThenGoOn,
@@ -47,6 +35,7 @@ from assistant.dialogue.state import (
     ThenStop,
     ThenWarn,
     Topic,
+    Transition,
     in_session,
 )
 from assistant.dialogue.step_builder import StepBuilder
@@ -55,28 +44,53 @@ from assistant.timeline import entries
 from audio.frames import Frame, frames
 
 ASIDE_LEAD = frames(0.25)
-"""How far ahead of the mixer an aside is woven in, so that it is never late, in frames."""
+"""Lead, in frames (0.25 s), over the frame that plays when an aside is spliced in, so that the order is in time."""
 
 
-def _coach(builder: StepBuilder, then: ThenCoach) -> None:
-    session, settings = then.session, builder.conversation.settings
-    if then.fresh:
+def splice_aside(builder: StepBuilder, lengths: tuple[Frame, ...]) -> None:
+    """Splice the aside, whose clips are ready, into the plan that plays: what is left of the plan goes on under it.
+
+    `lengths`: of the clips, in frames. Outside a row of beats the aside interrupts the plan instead.
+    """
+    output, session = builder.conversation.output, builder.conversation.session
+    playing, aside = output.now, output.aside
+    if not isinstance(playing, Playing) or aside is None:
+        return
+    known = {**playing.lengths, **dict(zip(aside.sounds, lengths, strict=True))}
+    cut = between_words(playing.layout, playing.played(builder.now) + ASIDE_LEAD)
+    rest = rest_of(playing.layout, cut)
+    if not (rest and isinstance(rest[0], Beat)):
+        # Only on a row of beats does it not matter when the words begin; anywhere else silence comes first.
+        builder.change(output=replace(output, aside=None))
+        builder.interrupt(ThenGoOn(aside.words))
+        return
+    if session is not None and builder.state is State.HOLDING:
+        rest = recounted(rest, session, builder.conversation.settings.count_aloud)
+    rest = spoken_over(rest, aside.words, known[aside.sounds[0]])
+    output, actions = splice_plan(output, rest, known, builder.now - playing.played(builder.now) + cut)
+    builder.change(output=output)
+    builder.actions += actions
+
+
+def _coach(builder: StepBuilder, transition: ThenCoach) -> None:
+    session, settings = transition.session, builder.conversation.settings
+    if transition.new_session:
         end_session(builder, completed=False)
         builder.note(entries.SessionStarted(session.routine))
-    words: Plan = (Say(then.words),) if then.words else ()
+    words: Plan = (Say(transition.words),) if transition.words else ()
     if isinstance(builder.conversation.mode, Paused):
-        words = (Marker(ResumeMark(then.cause)), *words)
-    careful = None if builder.conversation.careful_said else builder.guidance.careful
-    builder.change(session=session, mode=Coaching(), careful_said=True)
-    if then.instructions:
-        plan = place_plan(session, settings.count_aloud, careful)
+        words = (Marker(ResumeMark(transition.cause)), *words)
+    first_advice = None if builder.conversation.first_advice_given else builder.guidance.careful
+    builder.change(session=session, mode=Coaching(), first_advice_given=True)
+    if transition.instructions:
+        plan = place_plan(session, settings.count_aloud, first_advice)
     else:
         plan = hold_plan(session, settings.count_aloud)
-    builder.begin((*words, *plan), settings.slow_voice if then.slowly else settings.voice)
+    builder.begin((*words, *plan), settings.slow_voice if transition.slowly else settings.voice)
 
 
 def advance(builder: StepBuilder) -> None:
-    """The plan of a place was played to its end: begin the next place, or end the session."""
+    """Begin the next place of the session, or end the session, after the plan of a place was played to its end."""
     session = builder.conversation.session
     if session is None:
         return
@@ -89,24 +103,27 @@ def advance(builder: StepBuilder) -> None:
 
 def _finish(builder: StepBuilder, *, completed: bool, at: Frame | None = None) -> None:
     lines = [script.SESSION_DONE]
-    if not builder.conversation.professional_said:
+    if not builder.conversation.professional_advice_given:
         lines.append(builder.guidance.professional_once)
     end_session(builder, completed=completed, at=at)
-    builder.change(session=None, mode=Idle(), professional_said=True)
+    builder.change(session=None, mode=Idle(), professional_advice_given=True)
     complete(builder, ThenSay(tuple(lines), Idle()), Cut(builder.now, ()))
 
 
 def end_session(builder: StepBuilder, *, completed: bool, at: Frame | None = None) -> None:
-    """Note the end of the session that is going on, if one is; the next one is screened anew."""
+    """Record the end of the stretch session that goes on, if one does; the next one needs a new screening.
+
+    `at`: the frame for the timeline; None: now.
+    """
     if in_session(builder.conversation):
         builder.note(entries.SessionEnded(completed), at)
         session = builder.conversation.session
         builder.actions.append(Record(session.routine if session else None, completed))
-        builder.change(cleared=False, careful_said=False)
+        builder.change(cleared=False, first_advice_given=False)
 
 
 def give_up_hold(builder: StepBuilder, cut: Cut) -> None:
-    """Note the end of a hold that is not completed, and stand at the beginning of its place."""
+    """Note the end of a hold that was cut off, if one was, and go back to the beginning of its place."""
     session = builder.conversation.session
     if session is None or not in_session(builder.conversation):
         return
@@ -117,17 +134,17 @@ def give_up_hold(builder: StepBuilder, cut: Cut) -> None:
 
 
 def settle(builder: StepBuilder) -> None:
-    """Do what is due, where a reply has asked for silence and it was silent already."""
+    """Carry out the transitions that are due because the output was silent when they were announced."""
     while builder.due is not None:
-        (then, cut), builder.due = builder.due, None
-        complete(builder, then, cut)
+        (transition, cut), builder.due = builder.due, None
+        complete(builder, transition, cut)
 
 
-def complete(builder: StepBuilder, then: Then, cut: Cut) -> None:
-    """It is silent: do what was waiting for that."""
-    match then:
+def complete(builder: StepBuilder, transition: Transition, cut: Cut) -> None:
+    """Carry out a transition, now that the output is silent. `cut`: where the output was cut off."""
+    match transition:
         case ThenSay(lines=lines, mode=mode, slowly=slowly):
-            builder.change(mode=mode, lines=lines)
+            builder.change(mode=mode, last_lines=lines)
             settings = builder.conversation.settings
             builder.begin(tuple(Say(line) for line in lines if line), settings.slow_voice if slowly else settings.voice)
         case ThenGoOn(words=words):
@@ -151,21 +168,18 @@ def complete(builder: StepBuilder, then: Then, cut: Cut) -> None:
             complete(builder, ThenSay(advice, Emergency(advice)), cut)
         case ThenCoach():
             give_up_hold(builder, cut)
-            _coach(builder, then)
+            _coach(builder, transition)
         case ThenRest(mode=mode, words=words, cause=cause):
             if isinstance(mode, Asleep):
                 give_up_hold(builder, cut)
                 end_session(builder, completed=False, at=cut.at)
                 builder.note(entries.FellAsleep(cause))
-            elif builder.conversation.session is not None and isinstance(
-                builder.conversation.mode, Coaching | AfterHurt
-            ):
-                # In a pause the session has its remainder, and the pause is noted.
+            elif in_session(builder.conversation) and builder.conversation.session is not None:
                 builder.change(session=replace(builder.conversation.session, remainder=cut.rest))
                 builder.note(entries.SessionPaused(cause), cut.at)
             complete(builder, ThenSay((words,), mode), cut)
         case _:
-            assert_never(then)
+            assert_never(transition)
 
 
 def _go_on(builder: StepBuilder, cut: Cut, words: str) -> None:
@@ -184,7 +198,7 @@ def _pause(builder: StepBuilder, cut: Cut, cause: entries.Cause, words: str) -> 
         case Coaching() if session is not None:
             builder.note(entries.SessionPaused(cause), cut.at)
             interrupted = replace(session, remainder=cut.rest)
-            builder.change(session=interrupted, mode=Paused(mode, (), cause), lines=(words,))
+            builder.change(session=interrupted, mode=Paused(mode, (), cause), last_lines=(words,))
             builder.begin((Say(words),) if words else ())
         case Idle() | Topic() | Screening() | Coaching() | Offering() | AfterHurt() | AskingNumber():
             words = script.HELD_UP if words == script.LET_GO else words
@@ -193,7 +207,7 @@ def _pause(builder: StepBuilder, cut: Cut, cause: entries.Cause, words: str) -> 
                 complete(builder, ThenSay((words,), mode), cut)
                 return
             builder.note(entries.SessionPaused(cause), cut.at)
-            builder.change(mode=Paused(mode, cut.rest, cause), lines=(words,))
+            builder.change(mode=Paused(mode, cut.rest, cause), last_lines=(words,))
             builder.begin((Say(words),) if words else ())
         case Paused() | Emergency() | Asleep() | Muted():
             pass
@@ -224,25 +238,3 @@ def _stop(builder: StepBuilder, cut: Cut, cause: entries.Cause) -> None:
     if isinstance(mode, Asleep | Muted) and not stretching:
         return
     complete(builder, ThenSay((script.SESSION_OVER if stretching else script.QUIET,), Idle()), cut)
-
-
-def weave_aside(builder: StepBuilder, lengths: tuple[Frame, ...]) -> None:
-    """The aside is ready: let what is left of the playing plan, with it woven in, take over."""
-    output, session = builder.conversation.output, builder.conversation.session
-    playing, aside = output.now, output.aside
-    if not isinstance(playing, Playing) or aside is None:
-        return
-    known = {**playing.lengths, **dict(zip(aside.sounds, lengths, strict=True))}
-    cut = between_words(playing.layout, playing.played(builder.now) + ASIDE_LEAD)
-    rest = rest_of(playing.layout, cut)
-    if not (rest and isinstance(rest[0], Beat)):
-        # Only on a row of beats does it not matter when the words begin; anywhere else silence comes first.
-        builder.change(output=replace(output, aside=None))
-        builder.interrupt(ThenGoOn(aside.words))
-        return
-    if session is not None and builder.state is State.HOLDING:
-        rest = recounted(rest, session, builder.conversation.settings.count_aloud)
-    rest = spoken_over(rest, aside.words, known[aside.sounds[0]])
-    output, actions = weave_plan(output, rest, known, builder.now - playing.played(builder.now) + cut)
-    builder.change(output=output)
-    builder.actions += actions

@@ -1,38 +1,44 @@
-"""Other talk in the room: a television, or people who speak to each other.
+"""Background speech: a television, or people who speak to each other.
 
-Who says "no" or "next" in the midst of it, no louder than the rest, is not likely to mean Limber.
+A "no" or a "next" amid background speech, no louder than the rest, is probably not meant for Limber. How much this
+rejects: `benchmarks/hearing.py DATA --only television,screening` (docs/hearing.md).
 """
 
 from audio.samples import SAMPLE_RATE
 from audio.vad.utterance import Utterance
 
 BACKGROUND_MEMORY = SAMPLE_RATE * 10
-"""For so many samples what was said still counts."""
+"""Length of the past that is looked at, in samples at 16 kHz (10 s)."""
 BACKGROUND_SAMPLES = SAMPLE_RATE * 4
-"""Samples of talk that one does not say by the way, or to be misheard: there is company."""
+"""Least speech in that past that makes background speech, in samples at 16 kHz (4 s).
+
+One remark to somebody else, or one command that was misheard, is shorter.
+"""
 FOREGROUND_MARGIN_DB = 6.0
-"""dB by which whoever speaks to Limber may be louder than company; then they are known by it."""
+"""Level over other talk, in dB, from which on an utterance does not count as amid it: the person is nearer."""
 
 
 class BackgroundSpeech:
-    """What has been said lately that was not for Limber."""
+    """Remembers the utterances of the last BACKGROUND_MEMORY samples that were not meant for Limber."""
 
     def __init__(self) -> None:
         self._talk: tuple[Utterance, ...] = ()
-        """Replaced whole, for another thread may look at it."""
 
     def add(self, utterance: Utterance) -> None:
-        """This was not for Limber. Utterances come in the order in which they were said."""
+        """Add an utterance that was not meant for Limber; they come in order of time."""
         self._talk = (*self._lately(utterance.began), utterance)
 
     def prominence_db(self, utterance: Utterance) -> float:
-        """By how many dB an utterance stands out from what is right beside it and from other talk lately."""
+        """Level of an utterance, in dB, over what is right beside it and over the loudest background speech."""
         return min(
             [utterance.prominence_db, *(utterance.peak_db - talk.peak_db for talk in self._lately(utterance.began))]
         )
 
     def is_amid(self, began: int, level: float) -> bool:
-        """Whether there has been much talk before a sample, about as loud as what is said from there on, in dBFS."""
+        """Whether an utterance comes amid background speech: enough of it, and about as loud.
+
+        `began`: the utterance's first sample; `level`: its peak level in dBFS.
+        """
         talk = [each for each in self._lately(began) if level - each.peak_db < FOREGROUND_MARGIN_DB]
         return sum(each.until - each.began for each in talk) >= BACKGROUND_SAMPLES
 

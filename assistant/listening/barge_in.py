@@ -1,22 +1,29 @@
-"""Double-talk by levels: somebody speaks over Limber, known before it is known what they say."""
+"""Tracking of double-talk: near-end speech over Limber's voice, detected by level before any word is recognised."""
 
 from assistant.listening.sounds import DoubleTalkChanged
 from audio.aec.status import EchoStatus
 from audio.samples import SAMPLE_RATE
 
 DOUBLE_TALK_HANGOVER = SAMPLE_RATE * 3 // 5
-"""Samples without another voice after which double-talk has ended: longer than the gaps between words."""
+"""Length without near-end speech after which double-talk has ended, in samples at 16 kHz (0.6 s).
+
+Longer than the gaps between words.
+"""
 
 
 class DoubleTalkTracker:
-    """Follows double-talk where the canceller leaves Limber's own voice in the sound, so that levels alone can tell."""
+    """Turns the canceller's double-talk flag into beginnings and ends.
+
+    The flag is used only while residual echo may be audible; without residual echo the voice activity detector tells
+    the onset of near-end speech by itself.
+    """
 
     def __init__(self) -> None:
         self._taken = 0
         self._last: int | None = None
 
     def advance(self, samples: int, echo: EchoStatus) -> list[DoubleTalkChanged]:
-        """Advance by `samples` of cancelled input; the changes of double-talk since. `echo`: as it is after them."""
+        """Advance by `samples` of cancelled input; the changes of double-talk since. `echo`: the status after them."""
         self._taken += samples
         if echo.echo_audible and echo.output_playing and echo.double_talk:
             before, self._last = self._last, self._taken

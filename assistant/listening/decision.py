@@ -1,4 +1,8 @@
-"""What an utterance means, of all that was heard: freely, as an expected sentence, as words that are said here."""
+"""The decision on one utterance: its transcript becomes a reading that is accepted, to be confirmed, or rejected.
+
+A transcript holds up to three hypotheses: free text, the likeliest sentence of the closed grammar (`expected`), and the
+likeliest text of the fallback grammar. Each is read for its intent; the operating points choose between them.
+"""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -31,117 +35,125 @@ from intents.text.normalize import words_of
 
 
 class Decision:
-    """Decides at calibrated operating points, or at one threshold."""
+    """Turns transcripts into readings, at the calibrated operating points or at one threshold."""
 
     def __init__(self, reader: IntentReader, threshold: float | None = None) -> None:
-        """`threshold`: the confidence from which a reading counts; None: the calibrated operating points."""
+        """`threshold`: least confidence, 0 to 1, of an accepted reading; None: the calibrated operating points."""
         self._reader = reader
         self._threshold = threshold
 
-    def reading(self, heard: Transcript, valid: Collection[str] | None, *, amid: bool = False) -> Reading:
-        """What was meant, of the intents that are valid now; doubted where it should be asked about.
+    def reading(self, transcript: Transcript, valid: Collection[str] | None, *, amid: bool = False) -> Reading:
+        """Read a transcript, among the valid intents (None: all).
 
-        `amid`: in the midst of other talk.
+        The reading has no intent where it was rejected, and `needs_confirmation` where Limber should ask. `amid`: the
+        utterance came amid background speech, where thresholds are higher and nothing is confirmed.
         """
-        surer = reinforced(heard, lambda text: self._reader.read(text, valid))
-        reading = self._settled(self._decided(surer, valid), heard, valid)
+        surer = reinforced(transcript, lambda text: self._reader.read(text, valid))
+        reading = self._disputed(self._best(surer, valid), transcript, valid)
         if not amid or self._threshold is not None:
             return reading
         least = ACCEPT_SAFETY_AMID_AT if reading.intent in SAFETY_INTENTS - {Intent.RED_FLAG} else ACCEPT_AMID_AT
-        # A lone word that names a thing ("computer") asks something of who listens to nobody else.
-        named = bool(reading.slots) and reading.intent != Intent.RED_FLAG and len(words_of(reading.text)) == 1
-        meant = reading.confidence >= least and not reading.needs_confirmation and not named
-        return reading if meant else Reading(reading.text, None)
+        # A lone word that fills a slot ("computer", a cause of overuse) is too common in other talk.
+        fills_a_slot = bool(reading.slots) and reading.intent != Intent.RED_FLAG and len(words_of(reading.text)) == 1
+        accepted = reading.confidence >= least and not reading.needs_confirmation and not fills_a_slot
+        return reading if accepted else Reading(reading.text, None)
 
-    def _decided(self, heard: Transcript, valid: Collection[str] | None) -> Reading:
-        nothing = Reading(heard.text, None)
-        freely, wider = self._reader.read(heard.text, valid, self._threshold), self._wider(heard, valid)
-        if freely.intent == Intent.RED_FLAG and _garbled(heard):
-            freely = nothing
-        if freely.intent == Intent.RED_FLAG or heard.expected is None:
-            return freely
-        if wider.intent == Intent.RED_FLAG:
-            return wider
-        expected, sure = self._reader.read(heard.expected, valid), heard.expected_confidence
-        read = _as_sure(freely, heard, expected) if self._counts(freely, heard, expected) else nothing
-        read = max(read, wider, key=lambda each: each.confidence if each.intent else 0.0)
-        if read.confidence < self._least(read):
-            read = nothing
-        if self._reader.speech_grammar.only_sounds_like(heard.expected, expected):
-            return nothing if sure >= CONFIRM_AT else read
-        if expected.intent not in SAFETY_INTENTS and freely.intent is None and _goes_on(heard.text, heard.expected):
-            return read
-        if sure >= self._least(expected) and not (read.intent and read.confidence >= sure):
-            shared = expected.intent != Intent.NO or freely.intent == Intent.NO
-            return replace(expected, confidence=sure if shared else min(sure, UNSHARED_NO))
-        asks = read.intent is None and expected.intent is not None and self._asks(expected, sure)
-        return replace(expected, confidence=sure, needs_confirmation=True) if asks else read
+    def _best(self, transcript: Transcript, valid: Collection[str] | None) -> Reading:
+        """The best reading of the three hypotheses of one engine; without intent where none is accepted."""
+        rejected = Reading(transcript.text, None)
+        free, fallback = self._reader.read(transcript.text, valid, self._threshold), self._fallback(transcript, valid)
+        if free.intent == Intent.RED_FLAG and _garbled(transcript):
+            free = rejected
+        if free.intent == Intent.RED_FLAG or transcript.expected is None:
+            return free
+        if fallback.intent == Intent.RED_FLAG:
+            return fallback
+        expected, confidence = self._reader.read(transcript.expected, valid), transcript.expected_confidence
+        counts = self._free_text_counts(free, transcript, expected)
+        other = _with_confidence(free, transcript, expected) if counts else rejected
+        other = max(other, fallback, key=lambda each: each.confidence if each.intent else 0.0)
+        if other.confidence < self._threshold_for(other):
+            other = rejected
+        if self._reader.speech_grammar.only_sounds_like(transcript.expected, expected):
+            return rejected if confidence >= CONFIRM_AT else other
+        continued = free.intent is None and _continues(transcript.text, transcript.expected)
+        if expected.intent not in SAFETY_INTENTS and continued:
+            return other
+        if confidence >= self._threshold_for(expected) and not (other.intent and other.confidence >= confidence):
+            shared = expected.intent != Intent.NO or free.intent == Intent.NO
+            return replace(expected, confidence=confidence if shared else min(confidence, UNSHARED_NO))
+        asks = other.intent is None and expected.intent is not None and self._worth_confirming(expected, confidence)
+        return replace(expected, confidence=confidence, needs_confirmation=True) if asks else other
 
-    def _settled(self, reading: Reading, heard: Transcript, valid: Collection[str] | None) -> Reading:
-        """The same, asked about or given up where a second engine has heard something else."""
-        sure = weakened(reading, heard, lambda text: self._reader.read(text, valid))
-        if sure is reading or sure.confidence >= self._least(reading):
-            return sure
-        return replace(sure, needs_confirmation=True) if self._asks(sure, sure.confidence) else Reading(sure.text, None)
+    def _disputed(self, reading: Reading, transcript: Transcript, valid: Collection[str] | None) -> Reading:
+        """Confirm or reject a reading whose confidence falls because the second engine heard another meaning."""
+        weaker = weakened(reading, transcript, lambda text: self._reader.read(text, valid))
+        if weaker is reading or weaker.confidence >= self._threshold_for(reading):
+            return weaker
+        asks = self._worth_confirming(weaker, weaker.confidence)
+        return replace(weaker, needs_confirmation=True) if asks else Reading(weaker.text, None)
 
-    def _least(self, reading: Reading) -> float:
-        """The confidence from which a reading counts."""
+    def _threshold_for(self, reading: Reading) -> float:
+        """Least confidence, 0 to 1, at which a reading with this intent is accepted."""
         return ACCEPT_AT_FOR.get(reading.intent or "", ACCEPT_AT) if self._threshold is None else self._threshold
 
-    def _asks(self, reading: Reading, confidence: float) -> bool:
-        """Whether to ask if that was said."""
+    def _worth_confirming(self, reading: Reading, confidence: float) -> bool:
+        """Whether Limber should ask for confirmation of a reading that is not accepted."""
         return self._threshold is None and reading.intent not in NEVER_CONFIRMED and confidence >= CONFIRM_AT
 
-    def _wider(self, transcript: Transcript, valid: Collection[str] | None) -> Reading:
-        """The meaning of what was heard as words that are said here, though no sentence has them so."""
-        heard, nothing = transcript.fallback, Reading(transcript.text, None)
-        if heard is None or len(heard.text.text.split()) <= SHORT_WORDS:
-            return nothing
-        reading = self._reader.read(heard.text.text, valid, self._threshold)
-        sure = replace(reading, confidence=reading.confidence * heard.confidence)
-        return sure if sure.intent and sure.confidence >= self._least(sure) else nothing
+    def _fallback(self, transcript: Transcript, valid: Collection[str] | None) -> Reading:
+        """The reading of the fallback grammar's text; without intent where there is none, or it is not accepted."""
+        evidence, rejected = transcript.fallback, Reading(transcript.text, None)
+        if evidence is None or len(evidence.text.text.split()) <= SHORT_WORDS:
+            return rejected
+        reading = self._reader.read(evidence.text.text, valid, self._threshold)
+        weighed = replace(reading, confidence=reading.confidence * evidence.confidence)
+        return weighed if weighed.intent and weighed.confidence >= self._threshold_for(weighed) else rejected
 
-    def _counts(self, freely: Reading, heard: Transcript, expected: Reading) -> bool:
-        """Whether the meaning of free text counts beside a search by sound, which tells more than its letters.
+    def _free_text_counts(self, free: Reading, transcript: Transcript, expected: Reading) -> bool:
+        """Whether the reading of free text counts beside that of the closed grammar.
 
-        Not where all that it could be was searched for; and of a word or two only what the search has found as well.
+        An engine that weighs several sentences by their sound tells more than the letters of free text. There a short
+        free text counts only where both agree, a longer one only with an intent of the coach's own.
         """
-        if not heard.candidates:
+        if not transcript.candidates:
             return True
-        if len(heard.text.split()) <= SHORT_WORDS:
-            return freely.intent == expected.intent and freely.confidence >= EXACT_TEXT_AT
-        return freely.intent in GUESSABLE
+        if len(transcript.text.split()) <= SHORT_WORDS:
+            return free.intent == expected.intent and free.confidence >= EXACT_TEXT_AT
+        return free.intent in GUESSABLE
 
 
-def _goes_on(text: str, sentence: str) -> bool:
-    """Whether free text begins with the sentence and has more to say: "carry on luggage only"."""
+def _continues(text: str, sentence: str) -> bool:
+    """Whether free text begins with the sentence and goes on: "carry on luggage only"."""
     said, words = words_of(text), words_of(sentence)
     return len(said) >= len(words) + CONTINUED_WORDS and said[: len(words)] == words
 
 
-def _garbled(heard: Transcript) -> bool:
-    """Whether free text is so long and unsure that it tells of no symptom."""
-    return heard.confidence < GARBLED_BELOW and len(heard.text.split()) >= GARBLED_WORDS
+def _garbled(transcript: Transcript) -> bool:
+    """Whether free text is so long and unsure that no red flag in it is believed."""
+    return transcript.confidence < GARBLED_BELOW and len(transcript.text.split()) >= GARBLED_WORDS
 
 
-def _as_sure(freely: Reading, heard: Transcript, expected: Reading) -> Reading:
-    """The meaning of free text, as sure as its words are; where it is a sentence word for word, they are likelier."""
-    sure = heard.confidence
-    if not heard.candidates:
-        return freely
-    if freely.confidence == 1:
-        return replace(freely, confidence=(1 + sure) / 2)
-    return replace(
-        freely, confidence=freely.confidence * sure * (1 if freely.intent == expected.intent else UNSHARED_GUESS)
-    )
+def _with_confidence(free: Reading, transcript: Transcript, expected: Reading) -> Reading:
+    """The reading of free text, with the recogniser's confidence in that text counted in.
 
-
-def doubted_no(reading: Reading, speech: float, clarity: float) -> Reading:
-    """A "no" amid other talk is heard with doubt: enough to decline an offer, not to be screened.
-
-    `speech`: seconds that it took, all in all; `clarity`: dB by which it stands out.
+    A sentence of the templates, word for word, is likelier than its letters alone; so half of the doubt goes.
     """
-    amid = clarity < NO_PROMINENCE_DB or speech > NO_SECONDS + NO_SECONDS_A_WORD * len(reading.text.split())
-    if reading.intent == Intent.NO and amid:
+    if not transcript.candidates:
+        return free
+    confidence = transcript.confidence
+    if free.confidence == 1:
+        return replace(free, confidence=(1 + confidence) / 2)
+    share = 1 if free.intent == expected.intent else UNSHARED_GUESS
+    return replace(free, confidence=free.confidence * confidence * share)
+
+
+def cap_background_no(reading: Reading, speech: float, prominence: float) -> Reading:
+    """Cap the confidence of a "no" amid background speech at UNSHARED_NO: it declines an offer, but never screens.
+
+    `speech`: length of the speech in the utterance, in seconds. `prominence`: its level over what surrounds it, in dB.
+    """
+    longest = NO_SECONDS + NO_SECONDS_A_WORD * len(reading.text.split())
+    if reading.intent == Intent.NO and (prominence < NO_PROMINENCE_DB or speech > longest):
         return replace(reading, confidence=min(reading.confidence, UNSHARED_NO))
     return reading

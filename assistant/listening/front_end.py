@@ -1,7 +1,7 @@
-"""The front end: from the microphone's samples to sounds. One thread owns it, and nothing in it ever waits.
+"""The front end of listening: turns the microphone's samples into sounds. One thread owns a front end.
 
-It cuts utterances, lets a streaming recogniser follow them, and spots keywords in running speech. Each sound that it
-gives carries what was true when it was cut, so that nobody has to ask the front end later.
+A front end cuts utterances, feeds them to a streaming recogniser, and spots keywords in running speech. Each sound
+carries what was true when the sound was cut, so that no other thread needs to ask the front end. No call blocks.
 """
 
 from collections import deque
@@ -23,64 +23,74 @@ from audio.aec.status import SILENT_OUTPUT, EchoStatus
 from audio.asr.partials import PartialCue, PartialWatch
 from audio.asr.recogniser import Recogniser, RecognitionStream, Transcript
 from audio.keywords.watch import KeywordCue, KeywordWatch
-from audio.samples import SAMPLE_RATE, Clip
+from audio.samples import SAMPLE_RATE, Samples
 from audio.vad.endpoint import EndpointCandidate
 from audio.vad.segmenter import Segmenter
 from audio.vad.utterance import Segment, SpeechBegan, Utterance
 from intents.reader import IntentReader
 
 PRE_ROLL = SAMPLE_RATE * 3 // 5
-"""Samples from before the onset of speech that a streaming recogniser is given: the first consonant is among them."""
+"""Sound from before the VAD onset that a streaming recogniser is given, in samples at 16 kHz (0.6 s).
+
+The detector reports speech late; without the pre-roll the first consonant is lost.
+"""
 NO_UTTERANCE = -1
-"""Names no utterance."""
+"""Stands for the utterance of a sound while none has begun."""
 
 
 @dataclass(slots=True)
 class _CurrentUtterance:
-    """The utterance that goes on, or the last one."""
+    """What the front end knows of the utterance that goes on, or else of the last one."""
 
     began: int = NO_UTTERANCE
+    """First sample, in samples at 16 kHz since the first that was fed."""
     over_output: bool = False
-    """It began while Limber spoke."""
+    """Whether the utterance began over Limber's voice."""
     echo_possible: bool = False
+    """Whether residual echo may have been audible in any block of the utterance."""
     suspected: bool = False
-    """A barge-in was reported."""
+    """Whether a barge-in has been reported for the utterance; once is enough."""
     urgent: bool = False
-    """Some of the sentences that act early were valid when it began: keywords are worth watching for."""
+    """Whether urgent sentences were valid at the onset: only then do keywords matter."""
 
 
 class FrontEnd:
-    """Segmenter, streaming recogniser and keyword spotter over one stream of samples at 16 kHz."""
+    """Segmenter, streaming recogniser and keyword spotter over one signal, 16 kHz mono.
+
+    `speaking` is true from the onset of an utterance to its endpoint.
+    """
 
     def __init__(self, recogniser: Recogniser, reader: IntentReader) -> None:
         self._recogniser, self._reader = recogniser, reader
         self._segmenter = Segmenter()
         self._double_talk = DoubleTalkTracker()
         self._watch = KeywordWatch()
-        self._recent: deque[Clip] = deque()
+        self._recent: deque[Samples] = deque()
         self._stream: RecognitionStream | None = None
         self._streaming = False
         self._partials = PartialWatch((), ())
-        self._open = _CurrentUtterance()
+        self._current = _CurrentUtterance()
         self.speaking = False
-        """An utterance has begun and not ended."""
 
     @property
     def partial(self) -> str:
-        """The partial transcript of what is being said; empty where no recogniser follows it."""
+        """The partial transcript of the utterance that goes on; empty where no recogniser streams."""
         return self._stream.partial if self._stream is not None else ""
 
     def hint(self, hint: EndpointHint) -> None:
-        """Wait shorter, or longer, for the end of the utterance that goes on. A hint that comes too late is ignored."""
+        """Adjust how long the segmenter waits for the endpoint of the utterance that goes on.
+
+        A hint about another gap than the present one came too late and is ignored.
+        """
         self._segmenter.expect_end(hint.candidate, complete=hint.complete)
 
     def feed(
-        self, samples: Clip, valid: Collection[str] | None = None, echo: EchoStatus = SILENT_OUTPUT
+        self, samples: Samples, valid: Collection[str] | None = None, echo: EchoStatus = SILENT_OUTPUT
     ) -> list[HeardSound]:
-        """Take the next samples: mono, 16 kHz, shape (n,), any n; the sounds that were cut, in order.
+        """Take the next samples (mono, 16 kHz, shape (n,), any n), and return the sounds that were cut, in order.
 
-        `valid`: the intents that are valid now, which a streaming recogniser expects from the onset of speech on; None
-        stands for all. `echo`: what the canceller tells of these samples.
+        `valid`: the valid intents (None: all); an utterance that begins in these samples is streamed with their
+        sentences as its grammar. `echo`: the canceller's status after these samples.
         """
         self._recent.append(samples)
         while sum(map(len, self._recent)) - len(self._recent[0]) > PRE_ROLL:
@@ -89,7 +99,7 @@ class FrontEnd:
             self._stream.feed(samples)
         sounds = [self._cut(segment, valid, echo) for segment in self._segmenter.feed(samples, echo.residual_floor)]
         if self.speaking and echo.echo_audible:
-            self._open.echo_possible = True
+            self._current.echo_possible = True
         found = [sound.content for sound in sounds]
         more: list[Content] = [*self._partial_cues(), *self._keyword_cues(samples), *self._suspicion(found)]
         more += self._double_talk.advance(len(samples), echo)
@@ -99,32 +109,32 @@ class FrontEnd:
         match segment:
             case SpeechBegan():
                 self.speaking = True
-                self._open = _CurrentUtterance(segment.at, echo.output_playing, echo.echo_audible)
-                self._follow(valid)
+                self._current = _CurrentUtterance(segment.at, echo.output_playing, echo.echo_audible)
+                self._begin_stream(valid)
                 return self._sound(segment, echo)
             case EndpointCandidate():
                 return self._sound(segment, echo)
             case Utterance():
                 self.speaking = False
-                return self._sound(segment, echo, self._followed_to_end())
+                return self._sound(segment, echo, self._end_stream())
             case _:
                 assert_never(segment)
 
     def _sound(self, content: Content, echo: EchoStatus, streamed: Transcript | None = None) -> HeardSound:
-        open_ = self._open
+        current = self._current
         return HeardSound(
             content,
-            open_.began,
+            current.began,
             echo,
-            echo.echo_audible or open_.echo_possible,
-            dict(self._watch.best_scores) if open_.over_output else NO_SCORES,
+            echo.echo_audible or current.echo_possible,
+            dict(self._watch.best_scores) if current.over_output else NO_SCORES,
             self._streaming,
             streamed,
         )
 
-    def _follow(self, valid: Collection[str] | None) -> None:
+    def _begin_stream(self, valid: Collection[str] | None) -> None:
         urgent = urgent_sentences(self._reader, valid)
-        self._open.urgent = bool(urgent)
+        self._current.urgent = bool(urgent)
         expected = self._reader.speech_grammar.sentences(valid)
         self._stream = self._recogniser.stream(expected)
         self._streaming = self._stream is not None
@@ -133,7 +143,7 @@ class FrontEnd:
             for samples in self._recent:
                 self._stream.feed(samples)
 
-    def _followed_to_end(self) -> Transcript | None:
+    def _end_stream(self) -> Transcript | None:
         stream, self._stream = self._stream, None
         return stream.finish() if stream is not None else None
 
@@ -143,15 +153,15 @@ class FrontEnd:
             return []
         return [PartialCue(phrase, self.partial)]
 
-    def _keyword_cues(self, samples: Clip) -> list[KeywordCue]:
-        words = self._watch.due(samples, speaking=self.speaking and self._open.urgent)
+    def _keyword_cues(self, samples: Samples) -> list[KeywordCue]:
+        words = self._watch.due(samples, speaking=self.speaking and self._current.urgent)
         phrase = self._segmenter.so_far if words else None
         return [KeywordCue(phrase, words)] if phrase is not None else []
 
     def _suspicion(self, found: Sequence[Content]) -> list[BargeInSuspected]:
-        """Over Limber's own voice: what may be "stop", or was as brief and may be all."""
-        open_ = self._open
-        if not self.speaking or not open_.over_output or open_.suspected:
+        """The suspected barge-in of an utterance over Limber's voice, once: a keyword scored, or a brief word ended."""
+        current = self._current
+        if not self.speaking or not current.over_output or current.suspected:
             return []
         scored = max(self._watch.best_scores.get(word, 0.0) for word in BARGE_IN_WORDS) >= BARGE_IN_SUSPECTED_AT
         candidates = (each for each in found if isinstance(each, EndpointCandidate))
@@ -160,5 +170,5 @@ class FrontEnd:
         phrase = self._segmenter.so_far
         if phrase is None:
             return []
-        open_.suspected = True
-        return [BargeInSuspected(open_.began, phrase.decided)]
+        current.suspected = True
+        return [BargeInSuspected(current.began, phrase.decided)]

@@ -1,6 +1,6 @@
-"""The interpreter: from sounds to what was meant. The recogniser's thread owns it, or the one loop of a rehearsal.
+"""The interpreter of listening: turns sounds into readings. The recogniser's thread owns it, or a rehearsal's loop.
 
-It knows nothing of what the loop has done: the loop tells by the intents that it calls valid.
+The interpreter does not know the dialogue; with each sound the session's loop passes the intents that are valid.
 """
 
 from collections.abc import Collection
@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from assistant.listening.background_speech import BACKGROUND_SAMPLES, BackgroundSpeech
-from assistant.listening.decision import Decision, doubted_no
+from assistant.listening.decision import Decision, cap_background_no
 from assistant.listening.sounds import (
     BargeInSuspected,
     DoubleTalkChanged,
@@ -27,7 +27,7 @@ from audio.asr.early import EarlyCommand, EarlyCommandDetector
 from audio.asr.partials import PartialCue
 from audio.asr.recogniser import Recogniser, Transcript
 from audio.keywords.watch import KeywordCue
-from audio.samples import SAMPLE_RATE, Clip, faint_noise, peak_level_db
+from audio.samples import SAMPLE_RATE, Samples, faint_noise, peak_level_db
 from audio.vad.endpoint import EndpointCandidate
 from audio.vad.utterance import SpeechBegan, Utterance
 from intents.model import Intent, Reading
@@ -36,48 +36,51 @@ from intents.phrases.mid_speech import mid_utterance_command
 from intents.reader import IntentReader
 
 AFTER_ACTING: frozenset[str] = frozenset({Intent.RED_FLAG})
-"""The valid intents of an utterance that was acted on: what else is in it is read for red flags alone."""
+"""The valid intents of the rest of an utterance, once a part of it has acted: only red flags still count."""
 WARM_UP_TEXT = "nothing that anybody says here"
 """A text that no template has, read once at start so that every model is loaded before the first utterance."""
 NO_TRANSCRIPT = Transcript("", 0.0, None, 0.0, 0.0)
-"""The transcript of silence."""
+"""A transcript without words, as of silence."""
 SCREENING_INTENTS = VALID[State.SCREENING]
+"""The valid intents while the screening question is open."""
 
 
 class Interpreter:
-    """Recogniser, decision and the memory of what was said lately. An utterance acts once."""
+    """Recognises sounds, decides their readings, and remembers background speech. An utterance acts at most once."""
 
     def __init__(self, recogniser: Recogniser, reader: IntentReader, threshold: float | None = None) -> None:
-        """`threshold`: the confidence from which a reading counts, 0 to 1; None: the calibrated operating points."""
+        """`threshold`: least confidence of an accepted reading, 0 to 1; None: the calibrated operating points."""
         self._recogniser, self._reader = recogniser, reader
         self._decision = Decision(reader, threshold)
         self._early = EarlyCommandDetector(recogniser)
         self._background = BackgroundSpeech()
         self._speculation: SpeculativeReading | None = None
-        self._acted: int | None = None
-        self._speculated: int | None = None
+        self._acted_on: int | None = None
+        """The utterance, by its first sample, of which a part has acted."""
+        self._speculated_gap: int | None = None
+        """The gap, by its first sample, before which the utterance was last read speculatively."""
 
     def warm_up(self, valid: Collection[str] | None) -> None:
-        """Load and compute now what the first utterance would wait for, where these intents are valid."""
-        # Given a transcript, a streaming recogniser is not asked: another thread may be streaming to it.
+        """Load and cache what the first utterance would wait for, with these intents valid (None: all)."""
+        # A transcript is passed so that a streaming recogniser is not called: another thread may be streaming to it.
         transcribe(self._recogniser, self._reader, faint_noise(SAMPLE_RATE), valid, NO_TRANSCRIPT)
         self._reader.read(WARM_UP_TEXT, valid)
 
     def hear(self, sound: HeardSound, valid: Collection[str] | None) -> list[Interpretation]:
-        """What a sound means, of the intents that are valid now, and what follows from it for the endpoint.
+        """Interpret a sound among the valid intents (None: all): readings, background speech, endpoint hints.
 
-        A part of an utterance may be left out when there is no time for it. With AFTER_ACTING as the valid intents, or
-        once a part of it has acted, an utterance is read for red flags alone.
+        Sounds come in order; parts of an utterance may be skipped. With AFTER_ACTING as the valid intents, or once a
+        part of the utterance has acted, the utterance is searched for red flags alone.
         """
         content = sound.content
         match content:
             case SpeechBegan() | BargeInSuspected() | DoubleTalkChanged():
                 return []
             case Utterance():
-                if sound.utterance == self._acted or valid == AFTER_ACTING:
+                if sound.utterance == self._acted_on or valid == AFTER_ACTING:
                     return self._hear_rest(sound, content)
                 return self._hear_utterance(sound, content, valid)
-            case _ if sound.utterance == self._acted:
+            case _ if sound.utterance == self._acted_on:
                 return []
             case EndpointCandidate():
                 return self._hear_candidate(sound, content, valid)
@@ -94,7 +97,7 @@ class Interpreter:
     ) -> list[Interpretation]:
         speech = (utterance.until - utterance.began) / SAMPLE_RATE
         reading = self._understand(sound, utterance, valid)
-        reading = doubted_no(reading, speech, self._background.prominence_db(utterance))
+        reading = cap_background_no(reading, speech, self._background.prominence_db(utterance))
         if reading.intent is None or reading.needs_confirmation:
             level = utterance.peak_db
             reading = barge_in(sound, utterance, level, valid, self._reader, self._background) or reading
@@ -112,16 +115,16 @@ class Interpreter:
     def _understand(self, sound: HeardSound, utterance: Utterance, valid: Collection[str] | None) -> Reading:
         amid = self._background.is_amid(utterance.began, utterance.peak_db)
         if self._speculation is not None and self._speculation.is_of(utterance, valid):
-            heard = self._speculation.heard
+            transcript = self._speculation.transcript
         else:
-            heard = self._transcribe(utterance.samples, valid, sound.streamed)
-        return self._decision.reading(heard, valid, amid=amid)
+            transcript = self._transcribe(utterance.samples, valid, sound.streamed)
+        return self._decision.reading(transcript, valid, amid=amid)
 
     def _hear_candidate(
         self, sound: HeardSound, candidate: EndpointCandidate, valid: Collection[str] | None
     ) -> list[Interpretation]:
         hints: list[Interpretation] = []
-        # Over Limber's own voice nothing is as urgent as "stop"; where it is silent, an answer is.
+        # Over Limber's voice urgent sentences come first; while Limber is silent, a quick answer does.
         if not sound.echo.output_playing and self._may_speculate(candidate):
             hints = self._speculate(sound, candidate, valid)
             if not sound.streaming:
@@ -134,29 +137,29 @@ class Interpreter:
         return [*hints, *acts]
 
     def _may_speculate(self, candidate: EndpointCandidate) -> bool:
-        return candidate.until != self._speculated and len(candidate.whole) <= SPECULATION_SAMPLES
+        return candidate.until != self._speculated_gap and len(candidate.whole) <= SPECULATION_SAMPLES
 
     def _speculate(
         self, sound: HeardSound, candidate: EndpointCandidate, valid: Collection[str] | None
     ) -> list[Interpretation]:
-        """Recognise what may be all before it is sure to be; the hint for the endpoint, if its words tell one."""
-        self._speculated = candidate.until
-        if sound.streaming:  # the streaming recogniser has not done yet
+        """Read the utterance up to a gap that may be its end; the hint for the endpoint, if the words give one."""
+        self._speculated_gap = candidate.until
+        if sound.streaming:  # the streaming recogniser's transcript comes only with the endpoint
             sentences = self._reader.speech_grammar.sentences(valid)
-            heard = self._recogniser.recognise_partial(candidate.samples, sentences) if candidate.brief else None
-            complete = Completeness.UNKNOWN if heard is None else completeness(heard.text, valid)
+            partial = self._recogniser.recognise_partial(candidate.samples, sentences) if candidate.brief else None
+            complete = Completeness.UNKNOWN if partial is None else completeness(partial.text, valid)
         else:
             transcript = self._transcribe(candidate.whole, valid)
-            meant = self._decision.reading(transcript, valid)
-            self._speculation = speculation = SpeculativeReading(candidate, valid, transcript, meant)
-            if speculation.surely in URGENT_INTENTS:
-                self._early.expect(candidate, speculation.meant.text)
+            reading = self._decision.reading(transcript, valid)
+            self._speculation = speculation = SpeculativeReading(candidate, valid, transcript, reading)
+            if speculation.sure_intent in URGENT_INTENTS:
+                self._early.expect(candidate, speculation.reading.text)
             complete = speculation.complete
         return [] if complete is Completeness.UNKNOWN else [EndpointHint(candidate, complete is Completeness.COMPLETE)]
 
     def _hear_keyword(self, sound: HeardSound, cue: KeywordCue, valid: Collection[str] | None) -> list[Interpretation]:
         phrase = cue.phrase
-        # Whoever has talked for long, or is talked to, seldom means Limber: then it waits for a gap or the end.
+        # In long speech, or amid background speech, a keyword is seldom meant for Limber: its endpoint decides.
         long = phrase.decided - phrase.utterance >= BACKGROUND_SAMPLES
         if long or self._background.is_amid(phrase.utterance, peak_level_db(phrase.samples)):
             return []
@@ -172,13 +175,13 @@ class Interpreter:
         reading = self._reader.read(early.sentence, valid)
         if reading.intent not in URGENT_INTENTS:
             return []
-        self._acted = sound.utterance
+        self._acted_on = sound.utterance
         return [self._understood(sound, replace(reading, confidence=early.confidence), early.began, early.until)]
 
     def _understood(self, sound: HeardSound, reading: Reading, began: int, until: int) -> Understood:
         return Understood(reading, began, until, sound.utterance, sound.echo_possible)
 
     def _transcribe(
-        self, samples: Clip, valid: Collection[str] | None, streamed: Transcript | None = None
+        self, samples: Samples, valid: Collection[str] | None, streamed: Transcript | None = None
     ) -> Transcript:
         return transcribe(self._recogniser, self._reader, samples, valid, streamed)

@@ -1,4 +1,4 @@
-"""Where Limber's own voice is in what it hears, what may be its own words is no command."""
+"""Self-speech: keeps Limber from obeying its own voice while residual echo of it may be in the microphone's sound."""
 
 from collections.abc import Collection
 
@@ -8,7 +8,11 @@ from intents.phrases.echoed_text import may_be_echo
 
 
 def may_act(reading: Reading, lines: Collection[str]) -> bool:
-    """Whether what was heard while these lines, or earcons, sounded is somebody else's, and must not wait."""
+    """Whether a reading may act that was recognised while output sounded and its echo may have been audible.
+
+    `lines`: the texts that sounded, empty for an earcon. Over speech, only intents of ALWAYS act, and none whose text
+    resembles these lines; over earcons alone, every reading that needs no confirmation.
+    """
     words = [line for line in lines if line]
     if not words:
         return not lines or (reading.intent is not None and not reading.needs_confirmation)

@@ -1,4 +1,7 @@
-"""What passes between the machines of listening: sounds from the front end, and what the interpreter makes of them."""
+"""The messages between the parts of listening: sounds from the front end, interpretations from the interpreter.
+
+All positions and lengths are in samples at 16 kHz, counted from the first sample that the front end was fed.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,85 +18,98 @@ from audio.vad.utterance import SpeechBegan, Utterance
 from intents.model import Reading
 
 NO_SCORES: Mapping[Keyword, float] = MappingProxyType({})
+"""Keyword scores of an utterance that did not begin over Limber's voice."""
 
 
 @dataclass(frozen=True, slots=True)
 class BargeInSuspected:
-    """A keyword scored at least BARGE_IN_SUSPECTED_AT, or a brief word ended, while output plays: not confirmed yet."""
+    """A suspected barge-in: a keyword scored at least BARGE_IN_SUSPECTED_AT, or a brief word ended, over output.
+
+    Not confirmed by a recogniser.
+    """
 
     at: int
-    """Where the utterance began, in samples."""
+    """First sample of the utterance."""
     decided: int
-    """The number of samples it took to know."""
+    """Samples that had been fed when the barge-in was suspected."""
 
 
 @dataclass(frozen=True, slots=True)
 class DoubleTalkChanged:
-    """Double-talk began, or ended, where the canceller leaves Limber's own voice in the sound."""
+    """Double-talk began or ended while residual echo of Limber's voice may be audible."""
 
     began: bool
-    """True: it began. False: it ended."""
+    """True: double-talk began. False: double-talk ended."""
     decided: int
-    """The number of samples it took to know."""
+    """Samples that had been fed when the change was detected."""
 
 
 Interruption: TypeAlias = SpeechBegan | BargeInSuspected | DoubleTalkChanged
-"""Tells that somebody speaks, not what they say: nothing to interpret."""
+"""A sound that tells that somebody speaks, and not what they say; the interpreter gives nothing for it."""
 PartOfUtterance: TypeAlias = EndpointCandidate | PartialCue | KeywordCue
-"""A phrase of an utterance that has not ended; it may be left out where there is no time to interpret it."""
+"""A phrase of an utterance that has not ended. A busy recogniser may skip any of these; the utterance still follows."""
 Content: TypeAlias = Interruption | PartOfUtterance | Utterance
+"""What a sound may be."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeardSound:
-    """Something that the front end cut out of the microphone's sound, and what was true when it was cut."""
+    """A sound that the front end cut out of the microphone's signal, with what was true when the sound was cut."""
 
     content: Content
+    """The onset, the phrase, the whole utterance, or the sign of a barge-in."""
     utterance: int
-    """Names the utterance that the sound belongs to: the sample at which that began."""
+    """The utterance that the sound belongs to, named by that utterance's first sample."""
     echo: EchoStatus = SILENT_OUTPUT
-    """What the canceller told of the block in which the sound was cut."""
+    """The canceller's status for the block in which the sound was cut."""
     echo_possible: bool = False
-    """Limber's own voice may be somewhere in the utterance: the canceller left it in one of its blocks."""
+    """Whether residual echo of Limber's voice may have been audible in any block of the utterance so far."""
     keyword_scores: Mapping[Keyword, float] = field(default_factory=lambda: NO_SCORES)
-    """The best score of each keyword in the utterance so far, 0 to 1; kept only where it began while output played."""
+    """Best score, 0 to 1, of each keyword in the utterance so far; NO_SCORES unless it began over Limber's voice."""
     streaming: bool = False
-    """A recogniser follows the utterance while it is spoken."""
+    """Whether a streaming recogniser follows the utterance."""
     streamed: Transcript | None = None
-    """What that recogniser heard, once the utterance has ended."""
+    """The streaming recogniser's transcript; None unless the sound is a whole utterance that was streamed."""
 
     @property
     def decided(self) -> int:
-        """The number of samples it took to cut the sound: its moment in the microphone's time."""
+        """Samples that had been fed when the sound was cut."""
         return self.content.decided
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What was said, and where: positions in samples from the first that the front end was fed."""
+    """The reading of an utterance, or of a part of one that acts early."""
 
     reading: Reading
+    """What was said and meant; without intent where that was rejected."""
     began: int
+    """First sample of the words."""
     until: int
+    """Sample at which the words ended."""
     utterance: int
-    """Names the utterance, as in `HeardSound`."""
+    """The utterance, named by its first sample."""
     echo_possible: bool = False
-    """Limber's own voice may be in it."""
+    """Whether residual echo of Limber's voice may have been audible in the utterance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Overheard:
-    """An utterance that was not for Limber: background speech."""
+    """An utterance that was not meant for Limber, and counts as background speech."""
 
     utterance: Utterance
+    """The utterance."""
 
 
 @dataclass(frozen=True, slots=True)
 class EndpointHint:
-    """What was said before a candidate is a whole sentence, or lacks its end: wait shorter, or longer."""
+    """Semantic endpointing: the words before a gap tell the segmenter to wait shorter or longer for the endpoint."""
 
     candidate: EndpointCandidate
+    """The gap."""
     complete: bool
+    """True: the words are a complete sentence, wait shorter. False: they lack their end, wait longer."""
 
 
 Interpretation: TypeAlias = Understood | Overheard | EndpointHint
+"""One result of interpreting a sound."""

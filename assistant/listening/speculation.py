@@ -1,4 +1,7 @@
-"""An utterance heard in the lull that may be its end: so that an answer need not wait until it is known to be."""
+"""Speculative reading: an utterance is recognised in a gap that may be its end, before the endpoint is certain.
+
+Where the gap turns out to be the end, the reading is there at once, and the answer comes that much sooner.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,40 +14,47 @@ from intents.model import Intent, Reading
 from intents.phrases.completeness import Completeness, completeness
 
 SPECULATION_SAMPLES = 4 * SAMPLE_RATE
-"""Samples of an utterance that is heard ahead: whoever talks for longer hardly asks for something."""
+"""Longest utterance that is read speculatively, in samples at 16 kHz (4 s): hardly any command takes longer."""
 SPECULATION_AT = 0.8
-"""The confidence from which a sentence is taken for all that was said."""
+"""Least confidence, 0 to 1, at which a speculative reading may shorten the wait for the endpoint.
+
+Above all acceptance thresholds: an endpoint that comes too early cuts the person's words off.
+"""
 NEVER_SPECULATED = frozenset({None, Intent.RED_FLAG, Intent.NO, Intent.YES})
-"""Intents that wait for the usual end of an utterance: what follows may turn them round."""
+"""Intents, and None, that wait for the usual endpoint: words that follow may reverse a "yes" or a "no"."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpeculativeReading:
-    """What was heard in one lull."""
+    """The transcript and the reading of an unfinished utterance, up to one gap."""
 
     candidate: EndpointCandidate
+    """The gap, and the sound before it."""
     valid: Collection[str] | None
-    """The intents that were valid."""
-    heard: Transcript
-    meant: Reading
+    """The intents that were valid; None: all."""
+    transcript: Transcript
+    """What was recognised before the gap."""
+    reading: Reading
+    """The reading of the transcript."""
 
     @property
-    def surely(self) -> str | None:
-        """What was surely meant, should this be all."""
-        sure = self.meant.intent not in NEVER_SPECULATED and self.meant.confidence >= SPECULATION_AT
-        return self.meant.intent if sure else None
+    def sure_intent(self) -> str | None:
+        """The intent, where the reading is sure enough to shorten the wait for the endpoint; else None."""
+        sure = self.reading.intent not in NEVER_SPECULATED and self.reading.confidence >= SPECULATION_AT
+        return self.reading.intent if sure else None
 
     @property
     def complete(self) -> Completeness:
-        """Whether the words heard so far are a complete utterance."""
-        said = self.meant.text if self.surely else self.heard.text
-        return completeness(said, self.valid, understood=self.surely is not None)
+        """Whether the words before the gap are a complete utterance."""
+        said = self.reading.text if self.sure_intent else self.transcript.text
+        return completeness(said, self.valid, understood=self.sure_intent is not None)
 
     def rules_out(self, intents: Collection[str], candidate: EndpointCandidate) -> bool:
-        """Whether what was said before a lull surely is none of these."""
-        return self.candidate.until == candidate.until and self.surely is not None and self.surely not in intents
+        """Whether the utterance, if it ends in the candidate's gap, surely has another intent than any of these."""
+        sure = self.sure_intent
+        return self.candidate.until == candidate.until and sure is not None and sure not in intents
 
     def is_of(self, utterance: Utterance, valid: Collection[str] | None) -> bool:
-        """Whether this utterance ended in that lull, and means what it would have meant there."""
+        """Whether the transcript holds for an utterance: it ended in this very gap, and `valid` has not changed."""
         same = (utterance.began, utterance.silent) == (self.candidate.utterance, self.candidate.until)
         return same and valid == self.valid

@@ -1,4 +1,8 @@
-"""What acts at once: the sentences that do, and a lone "stop" over Limber's own voice, known by its sound alone."""
+"""Urgent commands: the sentences that act before the endpoint, and a lone "stop" or "pause" over Limber's voice.
+
+The lone word is accepted by its keyword score, without a recogniser: `python -m benchmarks.barge_in --only stop,alike`
+measures recall and false accepts (docs/barge_in.md).
+"""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -14,13 +18,13 @@ from intents.model import Intent, Reading
 from intents.reader import IntentReader
 
 URGENT_INTENTS = frozenset({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
-"""Intents that are acted on while the person may still speak."""
+"""Intents that are acted on while the person may still be speaking."""
 LEAD_INS = ("", "no ", "okay ", "oh ", "um ")
-"""What people say in one breath before an urgent sentence."""
+"""Words that people say in one breath before an urgent sentence; each is part of the grammar."""
 
 
 def urgent_sentences(reader: IntentReader, valid: Collection[str] | None) -> list[str]:
-    """The sentences that act early, of the intents that are valid now, with every lead-in."""
+    """The urgent sentences of the valid intents (None: of all), each with every lead-in."""
     urgent = URGENT_INTENTS if valid is None else URGENT_INTENTS.intersection(valid)
     return [lead_in + text for lead_in in LEAD_INS for text in reader.speech_grammar.sentences(urgent)]
 
@@ -28,9 +32,10 @@ def urgent_sentences(reader: IntentReader, valid: Collection[str] | None) -> lis
 def decide(
     sound: HeardSound, valid: Collection[str] | None, reader: IntentReader, background: BackgroundSpeech
 ) -> Understood | None:
-    """What a lone word over Limber's own voice means by its sound alone, at its end; None: nothing that is sure.
+    """Accept a lone keyword over Limber's voice at the first gap after it; None: the sound is no such word.
 
-    A function of its arguments, so that the loop decides without waiting for the recogniser's thread.
+    A pure function, so that the session's loop decides without waiting for the recogniser's thread. `background`: the
+    loop's own record of background speech.
     """
     candidate = sound.content
     if not isinstance(candidate, EndpointCandidate) or candidate.began != candidate.utterance:
@@ -49,7 +54,10 @@ def barge_in(
     reader: IntentReader,
     background: BackgroundSpeech,
 ) -> Reading | None:
-    """The reading of one brief keyword, of a peak level in dBFS: over Limber's voice hardly anything else is said."""
+    """Read a brief phrase or utterance as the keyword that scored best; None: the score is too low, or it is not brief.
+
+    `level`: peak level of what was `said`, in dBFS. The confidence of the reading is the keyword score.
+    """
     word, score = max(((word, sound.keyword_scores.get(word, 0.0)) for word in BARGE_IN_WORDS), key=itemgetter(1))
     brief = said.until - sound.utterance <= BARGE_IN_SAMPLES
     if score < BARGE_IN_ACTS_AT or not brief or background.is_amid(sound.utterance, level):

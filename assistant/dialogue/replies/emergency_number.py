@@ -1,4 +1,4 @@
-"""Replies about the number to call in an emergency: it is asked for, said back, and kept after a yes."""
+"""Replies about the emergency number: Limber asks for the number, reads the answer back, and keeps it after a "yes"."""
 
 from dataclasses import replace
 
@@ -10,13 +10,17 @@ from assistant.settings import FEWEST_DIGITS, MOST_DIGITS, Settings
 
 
 def ask_number(builder: StepBuilder, *before: str) -> None:
-    """Ask for it, after some other lines."""
+    """Ask for the emergency number, after the lines `before`."""
     builder.change(asks_number=False)
     builder.say(*before, script.WHICH_NUMBER, mode=AskingNumber())
 
 
 def change_number(builder: StepBuilder, heard: Heard) -> None:
-    """Another number; a session is not left for it: there it is kept at once, and can be undone."""
+    """Take another emergency number, and ask whether it is right.
+
+    In a stretch session Limber keeps the number at once, without a question: the session goes on, and "undo" takes the
+    number back.
+    """
     number = heard.reading.slots.get("number", "")
     in_session = isinstance(builder.conversation.mode, Coaching | Paused | AfterHurt)
     match _fits(number), in_session:
@@ -32,12 +36,15 @@ def change_number(builder: StepBuilder, heard: Heard) -> None:
 
 
 def tell_number(builder: StepBuilder, heard: Heard) -> None:
-    """The number as it is set."""
+    """Say which emergency number is set."""
     builder.aside(script.number_is(builder.conversation.settings.emergency_number))
 
 
 def answer_digits(builder: StepBuilder, heard: Heard) -> None:
-    """An answer to the question: a number, one more digit from the keyboard, or that it was wrong."""
+    """Take digits while the number is asked for: a whole number, or one more digit from the keyboard.
+
+    Digits without a number refuse the number that was read back.
+    """
     mode, number = builder.conversation.mode, heard.reading.slots.get("number", "")
     if not isinstance(mode, AskingNumber):
         return
@@ -53,7 +60,7 @@ def answer_digits(builder: StepBuilder, heard: Heard) -> None:
 
 
 def accept_number(builder: StepBuilder, mode: AskingNumber) -> None:
-    """Yes: keep the number that was said back."""
+    """Keep the number that was read back, after a "yes"."""
     if not _fits(mode.number or ""):
         builder.say(script.SAY_NUMBER, mode=AskingNumber(again=mode.again))
         return
@@ -62,7 +69,7 @@ def accept_number(builder: StepBuilder, mode: AskingNumber) -> None:
 
 
 def refuse_number(builder: StepBuilder, mode: AskingNumber) -> None:
-    """No: to the question it is a skip; to a number said back, ask once more."""
+    """Take a "no": before any number a refusal to name one; after the first number that was read back, ask again."""
     if mode.number is None:
         skip_number(builder)
     elif mode.again:
@@ -72,7 +79,7 @@ def refuse_number(builder: StepBuilder, mode: AskingNumber) -> None:
 
 
 def skip_number(builder: StepBuilder) -> None:
-    """Drop the question, and do not come back to it unasked."""
+    """Drop the question for the number, and never ask it again unasked."""
     settings = builder.conversation.settings
     if settings.number_wanted:
         _keep(builder, replace(settings, ask_emergency_number=False))
@@ -83,7 +90,7 @@ def skip_number(builder: StepBuilder) -> None:
 
 def _keep(builder: StepBuilder, settings: Settings) -> None:
     conversation = builder.conversation
-    builder.change(settings=settings, before=Changeable(conversation.settings, conversation.session))
+    builder.change(settings=settings, undoable=Changeable(conversation.settings, conversation.session))
 
 
 def _fits(number: str) -> bool:

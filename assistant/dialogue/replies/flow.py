@@ -1,4 +1,4 @@
-"""What each intent does: the replies that begin, answer and interrupt, and the table that names them all."""
+"""Replies that steer the dialogue: begin, answer a question, pause, resume, stop, mute, wake, sleep, red flags."""
 
 from typing import assert_never
 
@@ -8,6 +8,7 @@ from assistant.dialogue.events import Heard
 from assistant.dialogue.replies import emergency_number
 from assistant.dialogue.replies.navigation import gentler, go_to_next, skip_instructions
 from assistant.dialogue.replies.topics import more
+from assistant.dialogue.screening import after_screening, fulfil
 from assistant.dialogue.state import (
     AfterHurt,
     AskingNumber,
@@ -36,28 +37,28 @@ from intents.model import REQUEST
 
 
 def start_routine(builder: StepBuilder, heard: Heard) -> None:
-    """Lead a routine; the quick one when none is named."""
+    """Begin a routine, the one that is named or DEFAULT_ROUTINE, after the screening question."""
     key = heard.reading.slots.get("routine", DEFAULT_ROUTINE)
-    builder.screened(WantsSession(routine_session(builder.guidance, key)))
+    after_screening(builder, WantsSession(routine_session(builder.guidance, key)))
 
 
 def start_movement(builder: StepBuilder, heard: Heard) -> None:
-    """Lead one movement; without a name, a routine."""
+    """Begin a session of one movement after the screening question; where none is named, begin a routine."""
     key = heard.reading.slots.get("movement")
     if key is None:
         start_routine(builder, heard)
         return
-    builder.screened(WantsSession(movement_session(builder.guidance, key)))
+    after_screening(builder, WantsSession(movement_session(builder.guidance, key)))
 
 
 def yes(builder: StepBuilder, heard: Heard) -> None:
-    """Yes to whatever question is open."""
+    """Answer "yes" to the open question; where none is open, say what can be said."""
     match builder.conversation.mode:
         case Screening():
             advice = builder.filled(*builder.guidance.screening.yes)
             builder.interrupt(ThenWarn(advice))
         case Offering(session=session):
-            builder.screened(WantsSession(session))
+            after_screening(builder, WantsSession(session))
         case AfterHurt():
             gentler(builder, heard)
         case Emergency(advice=advice):
@@ -71,11 +72,11 @@ def yes(builder: StepBuilder, heard: Heard) -> None:
 
 
 def no(builder: StepBuilder, heard: Heard) -> None:
-    """No to whatever question is open."""
+    """Answer "no" to the open question; where none is open, confirm that nothing happens."""
     match builder.conversation.mode:
         case Screening(wish=wish, clears=clears):
             builder.change(cleared=builder.conversation.cleared or clears)
-            builder.grant(wish)
+            fulfil(builder, wish)
         case AfterHurt():
             builder.interrupt(ThenStop(heard.cause))
         case Emergency():
@@ -87,7 +88,7 @@ def no(builder: StepBuilder, heard: Heard) -> None:
 
 
 def ready(builder: StepBuilder, heard: Heard) -> None:
-    """Go on without waiting: skip the rest of the instructions, or of a rest."""
+    """Go on without waiting: skip the rest of the instructions or of a rest, resume, or answer "yes"."""
     match builder.conversation.mode:
         case Coaching():
             skip_instructions(builder, heard)
@@ -98,7 +99,7 @@ def ready(builder: StepBuilder, heard: Heard) -> None:
 
 
 def wait(builder: StepBuilder, heard: Heard) -> None:
-    """Give time."""
+    """Pause until the person is ready."""
     if isinstance(builder.conversation.mode, Paused):
         builder.aside(script.TAKE_YOUR_TIME)
     else:
@@ -106,12 +107,12 @@ def wait(builder: StepBuilder, heard: Heard) -> None:
 
 
 def pause(builder: StepBuilder, heard: Heard) -> None:
-    """Fall silent at once, to be resumed."""
+    """Pause: fall silent at once, to be resumed."""
     builder.interrupt(ThenPause(heard.cause, script.LET_GO))
 
 
 def resume(builder: StepBuilder, heard: Heard) -> None:
-    """Go on."""
+    """Resume what is paused, or a session that was left; to an open question, answer "yes"."""
     session = builder.conversation.session
     match builder.conversation.mode:
         case Paused():
@@ -119,7 +120,7 @@ def resume(builder: StepBuilder, heard: Heard) -> None:
         case Coaching():
             builder.aside(script.ALREADY_GOING)
         case Idle() | AskingNumber() if session is not None:
-            builder.screened(WantsSession(session))
+            after_screening(builder, WantsSession(session))
         case Emergency():
             builder.say(script.GLAD, mode=Idle())
         case Idle() | AskingNumber():
@@ -129,12 +130,12 @@ def resume(builder: StepBuilder, heard: Heard) -> None:
 
 
 def stop(builder: StepBuilder, heard: Heard) -> None:
-    """End whatever is going on, at once."""
+    """End whatever goes on, at once."""
     builder.interrupt(ThenStop(heard.cause))
 
 
 def never_mind(builder: StepBuilder, heard: Heard) -> None:
-    """Drop the question that is open."""
+    """Drop the open question."""
     match builder.conversation.mode:
         case Coaching():
             builder.aside(script.CARRYING_ON)
@@ -151,7 +152,7 @@ def never_mind(builder: StepBuilder, heard: Heard) -> None:
 
 
 def skip(builder: StepBuilder, heard: Heard) -> None:
-    """Leave out the movement, or the question for the emergency number."""
+    """Skip the movement, or the question for the emergency number."""
     if isinstance(builder.conversation.mode, AskingNumber):
         emergency_number.skip_number(builder)
     else:
@@ -159,18 +160,21 @@ def skip(builder: StepBuilder, heard: Heard) -> None:
 
 
 def that_hurts(builder: StepBuilder, heard: Heard) -> None:
-    """In a session the hold is over at once; outside of one it is the complaint that asks for help."""
+    """In a session, end the hold at once and ask how to go on; outside, take the words as a request for help."""
     match builder.conversation.mode:
         case Coaching() | Paused(back=Coaching()) | AfterHurt():
             builder.interrupt(ThenLetGo((script.HURT,)))
         case Emergency(advice=advice):
             builder.say(*advice)
         case _:
-            builder.screened(WantsHelp())
+            after_screening(builder, WantsHelp())
 
 
 def red_flag(builder: StepBuilder, heard: Heard) -> None:
-    """A warning sign: its own advice, before anything else."""
+    """Give the advice of a red flag before anything else.
+
+    The session ends, unless the flag only warns of the stretch itself: then Limber also asks how to go on.
+    """
     flag = heard.reading.slots["flag"]
     builder.note(RedFlagRaised(flag, heard.reading.text))
     advice = builder.filled(*builder.guidance.red_flags[flag].lines)
@@ -182,7 +186,7 @@ def red_flag(builder: StepBuilder, heard: Heard) -> None:
 
 
 def mute(builder: StepBuilder, heard: Heard) -> None:
-    """Listen for nothing but being called back."""
+    """Stop listening to anything but the few intents that are valid in Muted."""
     mode = builder.conversation.mode
     match mode:
         case Paused(back=back):
@@ -200,14 +204,17 @@ def mute(builder: StepBuilder, heard: Heard) -> None:
 
 
 def wake(builder: StepBuilder, heard: Heard) -> None:
-    """Listen again; a session that waits is still there. A request of the same breath is the next that is heard."""
+    """Listen again, after being muted or asleep; a session that waits can be resumed.
+
+    A request in the same breath comes as the next `Heard`, so that `wake` itself says nothing then.
+    """
     mode = builder.conversation.mode
     back = Paused(mode.back, ()) if isinstance(mode, Muted) and isinstance(mode.back, Coaching) else Idle()
     builder.signal("listening")
     builder.note(WokeUp(heard.cause))
     if REQUEST in heard.reading.slots:
         builder.change(mode=back)
-        builder.change(since=heard.began)
+        builder.change(question_began=heard.began)  # else the request would have begun before its question
     elif isinstance(back, Paused):
         builder.say(script.LISTENING, script.choices(State.PAUSED), mode=back)
     elif builder.conversation.asks_number and builder.conversation.settings.number_wanted:

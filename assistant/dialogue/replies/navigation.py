@@ -1,4 +1,4 @@
-"""Replies that move about in a session: next, back, from the top, straight to the hold, more gently."""
+"""Replies that move about in a stretch session: next, back, start over, skip the instructions, gentler."""
 
 from assistant import script
 from assistant.coaching.session import (
@@ -12,13 +12,17 @@ from assistant.coaching.session import (
 )
 from assistant.dialogue.events import Heard
 from assistant.dialogue.replies.topics import more
+from assistant.dialogue.screening import after_screening
 from assistant.dialogue.state import AfterHurt, ThenCoach, ThenFinish, Topic, WantsSession
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.states import State
 
+GENTLE_ROUTINE = "gentle"
+"""Key of the routine that "gentler" begins outside a session."""
+
 
 def go_to_next(builder: StepBuilder, heard: Heard) -> None:
-    """On to the next movement."""
+    """Begin the next movement, or end the session after the last; while a topic is told, say more of that."""
     session = builder.conversation.session
     if session is None or isinstance(builder.conversation.mode, Topic):
         more(builder, heard)
@@ -31,21 +35,21 @@ def go_to_next(builder: StepBuilder, heard: Heard) -> None:
 
 
 def go_back(builder: StepBuilder, heard: Heard) -> None:
-    """Back to the beginning of the movement, or to the one before."""
+    """Go back to the beginning of the movement, or, if the movement has only begun, to the one before."""
     session = builder.conversation.session
     if session is not None:
         builder.interrupt(ThenCoach(session_at(session, previous_movement_place(session)), cause=heard.cause))
 
 
 def start_over(builder: StepBuilder, heard: Heard) -> None:
-    """From the first movement again."""
+    """Begin again with the first movement."""
     session = builder.conversation.session
     if session is not None:
         builder.interrupt(ThenCoach(session_at(session, SessionPlace()), cause=heard.cause))
 
 
 def skip_instructions(builder: StepBuilder, heard: Heard) -> None:
-    """Straight to the hold: of this place before it, of the next one in a rest."""
+    """Begin the hold without the rest of the instructions; in a rest, begin the next place at once."""
     session = builder.conversation.session
     if session is None:
         return
@@ -58,11 +62,13 @@ def skip_instructions(builder: StepBuilder, heard: Heard) -> None:
 
 
 def gentler(builder: StepBuilder, heard: Heard) -> None:
-    """Shorter holds, and how to do it more gently."""
+    """Halve the holds of the movement, and say how to do the movement more gently.
+
+    Outside a session, begin the gentle routine.
+    """
     session = builder.conversation.session
     if session is None:
-        start_gentle = routine_session(builder.guidance, "gentle")
-        builder.screened(WantsSession(start_gentle))
+        after_screening(builder, WantsSession(routine_session(builder.guidance, GENTLE_ROUTINE)))
         return
     eased = with_dose(session, seconds=session.dose.seconds // 2)
     words = session.dose.movement.gentler

@@ -1,4 +1,4 @@
-"""Replies that change how Limber speaks and counts, and undo it."""
+"""Replies to requests about how Limber speaks and counts, and to "undo"."""
 
 from dataclasses import replace
 
@@ -15,51 +15,51 @@ def _set(builder: StepBuilder, settings: Settings, done: str, limit: str) -> Non
     if settings == conversation.settings:
         builder.aside(limit)
         return
-    builder.change(settings=settings, before=Changeable(conversation.settings, conversation.session))
+    builder.change(settings=settings, undoable=Changeable(conversation.settings, conversation.session))
     apply_volume(builder)
     builder.aside(done)
 
 
 def speak_faster(builder: StepBuilder, heard: Heard) -> None:
-    """Speak faster from the next line on."""
+    """Raise the speaking rate by one step, from the next plan on."""
     _set(builder, builder.conversation.settings.paced(1), script.FASTER, script.AS_FAST)
 
 
 def speak_slower(builder: StepBuilder, heard: Heard) -> None:
-    """Speak slower from the next line on."""
+    """Lower the speaking rate by one step, from the next plan on."""
     _set(builder, builder.conversation.settings.paced(-1), script.SLOWER, script.AS_SLOW)
 
 
 def louder(builder: StepBuilder, heard: Heard) -> None:
-    """Louder, at once."""
+    """Raise the volume by one step, at once."""
     _set(builder, builder.conversation.settings.louder(1), script.LOUDER, script.AS_LOUD)
 
 
 def quieter(builder: StepBuilder, heard: Heard) -> None:
-    """Quieter, at once."""
+    """Lower the volume by one step, at once."""
     _set(builder, builder.conversation.settings.louder(-1), script.QUIETER, script.AS_QUIET)
 
 
 def count_aloud(builder: StepBuilder, heard: Heard) -> None:
-    """Speak the counts."""
+    """Speak the counts from now on."""
     aloud = replace(builder.conversation.settings, count_aloud=True)
     _set(builder, aloud, script.COUNTING_ALOUD, script.COUNTING_ALOUD)
 
 
 def count_silently(builder: StepBuilder, heard: Heard) -> None:
-    """Keep the counts to itself."""
+    """Count silently from now on: beats without words."""
     silent = replace(builder.conversation.settings, count_aloud=False)
     _set(builder, silent, script.COUNTING_SILENTLY, script.COUNTING_SILENTLY)
 
 
 def undo(builder: StepBuilder, heard: Heard) -> None:
-    """Bring back what the last change changed."""
-    before, session = builder.conversation.before, builder.conversation.session
-    if before is None:
+    """Undo the last change of the settings or of a dose."""
+    undoable, session = builder.conversation.undoable, builder.conversation.session
+    if undoable is None:
         builder.aside(script.NOTHING_TO_UNDO)
         return
-    if session is not None and before.session is not None and session.routine == before.session.routine:
-        session = replace(session, doses=before.session.doses)
-    builder.change(settings=before.settings, session=session, before=None)
+    if session is not None and undoable.session is not None and session.routine == undoable.session.routine:
+        session = replace(session, doses=undoable.session.doses)
+    builder.change(settings=undoable.settings, session=session, undoable=None)
     apply_volume(builder)
     builder.aside(script.CHANGED_BACK)

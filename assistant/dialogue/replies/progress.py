@@ -1,4 +1,4 @@
-"""Replies about where a session stands and how much of it there is: how long, how many, longer, repeat."""
+"""Replies about the progress and the doses of a stretch session, "repeat", and help."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,11 +15,9 @@ from assistant.states import State
 from audio.frames import Frame
 from intents.model import Intent
 
-Say = Callable[[Session], str]
-
 
 def _session(builder: StepBuilder) -> Session | None:
-    """The session that is going on or interrupted, not one that was left."""
+    """The stretch session that goes on or is paused; None: none, or one that was left."""
     match builder.conversation.mode:
         case Coaching() | Paused(back=Coaching()):
             return builder.conversation.session
@@ -28,7 +26,7 @@ def _session(builder: StepBuilder) -> Session | None:
 
 
 def _rest(builder: StepBuilder) -> Plan:
-    """What is left of the plan of the present place."""
+    """What is left of the plan of the current place."""
     session, now = builder.conversation.session, builder.conversation.output.now
     if session is not None and session.remainder is not None:
         return session.remainder
@@ -36,7 +34,7 @@ def _rest(builder: StepBuilder) -> Plan:
 
 
 def in_session(answer: Callable[[StepBuilder, Session], str]) -> Callable[[StepBuilder, Heard], None]:
-    """A reply that is a line about the session; outside of one it says that nothing is running."""
+    """Make a reply that says the line `answer` as an aside; outside a session it says where the dialogue stands."""
 
     def reply(builder: StepBuilder, heard: Heard) -> None:
         session = _session(builder)
@@ -46,19 +44,19 @@ def in_session(answer: Callable[[StepBuilder, Session], str]) -> Callable[[StepB
 
 
 def how_long(builder: StepBuilder, session: Session) -> str:
-    """Seconds left in a hold; before one, how long it will be."""
+    """Tell the seconds left in a hold; before a hold, its length."""
     left: Frame = hold_left(_rest(builder))
     held = session.phase is State.HOLDING and left > 0
     return script.time_left(left) if held else script.how_long_hold(session.seconds)
 
 
 def how_many(builder: StepBuilder, session: Session) -> str:
-    """Repetitions left, with the present one."""
+    """Tell how many repetitions are left, with the current one."""
     return script.repetitions_left(session.dose.repetitions - session.place.repetition + 1)
 
 
 def where_am_i(builder: StepBuilder, session: Session) -> str:
-    """Movement, side, repetition, step."""
+    """Tell the movement, the side, the repetition and the step."""
     dose, place = session.dose, session.place
     return script.where(
         dose.movement.title,
@@ -71,18 +69,18 @@ def where_am_i(builder: StepBuilder, session: Session) -> str:
 
 
 def what_next(builder: StepBuilder, session: Session) -> str:
-    """The name of the next movement."""
+    """Tell the next movement."""
     place = next_movement_place(session)
     return script.what_next(session.doses[place.step].movement.title if place else None)
 
 
 def repeat(builder: StepBuilder, heard: Heard) -> None:
-    """The last line again; in a hold the position; before one the instructions from the start."""
+    """Repeat the last lines; in a hold or a rest the position; before a hold the instructions from their beginning."""
     _repeat(builder, heard, slowly=False)
 
 
 def repeat_slower(builder: StepBuilder, heard: Heard) -> None:
-    """The last line again, slowly."""
+    """Repeat as `repeat` does, in the slow voice where lines or instructions are repeated."""
     _repeat(builder, heard, slowly=True)
 
 
@@ -95,17 +93,20 @@ def _repeat(builder: StepBuilder, heard: Heard, *, slowly: bool) -> None:
         else:
             builder.aside(session.part.again)
         return
-    lines = conversation.lines or (script.help_in(builder.state),)
+    lines = conversation.last_lines or (script.help_in(builder.state),)
     builder.say(*lines, slowly=slowly)
 
 
 def _dose(builder: StepBuilder, session: Session, done: Callable[[Session], str]) -> None:
-    builder.change(session=session, before=Changeable(builder.conversation.settings, builder.conversation.session))
+    builder.change(session=session, undoable=Changeable(builder.conversation.settings, builder.conversation.session))
     builder.aside(done(session))
 
 
 def change_hold(seconds: Callable[[Session, Heard], int]) -> Callable[[StepBuilder, Heard], None]:
-    """A reply that changes how long the holds of the present movement are, the one that is on with them."""
+    """Make a reply that changes the length of the movement's holds, the current hold included.
+
+    `seconds`: gives the new length; the movement's bounds still apply.
+    """
 
     def reply(builder: StepBuilder, heard: Heard) -> None:
         session = _session(builder)
@@ -122,7 +123,7 @@ def change_hold(seconds: Callable[[Session, Heard], int]) -> Callable[[StepBuild
 
 
 def change_repetitions(sign: int) -> Callable[[StepBuilder, Heard], None]:
-    """A reply that adds (1) or takes away (-1) repetitions of the present movement."""
+    """Make a reply that adds (`sign` 1) or removes (`sign` -1) repetitions of the movement; one where none is named."""
 
     def reply(builder: StepBuilder, heard: Heard) -> None:
         session = _session(builder)
@@ -137,21 +138,20 @@ def change_repetitions(sign: int) -> Callable[[StepBuilder, Heard], None]:
 
 
 def help_me(builder: StepBuilder, heard: Heard) -> None:
-    """What can be said now, briefly."""
+    """Tell briefly what can be said now."""
     if isinstance(builder.conversation.mode, AskingNumber):
-        builder.say(
-            builder.hint(script.choices), script.help_in(State.IDLE)
-        )  # the question is not all that can be done
+        # The person need not answer the question: help tells what else Limber can do.
+        builder.say(builder.hint(script.choices), script.help_in(State.IDLE))
     else:
         builder.aside(builder.hint(script.help_in))
 
 
 def what_can_i_say(builder: StepBuilder, heard: Heard) -> None:
-    """What can be said now."""
+    """Tell at more length what can be said now."""
     builder.aside(builder.hint(script.what_can_i_say))
 
 
-def _asked(session: Session, heard: Heard) -> int:
+def _seconds_named(session: Session, heard: Heard) -> int:
     return int(heard.reading.slots.get("seconds", session.dose.seconds))
 
 
@@ -165,7 +165,7 @@ PROGRESS = {
     Intent.LONGER: change_hold(lambda session, _: session.dose.seconds + HOLD_STEP_SECONDS),
     Intent.TOO_EASY: change_hold(lambda session, _: session.dose.seconds + HOLD_STEP_SECONDS),
     Intent.SHORTER: change_hold(lambda session, _: session.dose.seconds - HOLD_STEP_SECONDS),
-    Intent.HOLD_FOR: change_hold(_asked),
+    Intent.HOLD_FOR: change_hold(_seconds_named),
     Intent.MORE_REPETITIONS: change_repetitions(1),
     Intent.FEWER_REPETITIONS: change_repetitions(-1),
     Intent.HOW_FAR: in_session(lambda builder, session: session.dose.movement.how_far),
@@ -174,3 +174,4 @@ PROGRESS = {
     Intent.HELP: help_me,
     Intent.WHAT_CAN_I_SAY: what_can_i_say,
 }
+"""The replies of this module by intent."""

@@ -1,4 +1,4 @@
-"""Every intent with its reply."""
+"""The table of replies: one for every intent of the coach."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -84,4 +84,4 @@ REPLIES: Mapping[Intent, Reply] = MappingProxyType(
         Intent.GOODBYE: goodbye,
     }
 )
-"""Every intent has its reply; a test holds that none is missing."""
+"""The reply to each intent; none may be missing."""

@@ -1,19 +1,22 @@
-"""Replies that tell the guidance, a bite at a time."""
+"""Replies that tell the topics of the guidance, one bite (one or two sentences) at a time."""
 
 from collections.abc import Callable
 
 from assistant import script
 from assistant.dialogue.events import Heard
+from assistant.dialogue.screening import after_screening
 from assistant.dialogue.state import Offering, Paused, Screening, Topic, WantsHelp
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.states import State
 
 Reply = Callable[[StepBuilder, Heard], None]
+"""What an intent does: changes the step in the making, given what was heard."""
 IN_SESSION = frozenset({State.INSTRUCTING, State.HOLDING, State.RESTING})
+"""States of a stretch session that goes on."""
 
 
 def topic(builder: StepBuilder, key: str) -> None:
-    """The first bite of a topic; in a session it is said beside it."""
+    """Say the first bite of a topic; in a stretch session as an aside, so that the session goes on."""
     found = builder.guidance.topics[key]
     if builder.state in IN_SESSION:
         builder.aside(" ".join(builder.filled(found.bites[0].say)))
@@ -29,12 +32,12 @@ def _bite(builder: StepBuilder, key: str, index: int) -> None:
 
 
 def about(key: str) -> Reply:
-    """The reply that tells a topic."""
+    """Make the reply that tells a topic, by its key."""
     return lambda builder, heard: topic(builder, key)
 
 
 def about_slot(slot: str) -> Reply:
-    """The reply that tells the topic a slot names."""
+    """Make the reply that tells the topic that a slot names, or the general topic where the slot is empty."""
 
     def reply(builder: StepBuilder, heard: Heard) -> None:
         value = heard.reading.slots.get(slot)
@@ -45,21 +48,21 @@ def about_slot(slot: str) -> Reply:
 
 
 def what_helps(builder: StepBuilder, heard: Heard) -> None:
-    """The screening question, then the first thing that helps."""
+    """Ask the screening question, then give the first advice; in a stretch session give that as an aside."""
     if builder.state in IN_SESSION:
         topic(builder, "what_helps")
     else:
-        builder.screened(WantsHelp())
+        after_screening(builder, WantsHelp())
 
 
 def radiates(builder: StepBuilder, heard: Heard) -> None:
-    """Pain that spreads is part of it; one question makes sure it is not the chest."""
+    """Ask whether pain that spreads reaches the chest; if not, the cramp itself explains such pain."""
     question = builder.guidance.screening.chest
     builder.say(question, mode=Screening(WantsHelp(), question, clears=False))
 
 
 def more(builder: StepBuilder, heard: Heard) -> None:
-    """The next bite."""
+    """Say the next bite of the topic."""
     match builder.conversation.mode:
         case Offering():
             _bite(builder, "what_helps", 1)

@@ -83,10 +83,10 @@ def test_what_is_always_heard_outlives_the_state_it_was_begun_in(intent: Intent)
 
 def test_a_question_within_a_movement_is_no_new_one() -> None:
     talk = begun()
-    since = talk.conversation.since
+    since = talk.conversation.question_began
     talk.until(State.HOLDING).until(State.RESTING).wait(8).until(State.HOLDING)
-    assert talk.conversation.since == since
-    assert talk.say(Intent.NEXT).wait(0.1).conversation.since > since
+    assert talk.conversation.question_began == since
+    assert talk.say(Intent.NEXT).wait(0.1).conversation.question_began > since
 
 
 # -- a no that lets a stretch begin ---------------------------------------------------------------------
@@ -188,7 +188,7 @@ def test_what_means_nothing_while_it_falls_silent_is_not_answered(awaiting: bool
     if awaiting:
         conversation, _ = step(conversation, said(Intent.STOP, now), now, GUIDANCE)
     after, _ = step(conversation, Heard(Reading("wibble", None), now, now), now, GUIDANCE)
-    assert after.misses == (0 if awaiting else 1)
+    assert after.not_understood_in_a_row == (0 if awaiting else 1)
 
 
 # -- doubted --------------------------------------------------------------------------------------------
@@ -293,7 +293,7 @@ def test_what_is_said_while_it_falls_silent_answers_what_was_asked_before() -> N
     talk.say(Intent.RESUME).say(Intent.LOUDER).wait(0.4)
     assert missed(talk) == []
     assert taken(talk)[-3:] == ["Pause", "Resume", "Louder"]
-    assert talk.conversation.since >= falling
+    assert talk.conversation.question_began >= falling
 
 
 @pytest.mark.parametrize("scene", ALL_AWAKE)

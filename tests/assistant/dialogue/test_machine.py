@@ -125,7 +125,7 @@ def test_a_repetition_moves_the_place_and_is_kept() -> None:
     kept = session_at(after.session, after.session.place)
     assert [action for action in actions if not isinstance(action, Save)] == [Note(now, entry)]
     assert [action.kept.session for action in actions if isinstance(action, Save)] == [kept]
-    assert after.since == conversation.since, "a repetition opens no new question"
+    assert after.question_began == conversation.question_began, "a repetition opens no new question"
 
 
 def test_without_a_session_its_marks_move_nothing() -> None:
@@ -216,7 +216,7 @@ def test_an_answer_is_as_loud_as_ever() -> None:
     conversation, now = standing("holding")
     softer, _ = step(conversation, VoiceBegan(now), now, GUIDANCE)
     after, actions = step(softer, said(Intent.HELP, now), now, GUIDANCE)
-    assert after.ducked == 0
+    assert after.duck_db == 0
     assert SetVolume(0.0) in actions
 
 
@@ -260,7 +260,7 @@ def test_a_device_that_is_back_resumes_what_its_loss_interrupted(device: entries
     seen = observed(talk, lambda talk: talk.take(DeviceBack(device, talk.now)))
     noted = (entries.DeviceReturned(device), entries.SessionResumed("device"))
     assert seen == Effect((NECK.parts[0].again, NECK.hold_word), State.INSTRUCTING, noted)
-    assert talk.conversation.lost == frozenset()
+    assert talk.conversation.lost_devices == frozenset()
     assert talk.until(State.RESTING).counts == list(range(1, 16))
 
 
@@ -293,7 +293,7 @@ def test_a_loss_while_it_falls_silent_is_noted_alone() -> None:
     falling, _ = step(conversation, said(Intent.STOP, now), now, GUIDANCE)
     after, actions = step(falling, DeviceLost("speaker", now), now, GUIDANCE)
     assert actions == (Note(now, entries.DeviceDropped("speaker")),)
-    assert after == replace(falling, lost=frozenset({"speaker"}))
+    assert after == replace(falling, lost_devices=frozenset({"speaker"}))
 
 
 def test_what_was_being_told_is_told_again_when_the_device_is_back() -> None:

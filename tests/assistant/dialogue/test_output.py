@@ -26,7 +26,7 @@ from assistant.dialogue.output import (
     on_output_ready,
     on_output_silenced,
     say_aside,
-    weave_plan,
+    splice_plan,
 )
 from audio.frames import Frame
 from audio.score import Sound, Speech, VoiceSettings
@@ -165,7 +165,7 @@ def test_at_its_end_it_is_free() -> None:
 
 
 def test_another_layout_takes_over_at_a_frame() -> None:
-    after, actions = weave_plan(ASIDE_ASKED, TWO, LENGTHS, 9_000)
+    after, actions = splice_plan(ASIDE_ASKED, TWO, LENGTHS, 9_000)
     layout = lay_out(TWO, VOICE, LENGTHS)
     assert after == Output(Playing(7, layout, VOICE, LENGTHS, began=9_000, takes_over=(5,)), None, 7)
     assert actions == (Schedule(as_score(7, layout), 9_000, replaces=5),)
@@ -174,7 +174,7 @@ def test_another_layout_takes_over_at_a_frame() -> None:
 @pytest.mark.parametrize("channel", [FREE, PREPARING, HUSHING])
 def test_there_is_nothing_to_weave_into_but_what_plays(channel: Output) -> None:
     with pytest.raises(AssertionError, match="nothing to weave into"):
-        weave_plan(channel, TWO, LENGTHS, 0)
+        splice_plan(channel, TWO, LENGTHS, 0)
 
 
 @pytest.mark.parametrize("name", STATES)
@@ -274,8 +274,8 @@ def test_every_silence_is_answered_once_and_it_is_free_in_the_end(does: list[str
 
 
 def test_what_plays_until_another_takes_over_is_current_too() -> None:
-    once, _ = weave_plan(ASIDE_ASKED, TWO, LENGTHS, 9_000)
-    twice, _ = weave_plan(once, ONE, LENGTHS, 19_000)
+    once, _ = splice_plan(ASIDE_ASKED, TWO, LENGTHS, 9_000)
+    twice, _ = splice_plan(once, ONE, LENGTHS, 19_000)
     silencing, _ = fall_silent(twice)
     for output in (twice, silencing):
         assert [id for id in range(10) if is_current(output, id)] == [5, 7, 8]

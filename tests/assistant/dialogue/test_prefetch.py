@@ -61,7 +61,7 @@ HELD = session_at(QUICK, SessionPlace(0, 1, 1))
 )
 def test_what_is_likely_said_next_is_prepared(scene: str, plan: Plan) -> None:
     conversation, _ = standing(scene)
-    said = tuple(Say(line) for line in conversation.lines)
+    said = tuple(Say(line) for line in conversation.last_lines)
     voice = conversation.settings.voice
     assert likely_sounds(conversation, GUIDANCE) == sounds((*plan, *anywhere(state_in(scene)), *said), voice)
 
@@ -101,7 +101,7 @@ def test_it_is_prepared_as_it_will_be_said() -> None:
 
 
 def test_what_is_filled_in_later_is_not_prepared() -> None:
-    conversation = Conversation(lines=("Call {emergency} now.", "", "Sit down."))
+    conversation = Conversation(last_lines=("Call {emergency} now.", "", "Sit down."))
     prepared = likely_sounds(conversation, GUIDANCE)
     assert prepared[-1] == speech("Sit down.")
     assert all(isinstance(sound, Speech) and sound.text and "{" not in sound.text for sound in prepared)

@@ -323,7 +323,7 @@ def test_what_was_asked_with_the_waking_phrase_is_answered_instead_of_a_greeting
     slots = {REQUEST: "what time is it"}
     talk.take(replace(heard, began=began, reading=replace(heard.reading, slots=slots)))
     assert talk.conversation.mode == Idle()
-    assert talk.conversation.since == began, "the request was begun before it was awake"
+    assert talk.conversation.question_began == began, "the request was begun before it was awake"
     assert talk.settle().spoken == []
     assert [entry.name for _, entry in talk.noted(EarconPlayed)] == ["listening"]
 

@@ -156,7 +156,7 @@ def test_a_yes_keeps_a_number_that_is_one(typed: tuple[str, ...], kept: str | No
 def test_what_was_kept_or_skipped_can_be_undone() -> None:
     for answer in (Intent.YES, Intent.SKIP):
         talk = digits("112").say(answer).settle()
-        assert talk.conversation.before == Changeable(Settings(), None)
+        assert talk.conversation.undoable == Changeable(Settings(), None)
         assert talk.say(Intent.UNDO).settle().conversation.settings == Settings()
 
 

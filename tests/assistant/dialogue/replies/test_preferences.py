@@ -47,7 +47,7 @@ def test_at_its_limit_it_says_so_and_changes_nothing(intent: Intent, settings: S
     conversation = Conversation(settings=settings)
     after, actions = step(conversation, said(intent), 0, GUIDANCE)
     assert after.settings == settings
-    assert after.before is None
+    assert after.undoable is None
     assert not [action for action in actions if isinstance(action, SetVolume | Save)]
     assert Talk(conversation).say(intent).settle().spoken == [words]
 
@@ -66,7 +66,7 @@ def test_the_mixer_is_told_and_the_change_is_kept(intent: Intent, volume: float)
     after, actions = step(Conversation(), said(intent), 0, GUIDANCE)
     assert [action for action in actions if isinstance(action, SetVolume)] == [SetVolume(volume)]
     assert [action.kept.settings for action in actions if isinstance(action, Save)] == [after.settings]
-    assert after.before == Changeable(Settings(), None)
+    assert after.undoable == Changeable(Settings(), None)
 
 
 def test_undo_brings_back_the_last_change_alone_and_once() -> None:
@@ -99,9 +99,9 @@ def test_undo_brings_back_the_dose_and_keeps_the_place() -> None:
 @pytest.mark.parametrize(("other", "doses"), [("quick", (15, 2)), ("gentle", (4, 5))])
 def test_undo_leaves_the_doses_of_another_session_alone(other: str, doses: tuple[int, int]) -> None:
     talk = holding().say(Intent.LONGER).wait(3)
-    before = talk.conversation.before
+    before = talk.conversation.undoable
     talk.say(Intent.STOP).settle().say(Intent.START_ROUTINE, routine=other).settle().say(Intent.NO).wait(0.5)
-    assert talk.conversation.before == before
+    assert talk.conversation.undoable == before
     talk.say(Intent.UNDO).wait(0.5)
     session = talk.conversation.session
     assert session is not None

@@ -129,7 +129,7 @@ def test_what_is_asked_about_a_session(row: Row) -> None:
 @pytest.mark.parametrize("scene", ["said", "instructing"])
 def test_slower_is_slower(intent: Intent, rate: int, scene: str) -> None:
     talk = Talk().say("Causes").settle() if scene == "said" else Talk().say("StartRoutine").say("No").wait(0.3)
-    line = talk.conversation.lines[0] if scene == "said" else "Neck rotations."
+    line = talk.conversation.last_lines[0] if scene == "said" else "Neck rotations."
     began = talk.say(intent).wait(0.1).mixer.frame
     talk.wait(8)
     at, until = next(
