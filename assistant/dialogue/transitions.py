@@ -174,7 +174,10 @@ def complete(builder: StepBuilder, transition: Transition, cut: Cut) -> None:
                 give_up_hold(builder, cut)
                 end_session(builder, completed=False, at=cut.at)
                 builder.note(entries.FellAsleep(cause))
-            elif in_session(builder.conversation) and builder.conversation.session is not None:
+            elif builder.conversation.session is not None and isinstance(
+                builder.conversation.mode, Coaching | AfterHurt
+            ):
+                # In a pause the session has its remainder, and the pause is noted.
                 builder.change(session=replace(builder.conversation.session, remainder=cut.rest))
                 builder.note(entries.SessionPaused(cause), cut.at)
             complete(builder, ThenSay((words,), mode), cut)
