@@ -16,6 +16,8 @@ from audio.devices.portaudio import why_unavailable
 from benchmarks.rig.people import spoken
 from benchmarks.rig.places import ROOT
 
+pytestmark = pytest.mark.engine
+
 
 def limber(*arguments: str | Path, text: str = "") -> subprocess.CompletedProcess[str]:
     """Run main.py."""

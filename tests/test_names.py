@@ -11,6 +11,8 @@ import pytest
 
 from benchmarks.rig.places import ROOT
 
+pytestmark = pytest.mark.unit
+
 SOURCE = ("assistant", "audio", "intents")
 LONGEST_FILE = 400
 MOST_METHODS = 15

@@ -12,6 +12,8 @@ import pytest
 
 from benchmarks.rig.places import ROOT
 
+pytestmark = pytest.mark.unit
+
 ROOMS = ("assistant", "audio", "intents")
 PACKAGES = (*ROOMS, "benchmarks", "tests")
 

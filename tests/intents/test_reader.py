@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 from assistant.states import NUMBER_ASKED, VALID, State
 from intents.model import Intent
 from intents.reader import IntentReader
+from tests import loaded
+
+pytestmark = pytest.mark.unit
 
 
 @cache
 def coach() -> IntentReader:
-    return IntentReader.coach()
+    return loaded.coach()
 
 
 PHRASES: dict[tuple[Intent, State], tuple[str, ...]] = {

@@ -8,11 +8,14 @@ from assistant.states import VALID, State
 from intents.model import Intent
 from intents.phrases.short import short_sentences_by_intent
 from intents.reader import IntentReader
+from tests import loaded
+
+pytestmark = pytest.mark.unit
 
 
 @cache
 def coach() -> IntentReader:
-    return IntentReader.coach()
+    return loaded.coach()
 
 
 def test_expected_sentences_are_valid_and_mean_what_they_are_listed_for() -> None:

@@ -13,7 +13,7 @@ from benchmarks.rig.card import PATIENCE, VirtualCard
 from benchmarks.rig.places import ROOT
 from tests.live.needs import needs_card
 
-pytestmark = needs_card
+pytestmark = [pytest.mark.live, needs_card]
 
 # A click a second, heard back: the frames at which each was placed.
 LISTEN_TO_ITSELF = """

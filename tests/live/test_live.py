@@ -18,7 +18,7 @@ from benchmarks.rig.program import Limber, acquainted, check_counts, of
 from tests.live.busy import keeping_up
 from tests.live.needs import needs_card
 
-pytestmark = needs_card
+pytestmark = [pytest.mark.live, needs_card]
 QUESTION = load_guidance().screening.question
 
 

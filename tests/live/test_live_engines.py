@@ -15,7 +15,7 @@ from benchmarks.rig.tiny_vosk import VOICE, put_in_place
 from tests.live.busy import keeping_up
 from tests.live.needs import needs_card
 
-pytestmark = needs_card
+pytestmark = [pytest.mark.live, needs_card]
 ENGINES = ("vosk", "both")
 
 

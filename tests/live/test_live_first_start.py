@@ -12,7 +12,7 @@ from benchmarks.rig.card import VirtualCard
 from benchmarks.rig.program import Limber, of
 from tests.live.needs import needs_card
 
-pytestmark = needs_card
+pytestmark = [pytest.mark.live, needs_card]
 
 
 @pytest.fixture(scope="module")

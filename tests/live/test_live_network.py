@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from assistant import script
 from assistant.guidance.loader import load_guidance
 from benchmarks.rig.card import VirtualCard
@@ -10,7 +12,7 @@ from tests.live.busy import keeping_up
 from tests.live.needs import needs_card
 from tests.network import at_home, left_behind, needs_strace, reached_for, tracer
 
-pytestmark = [needs_card, needs_strace]
+pytestmark = [pytest.mark.live, needs_card, needs_strace]
 
 
 def test_a_live_session(tmp_path: Path) -> None:

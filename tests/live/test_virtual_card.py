@@ -14,6 +14,8 @@ import pytest
 from benchmarks.rig.card import CARD_RATE, PATIENCE, SCRIPT, Samples, VirtualCard
 from tests.live.needs import needs_card
 
+pytestmark = pytest.mark.live
+
 LIST_DEVICES = """
 import json, sounddevice
 print(json.dumps({kind: sounddevice.query_devices(kind=kind) for kind in ("input", "output")}))

@@ -8,15 +8,16 @@ import pytest
 from assistant.states import VALID, State
 from benchmarks.rig.places import SHARED
 from intents.reader import IntentReader
+from tests import loaded
 
 PHRASES = SHARED / "phrases"
 
-pytestmark = pytest.mark.skipif(not PHRASES.is_dir(), reason="needs ../shared/phrases")
+pytestmark = [pytest.mark.quality, pytest.mark.skipif(not PHRASES.is_dir(), reason="needs ../shared/phrases")]
 
 
 @pytest.fixture(scope="module")
 def reader() -> IntentReader:
-    return IntentReader.coach()
+    return loaded.coach()
 
 
 def _read(name: str) -> list[dict[str, Any]]:

@@ -8,6 +8,9 @@ from assistant.states import VALID, State
 from benchmarks.rig.places import ROOT
 from intents.model import Intent
 from intents.reader import IntentReader
+from tests import loaded
+
+pytestmark = pytest.mark.quality
 
 PHRASES = [
     json.loads(line) for line in (ROOT / "benchmarks" / "phrases_unseen.jsonl").read_text(encoding="utf-8").splitlines()
@@ -16,7 +19,7 @@ PHRASES = [
 
 @pytest.fixture(scope="module")
 def reader() -> IntentReader:
-    return IntentReader.coach()
+    return loaded.coach()
 
 
 def test_unseen_commands_are_understood(reader: IntentReader) -> None:

@@ -7,7 +7,10 @@ import pytest
 from benchmarks.rig.places import PHRASES
 from intents.red_flags.detect import find_red_flag
 
-pytestmark = pytest.mark.skipif(not PHRASES.is_dir(), reason="the shared phrases are not beside the project")
+pytestmark = [
+    pytest.mark.quality,
+    pytest.mark.skipif(not PHRASES.is_dir(), reason="the shared phrases are not beside the project"),
+]
 
 
 def texts(name: str) -> list[dict[str, str]]:

@@ -14,6 +14,8 @@ from audio.score import Speech
 from intents.model import Intent
 from tests.assistant.dialogue.talk import GUIDANCE, Talk
 
+pytestmark = pytest.mark.unit
+
 
 class Loud:
     """Sound instead of silence, so that its level can be measured."""

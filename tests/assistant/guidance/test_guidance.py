@@ -10,6 +10,8 @@ from assistant.guidance.loader import load_guidance
 from assistant.guidance.schema import EMERGENCY, Movement, Routine, RoutineStep
 from benchmarks.rig.places import SHARED
 
+pytestmark = pytest.mark.unit
+
 GUIDANCE = load_guidance()
 
 REQUESTS = (

@@ -10,7 +10,9 @@ from audio.asr.recogniser import Transcript
 from audio.samples import SAMPLE_RATE
 from audio.vad.utterance import Utterance
 from intents.model import Intent
-from intents.reader import IntentReader
+from tests import loaded
+
+pytestmark = pytest.mark.unit
 
 QUIET = SAMPLE_RATE // 2
 """Samples of silence on each side."""
@@ -77,14 +79,14 @@ def test_whoever_is_louder_than_company_is_not_in_the_midst_of_it() -> None:
 def test_in_company_only_what_is_surer_is_meant(
     text: str, confidence: float, alone: Intent | None, amid: Intent | None
 ) -> None:
-    decision, valid = Decision(IntentReader.coach()), VALID[State.HOLDING]
+    decision, valid = Decision(loaded.coach()), VALID[State.HOLDING]
     heard = Transcript("Necks.", 0.5, text, confidence, 0.0)
     assert decision.reading(heard, valid).intent == alone
     assert decision.reading(heard, valid, amid=True).intent == amid
 
 
 def test_nothing_is_asked_about_in_company() -> None:
-    decision, valid = Decision(IntentReader.coach()), VALID[State.HOLDING]
+    decision, valid = Decision(loaded.coach()), VALID[State.HOLDING]
     heard = Transcript("Necks.", 0.5, "next", 0.45, 0.0)
     assert decision.reading(heard, valid).needs_confirmation
     assert not decision.reading(heard, valid, amid=True).needs_confirmation

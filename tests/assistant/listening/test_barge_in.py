@@ -21,18 +21,21 @@ from benchmarks.rig.people import spoken
 from benchmarks.rig.scene import Plot, Scene, as_loud
 from intents.model import Intent, Reading
 from intents.reader import IntentReader
+from tests import loaded
+
+pytestmark = pytest.mark.engine
 
 needs_speex = pytest.mark.skipif(speex.library() is None, reason="no libspeexdsp: run script/setup")
 
 
 @cache
 def recogniser() -> MoonshineRecogniser:
-    return MoonshineRecogniser()
+    return loaded.moonshine()
 
 
 @cache
 def reader() -> IntentReader:
-    return IntentReader.coach()
+    return loaded.coach()
 
 
 @needs_speex

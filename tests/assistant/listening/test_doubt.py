@@ -12,6 +12,8 @@ from intents.model import Intent, Reading
 from tests.assistant.dialogue.slow_stage import said
 from tests.assistant.dialogue.talk import Talk, in_state
 
+pytestmark = pytest.mark.unit
+
 ASKED = "Did you say next?"
 
 

@@ -26,7 +26,9 @@ from audio.errors import AudioError
 from audio.files import read_recording
 from benchmarks.rig.places import RECORDINGS
 from intents.model import Intent
-from intents.reader import IntentReader
+from tests import loaded
+
+pytestmark = pytest.mark.engine
 
 Sound = NDArray[np.float32]
 RATE = 16_000
@@ -41,7 +43,7 @@ recorded = pytest.mark.skipif(not RECORDINGS.is_dir(), reason=f"{RECORDINGS} is 
 
 @pytest.fixture(scope="module")
 def recogniser() -> MoonshineRecogniser:
-    return MoonshineRecogniser()
+    return loaded.moonshine()
 
 
 @cache
@@ -174,7 +176,7 @@ def test_a_text_that_repeats_itself_is_a_loop() -> None:
 )
 def test_real_commands_are_recognised(recogniser: Recogniser, name: str, state: State, intent: Intent) -> None:
     recording = read_recording(RECORDINGS / "phrases" / f"{name}.flac").at(RATE)
-    heard = understand_recording(recogniser, IntentReader.coach(), recording, VALID[state])
+    heard = understand_recording(recogniser, loaded.coach(), recording, VALID[state])
     assert heard.intent == intent, heard
 
 

@@ -28,6 +28,8 @@ from audio.vad.endpoint import FIRST_CANDIDATE_CHUNKS, LAST_CANDIDATE_CHUNKS
 from audio.vad.utterance import CHUNK
 from intents.model import Intent
 
+pytestmark = pytest.mark.unit
+
 
 def test_a_no_without_a_second_witness_never_lets_a_stretch_begin() -> None:
     assert UNSHARED_NO < SCREENING_NO_AT

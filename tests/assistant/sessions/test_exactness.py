@@ -17,6 +17,8 @@ from audio.samples import silence
 from audio.tts.silent import SilentVoice
 from tests.assistant.dialogue.slow_stage import SlowStage, said
 
+pytestmark = pytest.mark.unit
+
 GUIDANCE = load_guidance()
 SHORT = GUIDANCE.movements["neck_rotation"].model_copy(update={"seconds": 8, "repetitions": 1, "rest": 1})
 QUICKER = GUIDANCE.model_copy(update={"movements": {"neck_rotation": SHORT}})

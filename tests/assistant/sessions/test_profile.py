@@ -14,6 +14,8 @@ from assistant.states import State
 from audio.tts.silent import SilentVoice
 from tests.assistant.dialogue.talk import Talk, in_state
 
+pytestmark = pytest.mark.unit
+
 GUIDANCE = load_guidance()
 
 

@@ -15,6 +15,8 @@ from audio.score import Speech
 from audio.tts.voice import Voice
 from tests.assistant.dialogue.slow_stage import said
 
+pytestmark = pytest.mark.engine
+
 GUIDANCE = load_guidance()
 CLEAR = frames(0.3)
 """What of each clip is compared: "breathe" may follow."""

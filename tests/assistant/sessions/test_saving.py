@@ -24,6 +24,8 @@ from audio.frames import FRAMES_PER_SECOND
 from tests.assistant.dialogue.talk import GUIDANCE, Talk, in_state
 from tests.assistant.sessions.test_profile import KeptTalk
 
+pytestmark = pytest.mark.unit
+
 AWAKE = set(State) - {State.EMERGENCY, State.ASLEEP, State.MUTED}
 
 

@@ -21,6 +21,9 @@ from audio.tts.voice import Voice
 from benchmarks.rig import judge
 from benchmarks.rig.people import Person, PersonLine, Tape, recorded
 from intents.reader import IntentReader
+from tests import loaded
+
+pytestmark = pytest.mark.engine
 
 E = TypeVar("E", bound=entries.Entry)
 
@@ -30,12 +33,12 @@ VOICES = ["flite:slt", "flite:rms", "flite:awb", "en-us+f3", "en-us+m5"]
 
 @cache
 def recogniser() -> MoonshineRecogniser:
-    return MoonshineRecogniser()
+    return loaded.moonshine()
 
 
 @cache
 def reader() -> IntentReader:
-    return IntentReader.coach()
+    return loaded.coach()
 
 
 class Session:

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from audio.aec.clock_drift import ClockDrift
 from audio.samples import FRAMES_PER_SAMPLE
 
+pytestmark = pytest.mark.unit
+
 BLOCK = 320
 
 

@@ -9,6 +9,8 @@ from audio.simulation.room import ABSENT_PERSON_LEVEL, Surroundings
 from benchmarks.rig.people import spoken
 from tests.audio.aec.far_end import own_speech, through
 
+pytestmark = pytest.mark.quality
+
 SECONDS = 30
 FIRST, EVERY = 12.0, 4.1
 """Seconds until somebody says the first word, and from word to word: Limber needs some time to know the room."""

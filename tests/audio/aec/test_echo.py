@@ -13,6 +13,8 @@ from audio.simulation.room import Surroundings
 from benchmarks.rig.people import spoken
 from tests.audio.aec.far_end import decibels, own_speech, through
 
+pytestmark = pytest.mark.engine
+
 needs_speex = pytest.mark.skipif(speex.library() is None, reason="no libspeexdsp: run script/setup")
 SECONDS = 24
 NOTHING = -90.0

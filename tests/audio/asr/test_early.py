@@ -37,6 +37,9 @@ from benchmarks.rig.people import Person, PersonLine, Tape, spoken
 from benchmarks.rig.places import SHARED
 from intents.model import Intent
 from intents.reader import IntentReader
+from tests import loaded
+
+pytestmark = pytest.mark.engine
 
 Sound = NDArray[np.float32]
 HOLDING = VALID[State.HOLDING]
@@ -46,12 +49,12 @@ SOON = 0.35
 
 @cache
 def recogniser() -> MoonshineRecogniser:
-    return MoonshineRecogniser()
+    return loaded.moonshine()
 
 
 @cache
 def reader() -> IntentReader:
-    return IntentReader.coach()
+    return loaded.coach()
 
 
 def silence(seconds: float) -> Sound:

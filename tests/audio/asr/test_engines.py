@@ -23,7 +23,9 @@ from audio.vad.utterance import Utterance
 from benchmarks.rig.hearing import Hearing
 from benchmarks.rig.people import Person, PersonLine, Tape, spoken
 from benchmarks.rig.places import DATA
-from intents.reader import IntentReader
+from tests import loaded
+
+pytestmark = pytest.mark.engine
 
 VOICE = "en-us+f3"
 """One of those the tiny model was trained with: it knows espeak-ng's voices alone."""
@@ -48,13 +50,13 @@ def session(recogniser: Recogniser) -> list[tuple[int, entries.Entry]]:
     with Voice() as limber:
         stage = Stage(Conversation(), load_guidance(), limber)
         person = Person(stage, [*lines, PersonLine("stop", after=14)], VOICE)
-        rehearse(stage, person, Tape(), recogniser, IntentReader.coach(), limit=frames(90))
+        rehearse(stage, person, Tape(), recogniser, loaded.coach(), limit=frames(90))
     return stage.timeline.lines
 
 
 @pytest.mark.parametrize("both", [False, True], ids=["vosk", "both"])
 def test_a_whole_session(vosk: VoskRecogniser, both: bool) -> None:
-    lines = session(CombinedRecogniser(MoonshineRecogniser(), vosk) if both else vosk)
+    lines = session(CombinedRecogniser(loaded.moonshine(), vosk) if both else vosk)
     heard = [entry.intent for _, entry in lines if isinstance(entry, entries.IntentTaken)]
     assert heard == ["StartMovement", "No", "Pause", "Resume", "Stop"]
     counts = [(at, entry.n) for at, entry in lines if isinstance(entry, entries.Count)]
@@ -65,7 +67,7 @@ def test_a_whole_session(vosk: VoskRecogniser, both: bool) -> None:
 
 def test_it_is_heard_while_it_is_said(vosk: VoskRecogniser) -> None:
     valid = {"HoldFor", "Stop"}
-    listening = Hearing(vosk, IntentReader.coach())
+    listening = Hearing(vosk, loaded.coach())
     sound = np.concatenate(
         [np.zeros(9_000, np.float32), spoken("hold for ten seconds", VOICE), np.zeros(16_000, np.float32)]
     )
@@ -80,7 +82,7 @@ def test_it_is_heard_while_it_is_said(vosk: VoskRecogniser) -> None:
 
 
 def test_the_grammar_follows_the_state(vosk: VoskRecogniser) -> None:
-    reader = IntentReader.coach()
+    reader = loaded.coach()
     sound = np.pad(spoken("carry on", VOICE), 4_000)
     assert vosk.recognise(sound, reader.speech_grammar.sentences({"Resume"})).expected == "carry on"
     assert vosk.recognise(sound, reader.speech_grammar.sentences({"Yes", "No"})).expected is None

@@ -7,13 +7,14 @@ from assistant.listening.recording import understand_recording
 from assistant.states import VALID, State
 from audio.asr.confidence import Evidence
 from audio.asr.grammar import Candidate
-from audio.asr.moonshine.engine import MoonshineRecogniser
 from audio.asr.recogniser import Transcript
 from benchmarks.rig.people import spoken
 from intents.model import Intent
-from intents.reader import IntentReader
+from tests import loaded
 
-COACH = IntentReader.coach()
+pytestmark = pytest.mark.engine
+
+COACH = loaded.coach()
 
 
 def heard(text: str, wider: str, confidence_signs: tuple[float, float]) -> Transcript:
@@ -64,7 +65,7 @@ def test_a_garble_of_many_words_is_no_symptom() -> None:
 
 def test_a_symptom_is_heard_that_free_text_loses() -> None:
     samples = spoken("ow my chest hurts", "flite:kal16")
-    recogniser = MoonshineRecogniser()
+    recogniser = loaded.moonshine()
     freely = recogniser.recognise(samples).text
     assert COACH.read(freely).intent != Intent.RED_FLAG, f"free text finds it by itself: {freely}"
     assert understand_recording(recogniser, COACH, samples, VALID[State.HOLDING]).intent == Intent.RED_FLAG

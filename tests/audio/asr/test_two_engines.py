@@ -24,6 +24,9 @@ from benchmarks.rig.people import spoken
 from benchmarks.rig.tiny_vosk import VOICE, unpacked
 from intents.model import Intent, Reading
 from intents.reader import IntentReader
+from tests import loaded
+
+pytestmark = pytest.mark.engine
 
 Sound = NDArray[np.float32]
 Event = tuple[Understood, int]
@@ -43,12 +46,12 @@ def vosk(tmp_path_factory: pytest.TempPathFactory) -> VoskRecogniser:
 
 @cache
 def moonshine() -> MoonshineRecogniser:
-    return MoonshineRecogniser()
+    return loaded.moonshine()
 
 
 @cache
 def reader() -> IntentReader:
-    return IntentReader.coach()
+    return loaded.coach()
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,8 @@ from benchmarks.rig.people import spoken
 from benchmarks.rig.places import DATA
 from intents.phrases.short import short_sentences, short_sentences_by_intent
 
+pytestmark = pytest.mark.engine
+
 Sound = NDArray[np.float32]
 VOICE = "en-us+m3"
 HOLDING = short_sentences(frozenset({"Stop", "Pause", "Next", "Repeat", "HowLong", "ThatHurts", "HoldFor"}))

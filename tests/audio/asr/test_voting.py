@@ -1,7 +1,11 @@
 """Several looks at one utterance are taken together."""
 
+import pytest
+
 from audio.asr.grammar import Candidate
 from audio.asr.moonshine.voting import vote
+
+pytestmark = pytest.mark.unit
 
 
 def look(**log_probabilities: float) -> list[Candidate]:

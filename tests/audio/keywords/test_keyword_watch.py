@@ -5,7 +5,6 @@ import pytest
 from numpy.typing import NDArray
 
 from assistant.states import VALID, State
-from audio.asr.moonshine.engine import MoonshineRecogniser
 from audio.keywords.spotter import KEYWORDS, SPOTTER_HOP, KeywordHit, KeywordSpotter
 from audio.keywords.watch import KEYWORD_LOOK_EVERY, KEYWORD_LOOKS, KeywordCue, KeywordWatch
 from audio.samples import SAMPLE_RATE
@@ -13,11 +12,13 @@ from benchmarks.rig.hearing import Hearing
 from benchmarks.rig.people import spoken
 from intents.model import Intent
 from intents.phrases.mid_speech import KEYWORD_SPELLINGS, mid_utterance_command
-from intents.reader import IntentReader
+from tests import loaded
+
+pytestmark = pytest.mark.engine
 
 VOICES = ("flite:awb", "en-us+f3", "en-us+m3", "en-gb-x-rp+f3")
 """None of them was the spotter fitted to."""
-SENTENCES = IntentReader.coach().speech_grammar.sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
+SENTENCES = loaded.coach().speech_grammar.sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
 
 
 def sound(words: str, voice: str = "flite:awb") -> NDArray[np.float32]:
@@ -134,7 +135,7 @@ def test_whoever_has_talked_for_long_is_not_taken_up_on_a_word(monkeypatch: pyte
 
 def early(words: str, voice: str) -> list[str | None]:
     """What acts in the midst of words that are said without a pause."""
-    listening, samples = Hearing(MoonshineRecogniser(), IntentReader.coach()), sound(words, voice)
+    listening, samples = Hearing(loaded.moonshine(), loaded.coach()), sound(words, voice)
     valid = VALID[State.HOLDING]
     pieces = (piece for at in range(0, len(samples), 320) for piece in listening.listen(samples[at : at + 320], valid))
     passing = (listening.hear(piece, valid) for piece in pieces if isinstance(piece.content, KeywordCue))

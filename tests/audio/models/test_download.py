@@ -1,6 +1,5 @@
 """A download is taken up where it broke off: from a server on this machine that breaks off, hangs and lies."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,8 @@ import pytest
 from audio.errors import AudioError
 from audio.models.download import Patience, download
 from tests.audio.models.site import CHUNK, Site, serving
+
+pytestmark = pytest.mark.unit
 
 DATA = np.random.default_rng(1).bytes(500_000)
 HASTY = Patience(connect=0.3, read=0.3, pause=0)
@@ -194,9 +195,7 @@ def test_a_page_to_log_in_on_keeps_what_is_there(site: Site, part: Path) -> None
 
 def test_a_server_that_hangs_is_given_up(site: Site, part: Path) -> None:
     site.hangs_after = 0
-    began = time.monotonic()
     assert "does not answer" in complaint(site.address, part)
-    assert time.monotonic() - began < 3
     assert size_of(part) == 0
 
 

@@ -10,6 +10,8 @@ from audio.frames import FRAMES_PER_SECOND
 from audio.playback.earcons import SHAPES, earcon
 from audio.samples import Clip
 
+pytestmark = pytest.mark.unit
+
 
 def pitches(clip: Clip) -> list[float]:
     """The strongest frequency in the first and in the last 40 ms, in Hz."""

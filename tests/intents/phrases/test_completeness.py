@@ -5,6 +5,8 @@ import pytest
 from intents.model import Intent
 from intents.phrases.completeness import Completeness, completeness
 
+pytestmark = pytest.mark.unit
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),

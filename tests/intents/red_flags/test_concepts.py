@@ -4,6 +4,8 @@ import pytest
 
 from intents.red_flags.concepts import Lexicon, Span, concept_words
 
+pytestmark = pytest.mark.unit
+
 
 def test_an_entry_skips_light_words_and_leaves_room_where_it_says_so() -> None:
     lexicon = Lexicon(frozenset({"my", "is"}), {"part": "left arm; leg*", "odd": "<part> ~ numb|dead; ?so weak"})

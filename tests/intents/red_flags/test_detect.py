@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from benchmarks.rig.places import ROOT
 from benchmarks.training.red_flag_model import labelled_phrases
-from intents.reader import IntentReader
 from intents.red_flags.detect import find_red_flag
+from tests import loaded
+
+pytestmark = pytest.mark.unit
 
 FLAGS = {
     "chest": (
@@ -152,7 +154,7 @@ def test_phrases_kept_back_from_training_are_found_and_little_else() -> None:
 
 def test_no_short_command_is_taken_for_one() -> None:
     cries_of_pain = {"ow", "ouch"}
-    commands = [text for text in IntentReader.coach().speech_grammar.sentences() if text not in cries_of_pain]
+    commands = [text for text in loaded.coach().speech_grammar.sentences() if text not in cries_of_pain]
     taken = [(find_red_flag(text), text) for text in commands if find_red_flag(text)]
     assert not taken
 

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from intents.text.normalize import words_of
 
+pytestmark = pytest.mark.unit
+
 
 @pytest.mark.parametrize(
     ("text", "words"),

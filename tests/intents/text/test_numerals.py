@@ -1,9 +1,12 @@
 """Numbers as English words, and back."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.text.numerals import in_words, numbers_from
+
+pytestmark = pytest.mark.unit
 
 
 @given(st.integers(0, 999_999))

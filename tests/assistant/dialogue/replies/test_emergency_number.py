@@ -15,16 +15,18 @@ from assistant.settings import Settings
 from assistant.states import VALID, State
 from assistant.timeline import entries
 from intents.model import Intent
-from intents.reader import IntentReader
+from tests import loaded
 from tests.assistant.dialogue.slow_stage import SlowStage, said
 from tests.assistant.dialogue.talk import GUIDANCE, SLOTS, Talk
+
+pytestmark = pytest.mark.unit
 
 LIVE = Conversation(asks_number=True)
 
 
 def answered(*texts: str) -> Talk:
     """A first live start, at which these texts are said, one after the other."""
-    reader, talk = IntentReader.coach(), Talk(LIVE).settle()
+    reader, talk = loaded.coach(), Talk(LIVE).settle()
     for text in texts:
         reading = reader.read(text, valid_now(talk.conversation))
         talk.take(Heard(reading, talk.mixer.frame, talk.mixer.frame))
