@@ -1,12 +1,15 @@
 """What was rendered ahead is taken back: an order takes effect as if nothing had been rendered."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audio.ahead import Ahead
 from audio.mixer import Mixer, Report
 from audio.timeline import FRAMES_PER_SECOND, Cue, Score, Sound, Speech
+
+pytestmark = pytest.mark.unit
 
 BLOCK = 480
 CLIP = np.random.default_rng(1).normal(0, 0.1, 20_000).astype(np.float32)

@@ -21,6 +21,8 @@ from intents.model import Intent, Reading
 from intents.recognize import Recognizer
 from tests.people import spoken
 
+pytestmark = pytest.mark.engine
+
 needs_speex = pytest.mark.skipif(speex.library() is None, reason="no libspeexdsp: run script/setup")
 
 

@@ -11,7 +11,7 @@ import pytest
 from audio.timeline import FRAMES_PER_SECOND
 from tests.card import PATIENCE, ROOT, Card, needs_card
 
-pytestmark = needs_card
+pytestmark = [pytest.mark.live, needs_card]
 
 # A click a second, heard back: the frames at which each was placed.
 LISTEN_TO_ITSELF = """

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from audio.clocks import Clocks
 from audio.segmenter import FRAMES_PER_SAMPLE
 
+pytestmark = pytest.mark.unit
+
 BLOCK = 320
 
 

@@ -33,6 +33,8 @@ from intents.templates import read_templates
 from intents.text import words_of
 from intents.walk import Walk
 
+pytestmark = pytest.mark.engine
+
 SPEECH = Path(__file__).parents[2] / "shared" / "speech"
 ALL = -1
 RATE = 16_000

@@ -11,6 +11,8 @@ from audio.segmenter import RATE, Utterance
 from intents.model import Intent
 from intents.recognize import Recognizer
 
+pytestmark = pytest.mark.unit
+
 QUIET = RATE // 2
 """Samples of silence on each side."""
 

@@ -17,6 +17,8 @@ from audio.timeline import Frame, frames
 from intents.model import Intent, Reading
 from tests.link import said
 
+pytestmark = pytest.mark.unit
+
 GUIDANCE = guidance.load()
 BLOCK = blank(frames(0.1))
 SLOTS = {

@@ -12,6 +12,8 @@ from intents.model import Intent, Reading
 from tests.link import said
 from tests.test_dialogue import Talk, in_state
 
+pytestmark = pytest.mark.unit
+
 ASKED = "Did you say next?"
 
 

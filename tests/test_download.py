@@ -11,6 +11,8 @@ from audio.download import Patience, download
 from audio.errors import AudioError
 from tests.site import CHUNK, Site, serving
 
+pytestmark = pytest.mark.unit
+
 DATA = np.random.default_rng(1).bytes(500_000)
 HASTY = Patience(connect=0.3, read=0.3, pause=0)
 

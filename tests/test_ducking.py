@@ -13,6 +13,8 @@ from audio.timeline import FRAMES_PER_SECOND, Speech
 from intents.model import Intent
 from tests.test_dialogue import GUIDANCE, Talk
 
+pytestmark = pytest.mark.unit
+
 
 class Loud:
     """Sound instead of silence, so that its level can be measured."""

@@ -10,6 +10,8 @@ from audio.earcons import SHAPES, earcon
 from audio.errors import AudioError
 from audio.timeline import FRAMES_PER_SECOND
 
+pytestmark = pytest.mark.unit
+
 
 def pitches(clip: Clip) -> list[float]:
     """The strongest frequency in the first and in the last 40 ms, in Hz."""

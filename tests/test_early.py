@@ -29,6 +29,8 @@ from intents.model import Intent
 from intents.recognize import Recognizer
 from tests.people import SHARED, Line, Person, Tape, spoken
 
+pytestmark = pytest.mark.engine
+
 Sound = NDArray[np.float32]
 HOLDING = VALID[State.HOLDING]
 SOON = 0.35

@@ -13,6 +13,8 @@ from audio.speex import LATENCY
 from tests.far_end import decibels, own_speech, through
 from tests.people import spoken
 
+pytestmark = pytest.mark.engine
+
 needs_speex = pytest.mark.skipif(speex.library() is None, reason="no libspeexdsp: run script/setup")
 SECONDS = 24
 NOTHING = -90.0

@@ -17,6 +17,8 @@ from intents.recognize import Recognizer
 from tests.link import SlowStage, said
 from tests.test_dialogue import GUIDANCE, SLOTS, Talk
 
+pytestmark = pytest.mark.unit
+
 LIVE = Conversation(asks_number=True)
 
 

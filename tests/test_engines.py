@@ -24,6 +24,8 @@ from audio.voice import Voice
 from intents.recognize import Recognizer
 from tests.people import Line, Person, Tape, spoken
 
+pytestmark = pytest.mark.engine
+
 MODEL = Path(__file__).parent / "data" / "vosk-tiny.zip"
 VOICE = "en-us+f3"
 """One of those the tiny model was trained with: it knows espeak-ng's voices alone."""

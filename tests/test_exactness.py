@@ -15,6 +15,8 @@ from audio.silent import SilentVoice, blank
 from audio.timeline import FRAMES_PER_SECOND, Frame, frames
 from tests.link import SlowStage, said
 
+pytestmark = pytest.mark.unit
+
 GUIDANCE = guidance.load()
 SHORT = GUIDANCE.movements["neck_rotation"].model_copy(update={"seconds": 8, "repetitions": 1, "rest": 1})
 QUICKER = GUIDANCE.model_copy(update={"movements": {"neck_rotation": SHORT}})

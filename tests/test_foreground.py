@@ -5,6 +5,8 @@ import pytest
 
 from audio.foreground import DROP, foreground
 
+pytestmark = pytest.mark.unit
+
 RATE = 16_000
 
 

@@ -9,6 +9,8 @@ from pydantic import ValidationError
 
 from assistant.guidance import EMERGENCY, Movement, Routine, Step, load
 
+pytestmark = pytest.mark.unit
+
 GUIDANCE = load()
 SOURCE = Path(__file__).parents[2] / "shared" / "guidance-source.txt"
 

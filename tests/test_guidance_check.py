@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from assistant.guidance import BUILT_IN, GuidanceError, Problem, check, load
 
+pytestmark = pytest.mark.unit
+
 GOOD = """\
 movements:
   wrist_circles:

@@ -27,6 +27,8 @@ from audio.recordings import read
 from intents.model import Intent
 from intents.recognize import Recognizer
 
+pytestmark = pytest.mark.engine
+
 Sound = NDArray[np.float32]
 RATE = 16_000
 RECORDINGS = Path(__file__).parents[2] / "shared" / "speech"

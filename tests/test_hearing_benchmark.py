@@ -23,6 +23,8 @@ from benchmarks.television.music import BEDS, bed, music
 from benchmarks.television.programme import Television
 from benchmarks.television.script import GENRES, Script
 
+pytestmark = pytest.mark.quality
+
 RATE = 16_000
 needs_voices = pytest.mark.skipif(bool(missing_programs()), reason=f"{' and '.join(missing_programs())} not installed")
 

@@ -12,6 +12,8 @@ from intents.model import Intent
 from intents.recognize import Recognizer
 from intents.stored import coach_graph
 
+pytestmark = pytest.mark.unit
+
 
 @cache
 def coach() -> Recognizer:

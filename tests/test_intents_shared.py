@@ -12,7 +12,7 @@ from intents.recognize import Recognizer
 SHARED = Path(__file__).parent.parent.parent / "shared"
 PHRASES = SHARED / "phrases"
 
-pytestmark = pytest.mark.skipif(not PHRASES.is_dir(), reason="needs ../shared/phrases")
+pytestmark = [pytest.mark.quality, pytest.mark.skipif(not PHRASES.is_dir(), reason="needs ../shared/phrases")]
 
 
 @pytest.fixture(scope="module")

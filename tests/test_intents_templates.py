@@ -16,6 +16,8 @@ from intents.stored import STORED, stored_form
 from intents.templates import COACH, read_templates
 from intents.text import words_of
 
+pytestmark = pytest.mark.engine
+
 KITCHEN = """
 language: en
 intents:

@@ -9,6 +9,8 @@ from assistant.validity import VALID, State
 from intents.model import Intent
 from intents.recognize import Recognizer
 
+pytestmark = pytest.mark.quality
+
 PHRASES = [
     json.loads(line)
     for line in (Path(__file__).parent.parent / "benchmarks" / "phrases_unseen.jsonl")

@@ -15,7 +15,7 @@ from tests.busy import keeping_up
 from tests.card import ROOT, Card, needs_card
 from tests.live import Limber, acquainted, check_counts, of
 
-pytestmark = needs_card
+pytestmark = [pytest.mark.live, needs_card]
 QUESTION = guidance.load().screening.question
 
 

@@ -13,7 +13,7 @@ from tests.card import Card, needs_card
 from tests.live import Limber, acquainted, check_counts, of
 from tests.tiny_vosk import VOICE, put_in_place
 
-pytestmark = needs_card
+pytestmark = [pytest.mark.live, needs_card]
 ENGINES = ("vosk", "both")
 
 

@@ -11,7 +11,7 @@ from assistant.validity import State
 from tests.card import Card, needs_card
 from tests.live import Limber, of
 
-pytestmark = needs_card
+pytestmark = [pytest.mark.live, needs_card]
 
 
 @pytest.fixture(scope="module")

@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
+import pytest
+
 from assistant import guidance, script
 from tests.busy import keeping_up
 from tests.card import Card, needs_card
 from tests.live import Limber, acquainted, of
 from tests.network import at_home, left_behind, needs_strace, reached_for, tracer
 
-pytestmark = [needs_card, needs_strace]
+pytestmark = [pytest.mark.live, needs_card, needs_strace]
 
 
 def test_a_live_session(tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ from assistant.profile import Profile
 from audio import device
 from tests.people import spoken
 
+pytestmark = pytest.mark.engine
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -17,6 +17,8 @@ from audio.mixer import FADE, CueEnded, CueStarted, Mixer, Report, ScoreEnded, S
 from audio.timeline import FRAMES_PER_SECOND, Cue, Earcon, Score, Sound, Speech
 from audio.voice import Voice
 
+pytestmark = pytest.mark.unit
+
 
 @cache
 def noise(sound: Sound) -> Clip:

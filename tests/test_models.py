@@ -20,6 +20,8 @@ from audio.errors import AudioError
 from audio.models import MODELS, Model, folder, install, install_file, installed, verify
 from tests.site import Site, serving
 
+pytestmark = pytest.mark.unit
+
 ROOT = Path(__file__).resolve().parent.parent
 FILES = {
     "am/final.mdl": np.random.default_rng(1).bytes(500_000),

@@ -10,7 +10,7 @@ from tests.network import at_home, left_behind, needs_strace, reached_for, trace
 from tests.people import spoken
 from tests.test_main import quiet, write_wav
 
-pytestmark = needs_strace
+pytestmark = [pytest.mark.engine, needs_strace]
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from click.testing import CliRunner, Result
 
 from main import limber
 
+pytestmark = pytest.mark.unit
+
 
 def as_it_is(path: Path) -> Path:
     return path

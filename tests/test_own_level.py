@@ -10,6 +10,8 @@ from audio.segmenter import RATE
 from tests.far_end import own_speech, through
 from tests.people import spoken
 
+pytestmark = pytest.mark.quality
+
 SECONDS = 30
 FIRST, EVERY = 12.0, 4.1
 """Seconds until somebody says the first word, and from word to word: Limber needs some time to know the room."""

@@ -16,6 +16,8 @@ from intents.pairs import WordPairs, word_pairs
 from intents.recognize import Recognizer
 from tests.people import spoken
 
+pytestmark = pytest.mark.engine
+
 COACH = Recognizer.coach()
 
 

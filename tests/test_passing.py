@@ -15,6 +15,8 @@ from intents.passing import WRITINGS, in_passing
 from intents.recognize import Recognizer
 from tests.people import spoken
 
+pytestmark = pytest.mark.engine
+
 VOICES = ("flite:awb", "en-us+f3", "en-us+m3", "en-gb-x-rp+f3")
 """None of them was the spotter fitted to."""
 SENTENCES = Recognizer.coach().sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})

@@ -14,6 +14,8 @@ from assistant.validity import State
 from audio.silent import SilentVoice
 from tests.test_dialogue import Talk, in_state
 
+pytestmark = pytest.mark.unit
+
 GUIDANCE = guidance.load()
 
 

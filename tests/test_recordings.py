@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from audio.errors import AudioError
 from audio.recordings import SpeakerFile, read, resample
 
+pytestmark = pytest.mark.unit
+
 
 def tone(rate: int, seconds: float = 1.0) -> NDArray[np.float32]:
     return (0.5 * np.sin(2 * np.pi * 440 * np.arange(int(rate * seconds)) / rate)).astype(np.float32)

@@ -12,6 +12,8 @@ from intents.recognize import Recognizer
 from intents.red_flag_concepts import Lexicon, Span, words_of
 from intents.red_flags import find_red_flag
 
+pytestmark = pytest.mark.unit
+
 FLAGS = {
     "chest": (
         "I've got pains in my chest.",

@@ -9,7 +9,10 @@ from intents.red_flags import find_red_flag
 
 PHRASES = Path(__file__).parents[2] / "shared" / "phrases"
 
-pytestmark = pytest.mark.skipif(not PHRASES.is_dir(), reason="the shared phrases are not beside the project")
+pytestmark = [
+    pytest.mark.quality,
+    pytest.mark.skipif(not PHRASES.is_dir(), reason="the shared phrases are not beside the project"),
+]
 
 
 def texts(name: str) -> list[dict[str, str]]:

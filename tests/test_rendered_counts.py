@@ -13,6 +13,8 @@ from audio.timeline import FRAMES_PER_SECOND, Speech, frames
 from audio.voice import Voice
 from tests.link import said
 
+pytestmark = pytest.mark.engine
+
 GUIDANCE = guidance.load()
 CLEAR = frames(0.3)
 """What of each clip is compared: "breathe" may follow."""

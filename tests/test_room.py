@@ -15,6 +15,8 @@ from audio.timeline import BLOCK_FRAMES, FRAMES_PER_SECOND
 from tests.far_end import decibels, own_speech, through, usual
 from tests.people import spoken
 
+pytestmark = pytest.mark.unit
+
 NOBODY = np.zeros(0, np.float32)
 
 

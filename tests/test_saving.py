@@ -22,6 +22,8 @@ from audio.timeline import FRAMES_PER_SECOND
 from tests.test_dialogue import GUIDANCE, Talk, in_state
 from tests.test_profile import KeptTalk
 
+pytestmark = pytest.mark.unit
+
 AWAKE = set(State) - {State.EMERGENCY, State.ASLEEP, State.MUTED}
 
 

@@ -5,6 +5,8 @@ import pytest
 from assistant.dialogue import answers_screening
 from intents.model import Intent, Reading
 
+pytestmark = pytest.mark.unit
+
 
 @pytest.mark.parametrize(
     ("text", "clear"),

@@ -20,6 +20,8 @@ from audio.lull import Lull
 from audio.recordings import read
 from audio.segmenter import RATE, Gate, Segment, Segmenter, SpeechBegan, Utterance
 
+pytestmark = pytest.mark.engine
+
 Sound = NDArray[np.float32]
 RECORDINGS = Path(__file__).parents[2] / "shared" / "speech"
 VOICES = ["en-us", "en-us+f3", "en-gb+m5"]

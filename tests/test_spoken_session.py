@@ -23,6 +23,8 @@ from intents.recognize import Recognizer
 from tests import judge
 from tests.people import Line, Person, Tape, recorded
 
+pytestmark = pytest.mark.engine
+
 E = TypeVar("E", bound=entries.Entry)
 
 GUIDANCE = guidance.load()

@@ -14,6 +14,8 @@ from audio.silent import SilentVoice
 from audio.timeline import FRAMES_PER_SECOND, frames, seconds
 from intents.recognize import Recognizer
 
+pytestmark = pytest.mark.unit
+
 GUIDANCE = guidance.load()
 
 

@@ -23,6 +23,8 @@ from intents.recognize import Recognizer
 from tests.people import spoken
 from tests.tiny_vosk import VOICE, unpacked
 
+pytestmark = pytest.mark.engine
+
 Sound = NDArray[np.float32]
 Event = tuple[Understood, int]
 """What was acted on, and how many samples had been heard."""

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from audio.errors import AudioError
 from audio.unpack import unpack
 
+pytestmark = pytest.mark.unit
+
 LIMIT = 100_000
 FILES = {"tiny/am/final.mdl": bytes(range(256)) * 20, "tiny/README": b"a model"}
 

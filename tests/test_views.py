@@ -1,7 +1,11 @@
 """Several looks at one utterance are taken together."""
 
+import pytest
+
 from audio.hearing.grammar import Candidate
 from audio.hearing.views import agreed
+
+pytestmark = pytest.mark.unit
 
 
 def look(**log_probabilities: float) -> list[Candidate]:

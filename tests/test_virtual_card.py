@@ -13,6 +13,8 @@ import pytest
 
 from tests.card import PATIENCE, RATE, SCRIPT, Card, Samples, needs_card
 
+pytestmark = pytest.mark.live
+
 LIST_DEVICES = """
 import json, sounddevice
 print(json.dumps({kind: sounddevice.query_devices(kind=kind) for kind in ("input", "output")}))

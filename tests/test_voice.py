@@ -21,6 +21,8 @@ from audio.synthesis_process import SynthesisProcess
 from audio.timeline import FRAMES_PER_SECOND, Earcon, Speech, VoiceSettings, frames
 from audio.voice import UNSPOKEN, Voice
 
+pytestmark = pytest.mark.engine
+
 ROOT = Path(__file__).resolve().parent.parent
 ONES = "one two three four five six seven eight nine".split()
 TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()

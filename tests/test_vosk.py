@@ -18,6 +18,8 @@ from audio.hearing.vosk import LONGEST, NEEDED, RATE, VoskEar, VoskUtterance
 from intents.expected import by_intent, expected
 from tests.people import spoken
 
+pytestmark = pytest.mark.engine
+
 Sound = NDArray[np.float32]
 MODEL = Path(__file__).parent / "data" / "vosk-tiny.zip"
 VOICE = "en-us+m3"
