@@ -19,6 +19,7 @@ from audio.voice import Voice
 from benchmarks.interrupting.scene import Plot, Scene, as_loud
 from intents.model import Intent, Reading
 from intents.recognize import Recognizer
+from tests import loaded
 from tests.people import spoken
 
 pytestmark = pytest.mark.engine
@@ -28,12 +29,12 @@ needs_speex = pytest.mark.skipif(speex.library() is None, reason="no libspeexdsp
 
 @cache
 def ear() -> MoonshineEar:
-    return MoonshineEar()
+    return loaded.moonshine()
 
 
 @cache
 def recognizer() -> Recognizer:
-    return Recognizer.coach()
+    return loaded.coach()
 
 
 @needs_speex

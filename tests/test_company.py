@@ -9,7 +9,7 @@ from assistant.validity import VALID, State
 from audio.hearing.ear import Transcript
 from audio.segmenter import RATE, Utterance
 from intents.model import Intent
-from intents.recognize import Recognizer
+from tests import loaded
 
 pytestmark = pytest.mark.unit
 
@@ -78,14 +78,14 @@ def test_whoever_is_louder_than_company_is_not_in_the_midst_of_it() -> None:
 def test_in_company_only_what_is_surer_is_meant(
     text: str, confidence: float, alone: Intent | None, amid: Intent | None
 ) -> None:
-    decision, valid = Decision(Recognizer.coach()), VALID[State.HOLDING]
+    decision, valid = Decision(loaded.coach()), VALID[State.HOLDING]
     heard = Transcript("Necks.", 0.5, text, confidence, 0.0)
     assert decision.reading(heard, valid).intent == alone
     assert decision.reading(heard, valid, amid=True).intent == amid
 
 
 def test_nothing_is_asked_about_in_company() -> None:
-    decision, valid = Decision(Recognizer.coach()), VALID[State.HOLDING]
+    decision, valid = Decision(loaded.coach()), VALID[State.HOLDING]
     heard = Transcript("Necks.", 0.5, "next", 0.45, 0.0)
     assert decision.reading(heard, valid).doubted
     assert not decision.reading(heard, valid, amid=True).doubted

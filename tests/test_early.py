@@ -27,6 +27,7 @@ from audio.voice import Voice
 from intents.endings import whole
 from intents.model import Intent
 from intents.recognize import Recognizer
+from tests import loaded
 from tests.people import SHARED, Line, Person, Tape, spoken
 
 pytestmark = pytest.mark.engine
@@ -39,12 +40,12 @@ SOON = 0.35
 
 @cache
 def ear() -> MoonshineEar:
-    return MoonshineEar()
+    return loaded.moonshine()
 
 
 @cache
 def recognizer() -> Recognizer:
-    return Recognizer.coach()
+    return loaded.coach()
 
 
 def silence(seconds: float) -> Sound:

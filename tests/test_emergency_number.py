@@ -13,7 +13,7 @@ from assistant.profile import Profile
 from assistant.settings import Settings
 from assistant.validity import VALID, State
 from intents.model import Intent
-from intents.recognize import Recognizer
+from tests import loaded
 from tests.link import SlowStage, said
 from tests.test_dialogue import GUIDANCE, SLOTS, Talk
 
@@ -24,7 +24,7 @@ LIVE = Conversation(asks_number=True)
 
 def answered(*texts: str) -> Talk:
     """A first live start, at which these texts are said, one after the other."""
-    recognizer, talk = Recognizer.coach(), Talk(LIVE).settle()
+    recognizer, talk = loaded.coach(), Talk(LIVE).settle()
     for text in texts:
         reading = recognizer.read(text, valid_now(talk.conversation))
         talk.take(Heard(reading, talk.mixer.frame, talk.mixer.frame))

@@ -21,7 +21,7 @@ from audio.hearing.vosk import VoskEar
 from audio.segmenter import Utterance
 from audio.timeline import FRAMES_PER_SECOND, frames
 from audio.voice import Voice
-from intents.recognize import Recognizer
+from tests import loaded
 from tests.people import Line, Person, Tape, spoken
 
 pytestmark = pytest.mark.engine
@@ -45,14 +45,14 @@ def session(ear: Ear) -> list[tuple[int, entries.Entry]]:
     with Voice() as limber:
         stage = Stage(Conversation(), guidance.load(), limber)
         person = Person(stage, [*lines, Line("stop", after=14)], VOICE)
-        listener = Listener(ear, Recognizer.coach(), valid=lambda: valid_now(stage.conversation))
+        listener = Listener(ear, loaded.coach(), valid=lambda: valid_now(stage.conversation))
         rehearse(stage, person, Tape(), listener, NoEcho(), limit=frames(90))
     return stage.timeline.lines
 
 
 @pytest.mark.parametrize("both", [False, True], ids=["vosk", "both"])
 def test_a_whole_session(vosk: VoskEar, both: bool) -> None:
-    lines = session(BothEars(MoonshineEar(), vosk) if both else vosk)
+    lines = session(BothEars(loaded.moonshine(), vosk) if both else vosk)
     heard = [entry.intent for _, entry in lines if isinstance(entry, entries.Heard)]
     assert heard == ["StartMovement", "No", "Pause", "Resume", "Stop"]
     counts = [(at, entry.n) for at, entry in lines if isinstance(entry, entries.Count)]
@@ -62,7 +62,7 @@ def test_a_whole_session(vosk: VoskEar, both: bool) -> None:
 
 
 def test_it_is_heard_while_it_is_said(vosk: VoskEar) -> None:
-    recognizer = Recognizer.coach()
+    recognizer = loaded.coach()
     asked: list[int] = []
 
     def valid() -> set[str]:
@@ -85,7 +85,7 @@ def test_it_is_heard_while_it_is_said(vosk: VoskEar) -> None:
 
 
 def test_the_grammar_follows_the_state(vosk: VoskEar) -> None:
-    recognizer = Recognizer.coach()
+    recognizer = loaded.coach()
     sound = np.pad(spoken("carry on", VOICE), 4_000)
     assert vosk.hear(sound, recognizer.sentences({"Resume"})).expected == "carry on"
     assert vosk.hear(sound, recognizer.sentences({"Yes", "No"})).expected is None

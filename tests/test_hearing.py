@@ -25,7 +25,7 @@ from audio.hearing.search import repeated
 from audio.hearing.tokenizer import Tokenizer
 from audio.recordings import read
 from intents.model import Intent
-from intents.recognize import Recognizer
+from tests import loaded
 
 pytestmark = pytest.mark.engine
 
@@ -43,7 +43,7 @@ recorded = pytest.mark.skipif(not RECORDINGS.is_dir(), reason=f"{RECORDINGS} is 
 
 @pytest.fixture(scope="module")
 def ear() -> MoonshineEar:
-    return MoonshineEar()
+    return loaded.moonshine()
 
 
 @cache
@@ -176,7 +176,7 @@ def test_a_text_that_repeats_itself_is_a_loop() -> None:
 )
 def test_real_commands_are_recognised(ear: Ear, name: str, state: State, intent: Intent) -> None:
     recording = read(RECORDINGS / "phrases" / f"{name}.flac").at(RATE)
-    heard = Listener(ear, Recognizer.coach()).understand_whole(recording, VALID[state])
+    heard = Listener(ear, loaded.coach()).understand_whole(recording, VALID[state])
     assert heard.intent == intent, heard
 
 

@@ -11,13 +11,14 @@ from intents.expected import by_intent
 from intents.model import Intent
 from intents.recognize import Recognizer
 from intents.stored import coach_graph
+from tests import loaded
 
 pytestmark = pytest.mark.unit
 
 
 @cache
 def coach() -> Recognizer:
-    return Recognizer.coach()
+    return loaded.coach()
 
 
 PHRASES: dict[tuple[Intent, State], tuple[str, ...]] = {

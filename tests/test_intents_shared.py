@@ -8,6 +8,7 @@ import pytest
 
 from assistant.validity import VALID, State
 from intents.recognize import Recognizer
+from tests import loaded
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 PHRASES = SHARED / "phrases"
@@ -17,7 +18,7 @@ pytestmark = [pytest.mark.quality, pytest.mark.skipif(not PHRASES.is_dir(), reas
 
 @pytest.fixture(scope="module")
 def recognizer() -> Recognizer:
-    return Recognizer.coach()
+    return loaded.coach()
 
 
 def _read(name: str) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ import pytest
 from assistant.validity import VALID, State
 from intents.model import Intent
 from intents.recognize import Recognizer
+from tests import loaded
 
 pytestmark = pytest.mark.quality
 
@@ -21,7 +22,7 @@ PHRASES = [
 
 @pytest.fixture(scope="module")
 def recognizer() -> Recognizer:
-    return Recognizer.coach()
+    return loaded.coach()
 
 
 def test_unseen_commands_are_understood(recognizer: Recognizer) -> None:

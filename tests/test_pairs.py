@@ -10,15 +10,14 @@ from assistant.validity import VALID, State
 from audio.hearing.confidence import Evidence
 from audio.hearing.ear import Transcript
 from audio.hearing.grammar import Candidate
-from audio.hearing.moonshine import MoonshineEar
 from intents.model import Intent
 from intents.pairs import WordPairs, word_pairs
-from intents.recognize import Recognizer
+from tests import loaded
 from tests.people import spoken
 
 pytestmark = pytest.mark.engine
 
-COACH = Recognizer.coach()
+COACH = loaded.coach()
 
 
 def walks(pairs: WordPairs, words: Sequence[str]) -> bool:
@@ -100,7 +99,7 @@ def test_a_garble_of_many_words_is_no_symptom() -> None:
 
 def test_a_symptom_is_heard_that_free_text_loses() -> None:
     samples = spoken("ow my chest hurts", "flite:kal16")
-    ear = MoonshineEar()
+    ear = loaded.moonshine()
     freely = ear.hear(samples).text
     assert COACH.read(freely).intent != Intent.RED_FLAG, f"free text finds it by itself: {freely}"
     assert Listener(ear, COACH).understand_whole(samples, VALID[State.HOLDING]).intent == Intent.RED_FLAG

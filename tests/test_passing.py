@@ -6,20 +6,19 @@ from numpy.typing import NDArray
 
 from assistant.hearing import Listener
 from assistant.validity import VALID, State
-from audio.hearing.moonshine import MoonshineEar
 from audio.hearing.passing import LOOKS, LOOKS_EVERY, Passing, Watch
 from audio.hearing.spotter import HOP, WORDS, Spot, Spotter
 from audio.segmenter import RATE
 from intents.model import Intent
 from intents.passing import WRITINGS, in_passing
-from intents.recognize import Recognizer
+from tests import loaded
 from tests.people import spoken
 
 pytestmark = pytest.mark.engine
 
 VOICES = ("flite:awb", "en-us+f3", "en-us+m3", "en-gb-x-rp+f3")
 """None of them was the spotter fitted to."""
-SENTENCES = Recognizer.coach().sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
+SENTENCES = loaded.coach().sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
 
 
 def sound(words: str, voice: str = "flite:awb") -> NDArray[np.float32]:
@@ -136,7 +135,7 @@ def test_whoever_has_talked_for_long_is_not_taken_up_on_a_word(monkeypatch: pyte
 
 def early(words: str, voice: str) -> list[str | None]:
     """What acts in the midst of words that are said without a pause."""
-    listener, samples = Listener(MoonshineEar(), Recognizer.coach()), sound(words, voice)
+    listener, samples = Listener(loaded.moonshine(), loaded.coach()), sound(words, voice)
     pieces = (piece for at in range(0, len(samples), 320) for piece in listener.listen(samples[at : at + 320]))
     passing = (listener.hear(piece, VALID[State.HOLDING]) for piece in pieces if isinstance(piece, Passing))
     return [understood.reading.intent for understood in passing if understood]

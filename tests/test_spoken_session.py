@@ -20,7 +20,7 @@ from audio.hearing.moonshine import MoonshineEar
 from audio.timeline import FRAMES_PER_SECOND, frames
 from audio.voice import Voice
 from intents.recognize import Recognizer
-from tests import judge
+from tests import judge, loaded
 from tests.people import Line, Person, Tape, recorded
 
 pytestmark = pytest.mark.engine
@@ -33,12 +33,12 @@ VOICES = ["flite:slt", "flite:rms", "flite:awb", "en-us+f3", "en-us+m5"]
 
 @cache
 def ear() -> MoonshineEar:
-    return MoonshineEar()
+    return loaded.moonshine()
 
 
 @cache
 def recognizer() -> Recognizer:
-    return Recognizer.coach()
+    return loaded.coach()
 
 
 class Session:

@@ -1,7 +1,6 @@
 """Typed lines in, spoken lines out: the whole task with a keyboard and a screen reader."""
 
 import io
-import time
 
 import pytest
 
@@ -12,7 +11,7 @@ from assistant.stage import Stage
 from assistant.text_mode import FastClock, Line, WallClock, converse, parse
 from audio.silent import SilentVoice
 from audio.timeline import FRAMES_PER_SECOND, frames, seconds
-from intents.recognize import Recognizer
+from tests import loaded
 
 pytestmark = pytest.mark.unit
 
@@ -23,7 +22,7 @@ def typed(text: str) -> tuple[list[str], Stage]:
     """What is printed for these lines, and the stage afterwards."""
     printed: list[str] = []
     stage = Stage(Conversation(), GUIDANCE, SilentVoice(), printed.append)
-    converse(stage, Recognizer.coach(), io.StringIO(text), FastClock())
+    converse(stage, loaded.coach(), io.StringIO(text), FastClock())
     return printed, stage
 
 
@@ -88,8 +87,22 @@ def test_a_routine_goes_on_to_its_end_when_there_is_no_more_input() -> None:
     assert [entry.completed for _, entry in stage.timeline.lines if isinstance(entry, entries.SessionEnded)] == [True]
 
 
-def test_the_wall_clock_takes_as_long_as_it_says() -> None:
+class Wall:
+    """A clock on which time passes only for whoever sleeps."""
+
+    def __init__(self) -> None:
+        self._now = 0.0
+
+    def monotonic(self) -> float:
+        return self._now
+
+    def sleep(self, seconds: float) -> None:
+        self._now += seconds
+
+
+def test_the_wall_clock_takes_as_long_as_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
     stage = Stage(Conversation(), GUIDANCE, SilentVoice())
-    began = time.monotonic()
-    converse(stage, Recognizer.coach(), io.StringIO("@wait 1.2\n"), WallClock())
-    assert time.monotonic() - began >= 1.1
+    wall = Wall()
+    monkeypatch.setattr("assistant.text_mode.time", wall)
+    converse(stage, loaded.coach(), io.StringIO("@wait 1.2\n"), WallClock())
+    assert wall.monotonic() > 1.1

@@ -20,6 +20,7 @@ from audio.lull import Lull
 from audio.segmenter import RATE, Utterance
 from intents.model import Intent, Reading
 from intents.recognize import Recognizer
+from tests import loaded
 from tests.people import spoken
 from tests.tiny_vosk import VOICE, unpacked
 
@@ -43,12 +44,12 @@ def vosk(tmp_path_factory: pytest.TempPathFactory) -> VoskEar:
 
 @cache
 def moonshine() -> MoonshineEar:
-    return MoonshineEar()
+    return loaded.moonshine()
 
 
 @cache
 def recognizer() -> Recognizer:
-    return Recognizer.coach()
+    return loaded.coach()
 
 
 @pytest.fixture(scope="module")
