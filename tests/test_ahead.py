@@ -21,7 +21,7 @@ def clip(_: Sound) -> np.ndarray:
 
 
 @given(ordered=st.integers(10, 250), ahead=st.integers(0, 20), what=st.sampled_from(["silence", "volume"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_it_sounds_and_reports_as_if_it_had_been_known(ordered: int, ahead: int, what: str) -> None:
     def order(mixer: Mixer) -> None:
         mixer.silence(1) if what == "silence" else mixer.volume(-12.0)

@@ -202,7 +202,7 @@ def test_in_a_hold_it_is_changed_without_leaving_it_and_can_be_undone() -> None:
 ANSWERS = ("Digits", "Yes", "No", "Skip", "Pause", "Resume", "Help", "Repeat", "Stop", "EmergencyNumber", "RedFlag")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     steps=st.lists(st.tuples(st.integers(0, 60), st.sampled_from(ANSWERS)), max_size=8),
     delays=st.lists(st.integers(0, 3), max_size=60),

@@ -62,7 +62,7 @@ INTERRUPTIONS = st.sampled_from(["Pause", "HowLong", "Louder", "WhereAmI", "HowF
 
 
 @settings(
-    max_examples=40,
+    max_examples=20,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking a session takes minutes
     suppress_health_check=[HealthCheck.too_slow],
 )

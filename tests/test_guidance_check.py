@@ -229,7 +229,7 @@ YAML_VALUES = st.recursive(
 )
 
 
-@settings(deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(line=st.integers(0, GOOD.count("\n") - 1), value=YAML_VALUES)
 def test_any_value_anywhere_is_taken_or_explained(
     tmp_path_factory: pytest.TempPathFactory, line: int, value: object
@@ -243,7 +243,7 @@ def test_any_value_anywhere_is_taken_or_explained(
         assert 1 <= problem.line <= len(lines) + 1
 
 
-@settings(deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.text())
 def test_any_text_is_taken_or_explained(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     file = tmp_path_factory.mktemp("any") / "any.yaml"

@@ -358,7 +358,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(text=TEXTS, state=st.sampled_from([None, *State]), threshold=st.sampled_from([None, 0.0, 0.5, 1.0]))
 def test_any_text_is_read_the_same_twice(text: str, state: State | None, threshold: float | None) -> None:
     valid = None if state is None else VALID[state]
