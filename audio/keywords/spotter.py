@@ -2,8 +2,8 @@
 
 A frozen network turns three quarters of a second of sound into a few numbers that tell words apart whoever speaks
 (Lin et al., "Training Keyword Spotters with Limited and Synthesized Speech Data", 2020); a small network of Limber's
-own, fitted to synthetic voices by `python -m benchmarks.spotting`, turns four of those in a row into words. That is a
-cue to look closer, no more: it is tuned to miss little, and other words ring it too.
+own, fitted to synthetic voices by `python -m benchmarks.training.spotting`, turns four of those in a row into
+words. That is a cue to look closer, no more: it is tuned to miss little, and other words ring it too.
 """
 
 from collections import deque

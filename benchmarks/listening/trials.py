@@ -130,13 +130,13 @@ class HearingUnderTest:
 
     def __init__(self, recogniser: Recogniser) -> None:
         self.recogniser = CachedRecogniser(recogniser)
-        self._recognizers: dict[tuple[str, ...], IntentReader] = {}
+        self._readers: dict[tuple[str, ...], IntentReader] = {}
 
     def reader(self, grammar: tuple[str, ...]) -> IntentReader:
         """The reader of these grammars, each loaded once."""
-        if grammar not in self._recognizers:
-            self._recognizers[grammar] = IntentReader.load(grammar)
-        return self._recognizers[grammar]
+        if grammar not in self._readers:
+            self._readers[grammar] = IntentReader.load(grammar)
+        return self._readers[grammar]
 
     def hear(self, trial: Trial) -> Result:
         """The result of a trial: with `--threshold 0`, and at the operating point."""

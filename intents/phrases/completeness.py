@@ -10,6 +10,7 @@ from intents.phrases.short import short_sentences_by_intent
 from intents.text.normalize import words_of
 
 _Intents = frozenset[str]
+"""Names of intents."""
 BEGINNING_LIKENESS = 85.0
 """Edit similarity, 0 to 100, from which misheard words count as a beginning: "held for" is one of "hold for"."""
 BEGINNING_WORDS = 2

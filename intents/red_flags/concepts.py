@@ -61,6 +61,7 @@ class _Words:
     stems: tuple[str, ...]
 
     def matches(self, word: str) -> bool:
+        """Whether a word is one of the literals or begins with one of the stems."""
         return word in self.literals or (bool(self.stems) and word.startswith(self.stems))
 
 

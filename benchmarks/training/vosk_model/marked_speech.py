@@ -42,9 +42,8 @@ class _Event(ctypes.Structure):
     )
 
 
-_Callback = ctypes.CFUNCTYPE(
-    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event)
-)  # what espeak-ng calls with each piece of sound
+_Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event))
+"""The type of the function that espeak-ng calls with each piece of sound."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,9 @@ def test_knows_every_word_that_limber_expects(recogniser: VoskRecogniser) -> Non
         for word in text.split()
         if not recogniser.knows(word)
     }
-    assert not unknown, "the sentences have changed: build the model again, as benchmarks/vosk_model/README.md tells"
+    assert not unknown, (
+        "the sentences have changed: build the model again, as benchmarks/training/vosk_model/README.md tells"
+    )
 
 
 @pytest.mark.parametrize("voice", [VOICE, "en-gb-x-rp+f3"])
