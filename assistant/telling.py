@@ -46,10 +46,7 @@ def about_slot(slot: str) -> Reply:
 
 def what_helps(turn: Turn, heard: Heard) -> None:
     """The screening question, then the first thing that helps."""
-    if turn.state in IN_SESSION:
-        topic(turn, "what_helps")
-    else:
-        turn.screened(WantsHelp())
+    turn.screened(WantsHelp())
 
 
 def radiates(turn: Turn, heard: Heard) -> None:
