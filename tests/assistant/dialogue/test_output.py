@@ -72,7 +72,7 @@ def test_what_was_set_aside_comes_first() -> None:
 
 @pytest.mark.parametrize("channel", [PLAYING, HUSHING])
 def test_nothing_is_begun_over_what_plays(channel: Channel) -> None:
-    with pytest.raises(AssertionError, match="hush or weave first"):
+    with pytest.raises(AssertionError, match=r"^a plan was begun while another one plays: hush or weave first$"):
         begin(channel, TWO, VOICE)
 
 
@@ -167,7 +167,7 @@ def test_another_layout_takes_over_at_a_frame() -> None:
 
 @pytest.mark.parametrize("channel", [FREE, PREPARING, HUSHING])
 def test_there_is_nothing_to_weave_into_but_what_plays(channel: Channel) -> None:
-    with pytest.raises(AssertionError, match="nothing to weave into"):
+    with pytest.raises(AssertionError, match=r"^there is nothing to weave into$"):
         weave(channel, TWO, LENGTHS, 0)
 
 
