@@ -48,11 +48,8 @@ def about_slot(slot: str) -> Reply:
 
 
 def what_helps(builder: StepBuilder, heard: Heard) -> None:
-    """Ask the screening question, then give the first advice; in a stretch session give that as an aside."""
-    if builder.state in IN_SESSION:
-        topic(builder, "what_helps")
-    else:
-        after_screening(builder, WantsHelp())
+    """Ask the screening question, then give the first advice."""
+    after_screening(builder, WantsHelp())
 
 
 def radiates(builder: StepBuilder, heard: Heard) -> None:

@@ -120,6 +120,15 @@ def test_the_plan_of_a_paced_movement_in_full() -> None:
     )
 
 
+def test_a_paced_movement_may_have_sides() -> None:
+    rolls = movement_session(GUIDANCE, "shoulder_rolls")
+    sided = rolls.part.model_copy(update={"side": "left"})
+    moved = rolls.dose.movement.model_copy(update={"parts": (sided,)})
+    plan = place_plan(replace(rolls, doses=(replace(rolls.dose, movement=moved),)), True)
+    moves = [item.mark for item in plan if isinstance(item, Beat)]
+    assert moves == [RepetitionMark("shoulder_rolls", "left", n, 5) for n in range(1, 6)]
+
+
 @pytest.mark.parametrize(
     ("place", "careful", "words"),
     [

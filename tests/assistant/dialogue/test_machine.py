@@ -308,6 +308,17 @@ def test_what_was_being_told_is_told_again_when_the_device_is_back() -> None:
     assert seen == Effect(told, State.TOPIC, (entries.DeviceReturned("microphone"), entries.SessionResumed("device")))
 
 
+# -- beside what is told ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scene", ["idle", "left"])
+def test_words_beside_a_topic_come_before_the_rest_of_it(scene: str) -> None:
+    talk = SCENES[scene]().say(Intent.CAUSES).wait(1)
+    told = (GUIDANCE.topics["causes"].bites[0].say, script.MORE)
+    seen = observed(talk, lambda talk: talk.say(Intent.WHERE_AM_I))
+    assert seen == Effect((script.where_in(State.TOPIC), *told), State.TOPIC)
+
+
 # -- interrupted at other times -------------------------------------------------------------------------
 
 

@@ -78,7 +78,9 @@ def test_what_was_set_aside_comes_first() -> None:
 
 @pytest.mark.parametrize("channel", [PLAYING, HUSHING])
 def test_nothing_is_begun_over_what_plays(channel: Output) -> None:
-    with pytest.raises(AssertionError, match="fall silent or splice first"):
+    with pytest.raises(
+        AssertionError, match=r"^a plan was begun while another one plays: fall silent or splice first$"
+    ):
         begin_plan(channel, TWO, VOICE)
 
 
@@ -173,7 +175,7 @@ def test_another_layout_takes_over_at_a_frame() -> None:
 
 @pytest.mark.parametrize("channel", [FREE, PREPARING, HUSHING])
 def test_there_is_nothing_to_weave_into_but_what_plays(channel: Output) -> None:
-    with pytest.raises(AssertionError, match="nothing plays that a plan"):
+    with pytest.raises(AssertionError, match=r"^nothing plays that a plan could be spliced into$"):
         splice_plan(channel, TWO, LENGTHS, 0)
 
 

@@ -233,9 +233,8 @@ def test_an_install_that_fails_leaves_what_was_there(site: Site, model: Model, t
 
 def start(model: Model, root: Path) -> subprocess.Popen[bytes]:
     """An install in another process."""
-    code = (
-        "import sys; from audio.models.catalogue import *; install(Model(*eval(sys.argv[1])), Path(sys.argv[2]), print)"  # noqa: E501
-    )
+    code = "import sys; from audio.models.catalogue import *; "
+    code += "install(Model(*eval(sys.argv[1])), Path(sys.argv[2]), print)"
     fields = repr(tuple(vars(model).values()))
     return subprocess.Popen([sys.executable, "-c", code, fields, str(root)], cwd=ROOT, stdout=subprocess.DEVNULL)
 

@@ -7,7 +7,7 @@ import pytest
 from assistant import script
 from assistant.coaching.session import SessionPlace
 from assistant.dialogue.machine import step
-from assistant.dialogue.state import Asleep, Conversation, Emergency, Idle, Muted, Paused
+from assistant.dialogue.state import Asleep, Coaching, Conversation, Emergency, Idle, Muted, Paused
 from assistant.settings import Settings
 from assistant.states import State
 from assistant.timeline.entries import (
@@ -314,6 +314,10 @@ def test_a_session_that_was_muted_goes_on_with_the_counts_that_were_left(scene: 
     assert effect == HOLD_GOES_ON
     assert talk.until(State.RESTING).counts == list(range(1, 16))
     assert counted == 3
+
+
+def test_woken_in_a_session_it_is_paused_with_nothing_to_be_said() -> None:
+    assert SCENES["muted session"]().say(Intent.WAKE).conversation.mode == Paused(Coaching(), ())
 
 
 def test_what_was_asked_with_the_waking_phrase_is_answered_instead_of_a_greeting() -> None:

@@ -6,8 +6,14 @@ import pytest
 
 from assistant import script
 from assistant.coaching.session import SessionPlace
+from assistant.dialogue.actions import Note
+from assistant.dialogue.events import Silenced
+from assistant.dialogue.machine import step
+from assistant.dialogue.output import Silencing
+from assistant.dialogue.state import ThenCoach
 from assistant.states import State
 from assistant.timeline.entries import (
+    Cause,
     Entry,
     HoldEnded,
     HoldStarted,
@@ -33,6 +39,7 @@ from tests.assistant.dialogue.replies.effects import (
     holding,
     observed,
     rows,
+    standing,
 )
 from tests.assistant.dialogue.slow_stage import said
 from tests.assistant.dialogue.talk import GUIDANCE, Talk
@@ -162,11 +169,39 @@ def test_ready_after_the_last_hold_says_that_it_goes_on() -> None:
 
 
 @pytest.mark.parametrize("cause", ["voice", "key"])
-def test_who_goes_on_from_a_pause_is_noted(cause: str) -> None:
+def test_who_goes_on_from_a_pause_is_noted(cause: Cause) -> None:
     for intent in (Intent.NEXT, Intent.BACK, Intent.START_OVER, Intent.RESUME):
         talk = holding().say(Intent.PAUSE).settle()
-        talk.take(replace(said(intent, talk.now), cause=cause))  # type: ignore[arg-type]
+        talk.take(replace(said(intent, talk.now), cause=cause))
         assert [entry.cause for _, entry in talk.wait(0.5).noted(SessionResumed)] == [cause]
+
+
+@pytest.mark.parametrize("cause", ["voice", "key"])
+@pytest.mark.parametrize(
+    ("scene", "intent"),
+    [
+        ("instructing", Intent.SKIP_INSTRUCTIONS),
+        ("instructing", Intent.REPEAT),
+        ("instructing", Intent.NEXT),
+        ("resting", Intent.READY),
+        ("holding", Intent.BACK),
+        ("holding", Intent.START_OVER),
+    ],
+)
+def test_who_asked_is_known_once_it_is_silent(scene: str, intent: Intent, cause: Cause) -> None:
+    conversation, now = standing(scene)
+    after, _ = step(conversation, replace(said(intent, now), cause=cause), now, GUIDANCE)
+    assert isinstance(after.awaiting, ThenCoach)
+    assert after.awaiting.cause == cause
+
+
+def test_an_end_is_noted_at_the_first_silent_frame() -> None:
+    conversation, now = standing("last")
+    falling, _ = step(conversation, said(Intent.NEXT, now), now, GUIDANCE)
+    mouth = falling.output.now
+    assert isinstance(mouth, Silencing)
+    _, actions = step(falling, Silenced(mouth.id, now + 10, 48_000), now + 900, GUIDANCE)
+    assert Note(now + 10, SessionEnded(False)) in actions
 
 
 def test_the_words_of_a_first_movement_are_said_once_a_session() -> None:

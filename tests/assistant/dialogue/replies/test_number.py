@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant import script
+from assistant.dialogue.machine import step
 from assistant.dialogue.state import AskingNumber, Asleep, Changeable, Conversation, Idle
 from assistant.settings import Settings
 from assistant.states import State
@@ -21,8 +22,10 @@ from tests.assistant.dialogue.replies.effects import (
     holding,
     observed,
     rows,
+    standing,
 )
-from tests.assistant.dialogue.talk import Talk
+from tests.assistant.dialogue.slow_stage import said
+from tests.assistant.dialogue.talk import GUIDANCE, Talk
 
 pytestmark = pytest.mark.unit
 
@@ -53,6 +56,12 @@ def test_the_emergency_number(row: Row) -> None:
     assert row.seen == row.effect
 
 
+def test_a_number_that_is_said_at_once_is_the_one_that_a_yes_keeps() -> None:
+    talk = Talk().say(Intent.EMERGENCY_NUMBER, number="112").settle()
+    assert talk.conversation.mode == AskingNumber("112")
+    assert talk.say(Intent.YES).settle().conversation.settings == KEPT
+
+
 # -- at the start ---------------------------------------------------------------------------------------
 
 
@@ -60,7 +69,7 @@ def test_at_the_first_live_start_it_greets_and_asks() -> None:
     talk = asked()
     assert talk.spoken == [script.HELLO, script.WHICH_NUMBER]
     assert talk.conversation.mode == AskingNumber()
-    assert not talk.conversation.asks_number
+    assert talk.conversation.asks_number is False
 
 
 @pytest.mark.parametrize(
@@ -80,7 +89,7 @@ def test_otherwise_it_says_nothing_at_the_start(conversation: Conversation) -> N
 
 
 @pytest.mark.parametrize(
-    ("settings", "asks", "said"),
+    ("settings", "asks", "lines"),
     [
         (Settings(), True, [script.LISTENING, script.WHICH_NUMBER]),
         (Settings(), False, [script.LISTENING]),
@@ -88,9 +97,9 @@ def test_otherwise_it_says_nothing_at_the_start(conversation: Conversation) -> N
         (SKIPPED, True, [script.LISTENING]),
     ],
 )
-def test_started_asleep_it_asks_when_it_is_first_woken(settings: Settings, asks: bool, said: list[str]) -> None:
+def test_started_asleep_it_asks_when_it_is_first_woken(settings: Settings, asks: bool, lines: list[str]) -> None:
     talk = Talk(Conversation(mode=Asleep(), settings=settings, asks_number=asks)).say(Intent.WAKE).settle()
-    assert talk.spoken == said
+    assert talk.spoken == lines
     again = talk.say(Intent.GOODBYE).settle().say(Intent.WAKE).settle()
     assert again.spoken[-1] == script.LISTENING, "it asks twice"
 
@@ -165,6 +174,12 @@ def test_a_number_that_is_set_is_not_dropped_with_the_question(intent: Intent) -
     talk = Talk(Conversation(settings=KEPT)).say(Intent.EMERGENCY_NUMBER).settle()
     effect = observed(talk, lambda talk: talk.say(intent))
     assert effect == Effect((script.ALL_RIGHT,), State.IDLE)
+
+
+def test_in_a_session_an_undo_knows_the_session_too() -> None:
+    conversation, now = standing("holding")
+    after, _ = step(conversation, said(Intent.EMERGENCY_NUMBER, now, number="112"), now, GUIDANCE)
+    assert after.undoable == Changeable(Settings(), conversation.session)
 
 
 def test_what_it_is_is_told() -> None:

@@ -11,7 +11,7 @@ from assistant.dialogue.state import Changeable, Conversation
 from assistant.settings import FASTEST_WPM, LOUDEST_DB, QUIETEST_DB, SLOWEST_WPM, Settings
 from assistant.states import State
 from intents.model import Intent
-from tests.assistant.dialogue.replies.effects import ALL_AWAKE, AWAKE, Row, aside, holding, observed, rows
+from tests.assistant.dialogue.replies.effects import ALL_AWAKE, AWAKE, Row, aside, holding, observed, rows, standing
 from tests.assistant.dialogue.slow_stage import said
 from tests.assistant.dialogue.talk import GUIDANCE, Talk
 
@@ -67,6 +67,12 @@ def test_the_mixer_is_told_and_the_change_is_kept(intent: Intent, volume: float)
     assert [action for action in actions if isinstance(action, SetVolume)] == [SetVolume(volume)]
     assert [action.kept.settings for action in actions if isinstance(action, Save)] == [after.settings]
     assert after.undoable == Changeable(Settings(), None)
+
+
+def test_in_a_session_an_undo_knows_the_session_too() -> None:
+    conversation, now = standing("holding")
+    after, _ = step(conversation, said(Intent.LOUDER, now), now, GUIDANCE)
+    assert after.undoable == Changeable(Settings(), conversation.session)
 
 
 def test_undo_brings_back_the_last_change_alone_and_once() -> None:

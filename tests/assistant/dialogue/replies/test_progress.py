@@ -1,8 +1,14 @@
 """What is asked about a session, and how much of it there is: the answer, and that nothing changes but the dose."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant import script
+from assistant.coaching.holds import count_beats
+from assistant.coaching.plan import Beat, Plan, Say
+from assistant.dialogue.machine import step
+from assistant.dialogue.output import Output, Preparing
 from assistant.states import State
 from assistant.timeline.entries import HoldEnded, HoldStarted, Said
 from audio.frames import FRAMES_PER_SECOND
@@ -22,8 +28,10 @@ from tests.assistant.dialogue.replies.effects import (
     holding,
     observed,
     rows,
+    standing,
     state_in,
 )
+from tests.assistant.dialogue.slow_stage import said
 from tests.assistant.dialogue.talk import GUIDANCE, Talk
 
 pytestmark = pytest.mark.unit
@@ -125,6 +133,32 @@ def test_what_is_asked_about_a_session(row: Row) -> None:
     assert row.seen == row.effect
 
 
+@pytest.mark.parametrize(
+    ("phase", "rest", "words"),
+    [
+        (State.HOLDING, count_beats(13, 15, True), "3 seconds left."),
+        (State.HOLDING, (Beat(1), *count_beats(16, 15, True)), "One second left."),
+        (State.HOLDING, (), "15 seconds each."),
+        (State.INSTRUCTING, count_beats(13, 15, True), "15 seconds each."),
+    ],
+)
+def test_how_long_is_told_of_a_hold_that_is_on(phase: State, rest: Plan, words: str) -> None:
+    conversation, _ = standing("paused")
+    assert conversation.session is not None
+    session = replace(conversation.session, phase=phase, remainder=rest)
+    talk = Talk(replace(conversation, output=Output(), session=session))
+    assert observed(talk, lambda talk: talk.say(Intent.HOW_LONG)).said == (words,)
+
+
+def test_how_long_is_told_before_anything_of_the_session_sounds() -> None:
+    conversation, now = standing("offering")
+    begun, _ = step(conversation, said(Intent.YES, now), now, GUIDANCE)
+    assert isinstance(begun.output.now, Preparing)
+    after, _ = step(begun, said(Intent.HOW_LONG, now), now, GUIDANCE)
+    assert isinstance(after.output.now, Preparing)
+    assert after.output.now.plan[0] == Say("15 seconds each.")
+
+
 @pytest.mark.parametrize(("intent", "rate"), [(Intent.REPEAT, 150), (Intent.REPEAT_SLOWER, 110)])
 @pytest.mark.parametrize("scene", ["said", "instructing"])
 def test_slower_is_slower(intent: Intent, rate: int, scene: str) -> None:
@@ -132,9 +166,8 @@ def test_slower_is_slower(intent: Intent, rate: int, scene: str) -> None:
     line = talk.conversation.last_lines[0] if scene == "said" else "Neck rotations."
     began = talk.say(intent).wait(0.1).mixer.frame
     talk.wait(8)
-    at, until = next(
-        (at, said.until) for at, said in talk.noted(Said) if said.text == line and at >= began - FRAMES_PER_SECOND // 5
-    )
+    said_again = [(at, entry.until) for at, entry in talk.noted(Said) if entry.text == line]
+    at, until = next((at, until) for at, until in said_again if at >= began - FRAMES_PER_SECOND // 5)
     length = len(line) * 0.065 * 150 / rate
     assert until - at / FRAMES_PER_SECOND == pytest.approx(length, abs=0.001)
 
