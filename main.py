@@ -292,7 +292,7 @@ def models() -> None:
 
 @models.command("list")
 def models_list() -> None:
-    """Name every model, what it is for, and whether it is here."""
+    """Name every model, its purpose, and whether it is installed."""
     for model in MODELS:
         here = installed(model, folder()) or f"not installed, {model.size / BYTES_PER_MEGABYTE:.0f} MB to fetch"
         click.echo(f"{model.name}: {model.purpose} ({model.licence}): {here}")
@@ -302,7 +302,7 @@ def models_list() -> None:
 @click.option("--file", type=A_FILE, help="An archive fetched elsewhere, instead of the network.")
 @click.option("--address", help="Another place on the network that has the same archive.")
 def models_install(file: Path | None, address: str | None) -> None:
-    """Fetch Vosk's model, check it and put it in place; what was broken off is taken up."""
+    """Fetch Vosk's model, check it and put it in place; an interrupted download is continued."""
     model, root = VOSK_SMALL_EN, folder()
     with _explained():
         if file is not None:

@@ -104,7 +104,7 @@ Longer speech has words that were not recognised; its "no" gets at most the conf
 ACCEPT_AMID_AT = 0.9
 """Least confidence, 0 to 1, at which a reading is accepted amid background speech, where little is meant for Limber.
 
-Red flags need it, too, although they are safety intents: symptoms are spoken of on television.
+This threshold applies to red flags, too, although they are safety intents: symptoms are spoken of on television.
 """
 ACCEPT_SAFETY_AMID_AT = 0.6
 """Least confidence, 0 to 1, at which stop, pause and "that hurts" are accepted amid background speech."""
