@@ -144,7 +144,7 @@ def run(
         },
         {"--speaker-file": speaker_file, "--timeline": timeline},
     )
-    around = Surroundings(
+    surroundings = Surroundings(
         room or "none",
         echo_level or 0.0,
         USUAL_DELAY if echo_delay is None else echo_delay / 1000,
@@ -157,11 +157,11 @@ def run(
         reason = None if text or mic_file is not None else why_unavailable()
         live = not text and mic_file is None and reason is None
         where = profile if profile is not None or not live else user_data_path("limber", ensure_exists=True)
-        wanted = start.Options(where, asleep, engine, timeline, limit)
+        options = start.Options(where, asleep, engine, timeline, limit)
         if mic_file is not None and speaker_file is not None:
-            start.start_rehearsal(wanted, mic_file, speaker_file, around, echo, latency)
+            start.start_rehearsal(options, mic_file, speaker_file, surroundings, echo, latency)
         elif live:
-            missed = start.start_live(wanted, DeviceChoice(speaker, microphone), echo)
+            missed = start.start_live(options, DeviceChoice(speaker, microphone), echo)
             if missed:
                 click.echo(f"The speaker ran dry for {missed} frames in all.", err=True)
         else:
@@ -169,7 +169,7 @@ def run(
                 click.echo(f"{reason} Going on in text mode: type what you would say.", err=True)
             elif sys.stdin.isatty():
                 click.echo('Type what you would say; "help" tells what that can be.', err=True)
-            start.start_typed(wanted, fast=clock == "fast")
+            start.start_typed(options, fast=clock == "fast")
 
 
 @limber.command()

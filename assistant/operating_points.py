@@ -31,7 +31,7 @@ ACCEPT_AT_FOR: Mapping[str, float] = MappingProxyType(
 """Least confidence, 0 to 1, for single intents, in place of ACCEPT_AT.
 
 Safety intents need less, because a missed "stop" is the worst error. "No" and "go on" need more, because a false accept
-of either can begin a stretch that nobody asked for. Measured as in ACCEPT_AT.
+of either can begin a stretch that nobody asked for. docs/hearing.md measures recall and false accepts.
 """
 EXACT_TEXT_AT = 0.95
 """Least confidence, 0 to 1, of a reading whose text is a sentence of the templates, word for word.

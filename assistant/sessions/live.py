@@ -244,11 +244,11 @@ class LiveSession:
         """Cancel echo and cut sounds, never waiting for recognition, so that no sound is lost meanwhile."""
         fed, valid = 0, frozenset[str]()
         while not self._closing.wait(FRONT_END_SECONDS):
-            for told in _drained(self._to_front_end):
-                if isinstance(told, EndpointHint):
-                    front_end.hint(told)
+            for message in _drained(self._to_front_end):
+                if isinstance(message, EndpointHint):
+                    front_end.hint(message)
                 else:
-                    valid = told
+                    valid = message
             samples, until = card.captured()
             fed += len(samples)
             clean = echo.cancel(samples, until)
