@@ -1,4 +1,4 @@
-"""Limber's command line: it wires the rooms together, and nothing else."""
+"""Limber's command line: parses options, and hands over to `assistant`, `audio` and `intents`."""
 
 import json
 import sys
@@ -28,15 +28,20 @@ from intents.errors import IntentsError
 from intents.model import Reading
 from intents.reader import IntentReader
 
-# What hears is imported where it is used: typing and reading texts should not wait for it.
+# Recognition is imported inside the commands that need it, so that typing and reading texts do not wait for it.
 
 ENGINES = click.Choice(get_args(Engine))
+"""Values of `--engine`."""
 ECHO = click.Choice(get_args(EchoMode))
+"""Values of `--echo`."""
 A_FILE = click.Path(path_type=Path, dir_okay=False)
+"""The path of a file, which need not exist."""
+BYTES_PER_MEGABYTE = 1e6
+"""Bytes in a megabyte, as sizes of downloads are given."""
 
 
 class _Commands(click.Group):
-    """`run` is meant where no command is named."""
+    """The commands; where the arguments name none, `run` is meant."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args or (args[0].startswith("-") and args[0] not in ("--help", "-h")):
@@ -51,7 +56,7 @@ def limber() -> None:
 
 @contextmanager
 def _explained() -> Iterator[None]:
-    """One line on stderr and exit 1, where something was bad or missing."""
+    """Turn an explained error into one line on stderr and exit status 1."""
     try:
         yield
     except (LimberError, AudioError, IntentsError) as error:
@@ -60,7 +65,10 @@ def _explained() -> Iterator[None]:
 
 
 def _refuse_to_overwrite(read: Mapping[str, Path | None], written: Mapping[str, Path | None]) -> None:
-    """Wrong usage, where a file to be written is one of those to be read, or another to be written."""
+    """Raise a usage error if an output file is also an input file or another output file.
+
+    `read`, `written`: the files by the option that names each; None: not given.
+    """
     taken = {option: path for option, path in read.items() if path is not None}
     for option, path in written.items():
         if path is None:
@@ -72,9 +80,9 @@ def _refuse_to_overwrite(read: Mapping[str, Path | None], written: Mapping[str, 
 
 
 def _same_file(one: Path, other: Path) -> bool:
-    """Whether both names lead to one file, which may have more names than these, or not be there yet."""
+    """Whether two paths lead to one file, by any link, or would if the file existed."""
     if one.exists() and other.exists():
-        return one.is_file() and one.samefile(other)  # a device such as /dev/null loses nothing
+        return one.is_file() and one.samefile(other)  # a device such as /dev/null cannot be overwritten
     return one.resolve() == other.resolve()
 
 
@@ -136,7 +144,7 @@ def run(
         },
         {"--speaker-file": speaker_file, "--timeline": timeline},
     )
-    around = Surroundings(
+    surroundings = Surroundings(
         room or "none",
         echo_level or 0.0,
         USUAL_DELAY if echo_delay is None else echo_delay / 1000,
@@ -149,11 +157,11 @@ def run(
         reason = None if text or mic_file is not None else why_unavailable()
         live = not text and mic_file is None and reason is None
         where = profile if profile is not None or not live else user_data_path("limber", ensure_exists=True)
-        wanted = start.Options(where, asleep, engine, timeline, limit)
+        options = start.Options(where, asleep, engine, timeline, limit)
         if mic_file is not None and speaker_file is not None:
-            start.start_rehearsal(wanted, mic_file, speaker_file, around, echo, latency)
+            start.start_rehearsal(options, mic_file, speaker_file, surroundings, echo, latency)
         elif live:
-            missed = start.start_live(wanted, DeviceChoice(speaker, microphone), echo)
+            missed = start.start_live(options, DeviceChoice(speaker, microphone), echo)
             if missed:
                 click.echo(f"The speaker ran dry for {missed} frames in all.", err=True)
         else:
@@ -161,7 +169,7 @@ def run(
                 click.echo(f"{reason} Going on in text mode: type what you would say.", err=True)
             elif sys.stdin.isatty():
                 click.echo('Type what you would say; "help" tells what that can be.', err=True)
-            start.start_typed(wanted, fast=clock == "fast")
+            start.start_typed(options, fast=clock == "fast")
 
 
 @limber.command()
@@ -284,9 +292,9 @@ def models() -> None:
 
 @models.command("list")
 def models_list() -> None:
-    """Name every model, what it is for, and whether it is here."""
+    """Name every model, its purpose, and whether it is installed."""
     for model in MODELS:
-        here = installed(model, folder()) or f"not installed, {model.size / 1e6:.0f} MB to fetch"
+        here = installed(model, folder()) or f"not installed, {model.size / BYTES_PER_MEGABYTE:.0f} MB to fetch"
         click.echo(f"{model.name}: {model.purpose} ({model.licence}): {here}")
 
 
@@ -294,7 +302,7 @@ def models_list() -> None:
 @click.option("--file", type=A_FILE, help="An archive fetched elsewhere, instead of the network.")
 @click.option("--address", help="Another place on the network that has the same archive.")
 def models_install(file: Path | None, address: str | None) -> None:
-    """Fetch Vosk's model, check it and put it in place; what was broken off is taken up."""
+    """Fetch Vosk's model, check it and put it in place; an interrupted download is continued."""
     model, root = VOSK_SMALL_EN, folder()
     with _explained():
         if file is not None:

@@ -31,7 +31,7 @@ ACCEPT_AT_FOR: Mapping[str, float] = MappingProxyType(
 """Least confidence, 0 to 1, for single intents, in place of ACCEPT_AT.
 
 Safety intents need less, because a missed "stop" is the worst error. "No" and "go on" need more, because a false accept
-of either can begin a stretch that nobody asked for. Measured as in ACCEPT_AT.
+of either can begin a stretch that nobody asked for. docs/hearing.md measures recall and false accepts.
 """
 EXACT_TEXT_AT = 0.95
 """Least confidence, 0 to 1, of a reading whose text is a sentence of the templates, word for word.
@@ -104,7 +104,7 @@ Longer speech has words that were not recognised; its "no" gets at most the conf
 ACCEPT_AMID_AT = 0.9
 """Least confidence, 0 to 1, at which a reading is accepted amid background speech, where little is meant for Limber.
 
-Red flags need it, too, although they are safety intents: symptoms are spoken of on television.
+This threshold applies to red flags, too, although they are safety intents: symptoms are spoken of on television.
 """
 ACCEPT_SAFETY_AMID_AT = 0.6
 """Least confidence, 0 to 1, at which stop, pause and "that hurts" are accepted amid background speech."""

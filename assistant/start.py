@@ -67,12 +67,12 @@ class Options:
 
 
 def start_rehearsal(
-    options: Options, mic_file: Path, speaker_file: Path, around: Surroundings, mode: EchoMode, latency: float
+    options: Options, mic_file: Path, speaker_file: Path, surroundings: Surroundings, mode: EchoMode, latency: float
 ) -> None:
     """Run a rehearsal: Limber hears `mic_file`, and what it plays is written to `speaker_file`.
 
-    `around`: the simulated room, echo and noise. `latency`: milliseconds by which each decision comes later than the
-    last sample it needs, to imitate a live session.
+    `surroundings`: the simulated room, echo and noise. `latency`: milliseconds by which each decision comes later than
+    the last sample that the decision needs, to imitate a live session.
     """
     from assistant.sessions.rehearsal import rehearse
     from audio.asr.engines import open_recogniser
@@ -82,8 +82,10 @@ def start_rehearsal(
     person = read_recording(mic_file).at(SAMPLE_RATE)
     with Voice() as voice, SpeakerFile(speaker_file) as speaker:
         stage = Stage(conversation, load_guidance(), ClipStore(voice), profile=profile)
-        room = Room(around, person, voice.clip(REFERENCE_LINE)) if around.echo else Room(around, person)
-        echo = NoEcho() if mode == "auto" and not around.echo else open_echo(mode)
+        room = (
+            Room(surroundings, person, voice.clip(REFERENCE_LINE)) if surroundings.echo else Room(surroundings, person)
+        )
+        echo = NoEcho() if mode == "auto" and not surroundings.echo else open_echo(mode)
         recogniser, reader = open_recogniser(options.engine), _reader(conversation)
         end = None if options.limit is None else frames(options.limit)
         try:

@@ -9,16 +9,27 @@ class State(StrEnum):
     """A state of the dialogue. The values stand in the timeline, in `--state` and in the benchmarks' data."""
 
     IDLE = "Idle"
+    """Awake, and nothing goes on."""
     TOPIC = "Topic"
+    """Telling a topic of the guidance."""
     SCREENING = "Screening"
+    """A screening question for red flags is open."""
     INSTRUCTING = "Instructing"
+    """In a stretch session, before a hold."""
     HOLDING = "Holding"
+    """In a stretch session, during a hold."""
     RESTING = "Resting"
+    """In a stretch session, after a hold."""
     PAUSED = "Paused"
+    """Paused, to be resumed."""
     CONFIRMING = "Confirming"
+    """Any other question is open: an offer, how to go on after pain, the emergency number."""
     EMERGENCY = "Emergency"
+    """A red flag was named; no stretching until the person says that it was a mistake."""
     ASLEEP = "Asleep"
+    """Waiting for the wake phrase."""
     MUTED = "Muted"
+    """Told to stop listening; some safety intents stay valid."""
 
 
 ALWAYS = frozenset(
@@ -50,7 +61,6 @@ They alone count even when the words began before the question or the movement t
 act while Limber's own voice is in the microphone's sound.
 """
 
-# Parts of the sets in VALID below: what asks for guidance, what changes a setting, what moves about in a session.
 _GUIDANCE = frozenset(
     {
         Intent.START_ROUTINE,
@@ -67,7 +77,9 @@ _GUIDANCE = frozenset(
         Intent.RADIATES,
     }
 )
+"""Intents that begin a session or ask for guidance."""
 _SETTINGS = frozenset({Intent.COUNT_ALOUD, Intent.COUNT_SILENTLY, Intent.EMERGENCY_NUMBER})
+"""Intents that change a setting and are not in ALWAYS."""
 _SESSION = frozenset(
     {
         Intent.NEXT,
@@ -88,10 +100,13 @@ _SESSION = frozenset(
         Intent.CAN_I_SIT,
     }
 )
+"""Intents that move about in a stretch session, change a dose, or ask about the movement."""
 ANSWERS = frozenset({Intent.YES, Intent.NO})
 """Intents that answer a yes-or-no question."""
 _CHOICES = frozenset({Intent.READY, Intent.RESUME, Intent.SKIP, Intent.NEXT, Intent.GENTLER, Intent.MORE})
+"""Intents that answer other open questions than those that ask for yes or no."""
 _AWAKE = ALWAYS | _GUIDANCE | _SETTINGS
+"""Intents that are valid in every waking state but Emergency."""
 _STRETCHING = (_AWAKE | _SESSION | {Intent.RESUME, Intent.WAIT}) - {Intent.WHAT_HELPS}
 """Valid in a stretch session. Not WhatHelps: "my back hurts", said there, complains of the stretch."""
 

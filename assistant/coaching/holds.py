@@ -1,28 +1,31 @@
-"""The plans of a session's work: opening words, the hold as a row of beats, release, rest; what is left of a hold."""
+"""The plan of one place of a stretch session: opening words, the hold as a row of beats, release and rest.
+
+Also what becomes of the rest of a hold that was interrupted, changed, or given up.
+"""
 
 from dataclasses import replace
 
 from assistant import script
 from assistant.coaching.marks import CountMark, HoldEndMark, HoldStartMark, PhaseMark, RepetitionMark
 from assistant.coaching.plan import Beat, Gap, Item, Marker, Plan, Say, beats_ahead
-from assistant.coaching.session import (
-    Session,
-    next_place,
-)
+from assistant.coaching.session import Session, next_place
 from assistant.states import State
 from audio.frames import FRAMES_PER_SECOND, Frame, frames
 from audio.score import Mark
 
 BREATHE_EVERY = 6
-"""In a hold of at least ten seconds, "breathe" is said after every sixth count."""
+"""Number of counts after which "breathe" is spoken in a long hold."""
 LONG_HOLD = 10
-"""Seconds."""
+"""Length of a hold, in seconds, from which on "breathe" is spoken."""
 SETTLE = frames(0.5)
-"""Time to move into the position before "hold"."""
+"""Silence before "hold", in frames (0.5 s), in which the person moves into the position."""
 
 
 def count_beats(first: int, of: int, aloud: bool) -> Plan:
-    """The beats of a hold from one count on, one second each, and the end of the hold."""
+    """The beats of a hold of `of` seconds from count `first` on, one second each, and the mark of the hold's end.
+
+    `aloud`: whether the counts are spoken.
+    """
     beats = [
         Beat(
             FRAMES_PER_SECOND,
@@ -55,8 +58,8 @@ def _paced(session: Session) -> Plan:
     return (Marker(PhaseMark(State.HOLDING)), *beats)
 
 
-def _opening(session: Session, careful: str | None) -> Plan:
-    """The words before a piece of work: at a new movement its name and how to sit or stand."""
+def _opening(session: Session, first_advice: str | None) -> Plan:
+    """The words before the hold: at a new movement its name and how to sit or stand, then what to do."""
     dose, place, part = session.dose, session.place, session.part
     words: list[Item] = []
     if dose.movement.kind == "hold":
@@ -65,11 +68,11 @@ def _opening(session: Session, careful: str | None) -> Plan:
         last = 0 < place.step == len(session.doses) - 1
         words.append(Say(script.announce(dose.movement.title, first=place.step == 0, last=last)))
         intro = dose.movement.seated if dose.seated and dose.movement.seated else dose.movement.intro
-        # At most two short sentences before a movement: the first one of a session is told to go gently.
-        if careful is None or dose.movement.get_ready:
+        # At most two short sentences: before the first movement of a session the advice takes the place of the intro.
+        if first_advice is None or dose.movement.get_ready:
             words.append(Say(intro))
-        elif careful:
-            words.append(Say(careful))
+        elif first_advice:
+            words.append(Say(first_advice))
         if dose.movement.get_ready:
             words += [Say(script.TAKE_YOUR_PLACE), Gap(frames(dose.movement.get_ready))]
     elif place.part == 0 and place.repetition == dose.repetitions:
@@ -79,16 +82,16 @@ def _opening(session: Session, careful: str | None) -> Plan:
     return tuple(words)
 
 
-def place_plan(session: Session, aloud: bool, careful: str | None = None) -> Plan:
-    """The whole plan of the present place.
+def place_plan(session: Session, aloud: bool, first_advice: str | None = None) -> Plan:
+    """The whole plan of the current place. `aloud`: whether the counts are spoken.
 
-    `careful` is what is said once, before the first movement of a session.
+    `first_advice`: the line said once, before the first movement of a session; None: already said.
     """
-    return (*_opening(session, careful), *hold_plan(session, aloud))
+    return (*_opening(session, first_advice), *hold_plan(session, aloud))
 
 
 def hold_plan(session: Session, aloud: bool) -> Plan:
-    """The plan of the present place without its instructions: "hold", the beats, release and rest."""
+    """The plan of the current place without the opening words: "hold", the beats, release and rest."""
     dose, part = session.dose, session.part
     items: list[Item] = []
     if dose.movement.kind == "paced":
@@ -107,9 +110,9 @@ def hold_plan(session: Session, aloud: bool) -> Plan:
 
 
 def resumed_plan(session: Session, opening: str | None, mark: Mark | None = None) -> Plan:
-    """What is said and counted when an interrupted session goes on: in a hold the position first, then what was left.
+    """The plan with which an interrupted session resumes: in a hold first the position, then what was left.
 
-    `opening` is said before that; `mark` comes with the first words.
+    `opening`: line said before that; None: none. `mark`: the mark of the first line.
     """
     rest = session.remainder or ()
     first: Plan = (Say(opening, mark=mark),) if opening else ()
@@ -122,7 +125,10 @@ def resumed_plan(session: Session, opening: str | None, mark: Mark | None = None
 
 
 def recounted(rest: Plan, session: Session, aloud: bool) -> Plan:
-    """What is left of a hold, counted again to what the session now asks for."""
+    """What is left of a hold, with the counts that lead up to the hold's present length in the session.
+
+    A rest of a plan that does not begin in a hold is unchanged.
+    """
     row = beats_ahead(rest)
     numbered = [beat.mark.n for beat in row if isinstance(beat.mark, CountMark)]
     ended = rest[len(row)] if len(row) < len(rest) else None
@@ -134,9 +140,9 @@ def recounted(rest: Plan, session: Session, aloud: bool) -> Plan:
 
 
 def spoken_over(rest: Plan, words: str, length: Frame) -> Plan:
-    """Words laid over what is left of a hold without moving a beat; counts give way while they last.
+    """What is left of a hold, with a line spoken over its beats; no beat moves, and counts under the line are silent.
 
-    Words longer than the hold wait for its release. `length` is that of the words, in frames.
+    `length`: of the line, in frames. A line longer than the rest of the hold is spoken after the release instead.
     """
     row = beats_ahead(rest)
     if sum(beat.length for beat in row) < length:
@@ -155,7 +161,7 @@ def spoken_over(rest: Plan, words: str, length: Frame) -> Plan:
 
 
 def given_up_hold(rest: Plan) -> HoldEndMark | None:
-    """The end of the hold that is given up with this rest of its plan; None when no hold had begun."""
+    """The mark of the end of a hold that is given up with this rest of its plan; None: no hold had begun."""
     for i, item in enumerate(rest):
         match item:
             case Marker(mark=HoldStartMark()):
@@ -169,5 +175,5 @@ def given_up_hold(rest: Plan) -> HoldEndMark | None:
 
 
 def hold_left(rest: Plan) -> Frame:
-    """How long the beats at the head of what is left will take, in frames."""
+    """Time left in a hold, in frames: the beats with which the rest of a plan begins."""
     return sum(beat.length for beat in beats_ahead(rest))

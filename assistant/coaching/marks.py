@@ -1,18 +1,23 @@
-"""Marks: what the start of a cue means to the coach, reported by the mixer at the frame where the cue really began."""
+"""Marks of the coach: what the start of a cue means in a stretch session.
+
+The mixer reports a mark at the frame at which its cue really began.
+"""
 
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from assistant.states import State
 from assistant.timeline import entries
+from audio.frames import Frame
 from audio.score import Mark
 
 
 @dataclass(frozen=True, slots=True)
 class PhaseMark(Mark):
-    """From here on the session is in another phase."""
+    """Another phase of the session begins."""
 
     state: State
+    """Instructing, Holding or Resting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +25,13 @@ class RepetitionMark(Mark):
     """A repetition of a movement begins."""
 
     movement: str
+    """Key of the movement."""
     side: entries.Side | None
+    """Side of the body; None where the movement has no sides."""
     repetition: int
-    """From 1."""
+    """Number of the repetition, from 1."""
     of: int
+    """Number of repetitions in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class HoldStartMark(Mark):
     """A hold begins."""
 
     seconds: int
-    """Planned."""
+    """Planned length, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +47,9 @@ class HoldEndMark(Mark):
     """A hold is over."""
 
     seconds: int
-    """Planned."""
-    held: int
-    """Really held, in frames."""
+    """Planned length, in seconds."""
+    held: Frame
+    """Time really held, in frames."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +57,27 @@ class CountMark(Mark):
     """A second of a hold begins."""
 
     n: int
-    """From 1."""
+    """Number of the second, from 1."""
     of: int
+    """Length of the hold, in seconds."""
     silent: bool
-    """Whether its number is not spoken."""
+    """Whether the count is not spoken."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResumeMark(Mark):
-    """What was paused goes on."""
+    """What was paused resumes."""
 
     cause: entries.Cause
+    """What resumed it."""
 
 
 CoachMark: TypeAlias = PhaseMark | RepetitionMark | HoldStartMark | HoldEndMark | CountMark | ResumeMark
+"""Any mark of the coach."""
 
 
 def entry_of(mark: CoachMark) -> entries.Entry | None:
-    """What the timeline records of a mark; None: nothing."""
+    """The timeline's entry for a mark; None: a phase has none of its own."""
     match mark:
         case RepetitionMark(movement=movement, side=side, repetition=repetition, of=of):
             return entries.MovementBegun(movement, side, repetition, of)

@@ -1,8 +1,8 @@
-"""A plan: what is said, in order, before it is known how long each clip is; and its layout in frames.
+"""A plan: what is said, in order, before the lengths of the clips are known; and its layout, in frames at 48 kHz.
 
-A plan is made of words, gaps, signs (marks alone) and beats. A beat lasts exactly as long as it says,
-whatever is spoken in it, so a row of beats is a clock: counts sit on it, and answers can be spoken
-over it without moving it. What is left of a plan at any frame is a plan again.
+A plan is made of lines, gaps, markers (marks alone) and beats. A beat lasts exactly as long as it states, whatever is
+spoken in it. So a row of beats is a clock: counts sit on the beats, and an answer can be spoken over them without
+moving one. What is left of a plan at any frame is again a plan.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,65 +13,80 @@ from audio.frames import Frame, frames
 from audio.score import Cue, Mark, Score, ScoreId, Sound, Speech, VoiceSettings
 
 LINE_GAP = frames(0.3)
-"""The silence after a line."""
+"""Silence after a line, in frames (0.3 s)."""
 
 WORD_GAP = frames(0.06)
-"""The silence between two words inside one beat."""
+"""Silence between two words inside one beat, in frames (0.06 s)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A line, and a little silence after it."""
+    """A spoken line, and the silence after it."""
 
     text: str
+    """The line."""
     mark: Mark | None = None
+    """Mark of its start; None: none."""
     after: Frame = LINE_GAP
+    """Silence after the line, in frames."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Silence."""
+    """Silence between two items."""
 
     length: Frame
+    """Length in frames."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A mark alone: no sound, no length."""
+    """A mark without sound or length."""
 
     mark: Mark
+    """The mark."""
 
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """Exactly `length` frames, with a short word at its start, perhaps a second, perhaps words over it."""
+    """An interval of exactly `length` frames, in which short words may be spoken."""
 
     length: Frame
+    """Length in frames; that of a count is one second."""
     word: str | None = None
+    """Word spoken at the start of the beat, fast enough to fit; None: none."""
     second: str | None = None
-    """Said after the word if there is room, else left out."""
+    """Word spoken after that one if there is room in the beat, else left out; None: none."""
     over: str | None = None
-    """Words that may outlast this beat and run on over the next ones."""
+    """Line that begins with the beat and may run on over the next beats; None: none."""
     mark: Mark | None = None
+    """Mark of the beat's start; None: none."""
 
 
 Item: TypeAlias = Say | Gap | Marker | Beat
+"""One part of a plan."""
 Plan: TypeAlias = tuple[Item, ...]
+"""The items in order; () says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An item of a plan at its place in a score."""
+    """An item of a plan at its position in a score. Positions are frames from the start of the score."""
 
     item: Item
+    """The item."""
     start: Frame
+    """Where the item begins."""
     spoken: Frame
-    """Where its speech ends; `start` when it has none."""
+    """Where its speech ends; `start` where nothing is spoken."""
     end: Frame
+    """Where the item ends and the next one begins."""
     cues: tuple[Cue, ...]
+    """Its cues for the mixer."""
 
 
 Layout: TypeAlias = tuple[Placed, ...]
+"""A plan whose items all have their positions, in order."""
 
 
 def _speech_of(item: Item, voice: VoiceSettings) -> tuple[Speech, ...]:
@@ -88,7 +103,7 @@ def _speech_of(item: Item, voice: VoiceSettings) -> tuple[Speech, ...]:
 
 
 def sounds(plan: Iterable[Item], voice: VoiceSettings) -> tuple[Sound, ...]:
-    """Every sound of a plan once, in the order in which they are first needed."""
+    """The sounds of a plan, each once, in the order in which they are first needed."""
     return tuple(dict.fromkeys(speech for item in plan for speech in _speech_of(item, voice)))
 
 
@@ -121,28 +136,28 @@ def _place(item: Item, start: Frame, voice: VoiceSettings, lengths: Mapping[Soun
 
 
 def lay_out(plan: Iterable[Item], voice: VoiceSettings, lengths: Mapping[Sound, Frame]) -> Layout:
-    """Each item at its place, one after the other, from frame 0 of the score."""
+    """Lay a plan out, item after item, from frame 0 of the score. `lengths`: of every sound of the plan, in frames."""
     placed: list[Placed] = []
     at = 0
     for item in plan:
         placed.append(_place(item, at, voice, lengths))
         at = placed[-1].end
     if placed and isinstance(placed[-1].item, Say):
-        placed[-1] = replace(placed[-1], end=placed[-1].spoken)  # nothing follows that needs the silence
+        placed[-1] = replace(placed[-1], end=placed[-1].spoken)  # no silence after the last line
     return tuple(placed)
 
 
 def as_score(id: ScoreId, layout: Layout) -> Score:
-    """The layout as the mixer takes it."""
+    """The score of a layout, for the mixer."""
     cues = sorted((cue for placed in layout for cue in placed.cues), key=lambda cue: cue.offset)
     end = max((max(placed.end, placed.spoken) for placed in layout), default=0)
     return Score(id, tuple(cues), end)
 
 
 def rest_of(layout: Layout, played: Frame) -> Plan:
-    """What is left of a plan that was played up to a frame (before its beginning, if negative).
+    """What is left of a plan of which `played` frames were played; negative: the plan was to begin so much later.
 
-    A line that was cut short is said again whole; a beat keeps just the frames that were left.
+    A line that was cut off is left whole, to be said again; a beat is left with the frames that it lacked.
     """
     rest: list[Item] = [Beat(-played)] if played < 0 else []
     for placed in layout:
@@ -165,7 +180,7 @@ def rest_of(layout: Layout, played: Frame) -> Plan:
 
 
 def beats_ahead(plan: Sequence[Item]) -> tuple[Beat, ...]:
-    """The row of beats at the head of a plan."""
+    """The beats with which a plan begins, up to the first other item."""
     row: list[Beat] = []
     for item in plan:
         if not isinstance(item, Beat):
@@ -175,7 +190,7 @@ def beats_ahead(plan: Sequence[Item]) -> tuple[Beat, ...]:
 
 
 def between_words(layout: Layout, earliest: Frame) -> Frame:
-    """The first frame from `earliest` on at which no word of a beat is cut in two."""
+    """The first frame, from `earliest` on, at which no word of a beat is being spoken."""
     at = earliest
     for placed in layout:
         if isinstance(placed.item, Beat) and placed.start <= at < min(placed.spoken, placed.end):

@@ -1,7 +1,7 @@
-"""One stretch session: its doses, where it stands, and the plan of each piece of work. Pure data in, plans out.
+"""A stretch session: its doses, and the place at which the session stands. Pure functions over frozen data.
 
-A session walks through places: the steps of a routine; in each the repetitions; in each of those the
-parts (right, left). One place is one plan: opening words, the hold as a row of beats, release, rest.
+A session visits places in order: the steps of a routine, in each step the repetitions, in each repetition the parts
+(right, left). One place is one plan (`assistant.coaching.holds`): opening words, the hold, release, rest.
 """
 
 from dataclasses import dataclass, replace
@@ -10,61 +10,73 @@ from assistant.coaching.plan import Plan
 from assistant.guidance.schema import Guidance, Movement, Part
 from assistant.states import State
 
+DEFAULT_ROUTINE = "quick"
+"""Key of the routine that Limber begins where the person names none."""
 HOLD_STEP_SECONDS = 5
-"""What "longer" and "shorter" add and take, in seconds."""
+"""Change of a hold by "longer" or "shorter", in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """One step of a session: a movement, and how much of it."""
+    """One step of a session: a movement, and how much of that movement."""
 
     movement: Movement
+    """The movement."""
     seconds: int
+    """Length of a hold or of one paced repetition, in seconds."""
     repetitions: int
+    """Number of repetitions of each part."""
     rest: int
-    """Seconds between two holds."""
+    """Rest between two holds, in seconds."""
     seated: bool
+    """Whether the movement is done on a chair."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionPlace:
-    """Where in a session."""
+    """A position in a session."""
 
     step: int = 0
+    """Index of the dose, from 0."""
     repetition: int = 1
+    """Number of the repetition, from 1."""
     part: int = 0
+    """Index of the movement's part, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A stretch session; what plays of it is in the channel."""
+    """A stretch session and where it stands; what is being said of it is in `Conversation.output`."""
 
     routine: str | None
-    """None: a single movement was asked for."""
+    """Key of the routine; None: the person asked for a single movement."""
     doses: tuple[Dose, ...]
+    """The steps, in order; voice commands may change them."""
     place: SessionPlace = SessionPlace()
+    """The current place."""
     phase: State = State.INSTRUCTING
+    """Instructing, Holding or Resting."""
     remainder: Plan | None = None
-    """What is left of the present plan while it is interrupted."""
+    """What is left of the current plan while the session is interrupted; else None."""
 
     @property
     def dose(self) -> Dose:
-        """The step it is in."""
+        """The current step."""
         return self.doses[self.place.step]
 
     @property
     def part(self) -> Part:
-        """The part (side, direction) it is in."""
+        """The current part (side or direction) of the movement."""
         return self.dose.movement.parts[self.place.part]
 
     @property
     def seconds(self) -> int:
-        """How long a hold of this place is."""
+        """Length of a hold at the current place, in seconds."""
         return self.part.seconds or self.dose.seconds
 
 
 def routine_session(guidance: Guidance, key: str) -> Session:
-    """A session of a whole routine."""
+    """A new session of a routine, by its key."""
     doses = []
     for step in guidance.routines[key].steps:
         movement = guidance.movements[step.movement]
@@ -81,18 +93,18 @@ def routine_session(guidance: Guidance, key: str) -> Session:
 
 
 def movement_session(guidance: Guidance, key: str) -> Session:
-    """A session of one movement in its usual dose."""
+    """A new session of one movement in its usual dose, by its key."""
     found = guidance.movements[key]
     return Session(None, (Dose(found, found.seconds, found.repetitions, found.rest, False),))
 
 
 def session_at(session: Session, place: SessionPlace) -> Session:
-    """The session about to begin a place."""
+    """The session at the beginning of a place."""
     return replace(session, place=place, phase=State.INSTRUCTING, remainder=None)
 
 
 def next_place(session: Session) -> SessionPlace | None:
-    """What comes after the present place; None when it was the last."""
+    """The place after the current one; None after the last."""
     place, dose = session.place, session.dose
     if place.part + 1 < len(dose.movement.parts):
         return SessionPlace(place.step, place.repetition if dose.movement.kind == "hold" else 1, place.part + 1)
@@ -102,20 +114,20 @@ def next_place(session: Session) -> SessionPlace | None:
 
 
 def next_movement_place(session: Session) -> SessionPlace | None:
-    """The beginning of the next step; None in the last."""
+    """The beginning of the next step; None in the last step."""
     step = session.place.step + 1
     return SessionPlace(step) if step < len(session.doses) else None
 
 
 def previous_movement_place(session: Session) -> SessionPlace:
-    """The beginning of this step, or of the one before when this one has just begun."""
+    """The beginning of the current step, or, at its first place, of the step before."""
     place = session.place
-    fresh = place.repetition == 1 and place.part == 0
-    return SessionPlace(max(0, place.step - 1) if fresh else place.step)
+    at_first = place.repetition == 1 and place.part == 0
+    return SessionPlace(max(0, place.step - 1) if at_first else place.step)
 
 
 def with_dose(session: Session, *, seconds: int | None = None, repetitions: int | None = None) -> Session:
-    """The session with another dose of the present movement, kept within what the movement allows."""
+    """The session with another dose of the current movement, within the movement's bounds; None: unchanged."""
     dose, allowed = session.dose, session.dose.movement
     if seconds is not None:
         dose = replace(dose, seconds=max(allowed.shortest, min(allowed.longest, seconds)))
@@ -123,6 +135,3 @@ def with_dose(session: Session, *, seconds: int | None = None, repetitions: int 
         dose = replace(dose, repetitions=max(session.place.repetition, min(allowed.most, repetitions)))
     doses = (*session.doses[: session.place.step], dose, *session.doses[session.place.step + 1 :])
     return replace(session, doses=doses)
-
-
-DEFAULT_ROUTINE = "quick"

@@ -49,8 +49,8 @@ def _next(conversation: Conversation, guidance: Guidance) -> Plan:
         case Screening(wish=wish):
             answer = place_plan(wish.session, aloud, guidance.careful) if isinstance(wish, WantsSession) else ()
             return (*answer, *_say(guidance.screening.again, helps, script.SHALL_WE_BEGIN))
-        case Offering(session=wanted):
-            return (*_say(guidance.screening.question), *place_plan(wanted, aloud, guidance.careful))
+        case Offering(session=offered):
+            return (*_say(guidance.screening.question), *place_plan(offered, aloud, guidance.careful))
         case Paused() if session is not None:
             return _say(script.GOING_ON, session.part.again, script.SESSION_OVER)
         case Topic(key=key, said=said):

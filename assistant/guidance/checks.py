@@ -1,4 +1,4 @@
-"""What is wrong with guidance that can be read: repeated keys, missing entries, dead references, doses out of range."""
+"""Checks of guidance files that can be read: repeated keys, missing entries, dead references, doses out of range."""
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
@@ -50,18 +50,17 @@ REQUIRED: dict[str, tuple[str, ...]] = {
         "stretch_warning",
     ),
 }
-"""What can be asked for by voice and must therefore be there. Movements and routines may be added."""
-
+"""Required keys of each section: an intent or a slot leads to each. Movements and routines may be added."""
 
 CALL_NOW = f"Call {EMERGENCY} now."
-
+"""The first line of the advice on a red flag that is an emergency."""
 
 CLOSED_SECTIONS = ("topics", "red_flags")
-"""No request leads to a key that is not required."""
+"""Sections without keys beyond the required ones: no intent or slot would lead to another."""
 
 
 def repeated_keys(documents: list[Document]) -> Iterator[Problem]:
-    """Keys and sections that an earlier file has already."""
+    """Find keys and sections that an earlier file has already."""
     seen: dict[FieldPath, Path] = {}
     for document in documents:
         for name in sorted(document.sections.model_fields_set):
@@ -73,7 +72,10 @@ def repeated_keys(documents: list[Document]) -> Iterator[Problem]:
 
 
 def missing_entries(folder: Path, whole: Sections) -> Iterator[Problem]:
-    """What no file of the folder has."""
+    """Find sections, required keys, and facts without a bite that no file of the folder has.
+
+    `whole`: all files merged.
+    """
     for name in Guidance.model_fields:
         if not getattr(whole, name):
             yield Problem(folder, 1, name, "this section in one of the files (*.yaml) of the folder")
@@ -88,7 +90,7 @@ def missing_entries(folder: Path, whole: Sections) -> Iterator[Problem]:
 
 
 def inconsistencies(document: Document, whole: Sections) -> Iterator[Problem]:
-    """What one file says that does not fit the rest."""
+    """Find what in one file contradicts itself or the rest. `whole`: all files merged."""
     sections = document.sections
     for name in ("topics", "movements", "routines", "red_flags"):
         for key, entry in getattr(sections, name).items():

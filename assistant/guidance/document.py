@@ -1,4 +1,4 @@
-"""One guidance file: its content, and the line on which each field stands."""
+"""One guidance file, parsed and validated, with the line number of every field, so that problems can name the line."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -33,30 +33,31 @@ SECTION_MODELS: dict[str, type[BaseModel]] = {
     "red_flags": RedFlagAdvice,
     "screening": ScreeningText,
 }
-
+"""The model of the entries under each key of a guidance file."""
 
 FieldPath = tuple[str | int, ...]
-"""The keys and indices that lead to a value."""
+"""The keys and list indices that lead from the top of a file to a value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend in a guidance file."""
+    """One fault in a guidance file."""
 
     file: Path
-    """The file, or the folder when something is in none of its files."""
+    """The file, or the folder where something is missing from all of its files."""
     line: int
-    """From 1."""
+    """Line number, from 1."""
     field: str
-    """Keys and list positions from the top, joined by dots; positions count from 0."""
+    """The field's path: keys and list indices (from 0), joined by dots."""
     expected: str
+    """What should stand there, for a message."""
 
     def __str__(self) -> str:
         return f"{self.file}, line {self.line}, {self.field}: expected {self.expected}"
 
 
 class UnreadableError(Exception):
-    """A file in which nothing can be looked for."""
+    """A guidance file cannot be parsed at all. `line`: where parsing failed, from 1; `expected`: as in `Problem`."""
 
     def __init__(self, line: int, expected: str) -> None:
         super().__init__(expected)
@@ -65,19 +66,22 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file that has been read, and where in it everything stands."""
+    """One guidance file that was read."""
 
     file: Path
+    """The file."""
     root: Node
+    """The YAML tree, for line numbers."""
     sections: Sections
+    """The validated content."""
 
     def problem(self, place: FieldPath, expected: str) -> Problem:
-        """A problem with the field at a path, with its line."""
+        """A problem with the field at a path, and the line of that field."""
         return _problem(self.file, self.root, place, expected)
 
 
 def read_document(file: Path) -> Document | list[Problem]:
-    """The document in a file, or what is wrong with it; never empty."""
+    """Read one file: the document, or else its problems, at least one, in the order of lines."""
     try:
         root, content = _parsed(file)
     except UnreadableError as error:
@@ -90,7 +94,10 @@ def read_document(file: Path) -> Document | list[Problem]:
 
 
 def _parsed(file: Path) -> tuple[Node, object]:
-    """The same content twice: as nodes, which know their lines, and as plain values."""
+    """The content of a file twice: as YAML nodes, which know their lines, and as plain values.
+
+    Raises UnreadableError.
+    """
     try:
         text = file.read_bytes().decode()
     except OSError as error:
@@ -109,7 +116,7 @@ def _parsed(file: Path) -> tuple[Node, object]:
         line = text.count("\n", 0, error.position) + 1
         raise UnreadableError(line, "text without control characters") from error
     except (ValueError, RecursionError) as error:
-        # It looks like a date or a number and is none, or nests without end; neither has a mark.
+        # A value that looks like a date or a number and is none, or endless nesting; YAML gives no line for either.
         raise UnreadableError(1, f"valid YAML, but: {error}") from error
     raise UnreadableError(1, f"at least one of the sections {listed(Sections.model_fields)}")
 
@@ -119,7 +126,7 @@ def _problem(file: Path, root: Node, place: FieldPath, expected: str) -> Problem
 
 
 def _line(node: Node, place: FieldPath) -> int:
-    """Where the value stands, or the nearest thing around it when it is missing."""
+    """Line number, from 1, of the value at a path, or of the innermost value around it where that is missing."""
     line = node.start_mark.line
     for step in place:
         match node:
@@ -162,5 +169,5 @@ def _expected(fault: ErrorDetails) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    """Names of fields for a message; `key`, which nobody writes, is left out."""
+    """Join names of fields for a message; `key`, which no file contains, is left out."""
     return ", ".join(name for name in names if name != "key")

@@ -1,6 +1,6 @@
-"""Reads and checks the guidance: YAML files, each with some sections of one whole.
+"""Loads and checks the guidance: a folder of YAML files that together hold all sections.
 
-A file is checked by itself, beside the built-in guidance that it may refer to; a folder must be complete.
+A single file is checked together with the built-in guidance, to which it may refer; a folder must be complete.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,10 +16,11 @@ from assistant.guidance.schema import (
 )
 
 BUILT_IN = Path(__file__).parent
+"""Folder of the guidance that comes with Limber."""
 
 
 def load_guidance(folder: Path = BUILT_IN) -> Guidance:
-    """The guidance in a folder's `*.yaml`. Raises `GuidanceError` when it is incomplete or inconsistent."""
+    """Load the guidance from a folder's `*.yaml`. Raises GuidanceError when it is incomplete or inconsistent."""
     documents, problems = _read_folder(folder)
     if problems:
         more = f" (and {len(problems) - 1} more)" if problems[1:] else ""
@@ -29,7 +30,7 @@ def load_guidance(folder: Path = BUILT_IN) -> Guidance:
 
 
 def check_guidance(path: Path) -> list[Problem]:
-    """What is wrong with one guidance file, or with a whole folder; empty when all is well.
+    """Find the problems of one guidance file, or of a whole folder; none: all is well.
 
     A single file may refer to the built-in movements and facts.
     """
@@ -47,7 +48,7 @@ def _read_folder(folder: Path) -> tuple[list[Document], list[Problem]]:
     documents = [found for found in read if isinstance(found, Document)]
     problems = [problem for found in read if not isinstance(found, Document) for problem in found]
     if problems:
-        # What a broken file lacks would only be missed once more by all the others.
+        # Entries of a broken file would be reported once more, as missing from the others.
         return documents, problems
     whole = _merged(documents)
     problems = [problem for document in documents for problem in inconsistencies(document, whole)]
@@ -55,7 +56,7 @@ def _read_folder(folder: Path) -> tuple[list[Document], list[Problem]]:
 
 
 def _merged(documents: Iterable[Document]) -> Sections:
-    """All sections in one; where two have the same key, the later one's."""
+    """All sections of several files in one; of two entries with one key the later file's."""
     merged: dict[str, Any] = {}
     for document in documents:
         for name in document.sections.model_fields_set:

@@ -1,4 +1,7 @@
-"""What Limber knows, as types: every spoken sentence, dose and rule of the guidance, frozen once it is read."""
+"""The guidance as types: topics, movements, routines, red flags and the screening question, frozen once read.
+
+The classes mirror the YAML files in this folder; a field's name is its key there. Every line is spoken as it stands.
+"""
 
 from collections.abc import Mapping, Sized
 from re import Pattern
@@ -11,11 +14,11 @@ from pydantic.types import Strict
 from assistant.errors import LimberError
 
 EMERGENCY = "{emergency}"
-"""Stands in a line for the emergency number that was set, or for the words "your emergency number"."""
+"""Placeholder in a line for the person's emergency number, or for the words "your emergency number"."""
 
 
 class GuidanceError(LimberError):
-    """The guidance cannot be used as it is written. The message names the first place to mend."""
+    """The guidance cannot be used as it is written. The message names the first problem's file and line."""
 
 
 def _only_known_braces(line: str) -> str:
@@ -25,7 +28,7 @@ def _only_known_braces(line: str) -> str:
 
 
 def _keys_put_in(entries: object) -> object:
-    """Each entry also knows the key it stands under."""
+    """Give each entry its own key as the field `key`."""
     if not isinstance(entries, Mapping):
         return entries
     return {key: {"key": key, **entry} if isinstance(entry, Mapping) else entry for key, entry in entries.items()}
@@ -38,41 +41,47 @@ def _not_empty(items: Sized) -> Sized:
 
 
 T = TypeVar("T")
+"""Type of the entries of `Many` and `Named`."""
 Many = Annotated[tuple[T, ...], Strict(strict=False), AfterValidator(_not_empty)]
-"""At least one; a YAML list becomes a tuple."""
+"""At least one entry; a YAML list becomes a tuple."""
 Named = Annotated[Mapping[str, T], BeforeValidator(_keys_put_in), AfterValidator(MappingProxyType)]
-"""Entries by key, each of which carries its key too; read-only."""
+"""Entries by key, read-only; each entry also has its key as a field."""
 Facts = Annotated[Mapping[str, Pattern[str]], AfterValidator(MappingProxyType)]
-"""Fact id to the pattern that its spoken line holds, in lower case."""
+"""Regular expressions by the id of a fact, read-only; the bite that carries the fact matches it in lower case."""
 Text = Annotated[str, AfterValidator(_only_known_braces)]
-"""Something said, or nothing."""
+"""A spoken line, or an empty string: nothing is said."""
 Line = Annotated[str, Field(min_length=1), AfterValidator(_only_known_braces)]
-"""Something said: one or two short sentences for the ear."""
+"""A spoken line: one or two short sentences for the ear."""
 Positive = Annotated[int, Field(gt=0)]
+"""A whole number from 1."""
 Natural = Annotated[int, Field(ge=0)]
+"""A whole number from 0."""
 
 
 class _Entry(BaseModel):
-    """Read from YAML as it stands: nothing coerced, nothing unknown, nothing changed later."""
+    """Base of all entries: no value is coerced, unknown fields are errors, and instances are immutable."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Bite(_Entry):
-    """What is said at once, before "more?"."""
+    """One portion of a topic: what is said before Limber asks "more?"."""
 
     say: Line
     """One or two short sentences, in words alone."""
     facts: Annotated[tuple[str, ...], Strict(strict=False)] = ()
-    """Ids of the facts that the sentence carries."""
+    """Ids of the facts that the bite states."""
 
 
 class TopicText(_Entry):
-    """One thing that can be asked about; the first bite is the answer, the rest are details."""
+    """A topic that can be asked about."""
 
     key: str
+    """Key of the topic."""
     title: Line
+    """Name of the topic, for `main.py guidance list`."""
     bites: Many[Bite]
+    """The first answers the question, the others give details."""
 
 
 class Part(_Entry):
@@ -81,113 +90,133 @@ class Part(_Entry):
     side: Literal["left", "right"] | None = None
     """None where the movement has no sides."""
     begin: Line
-    """What to do now, one sentence."""
+    """What to do now, one sentence, before the hold."""
     again: Line
-    """The position, said on resuming."""
+    """The position in short, for later repetitions and after an interruption."""
     release: Text = ""
-    """How to come out of it; empty where the next part says it."""
+    """How to come out of the position; empty where the next part says so."""
     seconds: Positive | None = None
-    """Seconds; instead of the movement's. Not changed by voice."""
+    """Length of the hold in seconds, in place of the movement's; voice commands do not change it. None: no own one."""
 
 
 class Movement(_Entry):
-    """One exercise with its dose."""
+    """One exercise with its usual dose and its bounds."""
 
     key: str
+    """Key of the movement."""
     title: Line
-    """Its name, as it is announced."""
+    """Name of the movement, as Limber announces it."""
     intro: Line
     """How to sit or stand, one sentence, said once before the first part."""
     kind: Literal["hold", "paced"]
     """Hold: one repetition goes through every part. Paced: all repetitions of a part, then the next part."""
     parts: Many[Part]
+    """Positions or directions, in order."""
     seconds: Positive
     """Length of a hold, or of one paced repetition, in seconds."""
     repetitions: Positive
-    """Of each part."""
+    """Number of repetitions of each part."""
     shortest: Positive
-    """Least seconds that can be asked for by voice."""
+    """Shortest hold, in seconds, that can be asked for by voice."""
     longest: Positive
-    """Most seconds that can be asked for by voice; equal to `shortest` where the pace is fixed."""
+    """Longest hold, in seconds, that can be asked for by voice; equal to `shortest` where the pace is fixed."""
     most: Positive
     """Most repetitions that can be asked for by voice."""
     rest: Natural
-    """Seconds between holds."""
+    """Rest between holds, in seconds."""
     get_ready: Natural = 0
-    """Seconds to get into place after the intro."""
+    """Time to get into place after the intro, in seconds."""
     hold_word: Text = "Hold."
-    """Said when the hold begins; empty where nothing is held."""
+    """Line that begins the hold; empty where nothing is held."""
     how_far: Line
+    """Answers "how far?"."""
     where: Line
-    """Where it is felt."""
+    """Answers "where should I feel it?"."""
     sit: Line
     """Answers "can I sit?"."""
     gentler: Line
-    """How to do it more gently, one sentence."""
+    """How to do the movement more gently, one sentence."""
     seated: Line | None
-    """The intro when it is done on a chair; None where it cannot be."""
+    """The intro where the movement is done on a chair; None: that is not possible."""
 
 
 class RoutineStep(_Entry):
-    """One movement of a routine; None leaves the movement's own dose."""
+    """One step of a routine: a movement, with a dose of its own where one is given."""
 
     movement: str
+    """Key of the movement."""
     seconds: Positive | None = None
+    """Length of a hold in seconds; None: the movement's."""
     repetitions: Positive | None = None
+    """Number of repetitions; None: the movement's."""
     rest: Natural | None = None
+    """Rest between holds in seconds; None: the movement's."""
     seated: bool = False
+    """Whether the movement is done on a chair."""
 
 
 class Routine(_Entry):
-    """Movements in order."""
+    """A named sequence of movements."""
 
     key: str
+    """Key of the routine."""
     title: Line
+    """Name of the routine."""
     about: Line
-    """What it is for, one sentence."""
+    """What the routine is for, one sentence."""
     minutes: Annotated[float, Field(gt=0)]
-    """About how long it takes, spoken parts included."""
+    """Approximate length in minutes, spoken parts included."""
     steps: Many[RoutineStep]
+    """The steps, in order."""
 
 
 class RedFlagAdvice(_Entry):
-    """What is said when a sign of danger is heard; it sends the person to help and never reassures."""
+    """The advice on a red flag (a sign of danger): it sends the person to help and never reassures."""
 
     key: str
+    """Key of the red flag, as `intents.red_flags` names it."""
     urgency: Literal["emergency", "urgent", "stop"]
+    """Emergency: call at once. Urgent: see a doctor today. Stop: stop stretching."""
     lines: Annotated[Many[Line], Field(max_length=3)]
-    """Short sentences, the action first."""
+    """One to three short sentences, the action first."""
 
 
 class ScreeningText(_Entry):
-    """The one question before the first stretch of a session."""
+    """The screening question for red flags, asked before the first stretch of a session."""
 
     question: Line
+    """The question; only a clear "no" leads on to stretching."""
     again: Line
     """Asks again after an unclear answer."""
     yes: Many[Line]
-    """The advice after a yes, instead of stretching."""
+    """The advice after a "yes", instead of stretching."""
     chest: Line
-    """The one question for pain that only spreads to shoulders, neck or ribs."""
+    """The question about the chest, for pain that spreads to shoulders, neck or ribs."""
 
 
 class Guidance(_Entry):
-    """Everything, complete and consistent."""
+    """All of the guidance, complete and consistent."""
 
     topics: Named[TopicText]
+    """What can be asked about, by key."""
     movements: Named[Movement]
+    """Exercises, by key."""
     routines: Named[Routine]
+    """Routines, by key."""
     red_flags: Named[RedFlagAdvice]
+    """Advice on red flags, by key."""
     facts: Facts
+    """The facts that the topics must state, each with a pattern that proves it."""
     screening: ScreeningText
+    """The screening question."""
     careful: Line
-    """Said before the first movement."""
+    """The first advice: said once before the first movement of a session, "go gently"."""
     professional_once: Line
-    """Said once in a session."""
+    """Advice to see a professional, said once in a run, after a session."""
 
 
 class Sections(_Entry):
-    """What one file may hold: any of the sections of `Guidance`."""
+    """The content of one guidance file: any of the sections of `Guidance`, each a field with that section's name."""
 
     topics: Named[TopicText] = {}
     movements: Named[Movement] = {}

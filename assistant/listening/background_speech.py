@@ -15,7 +15,7 @@ BACKGROUND_SAMPLES = SAMPLE_RATE * 4
 One remark to somebody else, or one command that was misheard, is shorter.
 """
 FOREGROUND_MARGIN_DB = 6.0
-"""Level over other talk, in dB, from which on an utterance does not count as amid it: the person is nearer."""
+"""Level over background speech, in dB, from which on an utterance is not amid that speech: its speaker is nearer."""
 
 
 class BackgroundSpeech:

@@ -36,7 +36,7 @@ from intents.phrases.mid_speech import mid_utterance_command
 from intents.reader import IntentReader
 
 AFTER_ACTING: frozenset[str] = frozenset({Intent.RED_FLAG})
-"""The valid intents of the rest of an utterance, once a part of it has acted: only red flags still count."""
+"""Valid intents for the rest of an utterance of which a part has acted: only red flags still count."""
 WARM_UP_TEXT = "nothing that anybody says here"
 """A text that no template has, read once at start so that every model is loaded before the first utterance."""
 NO_TRANSCRIPT = Transcript("", 0.0, None, 0.0, 0.0)

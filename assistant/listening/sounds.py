@@ -65,7 +65,7 @@ class HeardSound:
     echo_possible: bool = False
     """Whether residual echo of Limber's voice may have been audible in any block of the utterance so far."""
     keyword_scores: Mapping[Keyword, float] = field(default_factory=lambda: NO_SCORES)
-    """Best score, 0 to 1, of each keyword in the utterance so far; NO_SCORES unless it began over Limber's voice."""
+    """Best score, 0 to 1, of each keyword in the utterance so far; NO_SCORES unless the utterance began over output."""
     streaming: bool = False
     """Whether a streaming recogniser follows the utterance."""
     streamed: Transcript | None = None

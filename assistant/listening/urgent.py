@@ -54,7 +54,7 @@ def barge_in(
     reader: IntentReader,
     background: BackgroundSpeech,
 ) -> Reading | None:
-    """Read a brief phrase or utterance as the keyword that scored best; None: the score is too low, or it is not brief.
+    """Read a phrase or an utterance as the keyword that scored best; None: the score is too low, or the sound too long.
 
     `level`: peak level of what was `said`, in dBFS. The confidence of the reading is the keyword score.
     """

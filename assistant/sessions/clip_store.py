@@ -1,4 +1,4 @@
-"""Clips at hand: the voice's thread puts them there, the thread that renders looks them up."""
+"""The clip store: a cache of clips that the synthesis thread fills and the audio thread reads."""
 
 import threading
 from collections import OrderedDict
@@ -10,32 +10,32 @@ from audio.samples import Clip
 from audio.score import Sound
 
 KEPT_CLIPS = 200
-"""Clips kept; the least recently used make room. A plan has some forty, so that none goes before it is played."""
+"""Number of clips kept; the least recently used are dropped. A plan has some forty, so none is dropped unplayed."""
 
 
 class ClipSource(Protocol):
-    """Where sounds become samples."""
+    """Renders sounds to clips."""
 
     def prepare(self, sounds: Sequence[Sound]) -> tuple[Frame, ...]:
-        """The length of each sound, in frames, once they can be played. Raises AudioError where one cannot."""
+        """Make clips ready, and return their lengths in frames. Raises AudioError where one cannot be made."""
         ...
 
     def clip(self, sound: Sound) -> Clip:
-        """The samples of one: float32, mono, 48 kHz. Raises AudioError where it cannot be made."""
+        """The clip of a sound: float32, mono, 48 kHz, shape (frames,). Raises AudioError where it cannot be made."""
         ...
 
 
 class ClipStore:
-    """A clip source with a memory that threads share. A lock guards it; nothing is rendered while it is held."""
+    """A clip source with a cache that threads share. A lock guards the cache; nothing is rendered under the lock."""
 
     def __init__(self, source: ClipSource, kept: int = KEPT_CLIPS) -> None:
-        """`kept`: the number of clips kept."""
+        """`source` renders the clips; `kept`: the number of clips in the cache."""
         self._source, self._kept = source, kept
         self._lock = threading.Lock()
         self._clips: OrderedDict[Sound, Clip] = OrderedDict()
 
     def clip(self, sound: Sound) -> Clip:
-        """The clip of a sound; made now where it is not at hand. Raises AudioError where it cannot be made."""
+        """The clip of a sound, from the cache or else rendered now. Raises AudioError where it cannot be made."""
         with self._lock:
             found = self._clips.get(sound)
             if found is not None:
@@ -49,5 +49,5 @@ class ClipStore:
         return made
 
     def prepare(self, sounds: Iterable[Sound]) -> tuple[Frame, ...]:
-        """Have clips at hand; their lengths in frames. Raises AudioError where one cannot be made."""
+        """Put clips into the cache, and return their lengths in frames. Raises AudioError where one cannot be made."""
         return tuple(len(self.clip(sound)) for sound in sounds)

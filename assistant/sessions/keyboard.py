@@ -1,4 +1,4 @@
-"""Keys of a live session: what each means in which state, and reading them from a terminal one by one."""
+"""The keyboard of a live session: the meaning of each key in each state, and unbuffered reading from a terminal."""
 
 import os
 import termios
@@ -13,7 +13,7 @@ HELP = (
     "space pause or go on, n next or no, y yes, b back, r repeat, g begin, h what helps, "
     "+ louder, - quieter, m mute, s stop, ? help, q end, digits for an emergency number"
 )
-"""Every key, for the first line of a live session."""
+"""Every key, printed when a live session starts."""
 
 _ANYWHERE = {
     "b": Intent.BACK,
@@ -26,13 +26,17 @@ _ANYWHERE = {
     "-": Intent.QUIETER,
     "?": Intent.HELP,
 }
+"""Intents of the keys that mean one thing in every state."""
 _OPEN_QUESTIONS = frozenset({State.SCREENING, State.CONFIRMING, State.EMERGENCY, State.TOPIC})
+"""States in which "n" answers a question."""
 END_KEY = "q"
+"""The key that ends the program; the session's loop handles it."""
 DIGITS = frozenset("0123456789")
+"""Keys that answer the question for the emergency number."""
 
 
 def meaning_of_key(key: str, state: State) -> Reading | None:
-    """What a key means now; None when it means nothing."""
+    """The reading of a key in a state, of confidence 1; None: the key means nothing."""
     match key:
         case " ":
             intent = Intent.RESUME if state is State.PAUSED else Intent.PAUSE
@@ -52,7 +56,10 @@ def meaning_of_key(key: str, state: State) -> Reading | None:
 
 @contextmanager
 def one_by_one(terminal: int) -> Iterator[None]:
-    """Let a terminal give each key at once, unechoed; as it was, afterwards. Anything else than a terminal is left."""
+    """Have a terminal give each key at once, without echo; afterwards restore its mode.
+
+    `terminal`: a file descriptor; one that is no terminal is left as it is.
+    """
     if not os.isatty(terminal):
         yield
         return
@@ -65,6 +72,6 @@ def one_by_one(terminal: int) -> Iterator[None]:
 
 
 def read_forever(source: int, pressed: Callable[[str], None]) -> None:
-    """Report each key until there are no more."""
+    """Report each key of a file descriptor to `pressed` until its end."""
     while key := os.read(source, 1).decode("ascii", "ignore"):
         pressed(key)

@@ -1,4 +1,4 @@
-"""The live session: a sound card, threads, and one loop that alone owns the conversation.
+"""The live session: a sound card, several threads, and one loop that alone owns the conversation.
 
     card's callbacks ─► rings ─► card's thread (renders, reports) ─────────────┐
     microphone's ring ─► front end ─► sounds ──────────────────────────────────┤
@@ -6,7 +6,7 @@
     voice's thread ─► clips that are ready ────────────────────────────────────┤
     keys ──────────────────────────────────────────────────────────────────────┘
 
-Each thread owns its machine, and they share nothing: what one has to tell another goes through a queue.
+Each thread owns its part, and threads share no state: they exchange immutable messages through queues.
 """
 
 import gc
@@ -40,58 +40,68 @@ from audio.vad.utterance import Utterance
 from intents.reader import IntentReader
 
 FRONT_END_SECONDS = 0.01
-"""How often the front end looks for new sound."""
+"""Interval at which the front end fetches captured sound, in seconds."""
 RECOGNISER_NICENESS = 10
-"""How much the recogniser's thread yields to the card's."""
+"""Nice value of the recogniser's thread, so that the audio thread never waits for a processor."""
 SWITCH_SECONDS = 0.001
-"""How long one thread may keep the interpreter lock from the others."""
+"""Longest time, in seconds, that a Python thread keeps the global interpreter lock while another wants it."""
 GARBAGE_OBJECTS = 50_000
-"""Objects made since garbage was collected after which it is collected again, once nothing is said."""
+"""Number of objects allocated since the last garbage collection from which on the next one runs.
+
+A collection stops every thread, once for up to 0.17 s (docs/barge_in.md, "Live playback"); so it runs only while
+nothing is said.
+"""
 FAREWELL_SECONDS = 3.0
-"""How long the end waits at most for each thread, once all is silent: one that still computes may crash Python."""
+"""Longest wait for each thread at the end, in seconds: Python may crash on exit while a thread still computes."""
 LIMIT_STEP_SECONDS = 0.05
-"""How often the time limit is looked at."""
+"""Interval at which the time limit is checked, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut:
-    """The front end cut a sound."""
+class _SoundCut:
+    """Message: the front end cut a sound."""
 
     sound: HeardSound
+    """The sound."""
     origin: Frame
-    """The frame of the first sample ever heard, by the clock of this moment: the two devices drift apart."""
+    """Speaker frame of the microphone's sample 0, as estimated now: the devices' clocks drift apart."""
 
     def frame(self, sample: int) -> Frame:
-        """The frame of a sample."""
+        """Speaker frame at which a sample of the microphone was in the air."""
         return max(0, self.origin + sample * FRAMES_PER_SAMPLE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Interpreted:
-    """The recogniser's thread has dealt with a sound."""
+    """Message: the recogniser's thread interpreted a sound."""
 
-    cut: _Cut
+    cut: _SoundCut
+    """The sound."""
     found: list[Interpretation]
+    """The results."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyPressed:
-    """A key was pressed."""
+    """Message: a key was pressed."""
 
     key: str
+    """Its character."""
 
 
 @dataclass(frozen=True, slots=True)
 class EndRequested:
-    """Leave, saying nothing more."""
+    """Message: the session is to end at once, without a word."""
 
 
-InboxItem: TypeAlias = CardReport | _Cut | _Interpreted | Ready | KeyPressed | EndRequested
-_ToInterpret: TypeAlias = tuple[_Cut, frozenset[str]]
+InboxItem: TypeAlias = CardReport | _SoundCut | _Interpreted | Ready | KeyPressed | EndRequested
+"""A message to the loop."""
+_ToInterpret: TypeAlias = tuple[_SoundCut, frozenset[str]]
+"""A message to the recogniser's thread: a sound, and the intents that are valid."""
 
 
 class LiveSession:
-    """The loop, and the queues by which it meets the other threads. `run` returns when the session is over."""
+    """The loop of a live session, and the queues that join the loop to the other threads."""
 
     def __init__(
         self,
@@ -101,13 +111,14 @@ class LiveSession:
         reader: IntentReader,
         shown: Callable[[str], None],
     ) -> None:
-        """`inbox`: what any thread tells the loop; `shown` is told each text that was heard."""
+        """`inbox`: messages to the loop, from any thread. `shown`: called with the text of every utterance."""
         self._stage, self._voice, self._inbox, self._reader, self._shown = stage, voice, inbox, reader, shown
         self._voices = VoiceEvents(reader)
         self._to_interpret: SimpleQueue[_ToInterpret | None] = SimpleQueue()
         self._to_front_end: SimpleQueue[EndpointHint | frozenset[str]] = SimpleQueue()
         self._closing = threading.Event()
-        self._listened_for: frozenset[str] = frozenset()
+        self._told_valid: frozenset[str] = frozenset()
+        """The valid intents that the front end was told last."""
 
     def run(
         self,
@@ -117,12 +128,12 @@ class LiveSession:
         devices: DeviceChoice,
         limit: float | None = None,
     ) -> int:
-        """Run until an `EndRequested` comes into the inbox, or for `limit` seconds; the frames the speaker missed.
+        """Run until an `EndRequested` or the end key comes, or for `limit` seconds; the frames that the speaker missed.
 
         Raises AudioError when the devices cannot be opened.
         """
         sys.setswitchinterval(SWITCH_SECONDS)
-        # A full garbage collection stops every thread, for longer than the speaker can wait.
+        # A full garbage collection stops every thread for longer than the speaker's buffer lasts.
         gc.collect()
         gc.freeze()
         card = DuplexCard(self._stage.mixer, devices, self._inbox.put, echo.play)
@@ -165,12 +176,12 @@ class LiveSession:
                     self._handle(item)
                     self._tell_front_end()
 
-    def _handle(self, item: CardReport | _Cut | _Interpreted | Ready | KeyPressed) -> None:
+    def _handle(self, item: CardReport | _SoundCut | _Interpreted | Ready | KeyPressed) -> None:
         stage = self._stage
         match item:
             case Ready():
                 stage.take(item)
-            case _Cut():
+            case _SoundCut():
                 self._hear(item)
             case _Interpreted(cut=cut, found=found):
                 self._interpreted(cut, found)
@@ -190,7 +201,7 @@ class LiveSession:
             case _:
                 stage.reported(item)
 
-    def _hear(self, cut: _Cut) -> None:
+    def _hear(self, cut: _SoundCut) -> None:
         sound, valid = cut.sound, frozenset(valid_now(self._stage.conversation))
         event = voice_event(sound, cut.frame)
         if event is not None:
@@ -203,7 +214,7 @@ class LiveSession:
         if among is not None and (is_early(sound) or isinstance(sound.content, Utterance)):
             self._to_interpret.put((cut, among))
 
-    def _interpreted(self, cut: _Cut, found: list[Interpretation]) -> None:
+    def _interpreted(self, cut: _SoundCut, found: list[Interpretation]) -> None:
         for each in found:
             match each:
                 case EndpointHint():
@@ -221,40 +232,40 @@ class LiveSession:
         self._stage.hear(heard_event(understood, frame), self._reader.read, echo_possible=understood.echo_possible)
 
     def _tell_front_end(self) -> None:
-        """A streaming recogniser expects what is valid when somebody begins to speak."""
+        """Send the valid intents to the front end when they have changed, for the grammar of the next stream."""
         valid = frozenset(valid_now(self._stage.conversation))
-        if valid != self._listened_for:
-            self._listened_for = valid
+        if valid != self._told_valid:
+            self._told_valid = valid
             self._to_front_end.put(valid)
 
     # -- the other threads ----------------------------------------------------------------------------------------
 
     def _run_front_end(self, front_end: FrontEnd, card: DuplexCard, echo: Echo) -> None:
-        """Wait for nothing but sound, so that nothing said is missed while something is being recognised."""
+        """Cancel echo and cut sounds, never waiting for recognition, so that no sound is lost meanwhile."""
         fed, valid = 0, frozenset[str]()
         while not self._closing.wait(FRONT_END_SECONDS):
-            for told in _drained(self._to_front_end):
-                if isinstance(told, EndpointHint):
-                    front_end.hint(told)
+            for message in _drained(self._to_front_end):
+                if isinstance(message, EndpointHint):
+                    front_end.hint(message)
                 else:
-                    valid = told
+                    valid = message
             samples, until = card.captured()
             fed += len(samples)
             clean = echo.cancel(samples, until)
             for sound in front_end.feed(clean, valid, EchoStatus.of(echo)):
-                self._inbox.put(_Cut(sound, until - (fed + echo.latency) * FRAMES_PER_SAMPLE))
+                self._inbox.put(_SoundCut(sound, until - (fed + echo.latency) * FRAMES_PER_SAMPLE))
 
     def _run_recogniser(self, interpreter: Interpreter) -> None:
-        # The card's thread must never wait for this one: on Linux a thread can be nicer than its process.
+        # The audio thread must never wait for this one: on Linux a thread can be nicer than its process.
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), RECOGNISER_NICENESS)
-        for allowed in VALID.values():  # the first answer shall come as soon as any
+        for valid in VALID.values():  # so that the first utterance is recognised as fast as any other
             if self._to_interpret.empty():
-                interpreter.warm_up(allowed)
+                interpreter.warm_up(valid)
         while (job := self._to_interpret.get()) is not None:
-            cut, valid = job
+            cut, among = job
             if is_early(cut.sound) and not self._to_interpret.empty():
-                continue  # a slow machine leaves parts out rather than lag behind
-            found = interpreter.hear(cut.sound, valid)
+                continue  # a slow machine skips parts of utterances rather than fall behind
+            found = interpreter.hear(cut.sound, among)
             if found or isinstance(cut.sound.content, Utterance):
                 self._inbox.put(_Interpreted(cut, found))
 
@@ -266,7 +277,7 @@ class LiveSession:
 
 
 def _drained(queue: SimpleQueue[EndpointHint | frozenset[str]]) -> list[EndpointHint | frozenset[str]]:
-    """What a queue holds now, in order."""
+    """Take everything out of a queue, in order."""
     found: list[EndpointHint | frozenset[str]] = []
     while True:
         try:

@@ -1,6 +1,6 @@
-"""What outlives a session: settings, the point to resume, and a history, in one folder of plain files.
+"""The profile: a person's settings, history and place to resume, kept in one folder between runs.
 
-`settings.yaml` is for people to read and change; `history.sqlite3` holds the sessions and the point to resume.
+`settings.yaml` is for people to read and edit; `history.sqlite3` holds the stretch sessions and the place to resume.
 """
 
 import sqlite3
@@ -24,14 +24,14 @@ create table if not exists session (ended text not null default current_timestam
 create table if not exists resume (id integer primary key check (id = 1), routine text, movement text,
                                    step integer not null, repetition integer not null, part integer not null);
 """
-
+"""Tables of history.sqlite3: one row in `session` for each that ended; at most one in `resume`."""
 
 BUSY_SECONDS = 0.1
-"""How long a database that somebody else has locked is waited for: the loop of a live session waits with it."""
+"""Longest wait, in seconds, for a database that another process has locked; a live session's loop waits, too."""
 
 
 class _Stored(BaseModel):
-    """The fields of settings.yaml."""
+    """The fields of settings.yaml, with their bounds; they mirror `Settings`."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -44,10 +44,10 @@ class _Stored(BaseModel):
 
 
 class Profile:
-    """A folder in which a person's settings, history and point to resume are kept."""
+    """A person's profile in a folder; every method opens its file anew."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the folder, or make it. Raises LimberError, which names the file, when it cannot be used."""
+        """Make the folder and the database where they are missing. Raises LimberError where they cannot be used."""
         self._settings, self._database = folder / "settings.yaml", folder / "history.sqlite3"
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -58,7 +58,7 @@ class Profile:
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
-        """The database with its tables, in a transaction."""
+        """Open the database, with its tables, for one transaction."""
         with closing(sqlite3.connect(self._database, timeout=BUSY_SECONDS)) as database, database:
             database.executescript(SCHEMA)
             yield database
@@ -67,7 +67,7 @@ class Profile:
         return LimberError(f"{self._database}: cannot be used ({error}); move it away or name another")
 
     def settings(self) -> Settings:
-        """The settings as they were left, or the defaults."""
+        """Read the settings; the defaults where there is no file. Raises LimberError where a field is invalid."""
         if not self._settings.exists():
             return Settings()
         try:
@@ -81,7 +81,7 @@ class Profile:
         return Settings(**stored.model_dump())
 
     def resumable(self, guidance: Guidance) -> Session | None:
-        """The session that was left before its end, at the place where it was left."""
+        """The session that was left before its end, at its place; None: none, or the guidance no longer has it."""
         try:
             with self._opened() as database:
                 row = database.execute("select routine, movement, step, repetition, part from resume").fetchone()
@@ -95,14 +95,14 @@ class Profile:
         elif movement in guidance.movements:
             session = movement_session(guidance, movement)
         else:
-            return None  # the guidance has changed since
+            return None  # the guidance has changed meanwhile
         found = SessionPlace(*place)
         if found.step >= len(session.doses) or found.part >= len(session.doses[found.step].movement.parts):
             return None
         return session_at(session, found)
 
     def save(self, kept: Kept) -> None:
-        """Keep the settings and the point to resume. Raises LimberError when either cannot be written."""
+        """Write the settings and the place to resume. Raises LimberError when either cannot be written."""
         try:
             if kept.settings != self.settings():
                 self._write(kept.settings)
@@ -121,7 +121,7 @@ class Profile:
             raise _not_written(self._database, error) from error
 
     def _write(self, settings: Settings) -> None:
-        """Put the settings in their file's place whole, or leave that file as it is."""
+        """Replace settings.yaml in one step; where that fails, the old file stays as it is."""
         temporary = self._settings.with_suffix(".new")
         try:
             with temporary.open("w", encoding="utf-8") as file:
@@ -133,7 +133,7 @@ class Profile:
             raise
 
     def add(self, routine: str | None, completed: bool) -> None:
-        """Add a session that has just ended to the history. Raises LimberError when that cannot be written."""
+        """Add a stretch session that has just ended to the history. Raises LimberError when that cannot be written."""
         try:
             with self._opened() as database:
                 database.execute("insert into session (routine, completed) values (?, ?)", (routine, completed))
@@ -141,7 +141,7 @@ class Profile:
             raise _not_written(self._database, error) from error
 
     def history(self) -> list[tuple[str, str | None, bool]]:
-        """Every session: when it ended (UTC), its routine, and whether it was completed."""
+        """Every stretch session in order: when the session ended (UTC), its routine, and whether it was completed."""
         try:
             with self._opened() as database:
                 rows = database.execute("select ended, routine, completed from session order by rowid").fetchall()

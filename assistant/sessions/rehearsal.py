@@ -1,6 +1,7 @@
-"""The rehearsal: files for devices, block by block in lock-step: render, hear, step.
+"""The rehearsal: a session on files instead of devices, in one thread: block by block render, listen, decide.
 
-No thread, no wall clock: with the same files and a warm clip cache, two runs give the same bytes.
+Without threads and wall clock a rehearsal is deterministic: the same input gives the same output, byte for byte, once
+the clip cache is warm.
 """
 
 from collections import deque
@@ -18,37 +19,37 @@ from audio.aec.interface import NO_ECHO, Echo
 from audio.aec.status import EchoStatus
 from audio.asr.recogniser import Recogniser
 from audio.frames import BLOCK_FRAMES, FRAMES_PER_SECOND, Frame
-from audio.samples import Clip, silence
+from audio.samples import Block, Samples, silence
 from audio.vad.utterance import Utterance
 from intents.reader import IntentReader
 
 IDLE_END = 10 * FRAMES_PER_SECOND
-"""A rehearsal ends after so many frames in which nothing was going on."""
+"""Length of idle time, in frames (10 s), after which a rehearsal ends."""
 
 
 class Microphone(Protocol):
-    """Where sound is heard, at 16 kHz."""
+    """A simulated microphone, at 16 kHz."""
 
-    def hear(self, played: Clip) -> Clip:
-        """The samples that it brings while these frames, at 48 kHz, are played; silence once nobody says more."""
+    def hear(self, played: Block) -> Samples:
+        """The samples that the microphone captures while a block (48 kHz) is played; silence after the recording."""
         ...
 
     @property
     def frames_per_sample(self) -> float:
-        """By its own clock; it need not run as the speaker's."""
+        """Speaker frames per sample of the microphone, whose clock may run faster or slower than the speaker's."""
         ...
 
     @property
     def exhausted(self) -> bool:
-        """Nobody says more."""
+        """Whether the recording has ended."""
         ...
 
 
 class Speaker(Protocol):
-    """Where rendered blocks go."""
+    """A simulated speaker, at 48 kHz."""
 
-    def write(self, samples: Clip) -> None:
-        """Take one block at 48 kHz."""
+    def write(self, samples: Block) -> None:
+        """Take one rendered block: mono, 48 kHz, shape (frames,)."""
         ...
 
 
@@ -63,10 +64,10 @@ def rehearse(
     limit: Frame | None = None,
     latency: Frame = 0,
 ) -> None:
-    """Run a session on files until it has been idle for a while after the microphone's end, or to the limit.
+    """Run a session until the microphone is exhausted and nothing has happened for IDLE_END, or to the limit.
 
-    `limit`: in frames. `latency`: what a live session would take from the last needed sample to the decision, in
-    frames.
+    `limit`: length of the session in frames; None: none. `latency`: frames by which each decision comes later than the
+    last sample it needs, to imitate a live session.
     """
     rehearsal = _Rehearsal(stage, microphone, recogniser, reader, echo, latency)
     block = silence(BLOCK_FRAMES)
@@ -82,7 +83,7 @@ def rehearse(
 
 
 class _Rehearsal:
-    """The machines of listening beside a stage, in one thread."""
+    """Front end, interpreter and stage of a rehearsal, in one thread."""
 
     def __init__(
         self,
@@ -102,12 +103,12 @@ class _Rehearsal:
 
     @property
     def waiting(self) -> bool:
-        """Nothing is going on, and nobody says more."""
+        """Whether nothing goes on and the recording has ended."""
         pending = self._undecided or self._front_end.speaking
         return self._stage.quiet and self._microphone.exhausted and not pending
 
-    def listen(self, played: Clip) -> None:
-        """Hear what the microphone brings while these frames, at 48 kHz, are played."""
+    def listen(self, played: Block) -> None:
+        """Process what the microphone captures while a block (48 kHz) is played."""
         self._echo.play(played)
         samples = self._microphone.hear(played)
         self._heard += len(samples)
@@ -119,11 +120,11 @@ class _Rehearsal:
             elif (urgent := self._voices.urgent(sound, self._valid)) is not None:
                 self._undecided.append((due, urgent))
             else:
-                # Interpreted as it is cut: when the utterance ends does not depend on how long deciding takes.
+                # Interpreted at once, without the latency: the endpoint must not depend on how long a decision takes.
                 self._undecided.extend((due, understood) for understood in self._interpret(sound))
 
     def decide(self) -> None:
-        """Step through what is due by now."""
+        """Take the sounds and readings that are due by now."""
         while self._undecided and self._undecided[0][0] <= self._stage.mixer.frame:
             _, found = self._undecided.popleft()
             if isinstance(found, Understood):
@@ -160,9 +161,9 @@ class _Rehearsal:
         self._stage.hear(heard, self._reader.read, echo_possible=understood.echo_possible)
 
     def _frame(self, sample: int) -> Frame:
-        """The frame at which the microphone brings a sample."""
+        """Speaker frame at which the microphone captures a sample."""
         return max(0, round(sample * self._microphone.frames_per_sample))
 
     def _played(self, sample: int) -> Frame:
-        """The frame of a sample that the canceller gives, which is behind the microphone."""
+        """Speaker frame at which a sample of the canceller's output was captured; the canceller delays the signal."""
         return self._frame(sample - self._echo.latency)

@@ -1,45 +1,45 @@
-"""The stage: the conversation joined to a mixer and a voice. Whoever has a clock drives it, in one thread."""
+"""The stage: joins the dialogue to a mixer, a synthesiser and a profile. One thread, that of a session, drives it."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol, assert_never
 
 from assistant.dialogue import machine
 from assistant.dialogue.actions import Action, Note, Prepare, Record, Save, Schedule, SetVolume, Signal, Silence
-from assistant.dialogue.events import Event, Heard, Ready, Saved, SaveFailed
+from assistant.dialogue.events import Ended, Event, Heard, Played, Ready, Saved, SaveFailed, Silenced
 from assistant.dialogue.prefetch import likely_sounds
 from assistant.dialogue.state import Conversation, is_quiet, state_of, valid_now
 from assistant.errors import LimberError
 from assistant.guidance.schema import Guidance
 from assistant.listening.self_speech import may_act
 from assistant.sessions.clip_store import ClipSource
-from assistant.sessions.playback_monitor import PlaybackMonitor
+from assistant.sessions.playback_log import PlaybackLog
 from assistant.sessions.profile import Profile
 from assistant.states import State
 from assistant.timeline import entries
 from assistant.timeline.log import Timeline
 from audio.frames import Frame, seconds
-from audio.playback.mixer import Mixer, MixerReport
-from audio.samples import Clip
+from audio.playback.mixer import CueEnded, CueStarted, Mixer, MixerReport, ScoreEnded, ScoreSilenced
+from audio.samples import Block
 from audio.score import Cue, Earcon, Score, ScoreId, Sound
 from intents.model import REQUEST, Intent, Reading
 
 
 class MixerLink(Protocol):
-    """How orders reach the mixer: at once, or through the thread that renders."""
+    """How the stage's orders reach the mixer: directly, or through the audio thread."""
 
     @property
     def next_changeable(self) -> Frame:
-        """The next frame that an order given now can change."""
+        """The first frame that an order given now can still change."""
         ...
 
     def command(self, command: Callable[[Mixer], None]) -> None:
-        """Have the mixer do something before its next block."""
+        """Have an order carried out on the mixer before the next block is rendered."""
         ...
 
 
 class DirectLink:
-    """A mixer that the thread of the stage renders itself."""
+    """The link to a mixer that the stage's own thread renders."""
 
     def __init__(self, mixer: Mixer) -> None:
         self._mixer = mixer
@@ -50,24 +50,27 @@ class DirectLink:
         return self._mixer.frame
 
     def command(self, command: Callable[[Mixer], None]) -> None:
-        """Carry it out at once."""
+        """Carry an order out at once."""
         command(self._mixer)
 
 
 class Preparation(Protocol):
-    """Where clips are made ready beside the stage, by the voice's thread."""
+    """Renders clips beside the stage's thread, in the synthesis thread."""
 
     def request(self, prepare: Prepare) -> None:
-        """Answered by `Ready`, later, in the stage's own thread."""
+        """Make clips ready; the answer, a `Ready`, comes later, in the stage's thread."""
         ...
 
     def foresee(self, sounds: tuple[Sound, ...]) -> None:
-        """Sounds likely asked for next, the likeliest first; the earlier ones are forgotten."""
+        """Render predicted sounds while idle, the likeliest first; they replace those predicted before."""
         ...
 
 
 class Stage:
-    """Steps the conversation through events, and carries out the actions that come of them."""
+    """Steps the dialogue through events, and carries out the actions of each step.
+
+    `conversation` is the dialogue's state, `timeline` the log, `mixer` what renders the output.
+    """
 
     def __init__(
         self,
@@ -78,9 +81,10 @@ class Stage:
         profile: Profile | None = None,
         preparation: Preparation | None = None,
     ) -> None:
-        """`spoken` is told each text as it begins to be said; without a profile nothing is kept.
+        """`voice`: renders clips. `spoken`: called with each line as the line begins to sound.
 
-        `preparation`: who makes clips ready meanwhile; without one they are ready when the stage goes on.
+        `profile`: where settings and history are kept; None: nowhere. `preparation`: renders clips in another thread;
+        None: the stage renders clips itself, at once.
         """
         self.conversation = conversation
         self.mixer = Mixer(voice.clip)
@@ -91,35 +95,35 @@ class Stage:
         self.timeline = Timeline()
         self._guidance = guidance
         self._profile = profile
-        self.playback = PlaybackMonitor(self.timeline, spoken)
+        self._playback = PlaybackLog(self.timeline, spoken)
 
     @property
     def now(self) -> Frame:
-        """The next frame that can be changed."""
+        """The present: the first frame that an order can still change."""
         return self._link.next_changeable
 
     def connect(self, link: MixerLink) -> None:
-        """From now on another thread renders, and orders reach the mixer through this link."""
+        """Let another thread render from now on; orders reach the mixer through its link."""
         self._link = link
 
     def start(self) -> None:
-        """Begin the session at the present frame."""
+        """Begin the session now."""
         self.conversation, actions = machine.start(self.conversation, self.now, self._guidance)
         self._perform_all(actions)
 
     @property
     def quiet(self) -> bool:
-        """Nothing is being said or prepared: whatever comes next comes from outside."""
+        """Whether nothing is being said or prepared, so that only an event from outside leads on."""
         return is_quiet(self.conversation)
 
     def take(self, event: Event) -> None:
-        """Step through an event and whatever it brings about at once."""
+        """Step the dialogue through an event, and carry out the actions."""
         self.conversation, actions = machine.step(self.conversation, event, self.now, self._guidance)
         self._perform_all(actions)
         self._foresee()
 
     def _foresee(self) -> None:
-        """In a new state other lines are likely to be said next."""
+        """Predict the next lines anew when the state has changed."""
         state = state_of(self.conversation)
         if self._preparation is not None and state is not self._foreseen:
             self._foreseen = state
@@ -128,11 +132,12 @@ class Stage:
     def hear(
         self, heard: Heard, read: Callable[[str, Collection[str]], Reading], *, echo_possible: bool = False
     ) -> None:
-        """Take what was heard; what was asked in one breath with the wake phrase is read once awake, and taken too.
+        """Take what was heard; a request in one breath with the wake phrase is read once Limber is awake.
 
-        `echo_possible`: Limber's own voice may be in it, and its own words are no command.
+        `read`: reads a text among the valid intents. `echo_possible`: residual echo of Limber's voice may have been
+        audible, so that a reading which may be Limber's own words is ignored.
         """
-        if echo_possible and not may_act(heard.reading, self.playback.said_between(heard.began, heard.until)):
+        if echo_possible and not may_act(heard.reading, self._playback.sounded(heard.began, heard.until)):
             own = entries.NotUnderstood(heard.reading.text, seconds(heard.began), seconds(heard.until), "own voice")
             self.timeline.add(self.now, own)
             return
@@ -141,30 +146,30 @@ class Stage:
         if heard.reading.intent == Intent.WAKE and request:
             self.take(replace(heard, reading=read(request, valid_now(self.conversation))))
 
-    def render(self, out: Clip) -> None:
-        """Render the next block into `out`, and step through what was played in it."""
+    def render(self, out: Block) -> None:
+        """Render the next block into `out` (mono, 48 kHz), and take the mixer's reports."""
         for report in self.mixer.render(out):
             self.reported(report)
 
     def reported(self, report: MixerReport) -> None:
-        """Step through what the mixer reports."""
-        for event in self.playback.events(report):
+        """Take a report of the mixer."""
+        for event in self._events(report):
             self.take(event)
 
     def _schedule(self, score: Score, at: Frame | None = None, replaces: ScoreId | None = None) -> None:
-        self.playback.expect(score)
-        # At hand before the order goes out: the thread that renders has no time to make a clip.
+        self._playback.scheduled(score)
+        # Clips are made before the order goes out: the audio thread has no time for that.
         self._voice.prepare([cue.sound for cue in score.cues if cue.sound is not None])
         self._link.command(lambda mixer: mixer.schedule(score, at, replaces))
 
     def _perform_all(self, actions: Sequence[Action]) -> None:
         for action in actions:
             self._perform(action)
-        # Last: what is to be heard does not wait for a disk, and what follows from a failure follows all of this.
+        # Last: sound must not wait for the disk, and the event of a failure comes after all of this step.
         self._keep([action for action in actions if isinstance(action, Save | Record)])
 
     def _keep(self, actions: Sequence[Save | Record]) -> None:
-        """Write what is to outlive the session. Whether that worked is an event: a failure ends no session."""
+        """Write to the profile. Success or failure becomes an event, so that a failure ends no session."""
         if self._profile is None or not actions:
             return
         problem: LimberError | None = None
@@ -196,6 +201,22 @@ class Stage:
             case Note(at=at, entry=entry):
                 self.timeline.add(at, entry)
             case Save() | Record():
-                pass  # written once the whole step is done
+                pass  # `_keep` writes these at the end of the step
             case _:
                 assert_never(action)
+
+    def _events(self, report: MixerReport) -> Iterator[Event]:
+        match report:
+            case CueStarted(score=id, index=index, at=at):
+                cue = self._playback.cue_started(id, index, at)
+                yield Played(id, cue.offset, cue.mark, at)
+            case CueEnded(score=id, index=index, at=at, cut=cut):
+                self._playback.cue_ended(id, index, at, cut=cut)
+            case ScoreEnded(score=id, at=at):
+                self._playback.score_over(id)
+                yield Ended(id, at)
+            case ScoreSilenced(score=id, at=at, played=played):
+                self._playback.score_over(id)
+                yield Silenced(id, at, played)
+            case _:
+                assert_never(report)

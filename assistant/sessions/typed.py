@@ -1,8 +1,7 @@
-"""The text shell: typed lines in, spoken lines out as text, on the same clock as everything else.
+"""The typed session: lines of text instead of speech in both directions, on the frame clock of every session.
 
-A plain line is taken when Limber has nothing left to say. `@12.5 pause` is taken 12.5 s after the line
-before it, whatever is being said; `@wait 60` lets 60 s pass. A person at a terminal is never made to
-wait: there, each line is taken when it is typed.
+A plain line is taken when Limber has nothing left to say. `@12.5 pause` is taken 12.5 s after the line before it,
+whatever is being said; `@wait 60` lets 60 s pass. At a terminal each line is taken as soon as it is typed.
 """
 
 import re
@@ -22,6 +21,7 @@ from audio.samples import silence
 from intents.reader import IntentReader
 
 _TIMED = re.compile(r"@(?P<wait>wait\s+)?(?P<seconds>\d+(?:\.\d+)?)\s*(?P<text>.*)")
+"""A line with a time: `@SECONDS WORDS` or `@wait SECONDS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ class TypedLine:
     """One line of input."""
 
     text: str
-    """Empty: nothing is said, only time passes."""
+    """The words; empty: nothing is said, only time passes."""
     after: Frame | None = None
-    """Taken so long after the line before; None: when Limber has nothing left to say."""
+    """Time after the line before it, in frames; None: the line is taken when Limber has nothing left to say."""
 
 
 def parse_line(raw: str) -> TypedLine:
-    """A line as typed. Raises LimberError for an `@` line that is neither a time nor a wait."""
+    """Parse a line as typed. Raises LimberError for an `@` line that is neither a time nor a wait."""
     raw = raw.strip()
     if not raw.startswith("@"):
         return TypedLine(raw)
@@ -46,17 +46,16 @@ def parse_line(raw: str) -> TypedLine:
 
 
 class TypedLines:
-    """Typed lines, in order."""
+    """A queue of typed lines. `over`: no line is left, and none will come."""
 
     def __init__(self, fetch: Callable[[], str | None]) -> None:
-        """`fetch` gives the next line as typed; None: there are no more. It raises Empty when none is there yet."""
+        """`fetch` gives the next line as typed, None at the end, and raises Empty while no line is there."""
         self._fetch = fetch
         self._next: TypedLine | None = None
         self.over = False
-        """No line is left and none will come."""
 
     def peek(self) -> TypedLine | None:
-        """The next line without taking it; None when there is none, at least not yet."""
+        """The next line, which stays in the queue; None: there is none, or not yet."""
         while self._next is None and not self.over:
             try:
                 raw = self._fetch()
@@ -69,42 +68,42 @@ class TypedLines:
         return self._next
 
     def take(self) -> None:
-        """The line last seen is dealt with."""
+        """Remove the line that `peek` gave."""
         self._next = None
 
 
 class Clock(Protocol):
-    """How session time passes."""
+    """How session time passes in a typed session."""
 
     def lines(self, source: TextIO) -> TypedLines:
-        """The lines of a source, as this clock reads them."""
+        """Read the lines of a source, blocking or not as suits the clock."""
         ...
 
     def reach(self, frame: Frame) -> None:
-        """Return when a frame of session time has come."""
+        """Return when session time has reached a frame."""
         ...
 
 
 class FastClock:
-    """Time passes without waiting, and stands still while a line is read."""
+    """Session time that passes without waiting, and stands still while a line is read."""
 
     def lines(self, source: TextIO) -> TypedLines:
-        """Read when needed."""
+        """Read each line when it is asked for, blocking."""
         typed = iter(source)
         return TypedLines(lambda: next(typed, None))
 
     def reach(self, frame: Frame) -> None:
-        """At once."""
+        """Return at once."""
 
 
 class WallClock:
-    """Time passes as on the wall."""
+    """Session time that passes as real time does."""
 
     def __init__(self) -> None:
         self._began = time.monotonic()
 
     def lines(self, source: TextIO) -> TypedLines:
-        """Read by a thread as they are typed."""
+        """Read lines in a thread as they are typed, without blocking the session."""
         inbox: SimpleQueue[str | None] = SimpleQueue()
 
         def pump() -> None:
@@ -116,12 +115,12 @@ class WallClock:
         return TypedLines(inbox.get_nowait)
 
     def reach(self, frame: Frame) -> None:
-        """Sleep until then."""
+        """Sleep until session time has reached a frame."""
         time.sleep(max(0.0, self._began + seconds(frame) - time.monotonic()))
 
 
 def converse(stage: Stage, reader: IntentReader, source: TextIO, clock: Clock) -> None:
-    """Take lines until there are no more, finish what is being said, and return."""
+    """Run a typed session: take lines until there are no more, finish what is being said, and return."""
     lines, at_once = clock.lines(source), source.isatty()
     block = silence(BLOCK_FRAMES)
     taken: Frame = 0

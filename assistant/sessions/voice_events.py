@@ -1,6 +1,6 @@
-"""From what the front end and the interpreter find to the events of the dialogue: the one translation there is.
+"""Voice events: translates sounds and interpretations into events of the dialogue, for live and rehearsed sessions.
 
-The loop that steps the dialogue owns this state: which utterances were acted on, and who else talks in the room.
+The session's loop owns this state: which utterances have acted, and what background speech there was.
 """
 
 from collections import deque
@@ -25,14 +25,14 @@ from intents.model import Intent
 from intents.reader import IntentReader
 
 FrameOf: TypeAlias = Callable[[int], Frame]
-"""The frame that left the speaker when a sample of the microphone was in the air."""
+"""Gives the speaker frame (48 kHz) at which a sample of the microphone (16 kHz) was in the air."""
 
 REMEMBERED_UTTERANCES = 8
-"""Utterances acted on that are remembered: an utterance is interpreted within seconds of its end."""
+"""Number of utterances, those that acted last, whose late results are ignored; results come within seconds."""
 
 
 class VoiceEvents:
-    """What the loop knows of the voices that it hears."""
+    """Lets every utterance act at most once, and keeps the loop's record of background speech."""
 
     def __init__(self, reader: IntentReader) -> None:
         self._reader = reader
@@ -40,7 +40,10 @@ class VoiceEvents:
         self._background = BackgroundSpeech()
 
     def urgent(self, sound: HeardSound, valid: frozenset[str]) -> Understood | None:
-        """What acts without the recogniser, which may be busy: a lone "stop" over Limber's own voice."""
+        """The command that a sound gives without the recogniser, which may be busy; None: none.
+
+        That is a lone "stop" or "pause" over Limber's voice.
+        """
         if sound.utterance in self._acted:
             return None
         understood = urgent.decide(sound, valid, self._reader, self._background)
@@ -49,15 +52,15 @@ class VoiceEvents:
         return understood
 
     def to_interpret(self, sound: HeardSound, valid: frozenset[str]) -> frozenset[str] | None:
-        """The intents among which a sound is to be interpreted; None: nothing in it can act any more."""
+        """The intents among which a sound is to be interpreted; None: the sound can no longer act."""
         if sound.utterance not in self._acted:
             return valid
         return AFTER_ACTING if isinstance(sound.content, Utterance) else None
 
     def admits(self, understood: Understood, *, early: bool) -> bool:
-        """Whether an interpretation counts: an utterance acts once, but for the red flags in it.
+        """Whether a reading becomes an event: an utterance acts once, apart from the red flags in its rest.
 
-        `early`: it is of a part of the utterance, which has acted with it.
+        `early`: the reading is of a part of the utterance; the utterance counts as having acted from then on.
         """
         acted = understood.utterance in self._acted
         if early and not acted:
@@ -65,19 +68,19 @@ class VoiceEvents:
         return not acted or understood.reading.intent == Intent.RED_FLAG
 
     def overheard(self, overheard: Overheard) -> None:
-        """Remember an utterance that was not for Limber."""
+        """Add an utterance that was not meant for Limber to the background speech."""
         self._background.add(overheard.utterance)
 
 
 def is_early(sound: HeardSound) -> bool:
-    """Whether a sound is a part of an utterance that has not ended."""
+    """Whether a sound is a part of an utterance that had not ended."""
     return isinstance(sound.content, PartOfUtterance)
 
 
 def voice_event(sound: HeardSound, frame: FrameOf) -> VoiceBegan | VoiceEnded | None:
-    """What a sound tells of somebody's voice before it is known what they say; None: nothing.
+    """The event for an onset, a suspected barge-in or a change of double-talk; None: the sound is none of these.
 
-    An onset is nobody's for certain while the canceller leaves Limber's own voice in the sound.
+    While residual echo may be audible, an onset may be Limber's own voice, and gives no event.
     """
     match sound.content:
         case SpeechBegan(at=at):
@@ -91,5 +94,5 @@ def voice_event(sound: HeardSound, frame: FrameOf) -> VoiceBegan | VoiceEnded | 
 
 
 def heard_event(understood: Understood, frame: FrameOf) -> Heard:
-    """The event of an interpretation."""
+    """The event for a reading."""
     return Heard(understood.reading, frame(understood.began), frame(understood.until))

@@ -1,4 +1,4 @@
-"""The voice's thread: it makes ready what the stage asks for, and in between what is likely asked for next."""
+"""The synthesis thread: renders the clips that the stage asks for, and while idle those it will probably need next."""
 
 from collections.abc import Callable
 from queue import SimpleQueue
@@ -10,27 +10,27 @@ from audio.score import Sound
 
 
 class VoiceThread:
-    """Orders come through a queue from the stage's thread; `run` is this thread's own."""
+    """The thread's queue of orders, filled by the stage's thread, and its loop, `run`."""
 
     def __init__(self, clips: ClipStore, ready: Callable[[Ready], None]) -> None:
-        """`ready` is told each answer, in this thread."""
+        """`ready`: called in the synthesis thread with each answer."""
         self._clips, self._ready = clips, ready
         self._orders: SimpleQueue[Prepare | tuple[Sound, ...] | None] = SimpleQueue()
 
     def request(self, prepare: Prepare) -> None:
-        """Make the sounds of an action ready, before anything foreseen."""
+        """Order the sounds of an action; they come before all predicted sounds."""
         self._orders.put(prepare)
 
     def foresee(self, sounds: tuple[Sound, ...]) -> None:
-        """Make sounds ready while nothing is asked for, in this order."""
+        """Order predicted sounds, rendered in this order while nothing else is ordered."""
         self._orders.put(sounds)
 
     def close(self) -> None:
-        """Let `run` return."""
+        """Make `run` return."""
         self._orders.put(None)
 
     def run(self) -> None:
-        """Obey until closed. Raises AudioError where a line cannot be spoken."""
+        """Carry out orders until closed. Raises AudioError where a line cannot be spoken."""
         while (order := self._orders.get()) is not None:
             if isinstance(order, Prepare):
                 self._ready(Ready(order.id, self._clips.prepare(order.sounds)))

@@ -1,4 +1,7 @@
-"""What the timeline records: one small type for each kind of line, and its JSON form. Nothing reads an entry back."""
+"""The entries of the timeline: one type for each kind of line, and its JSON form.
+
+Entries are for people and benchmarks; no decision of Limber's reads one. Field names are those of the JSON lines.
+"""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -7,12 +10,15 @@ from typing import Any, ClassVar, Literal
 from audio.frames import FRAMES_PER_SECOND, Frame
 
 Cause = Literal["voice", "key", "device"]
+"""What brought a change about: spoken words, the keyboard, or a lost device."""
 Side = Literal["left", "right"]
+"""Side of the body."""
 Device = Literal["microphone", "speaker"]
+"""One of the two devices of a live session."""
 
 
 class Entry:
-    """A line of the timeline, less its frame. `event` is its name there: outside checks rely on it."""
+    """A line of the timeline without its frame. `event` names the kind of line; benchmarks and tests rely on it."""
 
     __slots__ = ()
     event: ClassVar[str]
@@ -20,90 +26,106 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class StateEntered(Entry):
-    """The conversation entered a state."""
+    """The dialogue entered a state."""
 
     event: ClassVar[str] = "state"
 
     name: str
+    """Value of the `State`."""
 
 
 @dataclass(frozen=True, slots=True)
 class IntentTaken(Entry):
-    """An intent took effect."""
+    """An intent was accepted and answered."""
 
     event: ClassVar[str] = "heard"
 
     text: str
+    """The words, as they were recognised or typed."""
     intent: str
+    """Name of the intent."""
     slots: Mapping[str, str]
+    """Values of the intent's slots, by name."""
     confidence: float
+    """Confidence of the reading, 0 to 1."""
     began: float
-    """Seconds at which the speech began; `until` is its end."""
+    """When the speech began, in seconds of session time."""
     until: float
+    """When the speech ended, in seconds of session time."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood(Entry):
-    """Speech with no meaning for Limber."""
+    """Speech or text that was not acted on."""
 
     event: ClassVar[str] = "not_understood"
 
     text: str
+    """The words, as they were recognised or typed; may be empty."""
     began: float
+    """When the speech began, in seconds of session time."""
     until: float
+    """When the speech ended, in seconds of session time."""
     reason: str
+    """Why: no words, no intent, unsure, late, not valid now, or own voice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said(Entry):
-    """A clip was played; the frame is its first, `until` its end in seconds."""
+    """A line was spoken; the entry's frame is the first of its clip."""
 
     event: ClassVar[str] = "said"
 
     text: str
+    """The line."""
     until: float
+    """When the clip ended, in seconds of session time."""
     cut: bool
+    """Whether the clip was cut off before its end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ducked(Entry):
-    """It speaks more softly from here on: somebody else speaks."""
+    """Limber ducked its output, because somebody else speaks."""
 
     event: ClassVar[str] = "ducked"
 
 
 @dataclass(frozen=True, slots=True)
 class Unducked(Entry):
-    """It speaks as before."""
+    """Limber ended the ducking."""
 
     event: ClassVar[str] = "unducked"
 
 
 @dataclass(frozen=True, slots=True)
 class EarconPlayed(Entry):
-    """A short sound was played."""
+    """An earcon was played."""
 
     event: ClassVar[str] = "earcon"
 
     name: str
+    """Name of the earcon."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionStarted(Entry):
-    """A stretch session began; the routine is null for a single movement."""
+    """A stretch session began."""
 
     event: ClassVar[str] = "session_started"
 
     routine: str | None
+    """Key of the routine; None: a single movement."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionEnded(Entry):
-    """A stretch session ended, by itself or by request."""
+    """A stretch session ended."""
 
     event: ClassVar[str] = "session_ended"
 
     completed: bool
+    """Whether the session came to its end; False: it was stopped or left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +135,13 @@ class MovementBegun(Entry):
     event: ClassVar[str] = "movement"
 
     name: str
+    """Key of the movement."""
     side: Side | None
+    """Side of the body; None where the movement has no sides."""
     repetition: int
+    """Number of the repetition, from 1."""
     of: int
+    """Number of repetitions in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +151,7 @@ class HoldStarted(Entry):
     event: ClassVar[str] = "hold_started"
 
     seconds: int
+    """Planned length, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,102 +161,115 @@ class HoldEnded(Entry):
     event: ClassVar[str] = "hold_ended"
 
     seconds: int
-    """Planned, with whatever was changed on the way."""
+    """Planned length, in seconds, as last changed."""
     held: Frame
-    """Really held, in frames, without the time in between if it was interrupted."""
+    """Time really held, in frames, interruptions left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Count(Entry):
-    """Second n of a hold began."""
+    """A second of a hold began."""
 
     event: ClassVar[str] = "count"
 
     n: int
+    """Number of the second, from 1."""
     of: int
+    """Length of the hold, in seconds."""
     silent: bool
+    """Whether the count was not spoken."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionPaused(Entry):
-    """Everything fell silent, to be resumed; the frame is the first silent one."""
+    """Limber paused; the entry's frame is the first silent one."""
 
     event: ClassVar[str] = "paused"
 
     cause: Cause
+    """What brought the pause about."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionResumed(Entry):
-    """It sounds again; the frame is the first sounding one."""
+    """Limber resumed; the entry's frame is the first that sounded again."""
 
     event: ClassVar[str] = "resumed"
 
     cause: Cause
+    """What ended the pause."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionStopped(Entry):
-    """A person ended whatever was going on; the frame is the first silent one."""
+    """The person stopped whatever went on; the entry's frame is the first silent one."""
 
     event: ClassVar[str] = "stopped"
 
     cause: Cause
+    """Voice or key."""
 
 
 @dataclass(frozen=True, slots=True)
 class RedFlagRaised(Entry):
-    """A warning sign was heard."""
+    """The person named a red flag."""
 
     event: ClassVar[str] = "red_flag"
 
     flag: str
+    """Key of the red flag."""
     text: str
+    """The words."""
 
 
 @dataclass(frozen=True, slots=True)
 class FellAsleep(Entry):
-    """Only the waking phrase is listened for."""
+    """Limber fell asleep."""
 
     event: ClassVar[str] = "asleep"
 
     cause: Cause
+    """Voice or key."""
 
 
 @dataclass(frozen=True, slots=True)
 class WokeUp(Entry):
-    """Listening again."""
+    """Limber woke up, or was unmuted."""
 
     event: ClassVar[str] = "awake"
 
     cause: Cause
+    """Voice or key."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceDropped(Entry):
-    """A device is gone."""
+    """A device stopped working."""
 
     event: ClassVar[str] = "device_lost"
 
     device: Device
+    """Which one."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceReturned(Entry):
-    """A device is there again."""
+    """A lost device works again."""
 
     event: ClassVar[str] = "device_back"
 
     device: Device
+    """Which one."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerUnderrun(Entry):
-    """The speaker wanted more than there was."""
+    """The speaker's buffer ran empty."""
 
     event: ClassVar[str] = "underrun"
 
     frames: int
+    """Number of frames that the speaker missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,9 +279,10 @@ class NotSaved(Entry):
     event: ClassVar[str] = "not_saved"
 
     problem: str
+    """One line: the file, the fault and the remedy."""
 
 
 def as_json(at: Frame, entry: Entry) -> dict[str, Any]:
-    """The line of the timeline for an entry at a frame."""
+    """The JSON object of an entry: its kind, its frame and its time in seconds, then its own fields."""
     fields: dict[str, Any] = asdict(entry)  # type: ignore[call-overload]
     return {"event": entry.event, "frame": at, "at": round(at / FRAMES_PER_SECOND, 6), **fields}

@@ -50,7 +50,7 @@ class SlowStage(Stage):
         while self._commands and self._commands[0][0] <= self._blocks:
             super()._perform(self._commands.popleft()[1])
         for report in self.mixer.render(silence(block)):
-            self._answers += [(self._late(), event) for event in self.playback.events(report)]
+            self._answers += [(self._late(), event) for event in self._events(report)]
         while self._answers and self._answers[0][0] <= self._blocks:
             self.take(self._answers.popleft()[1])
 

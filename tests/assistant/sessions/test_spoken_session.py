@@ -41,7 +41,7 @@ def reader() -> IntentReader:
     return loaded.coach()
 
 
-class Session:
+class SpokenSession:
     """A session that has been had: its timeline and its sound."""
 
     def __init__(self, lines: Sequence[PersonLine], voice: str = "flite:slt", *, limit: float = 200) -> None:
@@ -65,14 +65,14 @@ class Session:
         return self.sound[at:until]
 
 
-def aloud(session: Session) -> list[tuple[int, entries.Count]]:
+def aloud(session: SpokenSession) -> list[tuple[int, entries.Count]]:
     """The counts that were spoken whole."""
     cuts = [at for at, _ in session.of(entries.SessionPaused)]
     counts = session.of(entries.Count)
     return [(at, c) for at, c in counts if not c.silent and not any(at <= cut < at + FRAMES_PER_SECOND for cut in cuts)]
 
 
-def check_counts(session: Session) -> None:
+def check_counts(session: SpokenSession) -> None:
     """Consecutive counts are exactly a second apart, and another recogniser hears the right numbers."""
     counts = session.of(entries.Count)
     interruptions = [at for at, _ in session.of(entries.SessionPaused)]
@@ -87,7 +87,7 @@ def check_counts(session: Session) -> None:
 
 @pytest.mark.parametrize("voice", VOICES)
 def test_from_a_cramp_to_the_first_count_and_through_a_pause(voice: str) -> None:
-    session = Session(
+    session = SpokenSession(
         [
             PersonLine("my upper back is cramping"),
             PersonLine("no"),
@@ -108,7 +108,7 @@ def test_from_a_cramp_to_the_first_count_and_through_a_pause(voice: str) -> None
 
 
 def test_real_people_pause_resume_and_go_to_the_next() -> None:
-    session = Session(
+    session = SpokenSession(
         [
             PersonLine("start the quick routine"),
             PersonLine("no"),
@@ -124,7 +124,7 @@ def test_real_people_pause_resume_and_go_to_the_next() -> None:
 
 
 def test_another_recogniser_understands_what_is_said() -> None:
-    session = Session([PersonLine("start neck rotations"), PersonLine("no"), PersonLine("stop", after=60)])
+    session = SpokenSession([PersonLine("start neck rotations"), PersonLine("no"), PersonLine("stop", after=60)])
     said = [(at, entry) for at, entry in session.of(entries.Said) if not entry.cut]
     lines = {line for m in GUIDANCE.movements.values() for p in m.parts for line in (p.begin, p.again, p.release)}
     hearing = judge.SentenceJudge({entry.text for _, entry in said} | lines)
@@ -139,7 +139,7 @@ def test_another_recogniser_understands_what_is_said() -> None:
 
 
 def test_a_red_flag_ends_the_session_with_its_own_advice() -> None:
-    session = Session(
+    session = SpokenSession(
         [PersonLine("start neck rotations"), PersonLine("no"), PersonLine("i have a pain in my chest", after=14)]
     )
     (_, flag), *_ = session.of(entries.RedFlagRaised)
@@ -155,12 +155,12 @@ def test_a_whole_session_needs_no_socket(monkeypatch: pytest.MonkeyPatch) -> Non
 
     for name in ("socket", "create_connection", "socketpair"):
         monkeypatch.setattr(socket, name, refused)
-    session = Session([PersonLine("start neck rotations"), PersonLine("no"), PersonLine("stop", after=15)])
+    session = SpokenSession([PersonLine("start neck rotations"), PersonLine("no"), PersonLine("stop", after=15)])
     assert session.heard == ["StartMovement", "No", "Stop"]
     assert session.of(entries.Count)
 
 
 def test_silence_begins_nothing() -> None:
-    session = Session([PersonLine("start neck rotations")], limit=60)
+    session = SpokenSession([PersonLine("start neck rotations")], limit=60)
     assert [entry.name for _, entry in session.of(entries.StateEntered)] == ["Idle", "Screening"]
     assert not session.of(entries.SessionStarted)
