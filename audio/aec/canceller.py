@@ -133,6 +133,7 @@ class SpeexEchoCanceller:
 
     @property
     def _converged(self) -> bool:
+        """Whether the filter cancels well enough to be trusted, or has had long enough for that."""
         return self._residual_db <= CONVERGED_DB or self._frames_learnt >= TRUSTED_AFTER
 
     @property

@@ -78,7 +78,7 @@ def main(data: Path, sample: int, programmes: int, results: Path | None, clips: 
         judge = Judge(open_recogniser("moonshine"))
         lines = [*_heard(material, judge, notebook), *_overheard(material, programmes, judge, notebook)]
     samples = [Sample(**each) for line in lines for each in line["samples"]]
-    weights = {kind: fit([each for each in samples if each.kind == kind]) for kind in ("brief", "long", "wider")}
+    weights = {kind: fit([each for each in samples if each.kind == kind]) for kind in ("brief", "long", "fallback")}
     FILE.write_text("\n".join(_section(kind, found) for kind, found in weights.items()), encoding="utf-8")
 
 
@@ -136,7 +136,7 @@ def _samples(
             continue
         text = evidence.text.text
         reading = reader.read(text, valid)
-        lone = evidence.kind == "wider" and len(text.split()) <= SHORT_WORDS
+        lone = evidence.kind == "fallback" and len(text.split()) <= SHORT_WORDS
         if reading.intent and not lone and not reader.only_sounds_like(text, reading):
             found.append({"kind": evidence.kind, "said": said, "signs": evidence.signs(), "right": right(reading)})
     return found

@@ -8,7 +8,7 @@ from assistant.listening.listener import Listener
 from assistant.states import VALID, State
 from audio.asr.moonshine.recogniser import MoonshineRecogniser
 from audio.keywords.spotter import KEYWORDS, SPOTTER_HOP, KeywordHit, KeywordSpotter
-from audio.keywords.watch import KEYWORD_LOOK_EVERY, KEYWORD_LOOKS, KeywordCue, KeywordWatch
+from audio.keywords.watch import KEYWORD_PASS_EVERY, KEYWORD_PASSES, KeywordCue, KeywordWatch
 from audio.samples import SAMPLE_RATE
 from benchmarks.rig.people import spoken
 from intents.model import Intent
@@ -78,8 +78,8 @@ def test_a_word_is_looked_for_a_few_times_from_when_it_was_spotted() -> None:
     due = [at for at in range(0, len(samples), 320) if watch.due(samples[at : at + 320], speaking=at >= SAMPLE_RATE)]
     (first, *_) = [spot.at for spot in spots(samples)]
     assert abs(due[0] - first) <= 320
-    assert len(due) >= KEYWORD_LOOKS
-    assert due[1] - due[0] == KEYWORD_LOOK_EVERY
+    assert len(due) >= KEYWORD_PASSES
+    assert due[1] - due[0] == KEYWORD_PASS_EVERY
 
 
 def test_when_the_voice_falls_silent_nothing_is_looked_for() -> None:
@@ -87,7 +87,7 @@ def test_when_the_voice_falls_silent_nothing_is_looked_for() -> None:
     samples = sound("oh please stop it hurts", "en-us+m3")
     (first, *_) = [spot.at for spot in spots(samples)]
     assert watch.due(samples[:first], speaking=True)
-    assert not watch.due(samples[first : first + KEYWORD_LOOK_EVERY * 2], speaking=False)
+    assert not watch.due(samples[first : first + KEYWORD_PASS_EVERY * 2], speaking=False)
     assert not watch.due(samples[:SPOTTER_HOP], speaking=True)
 
 

@@ -231,7 +231,9 @@ def test_an_install_that_fails_leaves_what_was_there(site: Site, model: Model, t
 
 def start(model: Model, root: Path) -> subprocess.Popen[bytes]:
     """An install in another process."""
-    code = "import sys; from audio.models import *; install(Model(*eval(sys.argv[1])), Path(sys.argv[2]), print)"
+    code = (
+        "import sys; from audio.models.catalogue import *; install(Model(*eval(sys.argv[1])), Path(sys.argv[2]), print)"
+    )
     fields = repr(tuple(vars(model).values()))
     return subprocess.Popen([sys.executable, "-c", code, fields, str(root)], cwd=ROOT, stdout=subprocess.DEVNULL)
 
@@ -317,6 +319,6 @@ def test_every_model_is_fetched_safely_and_says_its_licence(model: Model) -> Non
 
 
 def test_looking_for_a_model_loads_nothing_that_reaches_the_network() -> None:
-    code = "import sys; from audio.models import *; installed(VOSK_SMALL_EN, folder()); print(*sys.modules)"
+    code = "import sys; from audio.models.catalogue import *; installed(VOSK_SMALL_EN, folder()); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     assert not {"requests", "urllib3", "socket", "ssl"} & set(loaded.split())
