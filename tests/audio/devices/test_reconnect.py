@@ -49,7 +49,7 @@ def test_the_null_sink_plays_at_the_pace_of_the_clock_from_the_frame_of_the_loss
 class Calls:
     """A stream that calls while its clock is within some span."""
 
-    def __init__(self, clock: "Clock", until: float) -> None:
+    def __init__(self, clock: "SteppedClock", until: float) -> None:
         self._clock, self._until = clock, until
 
     @property
@@ -57,8 +57,8 @@ class Calls:
         return int(min(self._clock.now, self._until) * 100)
 
 
-class Clock:
-    """A clock that goes on with each look at it."""
+class SteppedClock:
+    """A clock that goes on each time it is read."""
 
     def __init__(self) -> None:
         self.now, self.kept = 0.0, 0
@@ -72,7 +72,7 @@ class Clock:
 
 
 def test_devices_that_call_all_the_while_are_proved_and_time_is_kept_meanwhile() -> None:
-    clock = Clock()
+    clock = SteppedClock()
     prove_running([Calls(clock, 1e9), Calls(clock, 1e9)], clock.keep_time, clock)
     assert clock.now >= PROOFS * PROOF_SECONDS
     assert clock.kept > 50
@@ -80,7 +80,7 @@ def test_devices_that_call_all_the_while_are_proved_and_time_is_kept_meanwhile()
 
 @pytest.mark.parametrize(("one", "other"), list(itertools.product([0.0, PROOF_SECONDS * 0.9, 1e9], repeat=2)))
 def test_one_that_calls_only_at_first_is_not(one: float, other: float) -> None:
-    clock = Clock()
+    clock = SteppedClock()
     streams = [Calls(clock, one), Calls(clock, other)]
     if min(one, other) > PROOF_SECONDS * PROOFS:
         prove_running(streams, clock.keep_time, clock)
