@@ -134,6 +134,7 @@ class SpeexEchoCanceller:
 
     @property
     def _converged(self) -> bool:
+        """Whether the filter cancels well enough to be trusted, or has had long enough for that."""
         return self._residual_db <= CONVERGED_DB or self._frames_learnt >= TRUSTED_AFTER
 
     @property
@@ -170,8 +171,8 @@ class SpeexEchoCanceller:
 def _no_louder(clean: Samples, near_end: Samples) -> Samples:
     """The canceller's output, turned down to the loudest AEC frame of the near end around it.
 
-    `near_end`: three AEC frames, of which `clean` is the middle one. Somebody who speaks over Limber may be taken for an
-    echo; the canceller then subtracts an echo that is not there, and so puts Limber's own words into a silent near end.
+    `near_end`: three AEC frames, of which `clean` is the middle one. Who speaks over Limber may be taken for an echo;
+    the canceller then subtracts an echo that is not there, and so puts Limber's own words into a silent near end.
     """
     loudest = max(level_db(frame) for frame in near_end.reshape(-1, AEC_FRAME))
     excess = level_db(clean) - loudest

@@ -46,6 +46,7 @@ class PassThrough:
         return near_end
 
     def _compare(self, near_end: Samples) -> None:
+        """Compare one AEC frame of the near end with the far end."""
         far_end = self._reference.take(AEC_FRAME)
         self.output_playing = bool(far_end.any())
         if self.output_playing:

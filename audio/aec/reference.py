@@ -118,6 +118,7 @@ class FarEndReference:
             self._played += len(block)
 
     def _move(self, samples: int) -> None:
+        """Take the far end so many samples earlier from now on."""
         self._late += samples * FRAMES_PER_SAMPLE
         self._delay.forget()
 

@@ -20,10 +20,15 @@ AEC_LATENCY = AEC_FRAME
 """Delay of the output, in samples at 16 kHz: the suppressor works on overlapping windows."""
 
 _ECHO_SET_SAMPLING_RATE = 24
+"""Request to speex_echo_ctl: set the sample rate, in Hz."""
 _PREPROCESS_SET_NOISE_SUPPRESS = 18
+"""Request to speex_preprocess_ctl: set the most attenuation of noise, in dB."""
 _PREPROCESS_SET_ECHO_SUPPRESS = 20
+"""Request to speex_preprocess_ctl: set the most attenuation of residual echo, in dB."""
 _PREPROCESS_SET_ECHO_SUPPRESS_ACTIVE = 22
+"""Request to speex_preprocess_ctl: set the most attenuation of residual echo during double-talk, in dB."""
 _PREPROCESS_SET_ECHO_STATE = 24
+"""Request to speex_preprocess_ctl: set the canceller whose residual echo is suppressed."""
 
 SUPPRESS_DB = -50
 """Most attenuation of residual echo while nobody else speaks, in dB."""

@@ -16,7 +16,7 @@ from typing import Literal, get_args
 
 from audio.asr.grammar import Candidate
 
-EvidenceKind = Literal["brief", "long", "wider"]
+EvidenceKind = Literal["brief", "long", "fallback"]
 """Which weights count: for an expected sentence in brief or in long sound, or for a text of the fallback grammar."""
 CONFIDENCE_FILE = "confidence.toml"
 """Name of the file with the weights, beside this module."""

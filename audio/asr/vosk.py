@@ -116,6 +116,7 @@ class VoskRecogniser:
         return
 
     def _knows_all(self, sentence: str) -> bool:
+        """Whether every word of a sentence is in the model's vocabulary; False for an empty one."""
         words = sentence.split()
         return bool(words) and all(self.knows(word) for word in words)
 
@@ -190,6 +191,7 @@ class _KaldiStream:
     """
 
     def __init__(self, reader: Any) -> None:  # noqa: ANN401 (vosk has no types)
+        """`reader`: one of Vosk's recognisers, which is reset."""
         reader.Reset()
         self._reader = reader
         self._words: list[_VoskWord] = []

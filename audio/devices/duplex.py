@@ -1,7 +1,7 @@
 """A speaker and a microphone that come and go, and the thread that renders the mixer a little ahead of the speaker.
 
-While a device is missing a null sink carries the time on, so frames never stop; every so often both are
-looked for anew. (PortAudio lists devices only when it starts, so one cannot be looked for while the other is open.)
+While a device is missing, a null sink carries the time on, so that frames never stop, and both devices are looked for
+with growing pauses: PortAudio lists devices only when it starts, so one can't be found while the other is open.
 """
 
 import threading
@@ -216,6 +216,7 @@ class DuplexCard:
         self._position = PlaybackPosition(self._opened, speaker.stream.ring.written, self._opened, speaker.stream)
 
     def _close_devices(self) -> None:
+        """Close what is open; from now on the position is that of the null sink."""
         self._position = PlaybackPosition(self._mixer.frame)
         microphone, self._microphone = self._microphone, None
         if isinstance(self._output, _Speaker):

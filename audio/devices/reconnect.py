@@ -76,7 +76,7 @@ class DeviceSearch:
 def prove_running(
     streams: Sequence[Calling], keep_time: Callable[[], None], clock: Callable[[], float] = monotonic
 ) -> None:
-    """See that each stream calls in PROOFS periods of PROOF_SECONDS: a device may open and yet not run.
+    """Wait PROOFS periods of PROOF_SECONDS, in each of which every stream must call: a device may open and not run.
 
     `keep_time` is called all the while. Raises AudioError where one does not call.
     """

@@ -1,6 +1,7 @@
-"""Models that do not come with Limber: which there are, and whether they are here, whole, and as published.
+"""The catalogue of models that do not come with Limber: which there are, and whether one is installed as published.
 
-A model is a folder named after it, put in place by one rename when it is complete, with the checksum of every file.
+An installed model is a folder of its name, put in place by one rename when it is complete, with a manifest of the size
+and the checksum of every file.
 """
 
 import fcntl
@@ -22,28 +23,33 @@ if TYPE_CHECKING:
     from audio.models.download import Patience, Progress
 
 FOLDER_VARIABLE = "LIMBER_MODELS"
+"""Environment variable that names the folder of the models."""
 MANIFEST = "manifest.json"
+"""File in a model's folder with the archive's checksum, and the size and checksum of every file."""
 LOCK = ".lock"
+"""File in the folder of the models that one install at a time holds locked."""
 
 
 @dataclass(frozen=True)
 class Model:
-    """An archive as it was published."""
+    """A model, as an archive that was published."""
 
     name: str
-    """Also that of its folder."""
+    """Name of the model and of its folder."""
     file: str
-    """Name of the archive."""
+    """File name of the archive."""
     address: str
+    """URL of the archive."""
     size: int
-    """Of the archive, in bytes."""
+    """Size of the archive, in bytes."""
     sha256: str
-    """Of the archive, in hexadecimal."""
+    """SHA-256 of the archive, in hexadecimal."""
     unpacked: int
-    """Bytes that its files take at most."""
+    """Most size of the unpacked files, in bytes."""
     licence: str
-    """SPDX identifier."""
+    """SPDX identifier of the licence."""
     purpose: str
+    """What the model is for, for people."""
 
 
 VOSK_SMALL_EN = Model(
@@ -56,19 +62,21 @@ VOSK_SMALL_EN = Model(
     licence="Apache-2.0",
     purpose="Vosk hears while a person still speaks",
 )
+"""Vosk's small English model, for streaming recognition."""
 MODELS = (VOSK_SMALL_EN,)
+"""All models of the catalogue."""
 
 
 def folder() -> Path:
-    """Where this user's models are: named by LIMBER_MODELS, or the platform's place for data."""
+    """Name the folder of this user's models: that in LIMBER_MODELS, or one in the platform's place for data."""
     named = os.environ.get(FOLDER_VARIABLE)
     return Path(named) if named else user_data_path("limber") / "models"
 
 
 def installed(model: Model, root: Path) -> Path | None:
-    """The folder to load the model from, or None where it is not there, incomplete, or another version.
+    """The folder to load a model from; None where it is missing, incomplete, or of another version.
 
-    Looks at the size of every file, not at its content: `verify` does.
+    The size of every file is checked; `verify` checks the content, too.
     """
     home = root / model.name
     recorded = _recorded(model, home)
@@ -78,7 +86,7 @@ def installed(model: Model, root: Path) -> Path | None:
 
 
 def verify(model: Model, root: Path) -> list[str]:
-    """What is wrong with the model in `root`, a line for each; nothing where every file is as it was published."""
+    """Tell what is wrong with the model in `root`, a line for each fault; none where every file is as published."""
     home = root / model.name
     recorded = _recorded(model, home)
     if recorded is None:
@@ -98,10 +106,10 @@ def install(
     address: str | None = None,
     patience: "Patience | None" = None,
 ) -> Path:
-    """Fetch the model and put it in place; where it is there and good, nothing is done. Returns its folder.
+    """Download a model and put it in place, unless it is there as published. Returns its folder.
 
-    address: another place that has the same archive.
-    Raises AudioError; what was there before stays, and what was fetched is taken up by the next call.
+    `address`: another URL of the same archive.
+    Raises AudioError; then what was there before stays, and the next call resumes the download.
     """
     from audio.models.download import Patience, discard, download
 
@@ -120,7 +128,7 @@ def install(
 
 
 def install_file(model: Model, root: Path, archive: Path) -> Path:
-    """Put a model in place from an archive that was fetched by hand, and stays where it is. Returns its folder.
+    """Put a model in place from an archive that was downloaded by hand, and stays where it is. Returns its folder.
 
     Raises AudioError where the file is not the one published; what was there before stays.
     """
@@ -137,7 +145,7 @@ def install_file(model: Model, root: Path, archive: Path) -> Path:
 
 @contextmanager
 def _alone(root: Path) -> Iterator[None]:
-    """The only install in `root`; the system lets go of the lock however the process ends."""
+    """Hold the lock of the only install in `root`, which the system releases however the process ends."""
     try:
         root.mkdir(parents=True, exist_ok=True)
         with (root / LOCK).open("w") as lock:
@@ -152,6 +160,7 @@ def _alone(root: Path) -> Iterator[None]:
 
 
 def _check_room(root: Path, wanted: int) -> None:
+    """Raise AudioError where the disk has less than so many bytes free."""
     free = shutil.disk_usage(root).free
     if free < wanted:
         raise AudioError(
@@ -161,6 +170,7 @@ def _check_room(root: Path, wanted: int) -> None:
 
 
 def _put_in_place(model: Model, root: Path, archive: Path) -> Path:
+    """Unpack an archive beside the model's folder, then swap the two by renames. Returns the folder."""
     from audio.models.unpack import unpack
 
     home, new, old = root / model.name, root / f".{model.name}.new", root / f".{model.name}.old"
@@ -177,6 +187,7 @@ def _put_in_place(model: Model, root: Path, archive: Path) -> Path:
 
 
 def _clear(*folders: Path) -> None:
+    """Delete folders, as far as they are there."""
     for each in folders:
         shutil.rmtree(each, ignore_errors=True)
 
@@ -196,7 +207,7 @@ def _record(model: Model, home: Path) -> None:
 
 
 def _recorded(model: Model, home: Path) -> dict[str, tuple[int, str]] | None:
-    """Size and checksum of every file; None without a manifest of this very archive."""
+    """Read size and checksum of every file from the manifest; None without a manifest of this very archive."""
     try:
         manifest = json.loads((home / MANIFEST).read_text(encoding="utf-8"))
         files = {place: (int(entry["size"]), str(entry["sha256"])) for place, entry in manifest["files"].items()}
@@ -207,6 +218,7 @@ def _recorded(model: Model, home: Path) -> dict[str, tuple[int, str]] | None:
 
 
 def _size(path: Path) -> int | None:
+    """The size of a file in bytes; None where there is none."""
     try:
         return path.stat().st_size
     except OSError:
@@ -214,7 +226,7 @@ def _size(path: Path) -> int | None:
 
 
 def _digest(path: Path) -> str | None:
-    """SHA-256 in hexadecimal; None for what cannot be read."""
+    """The SHA-256 of a file in hexadecimal; None for one that can't be read."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

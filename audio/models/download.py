@@ -1,4 +1,4 @@
-"""One file from the network, resumed where it was broken off. Nothing else in Limber reaches the network."""
+"""Download of one file, resumed where it broke off. No other module of Limber reaches the network."""
 
 import time
 from collections.abc import Callable
@@ -11,9 +11,10 @@ import requests
 from audio.errors import AudioError
 
 CHUNK_BYTES = 1 << 16
+"""Size of the pieces in which a body is written, in bytes."""
 
 Progress = Callable[[int, int], None]
-"""Told the bytes that are there and the bytes in all; the first fall back to 0 where a download starts over."""
+"""A callback given the bytes that are there, which fall back to 0 where a download restarts, and the bytes in all."""
 
 
 @dataclass(frozen=True)
@@ -21,18 +22,18 @@ class Patience:
     """How long a server may keep Limber waiting, in seconds."""
 
     connect: float = 10.0
-    """For a connection."""
+    """Time for a connection."""
     read: float = 30.0
-    """For the next bytes."""
+    """Time for the next bytes."""
     pause: float = 1.0
-    """Before what was broken off is taken up again."""
+    """Pause before a download that broke off is resumed."""
 
 
 def download(address: str, part: Path, size: int, progress: Progress, patience: Patience = Patience()) -> None:
-    """Complete `part`, which may hold the beginning of the file already, to its `size` in bytes.
+    """Download a file of `size` bytes into `part`, which may hold its beginning already.
 
-    A connection that breaks is taken up again for as long as that brings the file further. What has come stays in
-    `part`, and beside it the mark by which the server knows that version of the file.
+    A download that breaks off is resumed for as long as that brings the file further. What has come stays in `part`,
+    and beside it the mark by which the server knows that version of the file.
     Raises AudioError where the server cannot be reached, refuses, or has a file of another size.
     """
     if _bytes_in(part) > size:
@@ -50,13 +51,13 @@ def download(address: str, part: Path, size: int, progress: Progress, patience: 
 
 
 def discard(part: Path) -> None:
-    """Forget a download, so that the next one begins anew."""
+    """Delete what was downloaded, so that the next download starts over."""
     part.unlink(missing_ok=True)
     _mark(part).unlink(missing_ok=True)
 
 
 def _attempt(address: str, part: Path, size: int, progress: Progress, patience: Patience) -> None:
-    """One request, for the rest or the whole; leaves in `part` what came. Raises RequestException as requests does."""
+    """Request the rest of the file, or all of it, into `part`. Raises RequestException as requests does."""
     # Without a mark nobody could tell whether the rest belongs to the same version.
     begin = _bytes_in(part) if _mark(part).exists() else 0
     headers = {"Accept-Encoding": "identity"}  # bytes are counted and resumed as they are stored
@@ -88,7 +89,7 @@ def _attempt(address: str, part: Path, size: int, progress: Progress, patience: 
 
 
 def _receive(response: requests.Response, address: str, part: Path, begin: int, size: int, progress: Progress) -> None:
-    """Write the body to `part` from the byte `begin` on."""
+    """Write the body of a response to `part`, from the byte `begin` on."""
     with part.open("ab") as file:
         file.truncate(begin)
         progress(begin, size)
@@ -104,7 +105,7 @@ def _receive(response: requests.Response, address: str, part: Path, begin: int, 
 
 
 def _remember(part: Path, response: requests.Response) -> None:
-    """Keep the mark of this version; If-Range takes no weak one."""
+    """Keep the mark of the server's version of the file; If-Range takes no weak ETag."""
     tag = response.headers.get("ETag", "W/")
     mark = response.headers.get("Last-Modified") if tag.startswith("W/") else tag
     discard(part)
@@ -113,14 +114,17 @@ def _remember(part: Path, response: requests.Response) -> None:
 
 
 def _mark(part: Path) -> Path:
+    """The file beside `part` with the mark of its version."""
     return part.with_name(f"{part.name}.version")
 
 
 def _bytes_in(part: Path) -> int:
+    """The bytes that were downloaded so far."""
     return part.stat().st_size if part.exists() else 0
 
 
 def _reason(error: requests.RequestException, have: int, size: int) -> str:
+    """Explain a failed request, with `have` of `size` bytes downloaded."""
     kept = f" ({have:,} of {size:,} bytes are kept)" if have else ""
     match error:
         case requests.exceptions.SSLError():
@@ -134,6 +138,7 @@ def _reason(error: requests.RequestException, have: int, size: int) -> str:
 
 
 def _failed(address: str, part: Path, why: str) -> AudioError:
+    """Build the error of a download that failed, with what else a person can do."""
     name = part.name.removesuffix(".part")
     by_hand = f"fetch {address} on another computer and run `main.py models install --file {name}`"
     return AudioError(f"{name}: {why}; try again, or {by_hand}")

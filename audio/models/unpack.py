@@ -1,4 +1,4 @@
-"""A zip archive made into a folder, without trust in what it says of itself."""
+"""Unpacking of a zip archive into a folder, without trust in what the archive says of itself."""
 
 import errno
 import os
@@ -11,17 +11,21 @@ from pathlib import Path, PurePosixPath
 from audio.errors import AudioError
 
 MOST_ENTRIES = 1_000
+"""Most entries of an archive."""
+FEWEST_PARTS = 2
+"""Fewest parts of the path of a file: the archive's one folder, and a name."""
 NO_FAULT_OF_THE_DISK = {errno.EEXIST, errno.EINVAL, errno.ENAMETOOLONG}
-"""What the system answers to impossible offsets and names, and to one that comes twice."""
+"""Errors of the system that an archive causes: by impossible offsets and names, and by a name that comes twice."""
 ARCHIVE_REMEDY = "fetch it again from where it is published"
+"""What to do about a damaged archive."""
 
 
 def unpack(archive: Path, folder: Path, limit: int) -> None:
-    """Make `folder`, which must not exist, from the one folder that the archive holds.
+    """Unpack the one folder of an archive as `folder`, which must not exist.
 
-    limit: bytes that all its files may take together.
-    Raises AudioError for an archive that is damaged, too large, or reaches beyond its folder, OSError where there is
-    no room; what was written by then stays.
+    `limit`: most size of all files together, in bytes.
+    Raises AudioError for an archive that is damaged, too large, or reaches beyond its folder, and OSError where there
+    is no room; what was written by then stays.
     """
     try:
         with zipfile.ZipFile(archive) as opened:
@@ -44,7 +48,7 @@ def unpack(archive: Path, folder: Path, limit: int) -> None:
 
 
 def _checked(opened: zipfile.ZipFile, archive: Path, limit: int) -> list[tuple[zipfile.ZipInfo, PurePosixPath]]:
-    """The files in the archive, each with its place under the archive's one folder."""
+    """List the files of an archive, each with its place under the archive's one folder, after checking them."""
     entries = opened.infolist()
     if len(entries) > MOST_ENTRIES:
         raise AudioError(f"{archive}: {len(entries):,} entries are too many for a model; {ARCHIVE_REMEDY}")
@@ -59,10 +63,11 @@ def _checked(opened: zipfile.ZipFile, archive: Path, limit: int) -> list[tuple[z
         if info.filename.startswith("/") or "\\" in info.filename or ".." in PurePosixPath(info.filename).parts:
             raise AudioError(f"{archive}: {info.filename!r} reaches beyond the archive; {ARCHIVE_REMEDY}")
     places = [(info, PurePosixPath(info.filename)) for info in entries if not info.is_dir()]
-    if any(len(place.parts) < 2 for _, place in places) or len({place.parts[0] for _, place in places}) != 1:
+    if any(len(place.parts) < FEWEST_PARTS for _, place in places) or len({place.parts[0] for _, place in places}) != 1:
         raise AudioError(f"{archive}: it does not hold one folder; {ARCHIVE_REMEDY}")
     return [(info, place.relative_to(place.parts[0])) for info, place in places]
 
 
 def _damaged(archive: Path, error: Exception) -> AudioError:
+    """Build the error of a damaged archive."""
     return AudioError(f"{archive}: not a whole zip archive ({error}); {ARCHIVE_REMEDY}")

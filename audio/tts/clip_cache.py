@@ -99,9 +99,11 @@ class ClipCache:
             path.unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
+        """The file of the clip under `key`."""
         return self._folder / f"{key}{CLIP_SUFFIX}"
 
     def _unwritable(self, error: OSError) -> AudioError:
+        """Build the error of a folder that can't be written to."""
         return AudioError(f"no clips can be kept in {self._folder} ({error.strerror}): make room there, mode 700")
 
     def _prune(self) -> None:
@@ -121,6 +123,7 @@ class ClipCache:
 
 
 def _checksum(pcm: bytes) -> bytes:
+    """The checksum (CRC-32) of a clip's PCM."""
     return zlib.crc32(pcm).to_bytes(CHECKSUM_BYTES, "little")
 
 

@@ -97,6 +97,7 @@ class Voice:
             process.close()
 
     def _speech(self, speech: Speech) -> Clip:
+        """The clip of a line, from the cache or spoken now."""
         key = hashlib.sha256(repr((CLIP_VERSION, astuple(speech))).encode(errors="surrogatepass")).hexdigest()
         clip = self._cache.load(key)
         if clip is None:
@@ -139,6 +140,7 @@ class Voice:
                     raise
 
     def _attempt(self, process: SynthesisProcess, text: str, settings: VoiceSettings) -> Clip:
+        """Speak a piece once. Raises AudioError where the process fails or is silent over words."""
         with self._cache.scratch() as path:
             process.say(text, path)
             speech = read_speech(path, text, settings.words_per_minute)
@@ -162,6 +164,7 @@ class Voice:
         return process
 
     def _discard(self, settings: VoiceSettings, process: SynthesisProcess) -> None:
+        """End a process that failed; the next line of its voice starts another."""
         with self._lock:
             if self._processes.get(settings) is process:
                 del self._processes[settings]

@@ -128,10 +128,12 @@ def serve(lines: TextIO, replies: TextIO, voice: str, words_per_minute: int, pit
     """Answer requests until there are no more; a voice that cannot be had is answered by one error."""
 
     def reply(error: str | None) -> None:
+        """Write one reply."""
         replies.write(json.dumps({"error": error}) + "\n")
         replies.flush()
 
     def fail(unraisable: "sys.UnraisableHookArgs") -> None:
+        """Reply to an error inside a callback of espeak-ng, and end the process."""
         # pyttsx3 writes the file inside a callback of espeak-ng: an error there (a full disk) would be lost
         # and waited for without end.
         reply(f"the line could not be saved ({unraisable.exc_value}): free some space or check the folder")

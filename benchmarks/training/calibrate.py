@@ -85,7 +85,7 @@ def main(data: Path, sample: int, programmes: int, results: Path | None, clips: 
         hearing = HearingUnderTest(open_recogniser("moonshine"))
         lines = [*_heard(material, hearing, notebook), *_overheard(material, programmes, hearing, notebook)]
     samples = [Sample(**each) for line in lines for each in line["samples"]]
-    weights = {kind: fit([each for each in samples if each.kind == kind]) for kind in ("brief", "long", "wider")}
+    weights = {kind: fit([each for each in samples if each.kind == kind]) for kind in ("brief", "long", "fallback")}
     CALIBRATED_FILE.write_text("\n".join(_section(kind, found) for kind, found in weights.items()), encoding="utf-8")
 
 
@@ -149,7 +149,7 @@ def _samples(
             continue
         text = evidence.text.text
         reading = reader.read(text, valid)
-        lone = evidence.kind == "wider" and len(text.split()) <= SHORT_WORDS
+        lone = evidence.kind == "fallback" and len(text.split()) <= SHORT_WORDS
         if reading.intent and not lone and not reader.speech_grammar.only_sounds_like(text, reading):
             found.append({"kind": evidence.kind, "said": said, "signs": evidence.signs(), "right": right(reading)})
     return found

@@ -1,4 +1,4 @@
-"""The sentences expected as a machine that takes tokens: built as it is walked, in every way they may be written."""
+"""A closed grammar as an automaton over tokens: every spelling of every sentence, built while it is walked."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
@@ -12,116 +12,133 @@ from audio.asr.grammar import Grammar
 from audio.asr.moonshine.tokenizer import Tokenizer
 
 COMMA, HYPHEN = ",", "-"
+"""Punctuation that may stand between words."""
 SENTENCE_STOPS = (".", "?", "!")
+"""Punctuation that may stand at the end of a sentence."""
 CACHED_WORDS = 30_000
-"""Next words that are kept, of all places together; then all but the first are forgotten, lest they fill the memory."""
+"""Most next words that are cached, of all places together; beyond that, all but the first place's are dropped."""
+CACHED_SPELLINGS = 20_000
+"""Most words whose spellings are cached."""
 
 
 class _WordSpelling(NamedTuple):
-    """One way to write a next word."""
+    """One spelling of a next word."""
 
     tokens: tuple[int, ...]
+    """The spelling in tokens."""
     spoken: str
+    """The word as it is spoken."""
     after: Hashable
-    """The place after it."""
-    kinds: int
-    """Of the sentences it leads to."""
+    """The place in the grammar after the word."""
+    intent_mask: int
+    """The intents that the word leads to, as bits."""
 
 
 class _Written(NamedTuple):
-    """A word of which so many tokens are written."""
+    """A spelling that is partly written."""
 
     word: _WordSpelling
+    """The spelling."""
     tokens: int
+    """How many of its tokens are written."""
 
 
 @dataclass(slots=True)
 class _Choice:
-    """What a token makes possible."""
+    """What a next token makes possible."""
 
-    kinds: int = 0
-    """Of the sentences it leads to."""
+    intent_mask: int = 0
+    """The intents that the token leads to, as bits."""
     words: list[_Written] = field(default_factory=list)
-    """Those that it is in, or ends."""
+    """The spellings that the token is part of, written up to it."""
     opens: list[tuple[Hashable, bool]] = field(default_factory=list)
-    """Places whose next words begin after it; joined: without a space."""
+    """Places whose next words begin after the token; True: without a space."""
     closes: int = 0
-    """Kinds of the sentences that are complete with it, and can't go on."""
+    """The intents of the sentences that are complete with the token and can't go on, as bits."""
 
     def add(self, other: "_Choice") -> None:
-        """Make all that possible, too."""
-        self.kinds |= other.kinds
+        """Make possible what another choice of the token does, too."""
+        self.intent_mask |= other.intent_mask
         self.words += other.words
         self.opens += other.opens
         self.closes |= other.closes
 
 
 _Choices: TypeAlias = dict[int, _Choice]
-"""By the next token."""
+"""What each next token makes possible."""
 
 
 @dataclass(slots=True, eq=False)
 class TokenState:
-    """What the tokens written so far may be."""
+    """A state of the automaton: all that the tokens written so far may be."""
 
     choices: _Choices
+    """The next tokens and what they make possible."""
     complete: int = 0
-    """Kinds of the sentences that are complete here."""
+    """The intents of the sentences that are complete here, as bits."""
     following: dict[int, "TokenState"] = field(default_factory=dict)
-    """The states that were asked for, by the next token."""
+    """The states after each next token, as far as they were asked for."""
     allowed: dict[int, NDArray[np.int64]] = field(default_factory=dict)
-    """The next tokens, by the kinds that are expected."""
+    """The next tokens, by the intent mask that is expected, as far as they were asked for."""
 
 
 class Automaton:
     """A grammar in the tokens of one recogniser.
 
-    Each word as the grammar has it, in lower case or capitalised; a comma or a hyphen between words; a stop at the end.
+    Each word may be spelled as the grammar has it, in lower case or capitalised; between words there may be a comma or
+    a hyphen, and at the end a stop.
+
+    Threads: states are built and cached while they are walked, so all of it belongs to one thread at a time.
     """
 
     def __init__(self, grammar: Grammar[Any], tokenizer: Tokenizer) -> None:
+        """Build the first state alone."""
         self._grammar = grammar
         self._tokenizer = tokenizer
         self._comma, self._hyphen = tokenizer.mark(COMMA), tokenizer.mark(HYPHEN)
         self.marks = np.array([self._comma, self._hyphen])
-        """The tokens between words, which need not be there."""
+        """The tokens of the punctuation between words, which may be left out: shape (2,)."""
         self._stops = [tokenizer.mark(stop) for stop in SENTENCE_STOPS]
         self._forget()
         self._start = TokenState(self._next_words(self._grammar.start))
         self._kept = 0
 
     def _forget(self) -> None:
+        """Drop the cached words and states."""
         self._words: dict[tuple[Hashable, bool], _Choices] = {}
         self._kept = 0
         self._complete: dict[Hashable, int] = {}
         self._ended: dict[Hashable, TokenState] = {}
 
     def begin(self) -> TokenState:
-        """The state in which a sentence begins; what came of earlier ones may be gone after it."""
+        """The state before a sentence. States of earlier sentences are no longer valid: the cache may be dropped."""
         if self._kept > CACHED_WORDS:
             self._forget()
             self._start = TokenState(self._start.choices)
         return self._start
 
-    def tokens(self, state: TokenState, kinds: int) -> NDArray[np.int64]:
-        """The tokens that may come next in a sentence of one of these kinds, shape (n,); END is not among them."""
-        if kinds not in state.allowed:
-            tokens = [token for token, choice in state.choices.items() if choice.kinds & kinds]
-            state.allowed[kinds] = np.array(tokens, np.int64)
-        return state.allowed[kinds]
+    def tokens(self, state: TokenState, intent_mask: int) -> NDArray[np.int64]:
+        """The next tokens of sentences with one of these intents: shape (n,), without END."""
+        if intent_mask not in state.allowed:
+            tokens = [token for token, choice in state.choices.items() if choice.intent_mask & intent_mask]
+            state.allowed[intent_mask] = np.array(tokens, np.int64)
+        return state.allowed[intent_mask]
 
     def after(self, state: TokenState, token: int) -> TokenState:
-        """The state after one of its tokens."""
+        """The state after one of the next tokens of a state."""
         if token not in state.following:
             state.following[token] = self._state(state.choices[token])
         return state.following[token]
 
-    def complete(self, state: TokenState, kinds: int) -> int:
-        """Of these kinds those of which a sentence is complete."""
-        return state.complete & kinds
+    def complete(self, state: TokenState, intent_mask: int) -> int:
+        """The intents, of those given, of which a sentence is complete in a state: bits of a mask."""
+        return state.complete & intent_mask
 
-    def sentence(self, tokens: tuple[int, ...], kinds: int) -> str:
-        """The words that these tokens, a whole sentence of one of these kinds, stand for."""
+    def sentence(self, tokens: tuple[int, ...], intent_mask: int) -> str:
+        """The spoken words of a whole sentence with one of these intents, by its tokens.
+
+        Raises ValueError for tokens that are no sentence of the grammar.
+        """
         ways: list[tuple[int, _Choices, tuple[str, ...]]] = [(0, self._start.choices, ())]
         while ways:
             at, choices, said = ways.pop()
@@ -132,13 +149,14 @@ class Automaton:
                 after = self._after_word(word.after)
                 mark = after.choices.get(tokens[end]) if end < len(tokens) else None
                 closes = after.complete if end == len(tokens) else mark.closes if mark else 0
-                if closes & kinds:
+                if closes & intent_mask:
                     return " ".join(spoken)
                 ways.append((end, after.choices, spoken))
                 ways += [(end + 1, self._next_words(*opened), spoken) for opened in (mark.opens if mark else ())]
         raise ValueError(f"no sentence of the grammar: {self._tokenizer.text(tokens)!r}")
 
     def _state(self, choice: _Choice) -> TokenState:
+        """Build the state after a token."""
         ended = [word for word, written in choice.words if written == len(word.tokens)]
         going = [each for each in choice.words if each.tokens < len(each.word.tokens)]
         parts = [self._after_word(word.after) for word in ended]
@@ -157,47 +175,47 @@ class Automaton:
         return TokenState(choices, complete)
 
     def _after_word(self, place: Hashable) -> TokenState:
+        """The state after a whole word: next words, punctuation before them, and stops where a sentence is complete."""
         if place not in self._ended:
             begun = self._next_words(place)
             complete = self._complete[place]
             choices = dict(begun)
             if begun:
-                kinds = 0
+                intent_mask = 0
                 for choice in begun.values():
-                    kinds |= choice.kinds
-                choices[self._comma] = _Choice(kinds, opens=[(place, False)])
-                choices[self._hyphen] = _Choice(kinds, opens=[(place, True)])
+                    intent_mask |= choice.intent_mask
+                choices[self._comma] = _Choice(intent_mask, opens=[(place, False)])
+                choices[self._hyphen] = _Choice(intent_mask, opens=[(place, True)])
             if complete:
                 choices |= {stop: _Choice(complete, closes=complete) for stop in self._stops}
             self._ended[place] = TokenState(choices, complete)
         return self._ended[place]
 
     def _next_words(self, place: Hashable, joined: bool = False) -> _Choices:
-        """What the next words begin with, after a space or after a hyphen."""
+        """The first tokens of the next words after a place; `joined`: as after a hyphen, without a space."""
         if (place, joined) not in self._words:
             begun: _Choices = {}
             words, self._complete[place] = self._grammar.after(place)
             self._kept += len(words)
-            for written, (spoken, after, kinds) in words.items():
+            for written, (spoken, after, intent_mask) in words.items():
                 for spelling in _spellings(written):
-                    _add(
-                        begun, _Written(_WordSpelling(self._tokenizer.word(spelling, joined), spoken, after, kinds), 0)
-                    )
+                    tokens = self._tokenizer.word(spelling, joined)
+                    _add(begun, _Written(_WordSpelling(tokens, spoken, after, intent_mask), 0))
             self._words[place, joined] = begun
         return self._words[place, joined]
 
 
 def _add(choices: _Choices, each: _Written) -> None:
-    """Put the next token of a word among the choices."""
+    """Add the next token of a partly written spelling to the choices."""
     word, written = each
     choice = choices.setdefault(word.tokens[written], _Choice())
-    choice.kinds |= word.kinds
+    choice.intent_mask |= word.intent_mask
     choice.words.append(_Written(word, written + 1))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=CACHED_SPELLINGS)
 def _spellings(word: str) -> tuple[str, ...]:
-    """As given, in lower case, and capitalised; "I" always is."""
+    """The spellings of a word: capitalised, in lower case, and as given; "I" is always capitalised."""
     lower = word.lower()
     capital = lower[:1].upper() + lower[1:]
     always = lower == "i" or lower.startswith("i'")

@@ -1,4 +1,4 @@
-"""Two ways to read an utterance, side by side: freely, and as one of the sentences expected."""
+"""Beam search: greedy free text, and a beam that is constrained to a grammar, in one decoder batch."""
 
 from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -13,50 +13,53 @@ from audio.asr.moonshine.network import EncodedUtterance, MoonshineNetwork
 from audio.asr.moonshine.tokenizer import END_TOKEN
 from audio.samples import Floats
 
-BEAM_WIDTH = 8.0
-"""How much worse a text may be than another of the same length."""
+PRUNING_MARGIN = 8.0
+"""Pruning: how much worse, in log-probability, a text in the beam may be than the best of the same length."""
 UNFINISHED_SLACK = 4.0
-"""How much worse an unfinished text may be than a finished one: each token may gain a little."""
+"""Pruning: how much worse, in log-probability, an unfinished text may be than a finished one; tokens may gain."""
 PUNCTUATION_AT = -5.0
-"""Log-probability from which a comma or a hyphen is written: the same words are there without, and come cheaper."""
-LOOP_TIMES = 3
-LOOP_TIMES_ALONE = 4
-"""Times in a row that the same few tokens, or one alone, come before a free text is taken for a loop."""
+"""Log-probability from which a comma or a hyphen is considered: the words are in the beam without it, too."""
+LOOP_TIMES, LOOP_TIMES_ALONE = 3, 4
+"""Repetitions in a row from which free text counts as a loop: of several tokens, and of a single one."""
 LONGEST_LOOP_TOKENS = 8
-"""Tokens."""
+"""Length of the longest loop that is looked for, in tokens."""
 
 
 class Decoder(Protocol):
-    """Writes texts token by token, each a row of a batch."""
+    """Writes texts token by token; each text is a row of a batch."""
 
-    def advance(self, following: Floats, unheard: Floats) -> list[tuple[int, int]]:
-        """The rows that go on, some more than once, each with its next token; none at the end.
+    def advance(self, following: Floats, internal_lm: Floats) -> list[tuple[int, int]]:
+        """Choose the texts that go on: each as a row of before, perhaps more than once, and its next token.
 
-        Given is the log-probability of each next token in each row, in the sound and in a silent room, both of shape
-        (rows, vocabulary). There is one row at first, of no tokens.
+        `following`: log-probability of each next token in each row, given the sound; `internal_lm`: that in a silent
+        room. Both of shape (rows, vocabulary). At first there is one row, without tokens; nothing is chosen at the end.
         """
         ...
 
 
 def decode(
-    network: MoonshineNetwork, heard: EncodedUtterance, silence: EncodedUtterance, decoders: Sequence[Decoder]
+    network: MoonshineNetwork, encoded: EncodedUtterance, silence: EncodedUtterance, decoders: Sequence[Decoder]
 ) -> None:
-    """Let several read one utterance to the end, as one batch: all together take hardly longer than one."""
-    with ThreadPoolExecutor(1) as beside:  # begun here, it is as nice as who reads
-        _read(network, heard, silence, decoders, beside)
+    """Decode an utterance to the end: all decoders share one batch, which takes hardly longer than one alone.
+
+    `silence`: an encoded silent room, for the internal language model.
+    """
+    with ThreadPoolExecutor(1) as beside:  # a thread that is begun here has the niceness of this one
+        _decode(network, encoded, silence, decoders, beside)
 
 
-def _read(
+def _decode(
     network: MoonshineNetwork,
-    heard: EncodedUtterance,
+    encoded: EncodedUtterance,
     silence: EncodedUtterance,
     decoders: Sequence[Decoder],
     beside: Executor,
 ) -> None:
+    """Decode with a thread `beside`, which takes the steps in the silent room."""
     batch = [(decoder, 1) for decoder in decoders]
-    following, unheard = (each.first.repeat(len(batch), axis=0) for each in (heard, silence))
-    past, unheard_past = (
-        {name: cache.repeat(len(batch), axis=0) for name, cache in each.past.items()} for each in (heard, silence)
+    following, internal_lm = (each.first.repeat(len(batch), axis=0) for each in (encoded, silence))
+    past, silent_past = (
+        {name: cache.repeat(len(batch), axis=0) for name, cache in each.past.items()} for each in (encoded, silence)
     )
     while True:
         further: list[tuple[Decoder, int]] = []
@@ -64,7 +67,7 @@ def _read(
         tokens: list[int] = []
         begin = 0
         for decoder, count in batch:
-            going = decoder.advance(following[begin : begin + count], unheard[begin : begin + count])
+            going = decoder.advance(following[begin : begin + count], internal_lm[begin : begin + count])
             if going:
                 further.append((decoder, len(going)))
                 rows += [begin + row for row, _ in going]
@@ -73,51 +76,51 @@ def _read(
         if not rows:
             return
         batch = further
-        # A row that goes on twice keeps the past it had.
+        # The past of a row that goes on twice is copied.
         in_silence = beside.submit(
-            network.step, silence, {name: cache[rows] for name, cache in unheard_past.items()}, tokens
+            network.step, silence, {name: cache[rows] for name, cache in silent_past.items()}, tokens
         )
-        following, past = network.step(heard, {name: cache[rows] for name, cache in past.items()}, tokens)
-        unheard, unheard_past = in_silence.result()
+        following, past = network.step(encoded, {name: cache[rows] for name, cache in past.items()}, tokens)
+        internal_lm, silent_past = in_silence.result()
 
 
 class GreedyText:
-    """A reader of the likeliest text, one token at a time."""
+    """A decoder of free text: the likeliest next token, one after the other."""
 
     def __init__(self, longest: int) -> None:
-        """`longest`: the most tokens."""
+        """`longest`: most tokens of the text."""
         self._longest = longest
         self.tokens: list[int] = []
-        """Without END."""
+        """The tokens so far, without END."""
         self.log_probabilities: list[float] = []
-        """Of each token, and of END when it came."""
-        self.priors: list[float] = []
-        """The same in a silent room."""
+        """Log-probability of each token, and of END once it came."""
+        self.internal_lm_scores: list[float] = []
+        """Log-probability of each of these in a silent room."""
         self.looped = False
-        """The text ran into a loop, and was cut where it began to repeat."""
+        """Whether the text ran into a loop, and was cut where it began to repeat, or became too long."""
 
     @property
     def log_probability(self) -> float:
-        """Of the whole text."""
+        """Log-probability of the whole text."""
         return sum(self.log_probabilities)
 
-    def advance(self, following: Floats, unheard: Floats) -> list[tuple[int, int]]:
-        """See `Reader`."""
+    def advance(self, following: Floats, internal_lm: Floats) -> list[tuple[int, int]]:
+        """Take the likeliest next token of the one row; no row goes on at END, in a loop, or at the longest text."""
         token = int(following[0].argmax())
         self.log_probabilities.append(float(following[0, token]))
-        self.priors.append(float(unheard[0, token]))
+        self.internal_lm_scores.append(float(internal_lm[0, token]))
         if token == END_TOKEN:
             return []
         self.tokens.append(token)
         loop = repeated(self.tokens)
         self.looped = bool(loop) or len(self.tokens) >= self._longest
         if loop:
-            del self.tokens[-loop:], self.log_probabilities[-loop:], self.priors[-loop:]
+            del self.tokens[-loop:], self.log_probabilities[-loop:], self.internal_lm_scores[-loop:]
         return [] if self.looped else [(0, token)]
 
 
 def repeated(tokens: list[int]) -> int:
-    """How many of the last tokens only repeat what came before them; 0 when they are no loop."""
+    """Count the last tokens that only repeat those before them; 0 where they are no loop."""
     for length in range(1, LONGEST_LOOP_TOKENS + 1):
         times = LOOP_TIMES if length > 1 else LOOP_TIMES_ALONE
         if tokens[-length * times :] == tokens[-length:] * times:
@@ -127,91 +130,101 @@ def repeated(tokens: list[int]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class BeamSettings:
-    """How the expected sentences are searched."""
+    """Settings of a constrained beam search."""
 
-    beam: int
-    """Texts followed at once."""
-    share: float
-    """Of a text's log-probability in a silent room, taken off: else short and common texts win.
+    beam_width: int
+    """Most texts in the beam."""
+    lm_weight: float
+    """Share of a text's log-probability in a silent room that is taken off its score, 0 to 1.
 
-    It grows with each token, so that texts of all lengths compare.
+    Without that, short and common texts win. The penalty grows with each token, so that texts of all lengths compare.
     """
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
+    """A text in the beam, or a finished one."""
+
     tokens: tuple[int, ...]
+    """The tokens, without END."""
     score: float
-    """Log-probability."""
-    prior: float
-    """The same in a silent room."""
+    """Log-probability given the sound."""
+    internal_lm_score: float
+    """Log-probability in a silent room."""
     gap: float
-    """The most by which one of its tokens is less likely than the likeliest there, in log-probability."""
-    kinds: int = 0
-    """Of the sentence that it is, once it is complete."""
+    """The most by which a token is less likely than the likeliest token in its place, in log-probability."""
+    intent_mask: int = 0
+    """The intents of the sentence, as bits, once the text is finished."""
 
 
 class ConstrainedBeam:
-    """A reader of the likeliest sentences of an automaton: a beam search in which only they can be written."""
+    """A decoder of the likeliest sentences of an automaton: a beam search in which only their tokens are allowed."""
 
-    def __init__(self, automaton: Automaton, kinds: int, longest: int, effort: BeamSettings) -> None:
-        """`kinds`: those that are expected; `longest`: the most tokens."""
-        self._automaton, self._kinds, self._longest, self._effort = automaton, kinds, longest, effort
+    def __init__(self, automaton: Automaton, intent_mask: int, longest: int, settings: BeamSettings) -> None:
+        """`intent_mask`: the intents that are expected, as bits; `longest`: most tokens of a sentence."""
+        self._automaton, self._intent_mask, self._longest, self._settings = automaton, intent_mask, longest, settings
         self._beam, self._states = [_Text((), 0.0, 0.0, 0.0)], [automaton.begin()]
         self._finished: list[_Text] = []
         self._best = -np.inf
 
-    def advance(self, following: Floats, unheard: Floats) -> list[tuple[int, int]]:
-        """See `Reader`."""
-        self._finish(following, unheard)
+    def advance(self, following: Floats, internal_lm: Floats) -> list[tuple[int, int]]:
+        """Extend every text of the beam by the tokens allowed after it, and keep the best of them."""
+        self._finish(following, internal_lm)
         if len(self._beam[0].tokens) == self._longest:
             return []
-        allowed = [self._automaton.tokens(state, self._kinds) for state in self._states]
+        allowed = [self._automaton.tokens(state, self._intent_mask) for state in self._states]
         row_of = np.repeat(np.arange(len(allowed)), [len(tokens) for tokens in allowed])
         token_of = np.concatenate(allowed)
         steps = following[row_of, token_of]
         written = (steps > PUNCTUATION_AT) | ~np.isin(token_of, self._automaton.marks)
         row_of, token_of, steps = row_of[written], token_of[written], steps[written]
         scores = np.array([text.score for text in self._beam])[row_of] + steps
-        priors = np.array([text.prior for text in self._beam])[row_of] + unheard[row_of, token_of]
-        gained = scores - self._effort.share * priors
-        kept = np.argsort(-gained, kind="stable")[: self._effort.beam]
-        kept = kept[gained[kept] > max(gained.max(initial=-np.inf) - BEAM_WIDTH, self._best - UNFINISHED_SLACK)]
+        internal_lm_scores = (
+            np.array([text.internal_lm_score for text in self._beam])[row_of] + internal_lm[row_of, token_of]
+        )
+        gained = scores - self._settings.lm_weight * internal_lm_scores
+        kept = np.argsort(-gained, kind="stable")[: self._settings.beam_width]
+        kept = kept[gained[kept] > max(gained.max(initial=-np.inf) - PRUNING_MARGIN, self._best - UNFINISHED_SLACK)]
         rows, tokens = row_of[kept].tolist(), token_of[kept].tolist()
         gaps = (following.max(axis=1)[row_of[kept]] - steps[kept]).tolist()
         self._states = [
             self._automaton.after(self._states[row], token) for row, token in zip(rows, tokens, strict=True)
         ]
         self._beam = [
-            _Text((*self._beam[row].tokens, token), score, prior, max(self._beam[row].gap, gap))
-            for row, token, score, prior, gap in zip(
-                rows, tokens, scores[kept].tolist(), priors[kept].tolist(), gaps, strict=True
+            _Text((*self._beam[row].tokens, token), score, internal_lm_score, max(self._beam[row].gap, gap))
+            for row, token, score, internal_lm_score, gap in zip(
+                rows, tokens, scores[kept].tolist(), internal_lm_scores[kept].tolist(), gaps, strict=True
             )
         ]
         return list(zip(rows, tokens, strict=True))
 
-    def _finish(self, following: Floats, unheard: Floats) -> None:
+    def _finish(self, following: Floats, internal_lm: Floats) -> None:
+        """Keep the texts of the beam that are whole sentences, with END."""
         for row, (text, state) in enumerate(zip(self._beam, self._states, strict=True)):
-            if kinds := self._automaton.complete(state, self._kinds):
-                score, prior = (
+            if intents := self._automaton.complete(state, self._intent_mask):
+                score, internal_lm_score = (
                     text.score + float(following[row, END_TOKEN]),
-                    text.prior + float(unheard[row, END_TOKEN]),
+                    text.internal_lm_score + float(internal_lm[row, END_TOKEN]),
                 )
                 gap = max(text.gap, float(following[row].max() - following[row, END_TOKEN]))
-                self._finished.append(_Text(text.tokens, score, prior, gap, kinds))
-                self._best = max(self._best, score - self._effort.share * prior)
+                self._finished.append(_Text(text.tokens, score, internal_lm_score, gap, intents))
+                self._best = max(self._best, score - self._settings.lm_weight * internal_lm_score)
 
     def candidates(self) -> list[Candidate]:
-        """What was found, best first."""
+        """The sentences that were found, best first: an n-best list, with all spellings of a sentence added up."""
         writings: dict[str, list[_Text]] = {}
         for text in self._finished:
-            writings.setdefault(self._automaton.sentence(text.tokens, self._kinds), []).append(text)
+            writings.setdefault(self._automaton.sentence(text.tokens, self._intent_mask), []).append(text)
         found = []
         for sentence, texts in writings.items():
             likeliest = max(texts, key=lambda text: text.score)
-            score, prior = (
+            score, internal_lm_score = (
                 float(np.logaddexp.reduce(each))
-                for each in zip(*((text.score, text.prior) for text in texts), strict=True)
+                for each in zip(*((text.score, text.internal_lm_score) for text in texts), strict=True)
             )
-            found.append(Candidate(sentence, score, prior, len(likeliest.tokens) + 1, likeliest.gap, likeliest.kinds))
-        return sorted(found, key=lambda each: -each.score(self._effort.share))
+            found.append(
+                Candidate(
+                    sentence, score, internal_lm_score, len(likeliest.tokens) + 1, likeliest.gap, likeliest.intent_mask
+                )
+            )
+        return sorted(found, key=lambda each: -each.score(self._settings.lm_weight))

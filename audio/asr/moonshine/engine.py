@@ -1,4 +1,4 @@
-"""Moonshine tiny: whole utterances, read freely and as one of the sentences expected."""
+"""Moonshine tiny: a recogniser of whole utterances, as free text and as one of the expected sentences."""
 
 import importlib.util
 import math
@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from audio.asr.confidence import Evidence, EvidenceKind, strict_confidence
 from audio.asr.grammar import ANY_INTENT, UNCOMMON_PENALTY, Candidate, ClosedGrammar, Grammar, ListedSentences
@@ -23,75 +22,86 @@ from audio.asr.moonshine.voting import vote
 from audio.asr.recogniser import RecognitionStream, Transcript
 from audio.errors import AudioError
 from audio.filters import resample
-from audio.samples import SAMPLE_RATE, Floats, faint_noise
+from audio.samples import SAMPLE_RATE, Samples, faint_noise
 
 INPUT_PEAK = 0.5
-"""Level of the loudest sample the network is given."""
+"""Amplitude of the loudest sample that the network is given: every utterance is scaled to that."""
 SILENT_PEAK = 1e-4
-"""Peak under which there is nothing to hear."""
+"""Amplitude of the loudest sample (-80 dBFS) under which an utterance counts as silent."""
 PASS_MARGIN = SAMPLE_RATE // 4
-"""Samples of silence put on each side."""
+"""Silence on each side of the utterance in the first pass, in samples (0.25 s)."""
 FURTHER_PASS_MARGIN = SAMPLE_RATE * 3 // 5
-"""The same, for further looks at what is uncertain."""
+"""Silence on each side of a brief utterance in further passes, in samples (0.6 s)."""
 SLOW_PASS_PACE = 0.93
-"""Pace at which it is played for the third look: a lone word is often spoken faster than what the network learned."""
+"""Pace of the last pass, as a factor: a lone word is often spoken faster than what the network was trained with."""
 BRIEF_SAMPLES = SAMPLE_RATE * 5 // 2
+"""Longest brief utterance, in samples (2.5 s): it gets up to three passes."""
 BRIEF_CERTAIN_AT = 0.9
-"""Sound of at most so many samples is looked at again, where the confidence is below this: three times at most."""
+"""Confidence, 0 to 1, from which a brief utterance gets no further pass."""
 PHRASE_SAMPLES = SAMPLE_RATE * 7
+"""Longest utterance that gets a second pass, in samples (7 s)."""
 PHRASE_CERTAIN_AT = 0.5
-"""The same of longer sound, which is looked at twice, and what is read freely where it is read best."""
+"""Confidence, 0 to 1, from which an utterance that is not brief gets no second pass."""
 SHORTEST_INPUT = SAMPLE_RATE * 3 // 2
-"""Samples the network is given at least: it invents text for less."""
+"""Shortest sound that the network is given, in samples (1.5 s): it invents text for less."""
 TOKENS_PER_SECOND = 6.5
+"""Most tokens of a text for each second of sound."""
 SPARE_TOKENS = 6
+"""Most tokens of a text besides."""
 LONGEST_INPUT = SAMPLE_RATE * 16
-"""Samples the network is given at most, as memory grows with them; longer sound is read in equal parts."""
-LONG_BEAM, FIRST_PASS_BEAM, FURTHER_PASS_BEAM = (
-    BeamSettings(beam=12, share=0.5),
-    BeamSettings(beam=8, share=0.3),
-    BeamSettings(beam=24, share=0.3),
-)
-"""Search in long sound, at the first look at brief sound, and at the others."""
-FALLBACK_BEAM = BeamSettings(beam=12, share=0.3)
-"""Search in a wider grammar."""
+"""Longest sound that the network is given, in samples (16 s), as memory grows with it; longer sound is split evenly."""
+LONG_BEAM = BeamSettings(beam_width=12, lm_weight=0.5)
+"""Beam search in an utterance that is not brief."""
+FIRST_PASS_BEAM = BeamSettings(beam_width=8, lm_weight=0.3)
+"""Beam search in the first pass over a brief utterance."""
+FURTHER_PASS_BEAM = BeamSettings(beam_width=24, lm_weight=0.3)
+"""Beam search in the further passes over a brief utterance."""
+FALLBACK_BEAM = BeamSettings(beam_width=12, lm_weight=0.3)
+"""Beam search in the fallback grammar."""
 MARGIN_LM_WEIGHT = 0.3
-"""Of the prior, where two texts are compared."""
+"""Weight of the internal language model where the margin between two candidates is measured, 0 to 1."""
 N_BEST = 6
-"""Expected sentences that are weighed against each other."""
+"""Length of the n-best list of expected sentences."""
 MOONSHINE_GRAMMARS = 32
-"""Closed sets that are kept ready, those listened for last."""
+"""Number of grammars whose automata are kept, the most recently used ones."""
 LOOP_FACTOR = 0.5
-"""Factor on the confidence in a text that ran into a loop."""
+"""Factor on the confidence in a free text that ran into a loop."""
 NO_TEXT_FACTOR = 0.5
-"""Factor on the confidence in an expected sentence where freely nothing was heard: a clatter now and then fits one."""
+"""Factor on the confidence in an expected sentence where the free text is empty: a clatter now and then fits one."""
 SILENT_ROOM_MARGIN = 1.0
-"""Text that such a room makes nearly as likely (in log-probability a token) was not spoken."""
+"""Least log-probability a token of free text over that in a silent room; text below was not spoken."""
 
 
 class MoonshineRecogniser:
-    """The recogniser inside the wheel moonshine-voice: an `Ear`. Loaded by the first utterance, or by `load`."""
+    """The recogniser of the wheel moonshine-voice: a `Recogniser` that does not stream.
+
+    Threads: all of it belongs to one thread at a time.
+    """
 
     def __init__(self) -> None:
+        """Load nothing yet: the first utterance does, or `load`."""
         self._listed = lru_cache(maxsize=MOONSHINE_GRAMMARS)(ListedSentences)
         self._automaton = lru_cache(maxsize=MOONSHINE_GRAMMARS)(self._build)
 
     def load(self) -> None:
-        """Load the model now, which takes about a second. Raises AudioError when its files are missing."""
-        self._silence  # noqa: B018 (the first look loads it)
+        """Load the network now, which takes about a second. Raises AudioError when its files are missing."""
+        self._silence  # noqa: B018 (what is asked for is loaded)
 
-    def stream(self, expected: Sequence[str]) -> RecognitionStream | None:  # noqa: ARG002 - it hears whole utterances alone
-        """None: it hears whole utterances alone."""
+    def stream(self, expected: Sequence[str]) -> RecognitionStream | None:  # noqa: ARG002 - never a stream
+        """None: Moonshine recognises whole utterances alone."""
         return None
 
     def recognise(
         self,
-        samples: NDArray[np.float32],
+        samples: Samples,
         expected: Sequence[str] = (),
         streamed: Transcript | None = None,  # noqa: ARG002 - there is never one
         closed: ClosedGrammar | None = None,
     ) -> Transcript:
-        """Recognise one utterance: mono, 16 kHz, shape (n,), any n; see `Ear`."""
+        """Recognise one whole utterance of any length. Raises AudioError when the network's files are missing.
+
+        `expected`: short sentences that mean something now; `closed`: the grammar of all that do, which goes before.
+        """
         started = time.perf_counter()
         sound = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
         if not sound.size or np.abs(sound).max() < SILENT_PEAK:
@@ -99,95 +109,106 @@ class MoonshineRecogniser:
         if closed is None and expected:
             closed = ClosedGrammar(self._listed(tuple(expected)))
         parts = np.array_split(sound, math.ceil(len(sound) / LONGEST_INPUT))
-        heard = [self._looks(part, closed if len(parts) == 1 else None) for part in parts]
-        look, sure, _ = heard[-1]
-        texts = [text for _, _, text in heard]
+        results = [self._passes(part, closed if len(parts) == 1 else None) for part in parts]
+        best, confidence, _ = results[-1]
+        texts = [text for _, _, text in results]
         text = " ".join(text for text, _ in texts if text)
-        wider = self._wider(look, closed) if text and closed and look.found and sure < BRIEF_CERTAIN_AT else None
+        uncertain = bool(text and best.found) and confidence < BRIEF_CERTAIN_AT
+        fallback = self._fallback(best, closed) if closed is not None and uncertain else None
         if len(sound) > BRIEF_SAMPLES:
             give_back()
         return Transcript(
             text,
-            min((confidence for text, confidence in texts if text), default=0.0),
-            look.found[0].text if look.found else None,
-            sure * (1 if text else NO_TEXT_FACTOR),
+            min((text_confidence for text, text_confidence in texts if text), default=0.0),
+            best.found[0].text if best.found else None,
+            confidence * (1 if text else NO_TEXT_FACTOR),
             time.perf_counter() - started,
-            look.found,
-            look.evidence,
-            wider,
+            best.found,
+            best.evidence,
+            fallback,
         )
 
-    def _looks(self, samples: Floats, closed: ClosedGrammar | None) -> tuple["_Pass", float, tuple[str, float]]:
-        """As many looks as it takes: the best, the confidence in it, and the free text with its own."""
+    def _passes(self, samples: Samples, closed: ClosedGrammar | None) -> tuple["_Pass", float, tuple[str, float]]:
+        """Run as many passes over an utterance as its confidence asks for.
+
+        The best pass, the confidence in its first candidate by all of them, and the free text with its confidence.
+        """
         brief = len(samples) <= BRIEF_SAMPLES
-        look = self._look(samples, closed, PASS_MARGIN, FIRST_PASS_BEAM if brief else LONG_BEAM)
-        sure, text = look.confidence, self._freely(look.free)
+        first = self._pass(samples, closed, PASS_MARGIN, FIRST_PASS_BEAM if brief else LONG_BEAM)
+        confidence, text = first.confidence, self._free_text(first.free)
         if (
-            not look.found
-            or sure >= (BRIEF_CERTAIN_AT if brief else PHRASE_CERTAIN_AT)
+            not first.found
+            or confidence >= (BRIEF_CERTAIN_AT if brief else PHRASE_CERTAIN_AT)
             or len(samples) > PHRASE_SAMPLES
         ):
-            return look, sure, text
-        # With more silence around, and slower: its place in its window and its pace sway the network.
+            return first, confidence, text
+        # With more silence around, and slower: its place in the window and its pace sway the network.
         slower = resample(samples, SAMPLE_RATE, round(SAMPLE_RATE / SLOW_PASS_PACE))
         if not brief:
-            again = self._look(slower, closed, PASS_MARGIN, LONG_BEAM)
-            return *_together([look, again]), max(text, self._freely(again.free), key=lambda each: each[1])
-        looks = [look, self._look(samples, closed, FURTHER_PASS_MARGIN, FURTHER_PASS_BEAM)]
-        together, sure = _together(looks)
-        if sure < BRIEF_CERTAIN_AT or len({each.found[0].intent_mask for each in looks if each.found}) > 1:
-            together, sure = _together([*looks, self._look(slower, closed, FURTHER_PASS_MARGIN, FURTHER_PASS_BEAM)])
-        return together, sure, text
+            second = self._pass(slower, closed, PASS_MARGIN, LONG_BEAM)
+            return *_combined([first, second]), max(text, self._free_text(second.free), key=lambda each: each[1])
+        passes = [first, self._pass(samples, closed, FURTHER_PASS_MARGIN, FURTHER_PASS_BEAM)]
+        best, confidence = _combined(passes)
+        if confidence < BRIEF_CERTAIN_AT or len({each.found[0].intent_mask for each in passes if each.found}) > 1:
+            third = self._pass(slower, closed, FURTHER_PASS_MARGIN, FURTHER_PASS_BEAM)
+            best, confidence = _combined([*passes, third])
+        return best, confidence, text
 
-    def _look(self, samples: Floats, closed: ClosedGrammar | None, margin: int, effort: BeamSettings) -> "_Pass":
-        longest = int(len(samples) / SAMPLE_RATE * TOKENS_PER_SECOND) + SPARE_TOKENS
-        heard = self._network.listen(_prepared(samples, margin))
+    def _pass(self, samples: Samples, closed: ClosedGrammar | None, margin: int, settings: BeamSettings) -> "_Pass":
+        """Run one recognition pass, with a margin of silence in samples on each side."""
+        longest = _longest_text(len(samples))
+        encoded = self._network.encode(_prepared(samples, margin))
         free = GreedyText(longest)
         if closed is None:
-            decode(self._network, heard, self._silence, [free])
-            return _Pass(free, (), len(samples), heard)
-        sentences = ConstrainedBeam(self._automaton(closed.grammar), closed.intent_mask, longest, effort)
-        decode(self._network, heard, self._silence, [free, sentences])
+            decode(self._network, encoded, self._silence, [free])
+            return _Pass(free, (), len(samples), encoded)
+        sentences = ConstrainedBeam(self._automaton(closed.grammar), closed.intent_mask, longest, settings)
+        decode(self._network, encoded, self._silence, [free, sentences])
         found = sentences.candidates()
         if closed.common_phrases is not None and len(samples) <= BRIEF_SAMPLES:
             found = [replace(each, penalty=closed.common_phrases.get(each.text, UNCOMMON_PENALTY)) for each in found]
-        found.sort(key=lambda each: -each.score(effort.share))
-        return _Pass(free, tuple(found[:N_BEST]), len(samples), heard)
+        found.sort(key=lambda each: -each.score(settings.lm_weight))
+        return _Pass(free, tuple(found[:N_BEST]), len(samples), encoded)
 
-    def _wider(self, look: "_Pass", closed: ClosedGrammar) -> Evidence | None:
-        """The likeliest text of the wider grammar in what was looked at."""
-        if closed.fallback_grammar is None or look.heard is None:
+    def _fallback(self, best: "_Pass", closed: ClosedGrammar) -> Evidence | None:
+        """Evidence for the likeliest text of the fallback grammar in the sound of a pass."""
+        if closed.fallback_grammar is None:
             return None
-        longest = int(look.samples / SAMPLE_RATE * TOKENS_PER_SECOND) + SPARE_TOKENS
+        longest = _longest_text(best.samples)
         texts = ConstrainedBeam(self._automaton(closed.fallback_grammar), ANY_INTENT, longest, FALLBACK_BEAM)
-        decode(self._network, look.heard, self._silence, [texts])
-        return _evidence("wider", texts.candidates(), look.free, look.samples)
+        decode(self._network, best.encoded, self._silence, [texts])
+        return _evidence("fallback", texts.candidates(), best.free, best.samples)
 
-    def recognise_partial(self, samples: NDArray[np.float32], expected: Sequence[str]) -> Transcript | None:
-        """Hear a phrase that may go on, strictly; see `Ear`."""
+    def recognise_partial(self, samples: Samples, expected: Sequence[str]) -> Transcript | None:
+        """Recognise an unfinished utterance of at most 2.5 s in one pass, with the strict confidence.
+
+        Without expected sentences there is free text alone; None where the utterance is none of them.
+        """
         started = time.perf_counter()
         closed = ClosedGrammar(self._listed(tuple(expected))) if expected else None
-        look = self._look(samples, closed, PASS_MARGIN, FIRST_PASS_BEAM)
-        free = look.free
+        only = self._pass(samples, closed, PASS_MARGIN, FIRST_PASS_BEAM)
+        free = only.free
         if closed is None:
-            return Transcript(*self._freely(free), None, 0.0, time.perf_counter() - started)
-        if not look.found:
+            return Transcript(*self._free_text(free), None, 0.0, time.perf_counter() - started)
+        if not only.found:
             return None
-        best = look.found[0]
-        sure = strict_confidence(best, free.log_probability)
-        return Transcript(*self._freely(free), best.text, sure, time.perf_counter() - started, look.found)
+        best = only.found[0]
+        confidence = strict_confidence(best, free.log_probability)
+        return Transcript(*self._free_text(free), best.text, confidence, time.perf_counter() - started, only.found)
 
-    def _freely(self, free: GreedyText) -> tuple[str, float]:
+    def _free_text(self, free: GreedyText) -> tuple[str, float]:
+        """The free text and its confidence, 0 to 1; empty where a silent room makes the text nearly as likely."""
         text = self._tokenizer.text(free.tokens)
         if not any(character.isalnum() for character in text):
             return "", 0.0
         tokens = len(free.log_probabilities)
-        if not free.looped and free.log_probability - sum(free.priors) < SILENT_ROOM_MARGIN * tokens:
+        if not free.looped and free.log_probability - sum(free.internal_lm_scores) < SILENT_ROOM_MARGIN * tokens:
             return "", 0.0
         return text, math.exp(free.log_probability / tokens) * (LOOP_FACTOR if free.looped else 1.0)
 
     @cached_property
     def _folder(self) -> Path:
+        """The folder of the network's files, inside the wheel."""
         spec = importlib.util.find_spec("moonshine_voice")
         if spec is None or not spec.submodule_search_locations:
             raise AudioError("Moonshine is missing. Install moonshine-voice, at most 0.0.73.")
@@ -195,68 +216,79 @@ class MoonshineRecogniser:
 
     @cached_property
     def _network(self) -> MoonshineNetwork:
+        """The network, loaded when it is first asked for."""
         return MoonshineNetwork(self._folder)
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
+        """The tokenizer, loaded when it is first asked for."""
         return Tokenizer(self._folder / "tokenizer.bin")
 
     @cached_property
     def _silence(self) -> EncodedUtterance:
-        """A room in which nobody speaks, which evidence is weighed against."""
-        return self._network.listen(faint_noise(SHORTEST_INPUT))
+        """An encoded silent room, by which the network tells what it expects without sound."""
+        return self._network.encode(faint_noise(SHORTEST_INPUT))
 
     def _build(self, grammar: Grammar[Any]) -> Automaton:
+        """Build the automaton of a grammar."""
         return Automaton(grammar, self._tokenizer)
 
 
 @dataclass(frozen=True, slots=True)
 class _Pass:
-    """What one look at an utterance shows."""
+    """The outcome of one recognition pass over an utterance."""
 
     free: GreedyText
+    """The free text."""
     found: tuple[Candidate, ...]
-    """The likeliest of the sentences expected, best first."""
+    """The n-best list of expected sentences, best first."""
     samples: int
-    """That were looked at."""
-    heard: EncodedUtterance | None
-    """What the network has made of them."""
+    """Length of the utterance in this pass, in samples."""
+    encoded: EncodedUtterance
+    """The utterance as the network has encoded it."""
 
     @property
     def evidence(self) -> Evidence | None:
-        """For the first of them."""
+        """Evidence for the first candidate; None without candidates."""
         return _evidence("brief" if self.samples <= BRIEF_SAMPLES else "long", self.found, self.free, self.samples)
 
     @property
     def confidence(self) -> float:
-        """In the first of them."""
+        """Confidence in the first candidate, 0 to 1; 0 without candidates."""
         return self.evidence.confidence if self.evidence else 0.0
 
 
-def _together(looks: Sequence[_Pass]) -> tuple[_Pass, float]:
-    """The look that is surest of what all agree on most, with the likeliest sentence of that first; and how sure.
+def _combined(passes: Sequence[_Pass]) -> tuple[_Pass, float]:
+    """Combine passes by n-best voting: the most confident of those that have found the winning intents.
 
-    Each look that has found it makes it surer.
+    Its candidates with these intents come first. The confidence is that of all such passes together, each of which
+    raises it.
     """
-    kinds = vote([look.found for look in looks], FURTHER_PASS_BEAM.share)
-    led = [
-        replace(look, found=tuple(sorted(look.found, key=lambda each: each.intent_mask != kinds)))
-        for look in looks
-        if any(each.intent_mask == kinds for each in look.found)
+    intents = vote([each.found for each in passes], FURTHER_PASS_BEAM.lm_weight)
+    agreeing = [
+        replace(each, found=tuple(sorted(each.found, key=lambda candidate: candidate.intent_mask != intents)))
+        for each in passes
+        if any(candidate.intent_mask == intents for candidate in each.found)
     ]
-    doubt = math.prod(1 - look.confidence for look in led)
-    return max(led, key=lambda look: look.confidence), 1 - doubt
+    doubt = math.prod(1 - each.confidence for each in agreeing)
+    return max(agreeing, key=lambda each: each.confidence), 1 - doubt
 
 
 def _evidence(kind: EvidenceKind, found: Sequence[Candidate], free: GreedyText, samples: int) -> Evidence | None:
-    """What speaks for the first of some texts, best first."""
+    """Evidence for the first of an n-best list; None for an empty one."""
     if not found:
         return None
     margin = found[0].score(MARGIN_LM_WEIGHT) - found[1].score(MARGIN_LM_WEIGHT) if found[1:] else math.inf
     return Evidence(kind, found[0], margin, free.log_probability, len(free.log_probabilities), samples / SAMPLE_RATE)
 
 
-def _prepared(samples: Floats, margin: int = PASS_MARGIN) -> Floats:
+def _longest_text(samples: int) -> int:
+    """Most tokens of a text in so many samples of sound."""
+    return int(samples / SAMPLE_RATE * TOKENS_PER_SECOND) + SPARE_TOKENS
+
+
+def _prepared(samples: Samples, margin: int) -> Samples:
+    """Scale an utterance to INPUT_PEAK, and put silence around it: at least `margin` samples on each side."""
     peak = float(np.abs(samples).max())
     missing = max(SHORTEST_INPUT - len(samples) - 2 * margin, 0)
     return np.pad(samples * np.float32(INPUT_PEAK / peak), (margin + missing // 2, margin + missing - missing // 2))

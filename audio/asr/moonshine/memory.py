@@ -1,10 +1,10 @@
-"""Memory that a long utterance took: the C library keeps it for the next unless it is told to give it back."""
+"""Giving memory back after a long utterance: the C library keeps it for the next unless it is told otherwise."""
 
 import ctypes
 
 
 def give_back() -> None:
-    """Return what is free to the system, which takes some milliseconds; nothing where the library can't."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc's
+    """Have the C library return free memory to the system, within some milliseconds; nothing where it can't."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # a function of glibc
     if trim is not None:
         trim(0)

@@ -1,7 +1,7 @@
-"""Moonshine's tokens: byte-pair encoding in which the rank of a merge is the id of what it makes.
+"""Moonshine's tokenizer: byte-pair encoding in which the rank of a merge is the id of the token that it makes.
 
-The file holds one record a token, in the order of ids: a length and so many bytes. A length of 128 or
-more takes a second byte. Ids 3 to 258 are the bytes themselves, for what has no token of its own.
+The file holds one record for each token, in the order of ids: a length, then so many bytes. A length of 128 or more
+takes a second byte. Ids 3 to 258 are the single bytes, for characters without a token of their own.
 """
 
 import itertools
@@ -10,28 +10,33 @@ from pathlib import Path
 
 from audio.errors import AudioError
 
-BEGIN_TOKEN = 1
-END_TOKEN = 2
-_BYTES = 3
-_WORDS = _BYTES + 256
-_SPACE = "\u2581"
-"""Written before each word."""
+BEGIN_TOKEN, END_TOKEN = 1, 2
+"""Ids of the tokens before and after every text."""
+_FIRST_BYTE = 3
+"""Id of the token of byte 0."""
+_FIRST_PIECE = _FIRST_BYTE + 256
+"""Id of the first token that is not a single byte."""
+_WORD_BEGINS = "\u2581"
+"""The character that stands for the space before a word."""
+_LONG_RECORD = 128
+"""Length of a record, in bytes, from which it takes a second byte to write."""
 
 
 class Tokenizer:
-    """Text to token ids and back. Raises AudioError when the file is missing or damaged."""
+    """Converts text to token ids and back."""
 
     def __init__(self, path: Path) -> None:
+        """`path`: the tokenizer's file. Raises AudioError when it is missing or damaged."""
         try:
             self._pieces = _records(path.read_bytes())
         except (OSError, IndexError) as error:
             raise AudioError(f"{path} can't be used. Install moonshine-voice again, at most 0.0.73.") from error
-        self._ids = {piece: id_ for id_, piece in reversed(list(enumerate(self._pieces))) if id_ >= _WORDS}
+        self._ids = {piece: id_ for id_, piece in reversed(list(enumerate(self._pieces))) if id_ >= _FIRST_PIECE}
         self._words: dict[str, tuple[int, ...]] = {}
 
     def word(self, word: str, joined: bool = False) -> tuple[int, ...]:
-        """The ids of one word, as after a space; joined: as after a hyphen."""
-        text = word if joined else _SPACE + word
+        """The ids of one word, as after a space or, `joined`, as after a hyphen."""
+        text = word if joined else _WORD_BEGINS + word
         if text not in self._words:
             self._words[text] = tuple(self._merge(text))
         return self._words[text]
@@ -41,11 +46,12 @@ class Tokenizer:
         return self._ids[mark.encode()]
 
     def text(self, ids: Iterable[int]) -> str:
-        """The text of ids; bytes that are not UTF-8 become replacement characters."""
+        """The text of token ids; bytes that are not UTF-8 become replacement characters."""
         raw = b"".join(self._pieces[id_] for id_ in ids if id_ not in (BEGIN_TOKEN, END_TOKEN))
-        return raw.decode("utf-8", "replace").replace(_SPACE, " ").strip()
+        return raw.decode("utf-8", "replace").replace(_WORD_BEGINS, " ").strip()
 
     def _merge(self, text: str) -> list[int]:
+        """Encode a text: merge the neighbours whose token has the lowest id, until none do."""
         pieces = [character.encode() for character in text]
         while pairs := [
             (self._ids[left + right], at)
@@ -57,18 +63,19 @@ class Tokenizer:
         return [
             id_
             for piece in pieces
-            for id_ in ([self._ids[piece]] if piece in self._ids else [_BYTES + byte for byte in piece])
+            for id_ in ([self._ids[piece]] if piece in self._ids else [_FIRST_BYTE + byte for byte in piece])
         ]
 
 
 def _records(content: bytes) -> list[bytes]:
+    """Split the file into its records. Raises IndexError where it is cut off."""
     records: list[bytes] = []
     at = 0
     while at < len(content):
         length = content[at]
         at += 1
-        if length >= 128:
-            length += 128 * content[at] - 128
+        if length >= _LONG_RECORD:
+            length += _LONG_RECORD * content[at] - _LONG_RECORD
             at += 1
         records.append(content[at : at + length])
         at += length

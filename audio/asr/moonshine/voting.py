@@ -1,4 +1,7 @@
-"""Several looks at one utterance, taken together: how a short word happens to fall in one of them says little."""
+"""N-best voting: several recognition passes over one utterance decide together.
+
+How a short word happens to fall into the network's window in a single pass says little.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,14 +11,14 @@ import numpy as np
 from audio.asr.grammar import Candidate
 
 
-def vote(looks: Iterable[Iterable[Candidate]], share: float) -> int | None:
-    """The kinds of the sentences with the greatest mean likelihood in all looks; None: nothing was found in any.
+def vote(passes: Iterable[Iterable[Candidate]], lm_weight: float) -> int | None:
+    """Choose the intents whose sentences have the greatest mean likelihood over all passes; None without candidates.
 
-    Sentences of the same kinds mean the same and count together. A look that has found none of them counts as nothing
-    for them; `share` of the prior is taken off.
+    `passes`: the n-best list of each pass. The result is an intent mask: sentences of one mask mean the same and count
+    together, and a pass that has none of them adds nothing to them. `lm_weight`: as in `Candidate.score`.
     """
-    evidence: defaultdict[int, list[float]] = defaultdict(list)
-    for look in looks:
-        for each in look:
-            evidence[each.intent_mask].append(each.score(share))
-    return max(evidence, key=lambda kinds: float(np.logaddexp.reduce(evidence[kinds])), default=None)
+    scores: defaultdict[int, list[float]] = defaultdict(list)
+    for candidates in passes:
+        for each in candidates:
+            scores[each.intent_mask].append(each.score(lm_weight))
+    return max(scores, key=lambda mask: float(np.logaddexp.reduce(scores[mask])), default=None)

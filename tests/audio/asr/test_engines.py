@@ -40,7 +40,7 @@ def vosk(tmp_path_factory: pytest.TempPathFactory) -> VoskRecogniser:
 
 
 def session(recogniser: Recogniser) -> list[tuple[int, entries.Entry]]:
-    """A session by voice, heard by this ear; its timeline."""
+    """A session by voice, recognised by this recogniser; its timeline."""
     lines = [
         PersonLine("start neck rotations"),
         PersonLine("no"),

@@ -21,7 +21,7 @@ def heard(text: str, wider: str, confidence_signs: tuple[float, float]) -> Trans
     """Free text of no meaning, no sure sentence, and a wider text with its log-probability and that of free text."""
     sound, free = confidence_signs
     tokens = len(wider.split()) + 3
-    evidence = Evidence("wider", Candidate(wider, sound, -40.0, tokens, 2.0), 5.0, free, tokens, 1.8)
+    evidence = Evidence("fallback", Candidate(wider, sound, -40.0, tokens, 2.0), 5.0, free, tokens, 1.8)
     return Transcript(text, 0.6, "k", 0.01, 0.0, (Candidate("k", -20.0, -9.0, 2, 9.0),), None, evidence)
 
 

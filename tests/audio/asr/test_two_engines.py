@@ -1,6 +1,5 @@
 """Two engines together, from the sound to what is acted on: the real Moonshine, and libvosk with the tiny model."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -13,7 +12,7 @@ from assistant.listening.sounds import HeardSound, Understood
 from assistant.states import VALID, State
 from audio.asr.engines import CombinedRecogniser
 from audio.asr.moonshine.engine import MoonshineRecogniser
-from audio.asr.partials import PartialCue, PartialWatch, commands_in_a_row
+from audio.asr.partials import PartialCue
 from audio.asr.recogniser import Recogniser, Transcript
 from audio.asr.vosk import VoskRecogniser
 from audio.samples import SAMPLE_RATE
@@ -230,34 +229,7 @@ def test_asleep_it_looks_for_nothing(both: CombinedRecogniser) -> None:
     assert not [piece for piece in found if isinstance(piece.content, PartialCue)]
 
 
-@pytest.mark.parametrize(
-    ("words", "count"),
-    [("", 0), ("stop", 1), ("stop it", 1), ("stop it hurts", 2), ("stop counting", 0), ("it stop", 0)],
-)
-def test_sentences_in_a_row(words: str, count: int) -> None:
-    assert commands_in_a_row(words, {"stop", "stop it", "stop it hurts", "it hurts"}) == count
-
-
-def looks(heard_so_far: Sequence[str]) -> list[int]:
-    """Which of the words, heard one chunk after the other, lead to a look."""
-    cues = PartialWatch({"stop", "it hurts"}, {"stop", "it hurts", "stop counting out loud"})
-    return [at for at, words in enumerate(heard_so_far) if cues.due(words, at * 512)]
-
-
-def test_looks_are_few_and_apart() -> None:
-    assert looks(["stop", "stop", *["stop it hurts"] * 20]) == [2, 4, 6, 8]
-
-
-def test_each_new_row_is_looked_at() -> None:
-    assert looks(["stop it hurts", "stop it hurts it", "stop it hurts it hurts"]) == [0, 2]
-
-
-def test_what_ends_like_the_beginning_of_another_sentence_waits() -> None:
-    assert looks(["it hurts stop"] * 5) == []
-    assert looks(["it hurts stop counting"] * 5) == []
-
-
-def test_who_is_being_followed_is_not_disturbed_by_warming_up_or_by_a_late_look(both: CombinedRecogniser) -> None:
+def test_streaming_is_not_disturbed_by_warming_up_or_by_a_late_pass(both: CombinedRecogniser) -> None:
     gaps: list[HeardSound] = []
     found: list[str | None] = []
     listening = Hearing(both, reader())
@@ -270,7 +242,7 @@ def test_who_is_being_followed_is_not_disturbed_by_warming_up_or_by_a_late_look(
                 found.append(understood.reading.intent)
         if (
             listening.front_end.speaking and len(found) == 1 and gaps
-        ):  # the recogniser was slow: it looks at the first only now
+        ):  # the recogniser was slow: its first pass comes only now
             listening.interpreter.warm_up(HOLDING)
             listening.hear(gaps.pop(0), HOLDING)
     assert found == [Intent.HOW_LONG, Intent.HOW_LONG]

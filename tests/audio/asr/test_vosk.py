@@ -220,7 +220,7 @@ ear, sentences = VoskRecogniser(Path({str(folder)!r})), short_sentences(None)
 sound = np.random.default_rng(0).normal(0, 0.01, 8000).astype(np.float32)
 def listen(times):
     for first in range(times):
-        ear.hear(sound, sentences[first % 40 :])
+        ear.recognise(sound, sentences[first % 40 :])
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(-listen(5 * VOSK_GRAMMARS) + listen(20 * VOSK_GRAMMARS))
 """
@@ -233,7 +233,7 @@ def test_it_says_nothing_on_the_terminal(folder: Path) -> None:
 import numpy as np
 from pathlib import Path
 from audio.asr.vosk import VoskRecogniser
-VoskRecogniser(Path({str(folder)!r})).hear(np.zeros(16000, np.float32), ["stop", "unheardof"])
+VoskRecogniser(Path({str(folder)!r})).recognise(np.zeros(16000, np.float32), ["stop", "unheardof"])
 """
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("", "")

@@ -259,7 +259,7 @@ def test_counts_are_heard_exactly_one_second_apart(tmp_path: Path) -> None:
 
 
 @dataclass(frozen=True)
-class Schedule:
+class ScheduleOrder:
     score: Score
     at: int | None
     replaces: int | None
@@ -284,7 +284,7 @@ def commands(draw: st.DrawFn) -> list[tuple[int, Callable[[Mixer], None]]]:
         asked.append(
             (
                 draw(moments),
-                Schedule(
+                ScheduleOrder(
                     Score(score, tuple(Cue(offset, sound) for offset, sound in cues), draw(st.integers(0, 1500))),
                     draw(st.none() | moments),
                     draw(st.none() | st.sampled_from(ids)),
@@ -330,7 +330,7 @@ def test_the_sizes_of_the_blocks_change_neither_samples_nor_reports(
 def check_each_score(asked: list[tuple[int, Callable[[Mixer], None]]], reports: list[MixerReport]) -> None:
     """Every score comes to one end, every cue that is heard begins once and ends once, and in that order."""
     for when, command in asked:
-        if not isinstance(command, Schedule):
+        if not isinstance(command, ScheduleOrder):
             continue
         score = command.score
         late = command.replaces is not None and command.at is not None

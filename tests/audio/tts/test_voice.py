@@ -334,8 +334,8 @@ def test_either_library_speaks(tmp_path: Path, library: str) -> None:
         pytest.skip("espeak-ng is not installed on this system")
     path = tmp_path / "line.wav"
     program = (
-        f"from audio import synthesis; library = synthesis.{library}()\n"
-        f"synthesis.Synthesiser(library, 'gmw/en-us', 150, 50).save('Turn your head.', {str(path)!r})\n"
+        f"from audio.tts import worker; library = worker.{library}()\n"
+        f"worker.Synthesiser(library, 'gmw/en-us', 150, 50).save('Turn your head.', {str(path)!r})\n"
         "print(*(line for line in open('/proc/self/maps') if 'espeak-ng.so' in line))"
     )
     maps = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True).stdout

@@ -67,7 +67,7 @@ def segments(sound: Sound, lengths: Sequence[int] = (960,)) -> list[SpeechBegan 
 
 
 def found_in(sound: Sound, lengths: Sequence[int] = (960,)) -> list[Segment]:
-    """The same, and the lulls."""
+    """Every report of the segmenter, endpoint candidates among them."""
     segmenter = Segmenter()
     found: list[Segment] = []
     start = turn = 0

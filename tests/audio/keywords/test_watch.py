@@ -1,4 +1,4 @@
-"""Words in the midst of speech: what is spotted by its sound, when it is looked at, and what its words tell."""
+"""Keywords in the midst of speech: what is spotted by its sound, when a pass is due, and what its words tell."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from assistant.states import VALID, State
 from audio.keywords.spotter import KEYWORDS, SPOTTER_HOP, KeywordHit, KeywordSpotter
-from audio.keywords.watch import KEYWORD_LOOK_EVERY, KEYWORD_LOOKS, KeywordCue, KeywordWatch
+from audio.keywords.watch import KEYWORD_PASS_EVERY, KEYWORD_PASSES, KeywordCue, KeywordWatch
 from audio.samples import SAMPLE_RATE
 from benchmarks.rig.hearing import Hearing
 from benchmarks.rig.people import spoken
@@ -26,13 +26,13 @@ def sound(words: str, voice: str = "flite:awb") -> NDArray[np.float32]:
     return np.pad(spoken(words, voice), (SAMPLE_RATE * 3 // 2, SAMPLE_RATE // 2))
 
 
-def spots(samples: NDArray[np.float32], block: int = SPOTTER_HOP) -> list[KeywordHit]:
+def hits(samples: NDArray[np.float32], block: int = SPOTTER_HOP) -> list[KeywordHit]:
     """What is spotted, while somebody speaks all the time."""
     spotter = KeywordSpotter()
     return [
-        spot
+        hit
         for at in range(0, len(samples), block)
-        for spot in spotter.feed(samples[at : at + block], speaking=at >= SAMPLE_RATE)
+        for hit in spotter.feed(samples[at : at + block], speaking=at >= SAMPLE_RATE)
     ]
 
 
@@ -42,29 +42,29 @@ def test_a_word_is_spotted_in_most_voices_it_was_not_fitted_to() -> None:
         (word, voice)
         for word, text in said.items()
         for voice in VOICES
-        if word in {spot.word for spot in spots(sound(text, voice))}
+        if word in {hit.word for hit in hits(sound(text, voice))}
     ]
     assert len(found) >= 8, f"of 12: {found}"
 
 
 def test_it_is_spotted_soon_after_its_end() -> None:
     end = SAMPLE_RATE * 3 // 2 + np.flatnonzero(np.abs(spoken("oh please stop", "en-us+m3")) > 0.01)[-1]
-    at = [spot.at for spot in spots(sound("oh please stop it hurts", "en-us+m3")) if spot.word == "stop"]
+    at = [hit.at for hit in hits(sound("oh please stop it hurts", "en-us+m3")) if hit.word == "stop"]
     assert at
     assert at[0] - end < SAMPLE_RATE * 0.3
 
 
 def test_ordinary_talk_spots_little() -> None:
     talk = ("the weather was lovely in the garden this morning", "could you bring the milk when you come home")
-    found = [spot for text in talk for voice in VOICES for spot in spots(sound(text, voice))]
+    found = [hit for text in talk for voice in VOICES for hit in hits(sound(text, voice))]
     assert len(found) <= 2, found
 
 
 def test_the_blocks_it_comes_in_change_nothing() -> None:
     samples = sound("oh please stop it hurts", "en-us+m3")
-    at_once = spots(samples)
+    at_once = hits(samples)
     assert at_once
-    assert spots(samples, block=160) == at_once
+    assert hits(samples, block=160) == at_once
 
 
 def test_where_nobody_speaks_nothing_is_scored() -> None:
@@ -73,22 +73,22 @@ def test_where_nobody_speaks_nothing_is_scored() -> None:
     assert spotter.feed(samples, speaking=False) == []
 
 
-def test_a_word_is_looked_for_a_few_times_from_when_it_was_spotted() -> None:
+def test_a_few_passes_are_due_from_when_a_keyword_was_spotted() -> None:
     watch = KeywordWatch()
     samples = np.concatenate([sound("oh please stop it hurts", "en-us+m3"), np.zeros(SAMPLE_RATE * 2, np.float32)])
     due = [at for at in range(0, len(samples), 320) if watch.due(samples[at : at + 320], speaking=at >= SAMPLE_RATE)]
-    (first, *_) = [spot.at for spot in spots(samples)]
+    (first, *_) = [hit.at for hit in hits(samples)]
     assert abs(due[0] - first) <= 320
-    assert len(due) >= KEYWORD_LOOKS
-    assert due[1] - due[0] == KEYWORD_LOOK_EVERY
+    assert len(due) >= KEYWORD_PASSES
+    assert due[1] - due[0] == KEYWORD_PASS_EVERY
 
 
-def test_when_the_voice_falls_silent_nothing_is_looked_for() -> None:
+def test_when_the_voice_falls_silent_no_pass_is_due() -> None:
     watch = KeywordWatch()
     samples = sound("oh please stop it hurts", "en-us+m3")
-    (first, *_) = [spot.at for spot in spots(samples)]
+    (first, *_) = [hit.at for hit in hits(samples)]
     assert watch.due(samples[:first], speaking=True)
-    assert not watch.due(samples[first : first + KEYWORD_LOOK_EVERY * 2], speaking=False)
+    assert not watch.due(samples[first : first + KEYWORD_PASS_EVERY * 2], speaking=False)
     assert not watch.due(samples[:SPOTTER_HOP], speaking=True)
 
 

@@ -21,6 +21,7 @@ from audio.asr.moonshine.automaton import Automaton
 from audio.asr.moonshine.automaton import TokenState as Written
 from audio.asr.moonshine.tokenizer import Tokenizer
 from audio.files import read_recording
+from audio.samples import SAMPLE_RATE
 from benchmarks.rig.places import RECORDINGS
 from intents.grammar.compile import compile_graph
 from intents.grammar.graph_cache import coach_graph
@@ -37,7 +38,6 @@ from tests.operations import operations
 pytestmark = pytest.mark.engine
 
 ALL = -1
-RATE = 16_000
 WORDS = ("go", "stop", "stopping", "twenty", "five", "iced", "coffee", "i", "am")
 
 
@@ -210,11 +210,11 @@ ORDERS = ("0075d273", "0334e17c", "05ae073e", "062998e3", "16701b2c", "f974a20c"
 @pytest.mark.skipif(not RECORDINGS.is_dir(), reason=f"{RECORDINGS} is absent")
 def test_long_orders_are_heard_in_noise() -> None:
     recogniser, reader = loaded.moonshine(), IntentReader.load([str(RECORDINGS / "coffee" / "intents.yaml")])
-    noise = read_recording(RECORDINGS / "noise-kitchen.flac").at(RATE)
+    noise = read_recording(RECORDINGS / "noise-kitchen.flac").at(SAMPLE_RATE)
     labels = json.loads((RECORDINGS / "coffee" / "labels.json").read_text())
     wrong = {}
     for name in (name for name in labels if name[:8] in ORDERS):
-        speech = read_recording(RECORDINGS / "coffee" / name).at(RATE)
+        speech = read_recording(RECORDINGS / "coffee" / name).at(SAMPLE_RATE)
         mixed = speech + noise[: len(speech)] * np.sqrt(loudest(speech) / loudest(noise[: len(speech)]) / 10**1.2)
         reading = understand_recording(recogniser, reader, mixed.astype(np.float32), threshold=0)
         if dict(reading.slots) != labels[name]["slots"]:
