@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.train_red_flags import labelled_phrases
 from intents.red_flag_concepts import Lexicon, Span, words_of
 from intents.red_flags import find_red_flag
 from tests import loaded
@@ -144,6 +143,8 @@ def test_a_negation_reaches_its_own_clause_only(without: str, with_one: str) -> 
 
 
 def test_phrases_kept_back_from_training_are_found_and_little_else() -> None:
+    from benchmarks.train_red_flags import labelled_phrases  # which takes a second to import
+
     unseen = labelled_phrases(Path(__file__).parents[1] / "benchmarks" / "red_flags_unseen.txt")
     meant = [text for flag, text in unseen if flag]
     others = [text for flag, text in unseen if not flag]

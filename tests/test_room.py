@@ -15,7 +15,7 @@ from audio.timeline import BLOCK_FRAMES, FRAMES_PER_SECOND
 from tests.far_end import decibels, own_speech, through, usual
 from tests.people import spoken
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.engine
 
 NOBODY = np.zeros(0, np.float32)
 
