@@ -14,7 +14,7 @@ from audio.simulation.room import ROOM_NAMES, Room, Surroundings
 from benchmarks.rig.people import spoken
 from tests.audio.aec.far_end import decibels, own_speech, through, usual
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.engine
 
 NOBODY = np.zeros(0, np.float32)
 

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.rig.places import ROOT
-from benchmarks.training.red_flag_model import labelled_phrases
 from intents.red_flags.detect import find_red_flag
 from tests import loaded
 
@@ -143,6 +142,8 @@ def test_a_negation_reaches_its_own_clause_only(without: str, with_one: str) -> 
 
 
 def test_phrases_kept_back_from_training_are_found_and_little_else() -> None:
+    from benchmarks.training.red_flag_model import labelled_phrases  # which takes a second to import
+
     unseen = labelled_phrases(ROOT / "benchmarks" / "red_flags_unseen.txt")
     meant = [text for flag, text in unseen if flag]
     others = [text for flag, text in unseen if not flag]
