@@ -1,5 +1,6 @@
 """People who talk to Limber in tests: voices it does not use itself, recordings of real people, and when they speak."""
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -31,9 +32,24 @@ class Line:
     """Seconds after the line before it began; None: when Limber has nothing left to say."""
 
 
+STORED = Path(__file__).parent / "data" / "spoken"
+"""What voices say in tests, once and for all: another release of flite or espeak-ng sounds a little different."""
+
+
+def stored(words: str, voice: str) -> Path:
+    """The file for words in a voice; `python -m benchmarks.spoken` writes it."""
+    return STORED / f"{re.sub(r'[^a-z0-9+]+', '-', f'{voice} {words}'.lower()).strip('-')[:80]}.flac"
+
+
 @cache
 def spoken(words: str, voice: str) -> NDArray[np.float32]:
-    """Words in a voice ("flite:slt", or an espeak-ng voice), at 16 kHz, with a peak of 0.4."""
+    """Words in a voice ("flite:slt", or an espeak-ng voice), at 16 kHz, with a peak of 0.4; stored where it can be."""
+    file = stored(words, voice)
+    return read(file).at(RATE) if file.exists() else synthesised(words, voice)
+
+
+def synthesised(words: str, voice: str) -> NDArray[np.float32]:
+    """Words in a voice that is installed here."""
     program = "flite" if voice.startswith("flite:") else "espeak-ng"
     if shutil.which(program) is None:
         pytest.skip(f"{program} is not installed: script/setup --test installs it")
