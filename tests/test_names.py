@@ -108,6 +108,8 @@ def test_files_are_named_for_what_they_hold() -> None:
 def test_folders_hold_few_files() -> None:
     held: defaultdict[str, int] = defaultdict(int)
     for path in kept_files():
+        if path.suffix == ".flac":
+            continue  # recordings are one thing in many files
         held[str(path.parent.relative_to(ROOT))] += 1
     full = {folder: count for folder, count in held.items() if count > MOST_FILES and folder != "."}
     assert not full, f"over {MOST_FILES} files, so it wants another room: {full}"

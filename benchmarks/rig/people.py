@@ -1,5 +1,6 @@
 """People who talk to Limber: voices that Limber does not use itself, recordings of real people, and when they speak."""
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -17,7 +18,7 @@ from assistant.states import VALID, State
 from audio.files import read_recording
 from audio.samples import FRAMES_PER_SAMPLE, SAMPLE_RATE
 from benchmarks.rig.errors import MissingPart
-from benchmarks.rig.places import RECORDINGS
+from benchmarks.rig.places import DATA, RECORDINGS
 
 HOLDING_INTENTS = VALID[State.HOLDING]
 """The intents that are valid during a hold, the state in which people are heard most."""
@@ -39,12 +40,27 @@ class PersonLine:
     """Seconds after the beginning of the line before; None: once Limber has nothing left to say."""
 
 
+STORED = DATA / "spoken"
+"""What voices say in tests, once and for all: another release of flite or espeak-ng sounds a little different."""
+
+
+def stored(words: str, voice: str) -> Path:
+    """The file for words in a voice; `python -m benchmarks.rig.store_speech` writes it."""
+    return STORED / f"{re.sub(r'[^a-z0-9+]+', '-', f'{voice} {words}'.lower()).strip('-')[:80]}.flac"
+
+
 @cache
 def spoken(words: str, voice: str) -> NDArray[np.float32]:
-    """Words in a voice ("flite:slt", or an espeak-ng voice) at 16 kHz, with a peak of 0.4.
+    """Words in a voice ("flite:slt", or an espeak-ng voice) at 16 kHz, with a peak of 0.4; stored where it can be.
 
-    Raises MissingPart where the program of the voice is not installed.
+    Raises MissingPart where they are not stored, and the program of the voice is not installed.
     """
+    file = stored(words, voice)
+    return read_recording(file).at(SAMPLE_RATE) if file.exists() else synthesised(words, voice)
+
+
+def synthesised(words: str, voice: str) -> NDArray[np.float32]:
+    """Words in a voice that is installed here, as `spoken` gives them. Raises MissingPart where its program is not."""
     program = "flite" if voice.startswith("flite:") else "espeak-ng"
     if shutil.which(program) is None:
         raise MissingPart(f"{program} is not installed: script/setup --test installs it")
