@@ -126,3 +126,17 @@ def test_committed_files_name_no_registry_and_no_machine() -> None:
         str(p.relative_to(ROOT)): m.group().decode() for p in kept_files() if (m := forbidden.search(p.read_bytes()))
     }
     assert not found, f"committed files may not name package hosts or one machine's paths: {found}"
+
+
+def test_every_path_that_a_page_names_is_there() -> None:
+    path = re.compile(r"`((?:[\w.-]+/)+(?:[\w.-]+\.\w+)?|[\w]+\.py)`")
+    roots = [ROOT, *(ROOT / name for name in (*SOURCE, "benchmarks", "tests"))]
+    everywhere = {file.name for file in kept_files()}
+    gone = [
+        f"{page.relative_to(ROOT)}: {named}"
+        for page in kept_files()
+        if page.suffix == ".md" and page.name != "CHANGELOG.md"
+        for named in path.findall(page.read_text(encoding="utf-8"))
+        if not any((root / named).exists() for root in roots) and named not in everywhere
+    ]
+    assert not gone, f"pages name files that are not there: {gone}"
