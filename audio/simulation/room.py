@@ -81,7 +81,7 @@ class Room:
         """Whether the person says nothing more."""
         return self._at >= len(self._person)
 
-    def hush(self) -> None:
+    def mute_person(self) -> None:
         """Silence the person, whose level has been set by what they were going to say."""
         self._person = self._person[:0]
 

@@ -68,7 +68,7 @@ class Scene:
         self.said: list[SpokenLine] = []
         self.stage = Stage(Conversation(cleared=True), GUIDANCE, voice, self._told)
         self._room = Room(around, words, voice.clip(REFERENCE_LINE))
-        self._room.hush()
+        self._room.mute_person()
         self.frames_per_sample = self._room.frames_per_sample
         self._plot = plot(self)
         self.speaker = Loudness()
