@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from assistant.guidance.loader import load_guidance
+from assistant.guidance.schema import Guidance
 from audio.asr.moonshine.engine import MoonshineRecogniser
 from intents.reader import IntentReader
 
@@ -16,3 +18,9 @@ def coach() -> IntentReader:
 def moonshine() -> MoonshineRecogniser:
     """The recogniser that comes with Limber."""
     return MoonshineRecogniser()
+
+
+@cache
+def guidance() -> Guidance:
+    """The built-in guidance."""
+    return load_guidance()

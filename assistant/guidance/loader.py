@@ -4,6 +4,7 @@ A single file is checked together with the built-in guidance, to which it may re
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +39,15 @@ def check_guidance(path: Path) -> list[Problem]:
         return _read_folder(path)[1]
     match read_document(path):
         case Document() as document:
-            return list(inconsistencies(document, _merged([*_read_folder(BUILT_IN)[0], document])))
+            return list(inconsistencies(document, _merged([*_built_in(), document])))
         case problems:
             return problems
+
+
+@cache
+def _built_in() -> tuple[Document, ...]:
+    """The documents of the built-in guidance, which no process changes."""
+    return tuple(_read_folder(BUILT_IN)[0])
 
 
 def _read_folder(folder: Path) -> tuple[list[Document], list[Problem]]:

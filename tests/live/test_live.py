@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 
 from assistant import script
-from assistant.guidance.loader import load_guidance
 from assistant.states import State
 from audio.frames import FRAMES_PER_SECOND
 from benchmarks.rig.card import VirtualCard
 from benchmarks.rig.places import ROOT
 from benchmarks.rig.program import Limber, acquainted, check_counts, of
+from tests import loaded
 from tests.live.busy import keeping_up
 from tests.live.needs import needs_card
 
 pytestmark = [pytest.mark.live, needs_card]
-QUESTION = load_guidance().screening.question
+QUESTION = loaded.guidance().screening.question
 
 
 @pytest.fixture(scope="module")

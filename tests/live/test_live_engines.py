@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from assistant import script
-from assistant.guidance.loader import load_guidance
 from audio.models.catalogue import VOSK_SMALL_EN, verify
 from benchmarks.rig.card import VirtualCard
 from benchmarks.rig.program import Limber, acquainted, check_counts, of
 from benchmarks.rig.tiny_vosk import VOICE, put_in_place
+from tests import loaded
 from tests.live.busy import keeping_up
 from tests.live.needs import needs_card
 
@@ -36,7 +36,7 @@ def session(engine: str, models: Path, folder: Path) -> None:
         keeping_up(Limber(card, acquainted(folder), "--engine", engine, models=models)) as limber,
     ):
         limber.wait_for_listening().hears("start neck rotations", VOICE).wait_for("> start neck rotations")
-        limber.wait_for(load_guidance().screening.question).wait_for_silence()
+        limber.wait_for(loaded.guidance().screening.question).wait_for_silence()
         limber.hears("no", VOICE).wait_for("Hold.").wait_for("2").hears("pause", VOICE)
         limber.wait_for(script.LET_GO).wait_for_silence()
         limber.hears("continue", VOICE).wait_for("Head to the right again.").wait_for("6").hears("stop", VOICE)

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from assistant import script
-from assistant.guidance.loader import load_guidance
 from benchmarks.rig.card import VirtualCard
 from benchmarks.rig.program import Limber, acquainted, of
+from tests import loaded
 from tests.live.busy import keeping_up
 from tests.live.needs import needs_card
 from tests.network import at_home, left_behind, needs_strace, reached_for, tracer
@@ -23,7 +23,7 @@ def test_a_live_session(tmp_path: Path) -> None:
         keeping_up(Limber(card, acquainted(tmp_path), tracer=tracer(trace), environment=at_home(home))) as limber,
     ):
         limber.wait_for_listening().hears("start neck rotations").wait_for("> start neck rotations")
-        limber.wait_for(load_guidance().screening.question).press("n").wait_for("Hold.").wait_for("2").press("s")
+        limber.wait_for(loaded.guidance().screening.question).press("n").wait_for("Hold.").wait_for("2").press("s")
         limber.wait_for(script.SESSION_OVER)
         heard = [line["intent"] for line in of(limber.end(), "heard")]
         assert heard == ["StartMovement", "No", "Stop"]

@@ -23,14 +23,14 @@ from assistant.coaching.holds import (
 from assistant.coaching.marks import CountMark, HoldEndMark, HoldStartMark, PhaseMark, RepetitionMark
 from assistant.coaching.plan import Beat, Gap, Item, Marker, Plan, Say, beats_ahead, lay_out, rest_of
 from assistant.coaching.session import Session, SessionPlace, movement_session, routine_session, session_at, with_dose
-from assistant.guidance.loader import load_guidance
 from assistant.states import State
 from audio.frames import FRAMES_PER_SECOND, Frame, frames
 from audio.score import Mark, Sound, Speech, VoiceSettings
+from tests import loaded
 
 pytestmark = pytest.mark.unit
 
-GUIDANCE = load_guidance()
+GUIDANCE = loaded.guidance()
 QUICK = routine_session(GUIDANCE, "quick")
 NECK = movement_session(GUIDANCE, "neck_rotation")
 SECOND = FRAMES_PER_SECOND

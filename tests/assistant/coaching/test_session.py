@@ -18,12 +18,12 @@ from assistant.coaching.session import (
     session_at,
     with_dose,
 )
-from assistant.guidance.loader import load_guidance
 from assistant.states import State
+from tests import loaded
 
 pytestmark = pytest.mark.unit
 
-GUIDANCE = load_guidance()
+GUIDANCE = loaded.guidance()
 MOVEMENTS = GUIDANCE.movements
 QUICK = routine_session(GUIDANCE, "quick")
 

@@ -5,7 +5,6 @@ from typing import TypeVar
 
 from assistant.dialogue.events import Heard
 from assistant.dialogue.state import Asleep, Conversation, state_of
-from assistant.guidance.loader import load_guidance
 from assistant.sessions.profile import Profile
 from assistant.sessions.stage import Stage
 from assistant.states import State
@@ -14,9 +13,10 @@ from audio.frames import Frame, frames
 from audio.samples import silence
 from audio.tts.silent import SilentVoice
 from intents.model import Intent, Reading
+from tests import loaded
 from tests.assistant.dialogue.slow_stage import said
 
-GUIDANCE = load_guidance()
+GUIDANCE = loaded.guidance()
 BLOCK = silence(frames(0.1))
 SLOTS = {
     Intent.RED_FLAG: {"flag": "chest"},

@@ -12,7 +12,7 @@ from audio.samples import Clip
 from audio.score import Sound, Speech
 from audio.tts.silent import SilentVoice
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.engine
 
 LINES = [Speech(f"line {n}") for n in range(40)]
 LOOK_UPS = 400_000

@@ -8,18 +8,18 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from assistant.dialogue.state import Conversation
-from assistant.guidance.loader import load_guidance
 from assistant.sessions.stage import Stage
 from assistant.timeline import entries
 from assistant.timeline.entries import Count, HoldEnded, HoldStarted, SessionPaused, StateEntered
 from audio.frames import FRAMES_PER_SECOND, Frame, frames
 from audio.samples import silence
 from audio.tts.silent import SilentVoice
+from tests import loaded
 from tests.assistant.dialogue.slow_stage import SlowStage, said
 
 pytestmark = pytest.mark.unit
 
-GUIDANCE = load_guidance()
+GUIDANCE = loaded.guidance()
 SHORT = GUIDANCE.movements["neck_rotation"].model_copy(update={"seconds": 8, "repetitions": 1, "rest": 1})
 QUICKER = GUIDANCE.model_copy(update={"movements": {"neck_rotation": SHORT}})
 """Two holds of eight seconds, so that many can be tried."""

@@ -6,17 +6,17 @@ import pytest
 
 from assistant.dialogue.state import Conversation
 from assistant.errors import LimberError
-from assistant.guidance.loader import load_guidance
 from assistant.sessions.profile import Profile
 from assistant.sessions.stage import Stage
 from assistant.settings import Settings
 from assistant.states import State
 from audio.tts.silent import SilentVoice
+from tests import loaded
 from tests.assistant.dialogue.talk import Talk, in_state
 
 pytestmark = pytest.mark.unit
 
-GUIDANCE = load_guidance()
+GUIDANCE = loaded.guidance()
 
 
 class KeptTalk(Talk):

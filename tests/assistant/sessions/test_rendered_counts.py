@@ -6,18 +6,18 @@ import numpy as np
 import pytest
 
 from assistant.dialogue.state import Conversation
-from assistant.guidance.loader import load_guidance
 from assistant.sessions.stage import Stage
 from assistant.timeline import entries
 from audio.frames import FRAMES_PER_SECOND, frames
 from audio.samples import silence
 from audio.score import Speech
 from audio.tts.voice import Voice
+from tests import loaded
 from tests.assistant.dialogue.slow_stage import said
 
 pytestmark = pytest.mark.engine
 
-GUIDANCE = load_guidance()
+GUIDANCE = loaded.guidance()
 CLEAR = frames(0.3)
 """What of each clip is compared: "breathe" may follow."""
 

@@ -11,7 +11,6 @@ import pytest
 from numpy.typing import NDArray
 
 from assistant.dialogue.state import Conversation
-from assistant.guidance.loader import load_guidance
 from assistant.sessions.rehearsal import rehearse
 from assistant.sessions.stage import Stage
 from assistant.timeline import entries
@@ -27,7 +26,7 @@ pytestmark = pytest.mark.engine
 
 E = TypeVar("E", bound=entries.Entry)
 
-GUIDANCE = load_guidance()
+GUIDANCE = loaded.guidance()
 VOICES = ["flite:slt", "flite:rms", "flite:awb", "en-us+f3", "en-us+m5"]
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from assistant.dialogue.state import Conversation
 from assistant.errors import LimberError
-from assistant.guidance.loader import load_guidance
 from assistant.sessions.stage import Stage
 from assistant.sessions.typed import FastClock, TypedLine, WallClock, converse, parse_line
 from assistant.timeline import entries
@@ -16,7 +15,7 @@ from tests import loaded
 
 pytestmark = pytest.mark.unit
 
-GUIDANCE = load_guidance()
+GUIDANCE = loaded.guidance()
 
 
 def typed(text: str) -> tuple[list[str], Stage]:

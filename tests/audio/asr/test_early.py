@@ -9,7 +9,6 @@ import pytest
 from numpy.typing import NDArray
 
 from assistant.dialogue.state import Conversation
-from assistant.guidance.loader import load_guidance
 from assistant.listening.sounds import Understood
 from assistant.sessions.rehearsal import rehearse
 from assistant.sessions.stage import Stage
@@ -198,7 +197,7 @@ def test_real_people_who_order_coffee_stop_nothing() -> None:
 def seconds_to_stop(latency: int) -> float:
     """From the end of what ends a hold to its event, in a rehearsal whose hearing takes so many frames."""
     with Voice() as limber:
-        stage = Stage(Conversation(), load_guidance(), limber)
+        stage = Stage(Conversation(), loaded.guidance(), limber)
         person = Person(
             stage, [PersonLine("start the quick routine"), PersonLine("no"), PersonLine("stop it", after=12)]
         )

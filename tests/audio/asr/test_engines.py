@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from assistant.dialogue.state import Conversation
-from assistant.guidance.loader import load_guidance
 from assistant.sessions.rehearsal import rehearse
 from assistant.sessions.stage import Stage
 from assistant.timeline import entries
@@ -48,7 +47,7 @@ def session(recogniser: Recogniser) -> list[tuple[int, entries.Entry]]:
         PersonLine("continue", after=7),
     ]
     with Voice() as limber:
-        stage = Stage(Conversation(), load_guidance(), limber)
+        stage = Stage(Conversation(), loaded.guidance(), limber)
         person = Person(stage, [*lines, PersonLine("stop", after=14)], VOICE)
         rehearse(stage, person, Tape(), recogniser, loaded.coach(), limit=frames(90))
     return stage.timeline.lines

@@ -26,7 +26,7 @@ from audio.samples import Clip, Samples
 from audio.score import Cue, Score, Sound, Speech
 from tests.audio.devices.sound_library import SoundLibrary
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.engine
 
 PATIENCE = 60.0
 """Seconds after which nothing more is awaited, however busy the machine."""

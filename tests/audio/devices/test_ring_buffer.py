@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from audio.devices.ring_buffer import RingBuffer
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.engine
 
 CAPACITY = 7
 

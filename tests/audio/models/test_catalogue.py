@@ -21,7 +21,7 @@ from audio.models.download import Patience
 from benchmarks.rig.places import ROOT
 from tests.audio.models.site import Site, serving
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.engine
 
 FILES = {
     "am/final.mdl": np.random.default_rng(1).bytes(500_000),

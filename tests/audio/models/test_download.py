@@ -10,7 +10,7 @@ from audio.errors import AudioError
 from audio.models.download import Patience, download
 from tests.audio.models.site import CHUNK, Site, serving
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.engine
 
 DATA = np.random.default_rng(1).bytes(500_000)
 HASTY = Patience(connect=0.3, read=0.3, pause=0)

@@ -11,13 +11,13 @@ from benchmarks.rig.errors import MissingPart, missing_parts_explained
 from benchmarks.rig.people import recorded, spoken
 from benchmarks.rig.places import ROOT
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.engine
 
 LACKING = """
 import pytest
 from benchmarks.rig.errors import MissingPart
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.engine
 
 
 @pytest.fixture(scope="session")

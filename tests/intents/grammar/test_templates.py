@@ -10,7 +10,7 @@ from intents.errors import IntentsError
 from intents.grammar.templates import read_templates
 from intents.reader import IntentReader
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.quality
 
 KITCHEN = """
 language: en
