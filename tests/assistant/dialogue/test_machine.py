@@ -20,6 +20,7 @@ from assistant.events import (
     Save,
     SetVolume,
     Signal,
+    Silence,
     Silenced,
     VoiceBegan,
     VoiceEnded,
@@ -33,6 +34,7 @@ from tests.assistant.dialogue.effects import (
     BREATHING,
     FIRST,
     GIVEN_UP,
+    HELD,
     NECK,
     ROLLS,
     SCENES,
@@ -317,6 +319,32 @@ def test_words_beside_a_topic_come_before_the_rest_of_it(scene: str) -> None:
     told = (GUIDANCE.topics["causes"].bites[0].say, script.MORE)
     seen = observed(talk, lambda talk: talk.say(Intent.WHERE_AM_I))
     assert seen == Effect((script.where_in(State.TOPIC), *told), State.TOPIC)
+
+
+# -- paused ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("begins", [Intent.START_ROUTINE, Intent.CAUSES])
+def test_a_pause_is_noted_at_the_first_silent_frame(begins: Intent) -> None:
+    talk = Talk(Conversation(cleared=True)).say(begins).wait(1)
+    falling, actions = step(talk.conversation, said(Intent.PAUSE, talk.now), talk.now, GUIDANCE)
+    (silence,) = [action.id for action in actions if isinstance(action, Silence)]
+    _, actions = step(falling, Silenced(silence, talk.now + 10, 48_000), talk.now + 900, GUIDANCE)
+    assert Note(talk.now + 10, entries.Paused("voice")) in actions
+    assert Note(talk.now + 10, entries.State("Paused")) in actions
+
+
+def test_a_paused_session_keeps_its_own_remainder() -> None:
+    conversation, _ = standing("paused")
+    assert conversation.mode == Paused(Coaching(), (), "voice")
+    assert conversation.session is not None
+    assert coach.hold_left(conversation.session.remainder or ()) == 15 * 48_000 - HELD
+
+
+def test_a_lost_speaker_says_nothing_of_it_in_a_topic() -> None:
+    talk = Talk().say(Intent.CAUSES).wait(1)
+    seen = observed(talk, lambda talk: talk.take(DeviceLost("speaker", talk.now)))
+    assert seen == Effect((), State.PAUSED, (entries.DeviceLost("speaker"), entries.Paused("device")))
 
 
 # -- interrupted at other times -------------------------------------------------------------------------

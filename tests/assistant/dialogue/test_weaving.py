@@ -69,6 +69,14 @@ def test_what_is_woven_is_counted_as_it_is_set_by_then() -> None:
     assert [beat.word for beat in row][-3:] == ["18", "19", "20"]
 
 
+def test_with_the_words_every_count_is_at_hand_in_a_hold_and_nothing_else_elsewhere() -> None:
+    conversation, _, aside, playing = asked("holding", Intent.HOW_LONG)
+    assert conversation.session is not None
+    assert aside.sounds == sounds((Say(WORDS), *coach.counts(1, 15, True)), playing.voice)
+    _, _, aside, playing = asked("instructing", Intent.HOW_LONG)
+    assert aside.sounds == sounds((Say("15 seconds each."),), playing.voice)
+
+
 def test_between_exercises_they_are_said_before_the_rest() -> None:
     conversation, now, aside, playing = asked("instructing", Intent.HOW_LONG)
     after, actions = ready(conversation, aside, now)
