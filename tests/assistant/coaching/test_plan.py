@@ -130,6 +130,10 @@ def test_words_over_a_beat_begin_with_it_and_may_outlast_it() -> None:
     assert first.cues == (Cue(0, None, MARK), Cue(0, line("a")))
     assert (first.spoken, first.end) == (60_000, LENGTH)
     assert second.start == LENGTH
+    (alone,) = placed(Beat(LENGTH, over="a"), a=60)
+    assert alone.cues == (Cue(0, line("a")),)
+    (three,) = placed(Beat(LENGTH, "b", "c", over="a"), a=60, b=100, c=100)
+    assert [cue.sound for cue in three.cues] == [word("b"), word("c"), line("a")]
     (both,) = placed(Beat(LENGTH, "b", over="a", mark=MARK), a=60, b=100)
     assert both.cues == (Cue(0, word("b"), MARK), Cue(0, line("a")))
     assert both.spoken == 100
