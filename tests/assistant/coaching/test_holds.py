@@ -154,6 +154,12 @@ def test_of_a_single_movement_none_is_the_last() -> None:
     assert texts(work(NECK, True))[0] == "Neck rotations."
 
 
+def test_of_two_movements_the_second_is_the_last() -> None:
+    two = replace(QUICK, doses=QUICK.doses[:2])
+    assert texts(work(at(two, Place(1)), True))[0] == "Last one, shoulder rolls."
+    assert texts(work(two, True))[0] == "Neck rotations."
+
+
 def test_on_a_chair_it_tells_how_to_sit() -> None:
     gentle = routine(GUIDANCE, "gentle")
     assert texts(work(at(gentle, Place(2)), True))[1] == "Sit tall, with your feet flat."

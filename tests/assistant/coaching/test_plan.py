@@ -64,6 +64,13 @@ def test_every_sound_is_named_once_in_the_order_it_is_needed() -> None:
     assert sounds(plan, VOICE) == (line("a"), word("b"), word("c"), line("d"))
 
 
+def test_every_word_is_in_the_voice_that_is_asked_for() -> None:
+    slow = VoiceSettings(words_per_minute=110)
+    plan = (Say("a"), Beat(LENGTH, "b", "c", over="d"))
+    words = (Speech("a", slow), Speech("b", slow, LENGTH), Speech("c", slow, LENGTH), Speech("d", slow))
+    assert sounds(plan, slow) == words
+
+
 def test_a_silent_beat_needs_none() -> None:
     assert sounds((Beat(LENGTH), Beat(LENGTH, word="", second="")), VOICE) == ()
 

@@ -154,7 +154,7 @@ def test_a_session_walks_through_its_places_to_the_end() -> None:
     assert talk.spoken[-2:] == [script.SESSION_DONE, GUIDANCE.professional_once]
     assert talk.conversation.session is None
     assert talk.conversation.mode == Idle()
-    assert not talk.conversation.cleared
+    assert talk.conversation.cleared is False
     held = [entry for _, entry in talk.noted(entries.HoldEnded)]
     assert held == [entries.HoldEnded(s, s * 48_000) for s in (15, 15, 15, 15, *(4, 6) * 4)]
 
