@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant import coach, entries, script
-from assistant.channel import Hushing, Playing
+from assistant.channel import Channel, Hushing, Playing
 from assistant.conversation import AfterHurt, Asleep, Coaching, Conversation, Idle, Paused, Topic, state_of
 from assistant.dialogue import start, step
 from assistant.events import (
@@ -60,7 +60,7 @@ QUIET_SCENES = tuple(scene for scene in SCENES if scene not in (*SESSION, "last"
 def test_awake_it_tells_with_a_sound_that_it_listens() -> None:
     after, actions = start(Conversation(), 480, GUIDANCE)
     assert actions == (Note(480, entries.State("Idle")), Signal(1, "listening"))
-    assert after == Conversation(channel=after.channel)
+    assert after == Conversation(channel=Channel(last_id=1))
 
 
 def test_asleep_it_makes_no_sound() -> None:

@@ -116,6 +116,7 @@ def test_words_that_come_after_the_end_of_a_topic_are_said_alone() -> None:
     after, _ = step(conversation, Ended(playing.id, talk.now), talk.now, GUIDANCE)
     assert isinstance(after.channel.now, Preparing)
     assert after.channel.now.plan == (Say(script.LOUDER),)
+    assert after.channel.now.voice == conversation.settings.voice
 
 
 def test_an_answer_is_not_woven_into_what_was_silenced_meanwhile() -> None:
