@@ -1,4 +1,4 @@
-"""Stores what voices say in tests: FLAC files in benchmarks/rig/data/spoken, so that every machine judges the same speech.
+"""Stores what voices say in tests: FLAC files in benchmarks/rig/data/spoken, so that every machine judges one sound.
 
     python -m benchmarks.rig.store_speech        writes what is listed in phrases.tsv (voice, words) and not there yet
 

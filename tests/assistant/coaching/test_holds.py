@@ -160,6 +160,12 @@ def test_of_a_single_movement_none_is_the_last() -> None:
     assert texts(place_plan(NECK, True))[0] == "Neck rotations."
 
 
+def test_of_two_movements_the_second_is_the_last() -> None:
+    two = replace(QUICK, doses=QUICK.doses[:2])
+    assert texts(place_plan(session_at(two, SessionPlace(1)), True))[0] == "Last one, shoulder rolls."
+    assert texts(place_plan(two, True))[0] == "Neck rotations."
+
+
 def test_on_a_chair_it_tells_how_to_sit() -> None:
     gentle = routine_session(GUIDANCE, "gentle")
     assert texts(place_plan(session_at(gentle, SessionPlace(2)), True))[1] == "Sit tall, with your feet flat."

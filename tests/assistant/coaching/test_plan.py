@@ -65,6 +65,13 @@ def test_every_sound_is_named_once_in_the_order_it_is_needed() -> None:
     assert sounds(plan, VOICE) == (line("a"), word("b"), word("c"), line("d"))
 
 
+def test_every_word_is_in_the_voice_that_is_asked_for() -> None:
+    slow = VoiceSettings(words_per_minute=110)
+    plan = (Say("a"), Beat(LENGTH, "b", "c", over="d"))
+    words = (Speech("a", slow), Speech("b", slow, LENGTH), Speech("c", slow, LENGTH), Speech("d", slow))
+    assert sounds(plan, slow) == words
+
+
 def test_a_silent_beat_needs_none() -> None:
     assert sounds((Beat(LENGTH), Beat(LENGTH, word="", second="")), VOICE) == ()
 
@@ -131,6 +138,10 @@ def test_words_over_a_beat_begin_with_it_and_may_outlast_it() -> None:
     assert first.cues == (Cue(0, None, MARK), Cue(0, line("a")))
     assert (first.spoken, first.end) == (60_000, LENGTH)
     assert second.start == LENGTH
+    (alone,) = placed(Beat(LENGTH, over="a"), a=60)
+    assert alone.cues == (Cue(0, line("a")),)
+    (three,) = placed(Beat(LENGTH, "b", "c", over="a"), a=60, b=100, c=100)
+    assert [cue.sound for cue in three.cues] == [word("b"), word("c"), line("a")]
     (both,) = placed(Beat(LENGTH, "b", over="a", mark=MARK), a=60, b=100)
     assert both.cues == (Cue(0, word("b"), MARK), Cue(0, line("a")))
     assert both.spoken == 100

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from assistant import script
+from assistant.coaching.holds import hold_left
 from assistant.coaching.marks import CountMark, PhaseMark, RepetitionMark
 from assistant.coaching.session import SessionPlace, session_at
-from assistant.dialogue.actions import Note, Record, Save, SetVolume, Signal
+from assistant.dialogue.actions import Note, Record, Save, SetVolume, Signal, Silence
 from assistant.dialogue.ducking import DUCK_DB, SUSPECTED_DUCK_DB
 from assistant.dialogue.events import (
     DeviceBack,
@@ -21,7 +22,7 @@ from assistant.dialogue.events import (
     VoiceEnded,
 )
 from assistant.dialogue.machine import start, step
-from assistant.dialogue.output import Playing, Silencing
+from assistant.dialogue.output import Output, Playing, Silencing
 from assistant.dialogue.state import AfterHurt, Asleep, Coaching, Conversation, Idle, Paused, Topic, state_of
 from assistant.settings import Settings
 from assistant.states import State
@@ -32,6 +33,7 @@ from tests.assistant.dialogue.replies.effects import (
     BREATHING,
     FIRST,
     GIVEN_UP,
+    HELD,
     NECK,
     ROLLS,
     SCENES,
@@ -57,7 +59,7 @@ QUIET_SCENES = tuple(scene for scene in SCENES if scene not in (*SESSION, "last"
 def test_awake_it_tells_with_a_sound_that_it_listens() -> None:
     after, actions = start(Conversation(), 480, GUIDANCE)
     assert actions == (Note(480, entries.StateEntered("Idle")), Signal(1, "listening"))
-    assert after == Conversation(output=after.output)
+    assert after == Conversation(output=Output(last_id=1))
 
 
 def test_asleep_it_makes_no_sound() -> None:
@@ -152,7 +154,7 @@ def test_a_session_walks_through_its_places_to_the_end() -> None:
     assert talk.spoken[-2:] == [script.SESSION_DONE, GUIDANCE.professional_once]
     assert talk.conversation.session is None
     assert talk.conversation.mode == Idle()
-    assert not talk.conversation.cleared
+    assert talk.conversation.cleared is False
     held = [entry for _, entry in talk.noted(entries.HoldEnded)]
     assert held == [entries.HoldEnded(s, s * 48_000) for s in (15, 15, 15, 15, *(4, 6) * 4)]
 
@@ -317,6 +319,32 @@ def test_words_beside_a_topic_come_before_the_rest_of_it(scene: str) -> None:
     told = (GUIDANCE.topics["causes"].bites[0].say, script.MORE)
     seen = observed(talk, lambda talk: talk.say(Intent.WHERE_AM_I))
     assert seen == Effect((script.where_in(State.TOPIC), *told), State.TOPIC)
+
+
+# -- paused ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("begins", [Intent.START_ROUTINE, Intent.CAUSES])
+def test_a_pause_is_noted_at_the_first_silent_frame(begins: Intent) -> None:
+    talk = Talk(Conversation(cleared=True)).say(begins).wait(1)
+    falling, actions = step(talk.conversation, said(Intent.PAUSE, talk.now), talk.now, GUIDANCE)
+    (silence,) = [action.id for action in actions if isinstance(action, Silence)]
+    _, actions = step(falling, Silenced(silence, talk.now + 10, 48_000), talk.now + 900, GUIDANCE)
+    assert Note(talk.now + 10, entries.SessionPaused("voice")) in actions
+    assert Note(talk.now + 10, entries.StateEntered("Paused")) in actions
+
+
+def test_a_paused_session_keeps_its_own_remainder() -> None:
+    conversation, _ = standing("paused")
+    assert conversation.mode == Paused(Coaching(), (), "voice")
+    assert conversation.session is not None
+    assert hold_left(conversation.session.remainder or ()) == 15 * 48_000 - HELD
+
+
+def test_a_lost_speaker_says_nothing_of_it_in_a_topic() -> None:
+    talk = Talk().say(Intent.CAUSES).wait(1)
+    seen = observed(talk, lambda talk: talk.take(DeviceLost("speaker", talk.now)))
+    assert seen == Effect((), State.PAUSED, (entries.DeviceDropped("speaker"), entries.SessionPaused("device")))
 
 
 # -- interrupted at other times -------------------------------------------------------------------------

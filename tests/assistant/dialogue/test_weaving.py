@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant import script
-from assistant.coaching.holds import place_plan, spoken_over
+from assistant.coaching.holds import count_beats, place_plan, spoken_over
 from assistant.coaching.plan import Say, as_score, beats_ahead, between_words, lay_out, rest_of, sounds
 from assistant.coaching.session import SessionPlace
 from assistant.dialogue.actions import Action, Prepare, Schedule, Silence
@@ -72,6 +72,14 @@ def test_what_is_woven_is_counted_as_it_is_set_by_then() -> None:
     assert [beat.word for beat in row][-3:] == ["18", "19", "20"]
 
 
+def test_with_the_words_every_count_is_at_hand_in_a_hold_and_nothing_else_elsewhere() -> None:
+    conversation, _, aside, playing = asked("holding", Intent.HOW_LONG)
+    assert conversation.session is not None
+    assert aside.sounds == sounds((Say(WORDS), *count_beats(1, 15, True)), playing.voice)
+    _, _, aside, playing = asked("instructing", Intent.HOW_LONG)
+    assert aside.sounds == sounds((Say("15 seconds each."),), playing.voice)
+
+
 def test_between_exercises_they_are_said_before_the_rest() -> None:
     conversation, now, aside, playing = asked("instructing", Intent.HOW_LONG)
     after, actions = ready(conversation, aside, now)
@@ -111,6 +119,7 @@ def test_words_that_come_after_the_end_of_a_topic_are_said_alone() -> None:
     after, _ = step(conversation, Ended(playing.id, talk.now), talk.now, GUIDANCE)
     assert isinstance(after.output.now, Preparing)
     assert after.output.now.plan == (Say(script.LOUDER),)
+    assert after.output.now.voice == conversation.settings.voice
 
 
 def test_an_answer_is_not_woven_into_what_was_silenced_meanwhile() -> None:

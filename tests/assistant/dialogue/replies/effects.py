@@ -125,9 +125,11 @@ def observed(talk: Talk, act: Callable[[Talk], object]) -> Effect:
     seen = {id(entry) for _, entry in talk.timeline.lines}
     first = len(talk.begun)
     act(talk)
+    began = talk.mixer.frame
     while talk.conversation.awaiting is not None:
+        assert talk.mixer.frame < began + frames(1), f"never falls silent for {talk.conversation.awaiting}"
         talk.wait(0.1)
-    after, state, began = talk.conversation, talk.state, talk.mixer.frame
+    after, state = talk.conversation, talk.state
     while not (turns := _turns(talk, states)) and not talk.quiet:
         assert talk.mixer.frame < began + LONGEST, f"never falls quiet: {talk.conversation.mode}"
         talk.wait(0.1)

@@ -6,8 +6,7 @@ import pytest
 
 from assistant import script
 from assistant.coaching.session import SessionPlace
-from assistant.dialogue.machine import step
-from assistant.dialogue.state import Asleep, Coaching, Conversation, Emergency, Idle, Muted, Paused
+from assistant.dialogue.state import Asleep, Coaching, Conversation, Idle, Muted, Paused
 from assistant.settings import Settings
 from assistant.states import State
 from assistant.timeline.entries import (
@@ -258,37 +257,6 @@ def test_what_begins_and_ends(row: Row) -> None:
     assert row.seen == row.effect
 
 
-# -- warning signs --------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("flag", sorted(set(GUIDANCE.red_flags) - {"chest"}))
-@pytest.mark.parametrize("scene", ["idle", "holding", "instructing", "paused", "paused topic", "hurt", "emergency"])
-def test_every_sign_has_its_own_advice(flag: str, scene: str) -> None:
-    goes_on = flag == "stretch_warning" and (in_session(scene) or scene == "paused topic")
-    flag_noted = RedFlagRaised(flag, "RedFlag")
-    row = Row(scene, Intent.RED_FLAG, flagged(scene), {"flag": flag})
-    if goes_on:
-        lines = (*advice(flag), script.HURT_CHOICES)
-        assert row.seen == Effect(lines, State.CONFIRMING, (flag_noted, *given_up(scene)))
-    else:
-        noted = (flag_noted, *flagged(scene).noted[1:])
-        assert row.seen == Effect(advice(flag), State.EMERGENCY, noted)
-
-
-def test_in_an_emergency_the_advice_stands_and_nothing_is_left_of_a_session() -> None:
-    talk = holding().say(Intent.RED_FLAG, flag="chest").settle()
-    assert talk.conversation.mode == Emergency(CHEST)
-    assert talk.conversation.session is None
-    assert not talk.conversation.cleared
-    talk.say(Intent.NO).settle()
-    assert talk.say(Intent.RESUME).settle().spoken[-1] == script.NOTHING_TO_RESUME
-
-
-def test_the_number_that_was_named_is_the_one_to_call() -> None:
-    talk = Talk(Conversation(settings=Settings(emergency_number="112"))).say(Intent.RED_FLAG, flag="chest").settle()
-    assert talk.spoken[0] == "Call 1 1 2 now."
-
-
 # -- muted and asleep -----------------------------------------------------------------------------------
 
 
@@ -335,38 +303,6 @@ def test_what_was_asked_with_the_waking_phrase_is_answered_instead_of_a_greeting
 def test_the_phrase_that_wakes_is_the_one_that_was_set() -> None:
     talk = Talk(Conversation(settings=Settings(wake_phrase="hello coach"))).say(Intent.GOODBYE).settle()
     assert talk.spoken == ["Goodbye. Say hello coach to wake me."]
-
-
-# -- the screening question -----------------------------------------------------------------------------
-
-
-def test_a_clear_no_counts_for_the_session_and_the_next_is_screened_anew() -> None:
-    talk = Talk().say(Intent.START_MOVEMENT, movement="shoulder_blade_squeeze").settle().say(Intent.NO)
-    assert talk.conversation.cleared
-    assert not talk.settle().conversation.cleared
-    assert talk.spoken.count(GUIDANCE.screening.question) == 1
-    assert [entry.completed for _, entry in talk.noted(SessionEnded)] == [True]
-    assert talk.conversation.session is None
-    assert talk.say(Intent.START_MOVEMENT, movement="neck_tilt").settle().spoken[-1] == GUIDANCE.screening.question
-
-
-def test_the_no_to_spreading_pain_clears_nothing_and_takes_nothing_back() -> None:
-    assert not SCENES["screening the chest"]().say(Intent.NO).conversation.cleared
-    talk = SCENES["offering"]().say(Intent.RADIATES).settle().say(Intent.NO).settle()
-    assert talk.conversation.cleared
-
-
-def test_silence_is_never_consent() -> None:
-    talk = SCENES["screening"]().wait(120)
-    assert talk.state is State.SCREENING
-    assert not talk.noted(SessionStarted)
-
-
-def test_the_question_that_is_open_is_the_one_that_was_asked() -> None:
-    _, actions = step(Conversation(), said(Intent.START_ROUTINE), 0, GUIDANCE)
-    assert actions
-    talk = SCENES["screening the chest"]()
-    assert talk.conversation.mode.question == GUIDANCE.screening.chest  # type: ignore[union-attr]
 
 
 # -- the end --------------------------------------------------------------------------------------------
