@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.rig.places import ROOT
+from tests.test_rooms import tree_of
 
 pytestmark = pytest.mark.unit
 
@@ -36,7 +37,7 @@ def parsed(*places: str) -> Iterator[tuple[str, ast.Module]]:
     """The Python files under these places, as paths from the root, with their syntax trees."""
     for place in places:
         for path in sorted((ROOT / place).rglob("*.py")):
-            yield str(path.relative_to(ROOT)), ast.parse(path.read_text(encoding="utf-8"))
+            yield str(path.relative_to(ROOT)), tree_of(path)
 
 
 def several(places: dict[str, set[str]]) -> dict[str, list[str]]:

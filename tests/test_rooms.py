@@ -6,6 +6,7 @@ A room of a package is a file or a folder directly in it. A room stands on a flo
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -101,10 +102,16 @@ def sources(*places: str) -> list[str]:
     return sorted(str(path.relative_to(ROOT)) for path in found)
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """The syntax tree of a file."""
+    return ast.parse(path.read_text(encoding="utf-8"), path)
+
+
 def imported(file: str) -> Iterator[str]:
     """The full names of the modules that a file imports, wherever in it."""
     package = Path(file).parent.parts
-    for node in ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8"), file)):
+    for node in ast.walk(tree_of(ROOT / file)):
         match node:
             case ast.Import(names=names):
                 yield from (alias.name for alias in names)
@@ -152,7 +159,7 @@ def module(file: str) -> str:
 
 def names_imported(file: str, known: set[str]) -> Iterator[str]:
     """The modules that a file imports, whether by themselves or as names of their package."""
-    for node in ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8"), file)):
+    for node in ast.walk(tree_of(ROOT / file)):
         match node:
             case ast.Import(names=names):
                 yield from (alias.name for alias in names)
@@ -232,7 +239,7 @@ def test_the_assistant_does_not_read_the_calendar() -> None:
     wrong = [
         f"{file}:{node.lineno}"
         for file in sorted(set(sources("assistant")) - SHELLS)
-        for node in ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8"), file))
+        for node in ast.walk(tree_of(ROOT / file))
         if isinstance(node, ast.Attribute)
         and node.attr in CLOCK_CALLS
         and isinstance(node.value, ast.Name | ast.Attribute)

@@ -10,7 +10,7 @@ from intents.phrases.short import short_sentences_by_intent
 from intents.reader import IntentReader
 from tests import loaded
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.quality
 
 
 @cache

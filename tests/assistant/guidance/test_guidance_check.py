@@ -10,7 +10,7 @@ from assistant.guidance.document import Problem
 from assistant.guidance.loader import BUILT_IN, check_guidance, load_guidance
 from assistant.guidance.schema import GuidanceError
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.quality
 
 GOOD = """\
 movements:

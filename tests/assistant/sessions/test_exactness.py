@@ -17,7 +17,7 @@ from audio.tts.silent import SilentVoice
 from tests import loaded
 from tests.assistant.dialogue.slow_stage import SlowStage, said
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.quality
 
 GUIDANCE = loaded.guidance()
 SHORT = GUIDANCE.movements["neck_rotation"].model_copy(update={"seconds": 8, "repetitions": 1, "rest": 1})

@@ -24,7 +24,7 @@ from audio.frames import FRAMES_PER_SECOND
 from tests.assistant.dialogue.talk import GUIDANCE, Talk, in_state
 from tests.assistant.sessions.test_profile import KeptTalk
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.engine
 
 AWAKE = set(State) - {State.EMERGENCY, State.ASLEEP, State.MUTED}
 

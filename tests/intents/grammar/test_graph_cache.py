@@ -8,7 +8,7 @@ from intents.grammar.graph_cache import GRAPH_FILE, coach_graph, stored_form
 from intents.grammar.templates import COACH_TEMPLATES, read_templates
 from intents.model import Intent
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.quality
 
 
 def test_the_stored_graph_is_that_of_the_templates() -> None:

@@ -11,7 +11,7 @@ from benchmarks.rig.places import ROOT
 from intents.red_flags.detect import find_red_flag
 from tests import loaded
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.quality
 
 FLAGS = {
     "chest": (
