@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -42,3 +43,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     wrong = {test: sorted(found) for test, found in kinds.items() if len(found) != 1}
     if wrong:
         raise pytest.UsageError(f"these tests are not of exactly one kind of {sorted(KINDS)}: {wrong}")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where one kind is asked for, modules of other kinds are not even imported: engines take seconds to load."""
+    kind: str = config.option.markexpr
+    if kind not in KINDS or not collection_path.match("test_*.py"):
+        return None
+    return f"pytest.mark.{kind}" not in collection_path.read_text(encoding="utf-8") or None

@@ -11,7 +11,7 @@ from intents.model import Intent
 from intents.reader import IntentReader
 from tests import loaded
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.quality
 
 
 @cache

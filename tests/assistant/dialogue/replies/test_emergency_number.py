@@ -19,7 +19,7 @@ from tests import loaded
 from tests.assistant.dialogue.slow_stage import SlowStage, said
 from tests.assistant.dialogue.talk import GUIDANCE, SLOTS, Talk
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.quality
 
 LIVE = Conversation(asks_number=True)
 
