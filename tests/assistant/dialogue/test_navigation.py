@@ -9,7 +9,17 @@ from assistant.channel import Hushing
 from assistant.coach import Place
 from assistant.conversation import ThenCoach
 from assistant.dialogue import step
-from assistant.entries import Cause, Entry, HoldEnded, HoldStarted, Movement, Resumed, SessionEnded, SessionStarted
+from assistant.entries import (
+    Cause,
+    Count,
+    Entry,
+    HoldEnded,
+    HoldStarted,
+    Movement,
+    Resumed,
+    SessionEnded,
+    SessionStarted,
+)
 from assistant.events import Note, Silenced
 from assistant.validity import State
 from intents.model import Intent
@@ -183,6 +193,13 @@ def test_who_asked_is_known_once_it_is_silent(scene: str, intent: Intent, cause:
     after, _ = step(conversation, replace(said(intent, now), cause=cause), now, GUIDANCE)
     assert isinstance(after.awaiting, ThenCoach)
     assert after.awaiting.cause == cause
+
+
+@pytest.mark.parametrize("aloud", [True, False])
+def test_straight_to_the_hold_it_counts_as_it_is_set(aloud: bool) -> None:
+    talk = begun().say(Intent.COUNT_ALOUD if aloud else Intent.COUNT_SILENTLY).say(Intent.SKIP_INSTRUCTIONS)
+    talk.until(State.HOLDING).wait(3)
+    assert {entry.silent for _, entry in talk.noted(Count)} == {not aloud}
 
 
 def test_an_end_is_noted_at_the_first_silent_frame() -> None:

@@ -7,6 +7,7 @@ import pytest
 from assistant import script
 from assistant.conversation import AskingNumber, Asleep, Changeable, Conversation, Idle
 from assistant.dialogue import step
+from assistant.entries import State as Entered
 from assistant.settings import Settings
 from assistant.validity import State
 from intents.model import Intent
@@ -70,6 +71,7 @@ def test_at_the_first_live_start_it_greets_and_asks() -> None:
     assert talk.spoken == [script.HELLO, script.WHICH_NUMBER]
     assert talk.conversation.mode == AskingNumber()
     assert talk.conversation.asks_number is False
+    assert [entry.name for _, entry in talk.noted(Entered)] == ["Idle", "Confirming"]
 
 
 @pytest.mark.parametrize(
