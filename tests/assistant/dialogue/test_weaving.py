@@ -44,9 +44,13 @@ def ready(conversation: Conversation, aside: Aside, now: Frame) -> tuple[Convers
 
 
 @pytest.mark.parametrize("later", [0, 4_800, FRAMES_PER_SECOND])
-def test_in_a_hold_they_take_over_between_two_words_and_move_no_count(later: Frame) -> None:
-    conversation, now, aside, playing = asked("holding", Intent.HOW_LONG)
-    assert aside.words == WORDS
+@pytest.mark.parametrize(
+    ("intent", "words"),
+    [(Intent.HOW_LONG, WORDS), (Intent.HOW_FAR, GUIDANCE.movements["neck_rotation"].how_far)],
+)
+def test_in_a_hold_they_take_over_between_two_words_and_move_no_count(later: Frame, intent: Intent, words: str) -> None:
+    conversation, now, aside, playing = asked("holding", intent)
+    assert aside.words == words
     now += later
     after, actions = ready(conversation, aside, now)
     assert playing.began is not None
@@ -60,7 +64,7 @@ def test_in_a_hold_they_take_over_between_two_words_and_move_no_count(later: Fra
     assert after.output.aside is None
     plan = tuple(placed.item for placed in woven.layout)
     length = SilentVoice().prepare(aside.sounds)[0]
-    assert plan == spoken_over(rest_of(playing.layout, cut), WORDS, length)
+    assert plan == spoken_over(rest_of(playing.layout, cut), words, length)
     assert after.awaiting is None
 
 

@@ -14,6 +14,7 @@ from assistant.dialogue.state import ThenCoach
 from assistant.states import State
 from assistant.timeline.entries import (
     Cause,
+    Count,
     Entry,
     HoldEnded,
     HoldStarted,
@@ -193,6 +194,13 @@ def test_who_asked_is_known_once_it_is_silent(scene: str, intent: Intent, cause:
     after, _ = step(conversation, replace(said(intent, now), cause=cause), now, GUIDANCE)
     assert isinstance(after.awaiting, ThenCoach)
     assert after.awaiting.cause == cause
+
+
+@pytest.mark.parametrize("aloud", [True, False])
+def test_straight_to_the_hold_it_counts_as_it_is_set(aloud: bool) -> None:
+    talk = begun().say(Intent.COUNT_ALOUD if aloud else Intent.COUNT_SILENTLY).say(Intent.SKIP_INSTRUCTIONS)
+    talk.until(State.HOLDING).wait(3)
+    assert {entry.silent for _, entry in talk.noted(Count)} == {not aloud}
 
 
 def test_an_end_is_noted_at_the_first_silent_frame() -> None:

@@ -9,6 +9,7 @@ from assistant.dialogue.machine import step
 from assistant.dialogue.state import AskingNumber, Asleep, Changeable, Conversation, Idle
 from assistant.settings import Settings
 from assistant.states import State
+from assistant.timeline.entries import StateEntered
 from intents.model import Intent
 from tests.assistant.dialogue.replies.effects import (
     ALL_AWAKE,
@@ -70,6 +71,7 @@ def test_at_the_first_live_start_it_greets_and_asks() -> None:
     assert talk.spoken == [script.HELLO, script.WHICH_NUMBER]
     assert talk.conversation.mode == AskingNumber()
     assert talk.conversation.asks_number is False
+    assert [entry.name for _, entry in talk.noted(StateEntered)] == ["Idle", "Confirming"]
 
 
 @pytest.mark.parametrize(

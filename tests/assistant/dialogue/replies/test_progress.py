@@ -10,7 +10,7 @@ from assistant.coaching.plan import Beat, Plan, Say
 from assistant.dialogue.machine import step
 from assistant.dialogue.output import Output, Preparing
 from assistant.states import State
-from assistant.timeline.entries import HoldEnded, HoldStarted, Said
+from assistant.timeline.entries import Count, HoldEnded, HoldStarted, Said
 from audio.frames import FRAMES_PER_SECOND
 from intents.model import Intent
 from tests.assistant.dialogue.replies.effects import (
@@ -19,7 +19,6 @@ from tests.assistant.dialogue.replies.effects import (
     BREATHING,
     NECK,
     NUMBER,
-    PAUSES,
     SESSION,
     TURN,
     Effect,
@@ -180,9 +179,11 @@ def test_a_hold_that_is_on_keeps_its_count_when_it_is_made_longer(count: str) ->
     assert HoldEnded(20, 20 * FRAMES_PER_SECOND) in effect.noted
 
 
-@pytest.mark.parametrize("scene", PAUSES)
-def test_a_hold_made_longer_in_a_pause_goes_on_with_what_is_then_left(scene: str) -> None:
-    talk = holding().say("Pause").settle().say(Intent.LONGER).settle().say("Resume").until(State.HOLDING)
-    effect = observed(talk, lambda talk: None)
-    assert effect.noted == (HoldEnded(20, 20 * FRAMES_PER_SECOND),)
-    assert scene
+@pytest.mark.parametrize("aloud", [True, False])
+def test_a_hold_made_longer_in_a_pause_is_counted_on_to_its_new_end(aloud: bool) -> None:
+    talk = holding().say(Intent.COUNT_ALOUD if aloud else Intent.COUNT_SILENTLY).wait(3).say(Intent.PAUSE).settle()
+    counted = len(talk.counts)
+    talk.say(Intent.LONGER).settle().say(Intent.RESUME).until(State.HOLDING).until(State.RESTING)
+    assert talk.counts == list(range(1, 21))
+    assert {entry.silent for _, entry in talk.noted(Count)[counted:]} == {not aloud}
+    assert [entry for _, entry in talk.noted(HoldEnded)] == [HoldEnded(20, 20 * FRAMES_PER_SECOND)]

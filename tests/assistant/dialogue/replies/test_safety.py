@@ -46,6 +46,12 @@ def test_in_an_emergency_the_advice_stands_and_nothing_is_left_of_a_session() ->
     assert talk.say(Intent.RESUME).settle().spoken[-1] == script.NOTHING_TO_RESUME
 
 
+def test_a_warning_sign_takes_back_the_no_to_the_screening() -> None:
+    talk = SCENES["offering"]()
+    assert talk.conversation.cleared
+    assert talk.say(Intent.RED_FLAG, flag="chest").conversation.cleared is False
+
+
 def test_the_number_that_was_named_is_the_one_to_call() -> None:
     talk = Talk(Conversation(settings=Settings(emergency_number="112"))).say(Intent.RED_FLAG, flag="chest").settle()
     assert talk.spoken[0] == "Call 1 1 2 now."
