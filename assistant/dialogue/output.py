@@ -69,7 +69,7 @@ class Silencing:
     unheard: Plan = ()
     """The plan that was still waiting for its clips."""
     takes_over: tuple[ScoreId, ...] = ()
-    """As in the `Playing` before: scores whose reports the dialogue still follows."""
+    """Scores whose reports the dialogue still follows, taken over from the `Playing` that was silenced."""
 
 
 @dataclass(frozen=True, slots=True)
