@@ -84,7 +84,7 @@ def test_what_is_left_in_a_home_is_seen(home: Path) -> None:
     assert left_behind(home) == [".cache/somebody/deviceid"]
 
 
-@pytest.mark.parametrize("start", ["import audio.segmenter", "import main", "import assistant.start", "import audio"])
+@pytest.mark.parametrize("start", ["import audio.vad.segmenter", "import main", "import assistant.start", "import audio"])
 def test_telemetry_is_off_before_the_library_that_has_it_is_loaded(tmp_path: Path, start: str) -> None:
     """Whatever is imported first; the variable is read when the library is loaded."""
     code = (
@@ -94,7 +94,7 @@ def test_telemetry_is_off_before_the_library_that_has_it_is_loaded(tmp_path: Pat
         "        if name == 'onnxruntime': print(os.environ.get('ORT_DISABLE_TELEMETRY'))\n"
         "sys.meta_path.insert(0, Finder())\n"
         f"{start}\n"
-        "import audio.hearing.moonshine\n"
+        "import audio.asr.moonshine.network\n"
     )
     environment = at_home(tmp_path)
     done = traced(tmp_path / "trace", sys.executable, "-c", code, environment=environment)
