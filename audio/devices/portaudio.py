@@ -193,12 +193,7 @@ class SpeakerStream:
 
     def close(self) -> None:
         """Stop at once and give the device back."""
-        library = _library()
-        try:
-            self._stream.abort()
-            self._stream.close()
-        except library.PortAudioError:
-            return  # the device is gone already
+        _give_back(self._stream)
 
 
 class MicrophoneStream:
@@ -247,12 +242,17 @@ class MicrophoneStream:
 
     def close(self) -> None:
         """Stop at once and give the device back."""
-        library = _library()
-        try:
-            self._stream.abort()
-            self._stream.close()
-        except library.PortAudioError:
-            return  # the device is gone already
+        _give_back(self._stream)
+
+
+def _give_back(stream: Any) -> None:  # noqa: ANN401 (sounddevice has no types)
+    """Stop a stream at once and give its device back."""
+    library = _library()
+    try:
+        stream.abort()
+        stream.close()
+    except library.PortAudioError:
+        return  # the device is gone already
 
 
 def _refusal(device: Device, error: Exception) -> str:

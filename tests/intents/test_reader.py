@@ -1,22 +1,14 @@
 """Every intent of the coach, by phrases of the tests' own; near misses; what a recogniser mishears."""
 
-from functools import cache
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.states import NUMBER_ASKED, VALID, State
 from intents.model import Intent
-from intents.reader import IntentReader
 from tests import loaded
 
 pytestmark = pytest.mark.quality
-
-
-@cache
-def coach() -> IntentReader:
-    return loaded.coach()
 
 
 PHRASES: dict[tuple[Intent, State], tuple[str, ...]] = {
@@ -224,35 +216,35 @@ MISHEARD = (
     [(text, state, intent) for (intent, state), texts in PHRASES.items() for text in texts],
 )
 def test_means(text: str, state: State, intent: Intent) -> None:
-    assert coach().read(text, VALID[state]).intent == intent
+    assert loaded.coach().read(text, VALID[state]).intent == intent
 
 
 @pytest.mark.parametrize(("intent", "state", "text", "slots"), WITH_SLOTS)
 def test_means_with_slots(intent: Intent, state: State, text: str, slots: dict[str, str]) -> None:
-    reading = coach().read(text, VALID[state])
+    reading = loaded.coach().read(text, VALID[state])
     assert (reading.intent, dict(reading.slots)) == (intent, slots)
 
 
 @pytest.mark.parametrize(("text", "number"), DIGITS)
 def test_digits_alone_are_a_number_where_they_are_asked_for(text: str, number: str) -> None:
-    reading = coach().read(text, NUMBER_ASKED)
+    reading = loaded.coach().read(text, NUMBER_ASKED)
     assert (reading.intent, dict(reading.slots)) == (Intent.DIGITS, {"number": number})
 
 
 @pytest.mark.parametrize("valid", [*VALID.values(), None])
 def test_digits_alone_are_nothing_elsewhere(valid: frozenset[str] | None) -> None:
-    assert Intent.DIGITS not in {coach().read(text, valid).intent for text, _ in DIGITS}
+    assert Intent.DIGITS not in {loaded.coach().read(text, valid).intent for text, _ in DIGITS}
 
 
 @pytest.mark.parametrize("text", ["that's wrong", "No, that's not right.", "wrong number", "you got it wrong"])
 def test_that_digits_are_wrong_names_no_number(text: str) -> None:
-    reading = coach().read(text, NUMBER_ASKED)
+    reading = loaded.coach().read(text, NUMBER_ASKED)
     assert (reading.intent, dict(reading.slots)) == (Intent.DIGITS, {})
 
 
 @pytest.mark.parametrize("text", ["one", "twenty questions", "two of them came", "there is one more thing", "oh"])
 def test_other_talk_is_no_number(text: str) -> None:
-    assert coach().read(text, NUMBER_ASKED).intent != Intent.DIGITS
+    assert loaded.coach().read(text, NUMBER_ASKED).intent != Intent.DIGITS
 
 
 def test_every_intent_is_valid_in_some_state() -> None:
@@ -273,37 +265,37 @@ def test_every_intent_has_three_phrases() -> None:
 @pytest.mark.parametrize("text", NOT_COMMANDS)
 @pytest.mark.parametrize("state", [State.IDLE, State.HOLDING, State.CONFIRMING, State.MUTED])
 def test_means_nothing(text: str, state: State) -> None:
-    reading = coach().read(text, VALID[state])
+    reading = loaded.coach().read(text, VALID[state])
     assert reading.intent is None, reading
 
 
 @pytest.mark.parametrize(("text", "intent", "state"), MISHEARD)
 def test_misheard(text: str, intent: Intent, state: State) -> None:
-    reading = coach().read(text, VALID[state])
+    reading = loaded.coach().read(text, VALID[state])
     assert reading.intent == intent
     assert 0 < reading.confidence < 1
 
 
 def test_a_red_flag_comes_before_all_else() -> None:
-    reading = coach().read("stop i have chest pain", VALID[State.HOLDING])
+    reading = loaded.coach().read("stop i have chest pain", VALID[State.HOLDING])
     assert reading.intent == Intent.RED_FLAG
     assert reading.slots["flag"]
 
 
 def test_only_valid_intents_are_read() -> None:
-    assert coach().read("yes", VALID[State.HOLDING]).intent is None
-    assert coach().read("stop", {Intent.YES, Intent.NO}).intent is None
-    assert coach().read("stop listening to the radio", VALID[State.ASLEEP]).intent is None
+    assert loaded.coach().read("yes", VALID[State.HOLDING]).intent is None
+    assert loaded.coach().read("stop", {Intent.YES, Intent.NO}).intent is None
+    assert loaded.coach().read("stop listening to the radio", VALID[State.ASLEEP]).intent is None
 
 
 def test_a_long_speech_is_no_command_but_may_hold_a_red_flag() -> None:
     speech = "go on " * 40
-    assert coach().read(speech, VALID[State.PAUSED]).intent is None
-    assert coach().read(speech + "i have chest pain", VALID[State.PAUSED]).intent == Intent.RED_FLAG
+    assert loaded.coach().read(speech, VALID[State.PAUSED]).intent is None
+    assert loaded.coach().read(speech + "i have chest pain", VALID[State.PAUSED]).intent == Intent.RED_FLAG
 
 
 def test_minutes_of_something_else_are_no_hold() -> None:
-    reading = coach().read("set the oven for ten minutes", VALID[State.HOLDING])
+    reading = loaded.coach().read("set the oven for ten minutes", VALID[State.HOLDING])
     assert reading.intent != Intent.HOLD_FOR
 
 
@@ -314,17 +306,17 @@ def test_of_several_sentences_the_one_that_counts_is_read() -> None:
         ("wait go back one", Intent.BACK),
         ("no no that's not what i said", Intent.NO),
     ):
-        assert coach().read(text).intent == intent, text
+        assert loaded.coach().read(text).intent == intent, text
 
 
 def test_threshold_zero_takes_the_best_whatever_its_confidence() -> None:
-    assert coach().read("shtep", VALID[State.HOLDING]).intent is None
-    assert coach().read("shtep", VALID[State.HOLDING], threshold=0).intent is not None
+    assert loaded.coach().read("shtep", VALID[State.HOLDING]).intent is None
+    assert loaded.coach().read("shtep", VALID[State.HOLDING], threshold=0).intent is not None
 
 
 def test_every_state_listens_for_stop_or_a_way_to_wake() -> None:
     for state in State:
-        assert coach().read("stop", VALID[state]).intent == (None if state is State.ASLEEP else Intent.STOP)
+        assert loaded.coach().read("stop", VALID[state]).intent == (None if state is State.ASLEEP else Intent.STOP)
 
 
 TEXTS = st.one_of(
@@ -340,8 +332,8 @@ TEXTS = st.one_of(
 @given(text=TEXTS, state=st.sampled_from([None, *State]), threshold=st.sampled_from([None, 0.0, 0.5, 1.0]))
 def test_any_text_is_read_the_same_twice(text: str, state: State | None, threshold: float | None) -> None:
     valid = None if state is None else VALID[state]
-    reading = coach().read(text, valid, threshold)
-    assert reading == coach().read(text, valid, threshold)
+    reading = loaded.coach().read(text, valid, threshold)
+    assert reading == loaded.coach().read(text, valid, threshold)
     assert reading.intent is None or valid is None or reading.intent in valid
     assert 0 <= reading.confidence <= 1
     assert reading.text == text

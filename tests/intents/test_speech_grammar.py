@@ -1,34 +1,26 @@
 """What a recogniser is told to expect can be read, and means what is valid."""
 
-from functools import cache
-
 import pytest
 
 from assistant.states import VALID, State
 from intents.model import Intent
 from intents.phrases.short import short_sentences_by_intent
-from intents.reader import IntentReader
 from tests import loaded
 
 pytestmark = pytest.mark.quality
-
-
-@cache
-def coach() -> IntentReader:
-    return loaded.coach()
 
 
 def test_expected_sentences_are_valid_and_mean_what_they_are_listed_for() -> None:
     listed = short_sentences_by_intent()
     assert set(listed) == set(Intent) - {Intent.RED_FLAG, Intent.WAKE}
     for intent, texts in listed.items():
-        wrong = [text for text in texts if coach().read(text, {intent}, threshold=1).intent != intent]
+        wrong = [text for text in texts if loaded.coach().read(text, {intent}, threshold=1).intent != intent]
         assert not wrong, intent
 
 
 @pytest.mark.parametrize("state", list(State))
 def test_what_is_expected_is_valid(state: State) -> None:
-    sentences = coach().speech_grammar.sentences(VALID[state])
+    sentences = loaded.coach().speech_grammar.sentences(VALID[state])
     assert sentences
     assert len(set(sentences)) == len(sentences) <= 500
-    assert not [text for text in sentences if coach().read(text, VALID[state]).intent is None]
+    assert not [text for text in sentences if loaded.coach().read(text, VALID[state]).intent is None]

@@ -1,7 +1,6 @@
 """Whole sessions in a room, in which Limber is louder at the microphone than the person who interrupts it."""
 
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 import pytest
@@ -12,7 +11,6 @@ from assistant.listening.sounds import BargeInSuspected
 from assistant.timeline import entries
 from audio.aec import speex
 from audio.aec.status import SILENT_OUTPUT
-from audio.asr.moonshine.engine import MoonshineRecogniser
 from audio.frames import FRAMES_PER_SECOND
 from audio.samples import SAMPLE_RATE
 from audio.simulation.room import Surroundings
@@ -20,22 +18,11 @@ from audio.tts.voice import Voice
 from benchmarks.rig.people import spoken
 from benchmarks.rig.scene import Plot, Scene, as_loud
 from intents.model import Intent, Reading
-from intents.reader import IntentReader
 from tests import loaded
 
 pytestmark = pytest.mark.engine
 
 needs_speex = pytest.mark.skipif(speex.library() is None, reason="no libspeexdsp: run script/setup")
-
-
-@cache
-def recogniser() -> MoonshineRecogniser:
-    return loaded.moonshine()
-
-
-@cache
-def reader() -> IntentReader:
-    return loaded.coach()
 
 
 @needs_speex
@@ -54,7 +41,7 @@ def test_a_word_over_its_counting_ends_it(word: str, voice: str, room: str, leve
 
     with Voice() as limber:
         scene = Scene(Surroundings(room, level, echo=True), plot, limber, words)
-        scene.run(recogniser(), reader())
+        scene.run(loaded.moonshine(), loaded.coach())
     (at,) = scene.noted((entries.SessionStopped, entries.SessionPaused))[:1]
     assert scene.intents() == [word.capitalize()], "it heard something else, or itself"
     assert at - said[0] < len(words) * 3 + 0.9 * FRAMES_PER_SECOND
@@ -74,7 +61,7 @@ def test_without_a_canceller_a_voice_makes_it_softer_for_less_than_a_second_more
 
     with Voice() as limber:
         scene = Scene(Surroundings("living", 0.0, echo=True), plot, limber, words)
-        scene.run(recogniser(), reader(), "off")
+        scene.run(loaded.moonshine(), loaded.coach(), "off")
     end = said[0] + len(words) * 3
     (softer,) = scene.noted(entries.Ducked, said[0])[:1]
     (again,) = scene.noted(entries.Unducked, softer)[:1]
@@ -88,7 +75,7 @@ def test_without_a_canceller_a_voice_makes_it_softer_for_less_than_a_second_more
 @pytest.mark.parametrize(("words", "hushes"), [("hello", True), ("tell me about the weather of tomorrow", False)])
 def test_the_end_of_what_was_brief_hushes_it_until_it_is_known_what_it_was(words: str, hushes: bool) -> None:
     speaking = replace(SILENT_OUTPUT, output_playing=True)
-    front_end = FrontEnd(recogniser(), reader())
+    front_end = FrontEnd(loaded.moonshine(), loaded.coach())
     sound = np.pad(spoken(words, "flite:rms"), (SAMPLE_RATE, SAMPLE_RATE))
     blocks = np.array_split(sound, len(sound) // 320)
     sounds = [sound for block in blocks for sound in front_end.feed(block, None, speaking)]
@@ -114,7 +101,7 @@ def test_a_word_that_it_says_itself_is_heard_from_the_person_alone(interrupts: b
 
     with Voice() as limber:
         scene = Scene(Surroundings("living", 6.0, echo=True), plot, limber, words)
-        scene.run(recogniser(), reader())
+        scene.run(loaded.moonshine(), loaded.coach())
     assert scene.intents() == (["Stop"] if interrupts else [])
 
 
@@ -129,7 +116,7 @@ def test_nobody_is_there(mode: str) -> None:
 
     with Voice() as limber:
         scene = Scene(Surroundings("living", 6.0, echo=True), plot, limber, np.zeros(SAMPLE_RATE, np.float32))
-        scene.run(recogniser(), reader(), "off" if mode == "off" else "auto")
+        scene.run(loaded.moonshine(), loaded.coach(), "off" if mode == "off" else "auto")
     assert scene.intents() == []
     replies = [line.text for line in scene.said if line.text.startswith(("I heard", "I did not get", "Did you say"))]
     assert replies == []

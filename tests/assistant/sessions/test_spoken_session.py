@@ -2,7 +2,6 @@
 
 import socket
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 from typing import TypeVar
 
@@ -14,12 +13,10 @@ from assistant.dialogue.state import Conversation
 from assistant.sessions.rehearsal import rehearse
 from assistant.sessions.stage import Stage
 from assistant.timeline import entries
-from audio.asr.moonshine.engine import MoonshineRecogniser
 from audio.frames import FRAMES_PER_SECOND, frames
 from audio.tts.voice import Voice
 from benchmarks.rig import judge
 from benchmarks.rig.people import Person, PersonLine, Tape, recorded
-from intents.reader import IntentReader
 from tests import loaded
 
 pytestmark = pytest.mark.engine
@@ -30,16 +27,6 @@ GUIDANCE = loaded.guidance()
 VOICES = ["flite:slt", "flite:rms", "flite:awb", "en-us+f3", "en-us+m5"]
 
 
-@cache
-def recogniser() -> MoonshineRecogniser:
-    return loaded.moonshine()
-
-
-@cache
-def reader() -> IntentReader:
-    return loaded.coach()
-
-
 class SpokenSession:
     """A session that has been had: its timeline and its sound."""
 
@@ -47,7 +34,7 @@ class SpokenSession:
         tape = Tape()
         with Voice() as limber:
             stage = Stage(Conversation(), GUIDANCE, limber)
-            rehearse(stage, Person(stage, lines, voice), tape, recogniser(), reader(), limit=frames(limit))
+            rehearse(stage, Person(stage, lines, voice), tape, loaded.moonshine(), loaded.coach(), limit=frames(limit))
         self.lines, self.sound = stage.timeline.lines, tape.samples
 
     def of(self, kind: type[E]) -> list[tuple[int, E]]:

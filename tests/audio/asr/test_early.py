@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 import pytest
@@ -29,7 +28,6 @@ from benchmarks.rig.hearing import Hearing
 from benchmarks.rig.people import Person, PersonLine, Tape, spoken
 from benchmarks.rig.places import SHARED
 from intents.model import Intent
-from intents.reader import IntentReader
 from tests import loaded
 
 pytestmark = pytest.mark.engine
@@ -38,16 +36,6 @@ Sound = NDArray[np.float32]
 HOLDING = VALID[State.HOLDING]
 SOON = 0.35
 """Seconds from the end of a word to its event."""
-
-
-@cache
-def recogniser() -> MoonshineRecogniser:
-    return loaded.moonshine()
-
-
-@cache
-def reader() -> IntentReader:
-    return loaded.coach()
 
 
 def silence(seconds: float) -> Sound:
@@ -63,7 +51,7 @@ def said(words: str, voice: str = "flite:slt") -> Sound:
 
 def heard(sound: Sound, valid: Collection[str] = HOLDING, block: int = 320) -> Iterator[tuple[Understood, float]]:
     """What is acted on, and when, in seconds of a sound that comes in blocks."""
-    listening = Hearing(recogniser(), reader())
+    listening = Hearing(loaded.moonshine(), loaded.coach())
     for at in range(0, len(sound), block):
         for piece in listening.listen(sound[at : at + block], valid):
             understood = listening.hear(piece, valid)
@@ -113,8 +101,8 @@ def test_it_acts_before_the_utterance_has_ended_and_once(words: str, voice: str,
 )
 def test_what_only_begins_or_sounds_alike_waits_for_the_end(words: str, voice: str) -> None:
     sound = np.concatenate([silence(1), said(words, voice), silence(1)])
-    segmenter, early = Segmenter(), EarlyCommandDetector(recogniser())
-    expected = reader().speech_grammar.sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
+    segmenter, early = Segmenter(), EarlyCommandDetector(loaded.moonshine())
+    expected = loaded.coach().speech_grammar.sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
     gaps = [segment for segment in segmenter.feed(sound) if isinstance(segment, EndpointCandidate)]
     assert gaps, "no endpoint candidate came"
     assert [found for candidate in gaps if (found := early.look(candidate, expected))] == []
@@ -159,7 +147,7 @@ def test_a_pass_may_be_left_out() -> None:
     sound = np.concatenate([silence(1), said("stop it"), silence(0.5)])
     gaps = [segment for segment in Segmenter().feed(sound) if isinstance(segment, EndpointCandidate)]
     last = [candidate for candidate in gaps if candidate.until == gaps[-1].until]
-    early = EarlyCommandDetector(recogniser())
+    early = EarlyCommandDetector(loaded.moonshine())
     assert early.look(last[1], ["stop it"]) is None, "one pass is not enough"
     assert early.look(last[-1], ["stop it"]) is not None, "those between are not needed"
 
@@ -167,7 +155,7 @@ def test_a_pass_may_be_left_out() -> None:
 def test_a_pass_over_another_gap_does_not_agree() -> None:
     sound = np.concatenate([silence(1), said("stop it"), silence(0.5)])
     gaps = [segment for segment in Segmenter().feed(sound) if isinstance(segment, EndpointCandidate)]
-    early = EarlyCommandDetector(recogniser())
+    early = EarlyCommandDetector(loaded.moonshine())
     early.look(replace(gaps[-2], until=gaps[-2].until - CHUNK), ["stop it"])
     assert early.look(gaps[-1], ["stop it"]) is None
 
@@ -175,7 +163,7 @@ def test_a_pass_over_another_gap_does_not_agree() -> None:
 def test_a_long_phrase_is_none_of_the_sentences_that_act_early() -> None:
     sound = np.concatenate([silence(1), said("stop it"), silence(0.5)])
     gaps = [segment for segment in Segmenter().feed(sound) if isinstance(segment, EndpointCandidate)]
-    early = EarlyCommandDetector(recogniser())
+    early = EarlyCommandDetector(loaded.moonshine())
     assert not any(early.look(replace(candidate, brief=False), ["stop it"]) for candidate in gaps)
     long = np.concatenate([silence(1), *[said("stretching for the upper back")] * 2, silence(0.5)])
     assert not [candidate for candidate in Segmenter().feed(long) if isinstance(candidate, EndpointCandidate)][-1].brief
@@ -183,11 +171,11 @@ def test_a_long_phrase_is_none_of_the_sentences_that_act_early() -> None:
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason=f"{SHARED} is absent")
 def test_real_people_who_order_coffee_stop_nothing() -> None:
-    expected = reader().speech_grammar.sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
+    expected = loaded.coach().speech_grammar.sentences({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
     orders = sorted((SHARED / "speech" / "coffee").glob("*.flac"))[::60]
     for path in orders:
         early, sound = (
-            EarlyCommandDetector(recogniser()),
+            EarlyCommandDetector(loaded.moonshine()),
             np.concatenate([silence(0.5), read_recording(path).at(SAMPLE_RATE), silence(0.5)]),
         )
         gaps = [segment for segment in Segmenter().feed(sound) if isinstance(segment, EndpointCandidate)]
@@ -201,7 +189,9 @@ def seconds_to_stop(latency: int) -> float:
         person = Person(
             stage, [PersonLine("start the quick routine"), PersonLine("no"), PersonLine("stop it", after=12)]
         )
-        rehearse(stage, person, Tape(), recogniser(), reader(), latency=latency, limit=60 * FRAMES_PER_SECOND)
+        rehearse(
+            stage, person, Tape(), loaded.moonshine(), loaded.coach(), latency=latency, limit=60 * FRAMES_PER_SECOND
+        )
     at, stopped = [(at, entry) for at, entry in stage.timeline.lines if isinstance(entry, entries.IntentTaken)][-1]
     assert stopped.intent == Intent.STOP, stopped
     return at / FRAMES_PER_SECOND - stopped.until
@@ -215,7 +205,7 @@ def test_a_rehearsal_acts_at_the_frame_of_the_last_sample_it_needed() -> None:
 
 def ends(sound: Sound) -> list[float]:
     """When each utterance is known to have ended, in seconds."""
-    listening = Hearing(recogniser(), reader())
+    listening = Hearing(loaded.moonshine(), loaded.coach())
     found = []
     for at in range(0, len(sound), 320):
         for piece in listening.listen(sound[at : at + 320], HOLDING):
@@ -246,7 +236,7 @@ def test_what_was_heard_before_the_end_is_not_heard_again_after_it() -> None:
             return super().recognise(samples, expected, streamed, closed)
 
     recogniser, understood = Counting(), []
-    listening = Hearing(recogniser, reader())
+    listening = Hearing(recogniser, loaded.coach())
     sound = np.concatenate([silence(1), said("how long is left", "flite:rms"), silence(1.5)])
     for piece in listening.listen(sound, HOLDING):
         before = recogniser.heard

@@ -1,7 +1,6 @@
 """Two engines together, from the sound to what is acted on: the real Moonshine, and libvosk with the tiny model."""
 
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 import pytest
@@ -11,7 +10,6 @@ from assistant.listening.consensus import weakened
 from assistant.listening.sounds import HeardSound, Understood
 from assistant.states import VALID, State
 from audio.asr.engines import CombinedRecogniser
-from audio.asr.moonshine.engine import MoonshineRecogniser
 from audio.asr.partials import PartialCue
 from audio.asr.recogniser import Recogniser, Transcript
 from audio.asr.vosk import VoskRecogniser
@@ -22,7 +20,6 @@ from benchmarks.rig.hearing import Hearing
 from benchmarks.rig.people import spoken
 from benchmarks.rig.tiny_vosk import VOICE, unpacked
 from intents.model import Intent, Reading
-from intents.reader import IntentReader
 from tests import loaded
 
 pytestmark = pytest.mark.engine
@@ -43,19 +40,9 @@ def vosk(tmp_path_factory: pytest.TempPathFactory) -> VoskRecogniser:
     return VoskRecogniser(unpacked(tmp_path_factory.mktemp("vosk")))
 
 
-@cache
-def moonshine() -> MoonshineRecogniser:
-    return loaded.moonshine()
-
-
-@cache
-def reader() -> IntentReader:
-    return loaded.coach()
-
-
 @pytest.fixture(scope="module")
 def both(vosk: VoskRecogniser) -> CombinedRecogniser:
-    return CombinedRecogniser(moonshine(), vosk)
+    return CombinedRecogniser(loaded.moonshine(), vosk)
 
 
 def said(words: str, voice: str = MAN) -> Sound:
@@ -70,7 +57,7 @@ def end_of(words: str, voice: str = MAN) -> int:
 
 def heard(recogniser: Recogniser, sound: Sound, block: int = 320) -> tuple[list[Event], list[PartialCue]]:
     """What is acted on in a hold, and the cues on the way."""
-    listening = Hearing(recogniser, reader())
+    listening = Hearing(recogniser, loaded.coach())
     events, cues = [], []
     for at in range(0, len(sound), block):
         for piece in listening.listen(sound[at : at + block], HOLDING):
@@ -143,10 +130,10 @@ def test_a_television_that_vosk_takes_for_a_command_does_nothing_early(
 @pytest.mark.parametrize("words", ["kelp", "bag"])
 def test_vosk_alone_makes_no_command(both: CombinedRecogniser, vosk: VoskRecogniser, words: str) -> None:
     sound = said(words)
-    alone = vosk.recognise(sound, reader().speech_grammar.sentences(HOLDING))
+    alone = vosk.recognise(sound, loaded.coach().speech_grammar.sentences(HOLDING))
     assert alone.expected, "Vosk has not been deceived: this shows nothing"
     assert alone.expected_confidence > 0.9
-    assert reading(both, sound).intent == reading(moonshine(), sound).intent
+    assert reading(both, sound).intent == reading(loaded.moonshine(), sound).intent
 
 
 def nearly(sound: Sound, seed: int) -> Sound:
@@ -164,7 +151,7 @@ def test_disagreement_asks(
     both: CombinedRecogniser, words: str, voice: str, found: set[tuple[Intent | None, bool]], seed: int
 ) -> None:
     sound = nearly(said(words, voice), seed)
-    alone, together = reading(moonshine(), sound), reading(both, sound)
+    alone, together = reading(loaded.moonshine(), sound), reading(both, sound)
     assert alone.intent, "Moonshine hears nothing: this shows nothing"
     assert not alone.needs_confirmation, "Moonshine alone asks: this shows nothing"
     assert (together.intent, together.needs_confirmation) in found
@@ -187,34 +174,36 @@ def test_the_second_takes_away_a_half_at_most(
 ) -> None:
     beside = Transcript(second or "", other, second, other, 0.0)
     heard = Transcript(expected, sure, expected, sure, 0.0, second=beside)
-    read = replace(reader().read(expected, HOLDING), confidence=sure)
-    assert weakened(read, heard, lambda text: reader().read(text, HOLDING)).confidence == pytest.approx(confidence)
+    read = replace(loaded.coach().read(expected, HOLDING), confidence=sure)
+    assert weakened(read, heard, lambda text: loaded.coach().read(text, HOLDING)).confidence == pytest.approx(
+        confidence
+    )
 
 
 def test_a_garble_does_not_overrule_who_is_sure(both: CombinedRecogniser, vosk: VoskRecogniser) -> None:
     sound = said("count silently", STRANGER)
-    garbled = vosk.recognise(sound, reader().speech_grammar.sentences(HOLDING))
+    garbled = vosk.recognise(sound, loaded.coach().speech_grammar.sentences(HOLDING))
     assert garbled.expected, "Vosk has heard nothing else: this shows nothing"
     understood = reading(both, sound)
     assert (understood.intent, understood.needs_confirmation) == (Intent.COUNT_SILENTLY, False)
-    assert understood.confidence < reading(moonshine(), sound).confidence
+    assert understood.confidence < reading(loaded.moonshine(), sound).confidence
 
 
 @pytest.mark.parametrize(("words", "intent"), [("stop", Intent.STOP), ("pause it", Intent.PAUSE)])
 def test_vosk_never_silences_what_keeps_a_person_safe(both: CombinedRecogniser, words: str, intent: Intent) -> None:
     sound = said(words, STRANGER)
-    listening = Hearing(both, reader())
+    listening = Hearing(both, loaded.coach())
     (utterance,) = (piece for piece in listening.listen(sound, HOLDING) if isinstance(piece.content, Utterance))
     understood = listening.understand(utterance, HOLDING)
     assert (understood.intent, understood.needs_confirmation) == (intent, False)
     assert understood.confidence == pytest.approx(
-        Hearing(moonshine(), reader()).understand(utterance, HOLDING).confidence
+        Hearing(loaded.moonshine(), loaded.coach()).understand(utterance, HOLDING).confidence
     )
 
 
 def test_agreement_is_surer_in_other_words_too(both: CombinedRecogniser) -> None:
     sound = said("slower", VOICE)
-    alone, together = reading(moonshine(), sound), reading(both, sound)
+    alone, together = reading(loaded.moonshine(), sound), reading(both, sound)
     assert (together.intent, together.needs_confirmation) == (Intent.SPEAK_SLOWER, False)
     assert together.text != "slower", "both have heard the same words: this shows nothing of others"
     assert together.confidence > (alone.confidence if alone.intent else 0)
@@ -227,7 +216,7 @@ def test_the_blocks_it_comes_in_hardly_matter(both: CombinedRecogniser) -> None:
 
 
 def test_asleep_it_looks_for_nothing(both: CombinedRecogniser) -> None:
-    listening = Hearing(both, reader())
+    listening = Hearing(both, loaded.coach())
     asleep = VALID[State.ASLEEP]
     sound = said("stop it hurts so much i can not go on")
     found = [piece for at in range(0, len(sound), 320) for piece in listening.listen(sound[at : at + 320], asleep)]
@@ -237,7 +226,7 @@ def test_asleep_it_looks_for_nothing(both: CombinedRecogniser) -> None:
 def test_streaming_is_not_disturbed_by_warming_up_or_by_a_late_pass(both: CombinedRecogniser) -> None:
     gaps: list[HeardSound] = []
     found: list[str | None] = []
-    listening = Hearing(both, reader())
+    listening = Hearing(both, loaded.coach())
     sound = np.concatenate([said("how long is left", VOICE), said("how long is left", VOICE)])
     for at in range(0, len(sound), 320):
         for piece in listening.listen(sound[at : at + 320], HOLDING):

@@ -49,11 +49,6 @@ def tokenizer() -> Tokenizer:
     return Tokenizer(Path(spec.submodule_search_locations[0]) / "assets" / "tiny-en" / "tokenizer.bin")
 
 
-@cache
-def coach() -> IntentReader:
-    return loaded.coach()
-
-
 def walk(folder: Path, templates: dict[str, list[str]], **parts: object) -> Walk:
     """The sentences of some templates by intent."""
     intents = {intent: {"data": [{"sentences": sentences}]} for intent, sentences in templates.items()}
@@ -158,7 +153,7 @@ def test_what_is_written_otherwise_reads_as_the_same_words() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.randoms(use_true_random=False), st.sampled_from([State.HOLDING, State.IDLE, State.SCREENING, State.MUTED]))
 def test_any_way_through_the_coach_is_a_valid_sentence_of_it(random: Random, state: State) -> None:
-    reader, valid = coach(), VALID[state]
+    reader, valid = loaded.coach(), VALID[state]
     grammar, kinds = reader.speech_grammar.walk, reader.speech_grammar.walk.intent_mask(valid)
     place, said = grammar.start, list[str]()
     for _ in range(60):
@@ -179,7 +174,7 @@ def test_any_way_through_the_coach_is_a_valid_sentence_of_it(random: Random, sta
 
 
 def test_what_people_usually_say_is_within_the_grammar() -> None:
-    grammar = coach().speech_grammar.walk
+    grammar = loaded.coach().speech_grammar.walk
     after = cache(grammar.after)
 
     def walked(sentence: str) -> bool:
@@ -190,15 +185,17 @@ def test_what_people_usually_say_is_within_the_grammar() -> None:
             place = after(place).words[word].place
         return bool(after(place).complete)
 
-    assert [sentence for sentence in sorted(coach().speech_grammar.common_phrases()) if not walked(sentence)] == []
+    assert [
+        sentence for sentence in sorted(loaded.coach().speech_grammar.common_phrases()) if not walked(sentence)
+    ] == []
 
 
 def test_a_change_of_state_costs_nothing(tokenizer: Tokenizer) -> None:
-    automaton = Automaton(coach().speech_grammar.walk, tokenizer)
+    automaton = Automaton(loaded.coach().speech_grammar.walk, tokenizer)
 
     def change() -> None:
         for state in State:
-            automaton.tokens(automaton.begin(), coach().speech_grammar.walk.intent_mask(VALID[state]))
+            automaton.tokens(automaton.begin(), loaded.coach().speech_grammar.walk.intent_mask(VALID[state]))
 
     # The first look at all sentences, which takes millions, came before.
     assert operations(change) < 40_000 * len(State)
