@@ -1,6 +1,5 @@
 """The sentences of templates as a machine of tokens: it takes every sentence in every spelling, and nothing else."""
 
-import importlib.util
 import itertools
 import json
 from collections.abc import Iterator
@@ -39,14 +38,6 @@ pytestmark = pytest.mark.engine
 
 ALL = -1
 WORDS = ("go", "stop", "stopping", "twenty", "five", "iced", "coffee", "i", "am")
-
-
-@pytest.fixture(scope="module")
-def tokenizer() -> Tokenizer:
-    spec = importlib.util.find_spec("moonshine_voice")
-    assert spec is not None
-    assert spec.submodule_search_locations
-    return Tokenizer(Path(spec.submodule_search_locations[0]) / "assets" / "tiny-en" / "tokenizer.bin")
 
 
 def walk(folder: Path, templates: dict[str, list[str]], **parts: object) -> Walk:

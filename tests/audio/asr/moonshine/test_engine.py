@@ -8,21 +8,13 @@ from tempfile import NamedTemporaryFile
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from assistant.listening.recording import understand_recording
 from assistant.states import VALID, State
-from audio.asr.confidence import Evidence, strict_confidence
-from audio.asr.grammar import ANY_INTENT, Candidate, ListedSentences
-from audio.asr.moonshine.automaton import Automaton
-from audio.asr.moonshine.automaton import TokenState as Written
 from audio.asr.moonshine.beam_search import repeated
 from audio.asr.moonshine.engine import MoonshineRecogniser
-from audio.asr.moonshine.tokenizer import Tokenizer
 from audio.asr.recogniser import Recogniser, Transcript
-from audio.errors import AudioError
 from audio.files import read_recording
 from benchmarks.rig.places import RECORDINGS
 from intents.model import Intent
@@ -189,88 +181,3 @@ def test_real_orders_of_coffee_are_not_commands(recogniser: Recogniser) -> None:
         if (heard := recogniser.recognise(read_recording(path).at(RATE), COMMANDS)).expected_confidence >= 0.5
     ]
     assert not passed
-
-
-@pytest.fixture(scope="module")
-def tokenizer() -> Tokenizer:
-    import importlib.util
-
-    spec = importlib.util.find_spec("moonshine_voice")
-    assert spec is not None
-    assert spec.submodule_search_locations
-    return Tokenizer(Path(spec.submodule_search_locations[0]) / "assets" / "tiny-en" / "tokenizer.bin")
-
-
-@given(st.text(st.characters(codec="utf-8", exclude_characters=" \u2581", exclude_categories=["Z", "C"]), min_size=1))
-def test_tokens_hold_any_word(tokenizer: Tokenizer, word: str) -> None:
-    assert tokenizer.text(tokenizer.word(word)) == word
-
-
-def test_common_words_are_one_token(tokenizer: Tokenizer) -> None:
-    assert [len(tokenizer.word(word)) for word in ("the", "Stop", "pause", "next")] == [1, 1, 1, 1]
-
-
-def test_a_damaged_tokenizer_is_explained(tmp_path: Path) -> None:
-    with pytest.raises(AudioError, match="Install moonshine-voice"):
-        Tokenizer(tmp_path / "tokenizer.bin")
-    (tmp_path / "tokenizer.bin").write_bytes(b"\x01a\xff")
-    with pytest.raises(AudioError, match="Install moonshine-voice"):
-        Tokenizer(tmp_path / "tokenizer.bin")
-
-
-def written(tokenizer: Tokenizer, sentences: list[str]) -> dict[str, str]:
-    """Every way the sentences may be written, with the sentence each means."""
-    automaton = Automaton(ListedSentences(sentences), tokenizer)
-    ways: dict[str, str] = {}
-    open_: list[tuple[tuple[int, ...], Written]] = [((), automaton.begin())]
-    while open_:
-        tokens, state = open_.pop()
-        if automaton.complete(state, ANY_INTENT):
-            ways[tokenizer.text(tokens)] = automaton.sentence(tokens, ANY_INTENT)
-        open_ += [
-            ((*tokens, token), automaton.after(state, token)) for token in automaton.tokens(state, ANY_INTENT).tolist()
-        ]
-    return ways
-
-
-def test_sentences_are_written_in_every_likely_way_and_no_other(tokenizer: Tokenizer) -> None:
-    ways = written(tokenizer, ["no thanks", "no"])
-    stems = {
-        f"{no}{between}{thanks}": "no thanks"
-        for no in ("no", "No")
-        for between, endings in ((" ", ("thanks", "Thanks")), (", ", ("thanks", "Thanks")), ("-", ("thanks", "Thanks")))
-        for thanks in endings
-    }
-    stems |= {"no": "no", "No": "no"}
-    assert ways == {stem + stop: sentence for stem, sentence in stems.items() for stop in ("", ".", "?", "!")}
-
-
-def test_i_is_always_a_capital_and_names_stay_as_given(tokenizer: Tokenizer) -> None:
-    ways = written(tokenizer, ["can i", "call Anna", "i'm ready"])
-    assert {"Can I?", "can I", "call Anna.", "I'm ready."} <= ways.keys()
-    assert "Can i?" not in ways
-
-
-def evidence(**changed: float) -> Evidence:
-    """For a short sentence that was heard well."""
-    signs = {"log_probability": -1.0, "prior": -12.0, "gap": 0.5, "free": -1.0, "seconds": 1.2, **changed}
-    candidate = Candidate("start again", signs["log_probability"], signs["prior"], 4, signs["gap"])
-    return Evidence("brief", candidate, 5.0, signs["free"], 4, signs["seconds"])
-
-
-def test_confidence_falls_with_what_speaks_against_it() -> None:
-    sure = evidence().confidence
-    less = {
-        "unlikely": evidence(log_probability=-6.0, free=-6.0).confidence,
-        "rivalled by free text": evidence(free=1.0, log_probability=-4.0).confidence,
-        "likely in silence": evidence(prior=-2.0).confidence,
-        "longer than its words": evidence(seconds=4.0).confidence,
-    }
-    assert 0.8 < sure < 1
-    assert all(0 < each < sure for each in less.values()), less
-
-
-def test_what_acts_before_it_is_complete_may_not_be_outdone_by_other_words() -> None:
-    sentence = Candidate("stop", -4.0, -12.0, 3, 1.0)
-    assert strict_confidence(sentence, free=-4.0) > 0.8
-    assert strict_confidence(sentence, free=-1.0) < 0.5

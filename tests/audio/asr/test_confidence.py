@@ -1,0 +1,33 @@
+"""Confidence in an expected sentence: it falls with whatever speaks against that sentence."""
+
+import pytest
+
+from audio.asr.confidence import Evidence, strict_confidence
+from audio.asr.grammar import Candidate
+
+pytestmark = pytest.mark.unit
+
+
+def evidence(**changed: float) -> Evidence:
+    """For a short sentence that was heard well."""
+    signs = {"log_probability": -1.0, "prior": -12.0, "gap": 0.5, "free": -1.0, "seconds": 1.2, **changed}
+    candidate = Candidate("start again", signs["log_probability"], signs["prior"], 4, signs["gap"])
+    return Evidence("brief", candidate, 5.0, signs["free"], 4, signs["seconds"])
+
+
+def test_confidence_falls_with_what_speaks_against_it() -> None:
+    sure = evidence().confidence
+    less = {
+        "unlikely": evidence(log_probability=-6.0, free=-6.0).confidence,
+        "rivalled by free text": evidence(free=1.0, log_probability=-4.0).confidence,
+        "likely in silence": evidence(prior=-2.0).confidence,
+        "longer than its words": evidence(seconds=4.0).confidence,
+    }
+    assert 0.8 < sure < 1
+    assert all(0 < each < sure for each in less.values()), less
+
+
+def test_what_acts_before_it_is_complete_may_not_be_outdone_by_other_words() -> None:
+    sentence = Candidate("stop", -4.0, -12.0, 3, 1.0)
+    assert strict_confidence(sentence, free=-4.0) > 0.8
+    assert strict_confidence(sentence, free=-1.0) < 0.5
