@@ -49,11 +49,6 @@ DATA = packed(FILES)
 OTHER = packed({**FILES, "am/final.mdl": np.random.default_rng(2).bytes(500_000)})
 
 
-@pytest.fixture(autouse=True)
-def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_PROXY", "*")
-
-
 @pytest.fixture
 def site() -> Iterator[Site]:
     with serving(Site(DATA)) as site:

@@ -16,11 +16,6 @@ DATA = np.random.default_rng(1).bytes(500_000)
 HASTY = Patience(connect=0.3, read=0.3, pause=0)
 
 
-@pytest.fixture(autouse=True)
-def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_PROXY", "*")
-
-
 @pytest.fixture
 def site() -> Iterator[Site]:
     with serving(Site(DATA)) as site:
