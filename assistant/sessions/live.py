@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from queue import Empty, SimpleQueue
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from assistant.dialogue.events import DeviceBack, DeviceLost, Heard, Ready, VoiceEnded
 from assistant.dialogue.state import state_of, valid_now
@@ -202,7 +202,7 @@ class LiveSession:
                 stage.reported(item)
 
     def _hear(self, cut: _SoundCut) -> None:
-        sound, valid = cut.sound, frozenset(valid_now(self._stage.conversation))
+        sound, valid = cut.sound, valid_now(self._stage.conversation)
         event = voice_event(sound, cut.frame)
         if event is not None:
             self._stage.take(event)
@@ -224,6 +224,8 @@ class LiveSession:
                 case Understood():
                     if self._voices.admits(each, early=is_early(cut.sound)):
                         self._deliver(each, cut.frame)
+                case _:
+                    assert_never(each)
         if isinstance(cut.sound.content, Utterance):
             self._stage.take(VoiceEnded(self._stage.now))
 
@@ -233,7 +235,7 @@ class LiveSession:
 
     def _tell_front_end(self) -> None:
         """Send the valid intents to the front end when they have changed, for the grammar of the next stream."""
-        valid = frozenset(valid_now(self._stage.conversation))
+        valid = valid_now(self._stage.conversation)
         if valid != self._told_valid:
             self._told_valid = valid
             self._to_front_end.put(valid)

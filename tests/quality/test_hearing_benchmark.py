@@ -13,6 +13,7 @@ import soundfile
 from click.testing import CliRunner
 
 from audio.asr.recogniser import RecognitionStream, Transcript
+from audio.samples import SAMPLE_RATE
 from benchmarks.hearing import HEARING_PARTS, main, put
 from benchmarks.listening.figures import Share, frontier, right_at
 from benchmarks.listening.report import Section, confidence_section
@@ -26,12 +27,11 @@ from benchmarks.television.screenplay import GENRES, Screenplay
 
 pytestmark = pytest.mark.quality
 
-RATE = 16_000
 needs_voices = pytest.mark.skipif(bool(missing_programs()), reason=f"{' and '.join(missing_programs())} not installed")
 
 
 def noise(seconds: float, seed: int = 1) -> Signal:
-    return np.random.default_rng(seed).normal(0, 0.1, round(seconds * RATE)).astype(np.float32)
+    return np.random.default_rng(seed).normal(0, 0.1, round(seconds * SAMPLE_RATE)).astype(np.float32)
 
 
 def test_the_loudest_frame_counts() -> None:
@@ -45,7 +45,7 @@ def test_the_loudest_frame_counts() -> None:
 @pytest.mark.parametrize("decibels", [24, 6, 0, -3])
 def test_noise_is_mixed_at_the_ratio_of_the_loudest_frames(decibels: float) -> None:
     speech, hiss = noise(1) * np.float32(0.3), noise(1, 2) * np.float32(7)
-    speech[: RATE // 2] = 0
+    speech[: SAMPLE_RATE // 2] = 0
     mixed = mix(speech, hiss, decibels)
     assert np.abs(mixed).max() == pytest.approx(MIX_PEAK, rel=1e-5)
     # Solve mixed = a * speech + b * hiss for the shares.
@@ -55,11 +55,11 @@ def test_noise_is_mixed_at_the_ratio_of_the_loudest_frames(decibels: float) -> N
 
 def test_a_name_decides_the_excerpt() -> None:
     hiss = noise(2)
-    first, again, other = (excerpt(hiss, 3 * RATE, name) for name in ("a", "a", "b"))
-    assert len(first) == 3 * RATE
+    first, again, other = (excerpt(hiss, 3 * SAMPLE_RATE, name) for name in ("a", "a", "b"))
+    assert len(first) == 3 * SAMPLE_RATE
     assert np.array_equal(first, again)
     assert not np.array_equal(first, other)
-    assert np.array_equal(first[:RATE], first[2 * RATE :]), "a noise that is too short goes round"
+    assert np.array_equal(first[:SAMPLE_RATE], first[2 * SAMPLE_RATE :]), "a noise that is too short goes round"
 
 
 def test_babble_is_four_others_at_a_time_and_none_twice(tmp_path: Path) -> None:
@@ -67,12 +67,14 @@ def test_babble_is_four_others_at_a_time_and_none_twice(tmp_path: Path) -> None:
     pitches = [300 + 50 * n for n in range(16)]
     files = [tmp_path / f"{pitch}.wav" for pitch in pitches]
     for pitch, path in zip(pitches, files, strict=True):
-        soundfile.write(path, 0.001 * pitch * np.sin(2 * np.pi * pitch * np.arange(RATE) / RATE), RATE)
-    mixed = babble(files, 2 * RATE, "name")
-    assert np.array_equal(mixed, babble(files, 2 * RATE, "name"))
-    # How long each speaks, in seconds: an equally loud hum of one second gives RATE / sqrt(2).
+        soundfile.write(
+            path, 0.001 * pitch * np.sin(2 * np.pi * pitch * np.arange(SAMPLE_RATE) / SAMPLE_RATE), SAMPLE_RATE
+        )
+    mixed = babble(files, 2 * SAMPLE_RATE, "name")
+    assert np.array_equal(mixed, babble(files, 2 * SAMPLE_RATE, "name"))
+    # How long each speaks, in seconds: an equally loud hum of one second gives SAMPLE_RATE / sqrt(2).
     spectrum = np.abs(np.fft.rfft(mixed))
-    seconds = {pitch: spectrum[2 * pitch] / (RATE / np.sqrt(2)) for pitch in pitches}
+    seconds = {pitch: spectrum[2 * pitch] / (SAMPLE_RATE / np.sqrt(2)) for pitch in pitches}
     assert sum(seconds.values()) == pytest.approx(8, abs=0.4), "four speak for two seconds"
     assert max(seconds.values()) < 1.1, "a recording is heard twice"
 
@@ -116,7 +118,7 @@ def test_a_scene_is_the_same_again_and_somebody_says_the_words_in_it() -> None:
     assert np.array_equal(first.sound, again.sound)
     assert [line.words for line in first.lines].index("none of those") == 2
     no = first.lines[2]
-    assert first.said(round(no.at * RATE), round(no.at * RATE) + 1) == ["none of those"]
+    assert first.said(round(no.at * SAMPLE_RATE), round(no.at * SAMPLE_RATE) + 1) == ["none of those"]
     other = Television(3, ()).scene(6, ["none of those"])
     assert len(other.sound) != len(first.sound)
 
@@ -182,11 +184,11 @@ def test_television_hardly_says_anything_twice(genre: str) -> None:
 def test_music_and_noises_do_not_repeat() -> None:
     chance = np.random.default_rng(1)
     for sound in (music(6, chance), *(bed(kind, 6, chance) for kind in BEDS)):
-        assert len(sound) == 6 * RATE
+        assert len(sound) == 6 * SAMPLE_RATE
         assert np.abs(sound).max() == pytest.approx(1)
         spectrum = np.abs(np.fft.rfft(sound, 2 * len(sound))) ** 2
         alike = np.fft.irfft(spectrum)
-        assert alike[RATE : 3 * RATE].max() < 0.9 * alike[0]
+        assert alike[SAMPLE_RATE : 3 * SAMPLE_RATE].max() < 0.9 * alike[0]
 
 
 def test_the_page_has_a_place_for_every_part_and_keeps_the_rest(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from audio.asr.moonshine.beam_search import repeated
 from audio.asr.moonshine.engine import MoonshineRecogniser
 from audio.asr.recogniser import Recogniser, Transcript
 from audio.files import read_recording
+from audio.samples import SAMPLE_RATE
 from benchmarks.rig.places import RECORDINGS
 from intents.model import Intent
 from tests import loaded
@@ -23,7 +24,6 @@ from tests import loaded
 pytestmark = pytest.mark.engine
 
 Sound = NDArray[np.float32]
-RATE = 16_000
 COMMANDS = (
     *("no", "yes", "stop", "pause", "resume", "next", "go on", "hold on", "ready", "i'm ready", "not yet", "repeat"),
     *("that hurts", "how long is left", "what can i say", "start over", "skip this one", "my back is cramping", "help"),
@@ -43,7 +43,7 @@ def spoken(text: str, voice: str = "en-us+m3") -> Sound:
     """Synthetic speech at 16 kHz."""
     with NamedTemporaryFile(suffix=".wav") as wav:
         subprocess.run(["espeak-ng", "-v", voice, "-s", "150", "-w", wav.name, text], check=True)
-        return read_recording(Path(wav.name)).at(RATE)
+        return read_recording(Path(wav.name)).at(SAMPLE_RATE)
 
 
 def plain(transcript: Transcript) -> str:
@@ -51,7 +51,7 @@ def plain(transcript: Transcript) -> str:
 
 
 def noise(seconds: float, level: float) -> Sound:
-    return np.random.default_rng(5).normal(0, level, int(seconds * RATE)).astype(np.float32)
+    return np.random.default_rng(5).normal(0, level, int(seconds * SAMPLE_RATE)).astype(np.float32)
 
 
 @speaks
@@ -112,11 +112,11 @@ def test_what_was_expected_before_changes_nothing(recogniser: Recogniser) -> Non
     "sound",
     [
         pytest.param(noise(0, 0), id="nothing"),
-        pytest.param(np.zeros(2 * RATE, np.float32), id="silence"),
-        pytest.param(np.full(RATE, np.nan, np.float32), id="not a number"),
+        pytest.param(np.zeros(2 * SAMPLE_RATE, np.float32), id="silence"),
+        pytest.param(np.full(SAMPLE_RATE, np.nan, np.float32), id="not a number"),
         pytest.param(noise(2, 0.01), id="white noise"),
         pytest.param(noise(2, 0.2), id="loud white noise"),
-        pytest.param((0.1 * np.sin(np.arange(2 * RATE) / 51)).astype(np.float32), id="50 Hz hum"),
+        pytest.param((0.1 * np.sin(np.arange(2 * SAMPLE_RATE) / 51)).astype(np.float32), id="50 Hz hum"),
     ],
 )
 def test_what_is_no_speech_says_nothing(recogniser: Recogniser, sound: Sound) -> None:
@@ -139,7 +139,7 @@ def test_values_that_are_not_finite_are_passed_over(recogniser: Recogniser) -> N
 @speaks
 def test_thirty_seconds_are_read_to_the_end(recogniser: Recogniser) -> None:
     sound = np.concatenate([spoken("The train leaves at half past nine. The dog is barking at the door.")] * 8)[
-        : 32 * RATE
+        : 32 * SAMPLE_RATE
     ]
     heard = recogniser.recognise(sound, COMMANDS)
     assert plain(heard).count("train") >= 6
@@ -148,7 +148,7 @@ def test_thirty_seconds_are_read_to_the_end(recogniser: Recogniser) -> None:
 
 @recorded
 def test_music_is_no_text(recogniser: Recogniser) -> None:
-    assert recogniser.recognise(read_recording(RECORDINGS / "phrases" / "oov_2.flac").at(RATE)).text == ""
+    assert recogniser.recognise(read_recording(RECORDINGS / "phrases" / "oov_2.flac").at(SAMPLE_RATE)).text == ""
 
 
 def test_a_text_that_repeats_itself_is_a_loop() -> None:
@@ -167,7 +167,7 @@ def test_a_text_that_repeats_itself_is_a_loop() -> None:
     ],
 )
 def test_real_commands_are_recognised(recogniser: Recogniser, name: str, state: State, intent: Intent) -> None:
-    recording = read_recording(RECORDINGS / "phrases" / f"{name}.flac").at(RATE)
+    recording = read_recording(RECORDINGS / "phrases" / f"{name}.flac").at(SAMPLE_RATE)
     heard = understand_recording(recogniser, loaded.coach(), recording, VALID[state])
     assert heard.intent == intent, heard
 
@@ -178,6 +178,6 @@ def test_real_orders_of_coffee_are_not_commands(recogniser: Recogniser) -> None:
     passed = [
         (path.name, heard)
         for path in orders
-        if (heard := recogniser.recognise(read_recording(path).at(RATE), COMMANDS)).expected_confidence >= 0.5
+        if (heard := recogniser.recognise(read_recording(path).at(SAMPLE_RATE), COMMANDS)).expected_confidence >= 0.5
     ]
     assert not passed
