@@ -175,7 +175,7 @@ class Mixer:
     """
 
     def __init__(self, clips: Callable[[Sound], Clip]) -> None:
-        """`clips` gives the clip of a sound; asked when a score is scheduled, never while rendering."""
+        """`clips` gives the clip of a sound; the mixer calls it when a score is scheduled, never while rendering."""
         self.frame: Frame = 0
         """The next frame to be rendered."""
         self._clips = clips

@@ -21,7 +21,7 @@ FIRST = 20
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the page."""
+    """One section of the report: its table, text and figures."""
 
     lines: list[str]
     """Its lines of Markdown."""

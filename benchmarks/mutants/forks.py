@@ -103,7 +103,7 @@ def function_of(mutant: str) -> str:
 
 
 def main(tests: Sequence[str]) -> None:
-    """Every mutant."""
+    """Run the tests for each mutant until one fails, and print each mutant's name and verdict."""
     stats = json.loads(Path("mutmut-stats.json").read_text(encoding="utf-8"))
     reaching = stats["tests_by_mangled_function_name"]
     files = sorted(Path("assistant").rglob("*.meta"))
