@@ -53,6 +53,10 @@ ALWAYS = frozenset(
         Intent.GOODBYE,
         Intent.NEVER_MIND,
         Intent.ASK_EMERGENCY_NUMBER,
+        Intent.CALL_FOR_HELP,
+        Intent.SELF_HARM,
+        Intent.HELLO,
+        Intent.WHY_ASK,
     }
 )
 """Intents that are valid in every state but Asleep and Muted.
@@ -75,9 +79,19 @@ _GUIDANCE = frozenset(
         Intent.SEE_PROFESSIONAL,
         Intent.PAINKILLERS,
         Intent.RADIATES,
+        Intent.QUESTION,
+        Intent.ROUTINE_LENGTH,
+        Intent.LIST_ROUTINES,
+        Intent.LIST_MOVEMENTS,
+        Intent.HAVE_TIME,
+        Intent.CONDITION,
+        Intent.AGREED,
+        Intent.SITUATION,
     }
 )
 """Intents that begin a session or ask for guidance."""
+_COMPANY = frozenset({Intent.THANKS, Intent.WHO_ARE_YOU, Intent.SMALL_TALK, Intent.TIME, Intent.HOW_DID_I_DO})
+"""Intents of somebody who just talks."""
 _SETTINGS = frozenset({Intent.COUNT_ALOUD, Intent.COUNT_SILENTLY, Intent.EMERGENCY_NUMBER})
 """Intents that change a setting and are not in ALWAYS."""
 _SESSION = frozenset(
@@ -98,6 +112,15 @@ _SESSION = frozenset(
         Intent.HOW_FAR,
         Intent.WHERE_TO_FEEL,
         Intent.CAN_I_SIT,
+        Intent.OTHER_SIDE,
+        Intent.ONLY_SIDE,
+        Intent.COUNT_ONLY,
+        Intent.TIME_LEFT,
+        Intent.MOVEMENTS_LEFT,
+        Intent.WHY_THIS,
+        Intent.FEELS_GOOD,
+        Intent.STILL_BAD,
+        Intent.PASSED,
     }
 )
 """Intents that move about in a stretch session, change a dose, or ask about the movement."""
@@ -105,13 +128,13 @@ ANSWERS = frozenset({Intent.YES, Intent.NO})
 """Intents that answer a yes-or-no question."""
 _CHOICES = frozenset({Intent.READY, Intent.RESUME, Intent.SKIP, Intent.NEXT, Intent.GENTLER, Intent.MORE})
 """Intents that answer other open questions than those that ask for yes or no."""
-_AWAKE = ALWAYS | _GUIDANCE | _SETTINGS
+_AWAKE = ALWAYS | _GUIDANCE | _SETTINGS | _COMPANY
 """Intents that are valid in every waking state but Emergency."""
 _STRETCHING = (_AWAKE | _SESSION | {Intent.RESUME, Intent.WAIT}) - {Intent.WHAT_HELPS}
 """Valid in a stretch session. Not WhatHelps: "my back hurts", said there, complains of the stretch."""
 
 VALID: dict[State, frozenset[Intent]] = {
-    State.IDLE: _AWAKE | {Intent.RESUME},
+    State.IDLE: _AWAKE | {Intent.RESUME, Intent.AGAIN, Intent.BETTER, Intent.SAME, Intent.WORSE},
     State.TOPIC: _AWAKE | ANSWERS | {Intent.MORE, Intent.RESUME, Intent.NEXT},
     State.SCREENING: _AWAKE | ANSWERS,
     State.INSTRUCTING: _STRETCHING | {Intent.READY, Intent.SKIP_INSTRUCTIONS},
@@ -119,10 +142,11 @@ VALID: dict[State, frozenset[Intent]] = {
     State.RESTING: _STRETCHING | {Intent.READY},
     State.PAUSED: _STRETCHING | {Intent.READY},
     State.CONFIRMING: _AWAKE | ANSWERS | _CHOICES,
-    State.EMERGENCY: ALWAYS | ANSWERS | {Intent.RESUME},
-    State.ASLEEP: frozenset({Intent.WAKE, Intent.RED_FLAG}),
+    State.EMERGENCY: ALWAYS | ANSWERS | {Intent.RESUME, Intent.FALSE_ALARM, Intent.HELP_COMING},
+    State.ASLEEP: frozenset({Intent.WAKE, Intent.RED_FLAG, Intent.CALL_FOR_HELP, Intent.SELF_HARM}),
     State.MUTED: frozenset(
         {Intent.UNMUTE, Intent.WAKE, Intent.MUTE, Intent.STOP, Intent.PAUSE, Intent.HELP, Intent.RED_FLAG}
+        | {Intent.CALL_FOR_HELP, Intent.SELF_HARM}
     ),
 }
 """The valid intents of each state; every state has its entry."""

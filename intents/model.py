@@ -70,6 +70,50 @@ class Intent(StrEnum):
     DIGITS = "Digits"
     GOODBYE = "Goodbye"
 
+    # Safety.
+    CALL_FOR_HELP = "CallForHelp"
+    SELF_HARM = "SelfHarm"
+    FALSE_ALARM = "FalseAlarm"
+    HELP_COMING = "HelpComing"
+
+    # Company.
+    HELLO = "Hello"
+    THANKS = "Thanks"
+    WHO_ARE_YOU = "WhoAreYou"
+    SMALL_TALK = "SmallTalk"
+    TIME = "Time"
+
+    # Questions with an answer of their own.
+    QUESTION = "Question"
+    ROUTINE_LENGTH = "RoutineLength"
+    TIME_LEFT = "TimeLeft"
+    MOVEMENTS_LEFT = "MovementsLeft"
+    WHY_THIS = "WhyThis"
+    WHY_ASK = "WhyAsk"
+    LIST_ROUTINES = "ListRoutines"
+    LIST_MOVEMENTS = "ListMovements"
+    HOW_DID_I_DO = "HowDidIDo"
+
+    # The person, the body, the room.
+    CONDITION = "Condition"
+    AGREED = "Agreed"
+    SITUATION = "Situation"
+
+    # In a stretch session.
+    OTHER_SIDE = "OtherSide"
+    ONLY_SIDE = "OnlySide"
+    COUNT_ONLY = "CountOnly"
+    HAVE_TIME = "HaveTime"
+    FEELS_GOOD = "FeelsGood"
+    STILL_BAD = "StillBad"
+    PASSED = "Passed"
+
+    # After a stretch session.
+    BETTER = "Better"
+    SAME = "Same"
+    WORSE = "Worse"
+    AGAIN = "Again"
+
 
 UNASKED_INTENTS = frozenset(Intent) - {Intent.DIGITS}
 """The coach's intents that None, for "all intents", stands for: digits alone mean something only as an answer."""
@@ -88,6 +132,16 @@ NO_SLOTS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """One thing that was meant: an intent with its slots."""
+
+    intent: str
+    """The name of the intent."""
+    slots: Mapping[str, str] = field(default_factory=lambda: NO_SLOTS)
+    """Slot name to value; numbers are decimal digits."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one utterance was read as."""
 
@@ -101,3 +155,11 @@ class Reading:
     """How surely the intent was meant, 0 to 1; 1: a whole sentence of the templates."""
     needs_confirmation: bool = False
     """The confidence is too low to act on, but high enough to ask whether it was meant."""
+    also: tuple[Meant, ...] = ()
+    """What else was meant in one breath, in the order said, after `intent`."""
+    unread: str = ""
+    """Words of a clause that asks for something Limber cannot do, beside what was understood ("call my wife")."""
+    asks: bool = False
+    """Whether a text without intent asks or orders something, so that it was perhaps said to Limber."""
+    why: tuple[str, ...] = ()
+    """What decided, a short phrase each, for `main.py understand --why`."""

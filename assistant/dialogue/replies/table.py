@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from assistant import script
+from assistant.dialogue.events import Heard
 from assistant.dialogue.replies import emergency_number
 from assistant.dialogue.replies.flow import (
     goodbye,
@@ -34,7 +36,14 @@ from assistant.dialogue.replies.preferences import (
 )
 from assistant.dialogue.replies.progress import PROGRESS
 from assistant.dialogue.replies.topics import Reply, about, about_slot, more, radiates, what_helps
+from assistant.dialogue.step_builder import StepBuilder
 from intents.model import Intent
+
+
+def unanswered(builder: StepBuilder, heard: Heard) -> None:
+    """Say what can be said: the reply to this intent is still to be written."""
+    builder.aside(builder.hint(script.choices))
+
 
 REPLIES: Mapping[Intent, Reply] = MappingProxyType(
     {
@@ -82,6 +91,38 @@ REPLIES: Mapping[Intent, Reply] = MappingProxyType(
         Intent.ASK_EMERGENCY_NUMBER: emergency_number.tell_number,
         Intent.DIGITS: emergency_number.answer_digits,
         Intent.GOODBYE: goodbye,
+        Intent.CALL_FOR_HELP: unanswered,
+        Intent.SELF_HARM: unanswered,
+        Intent.FALSE_ALARM: unanswered,
+        Intent.HELP_COMING: unanswered,
+        Intent.HELLO: unanswered,
+        Intent.THANKS: unanswered,
+        Intent.WHO_ARE_YOU: unanswered,
+        Intent.SMALL_TALK: unanswered,
+        Intent.TIME: unanswered,
+        Intent.QUESTION: unanswered,
+        Intent.ROUTINE_LENGTH: unanswered,
+        Intent.TIME_LEFT: unanswered,
+        Intent.MOVEMENTS_LEFT: unanswered,
+        Intent.WHY_THIS: unanswered,
+        Intent.WHY_ASK: unanswered,
+        Intent.LIST_ROUTINES: unanswered,
+        Intent.LIST_MOVEMENTS: unanswered,
+        Intent.HOW_DID_I_DO: unanswered,
+        Intent.CONDITION: unanswered,
+        Intent.AGREED: unanswered,
+        Intent.SITUATION: unanswered,
+        Intent.OTHER_SIDE: unanswered,
+        Intent.ONLY_SIDE: unanswered,
+        Intent.COUNT_ONLY: unanswered,
+        Intent.HAVE_TIME: unanswered,
+        Intent.FEELS_GOOD: unanswered,
+        Intent.STILL_BAD: unanswered,
+        Intent.PASSED: unanswered,
+        Intent.BETTER: unanswered,
+        Intent.SAME: unanswered,
+        Intent.WORSE: unanswered,
+        Intent.AGAIN: unanswered,
     }
 )
 """The reply to each intent; none may be missing."""
