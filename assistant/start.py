@@ -7,7 +7,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 
-from assistant.dialogue.state import Asleep, Conversation, Idle
+from assistant.dialogue.parts.modes import Asleep, Idle
+from assistant.dialogue.state import Conversation
 from assistant.guidance.loader import load_guidance
 from assistant.sessions import keyboard
 from assistant.sessions.clip_store import ClipStore

@@ -48,22 +48,12 @@ from assistant.dialogue.output import (
     on_output_ready,
     on_output_silenced,
 )
+from assistant.dialogue.parts.announced import ThenPause, ThenResume
+from assistant.dialogue.parts.modes import Asleep, Coaching, Emergency, Muted, Paused, Screening
 from assistant.dialogue.replies import emergency_number
 from assistant.dialogue.replies.table import REPLIES
 from assistant.dialogue.screening import answers_screening
-from assistant.dialogue.state import (
-    Asleep,
-    Coaching,
-    Conversation,
-    Emergency,
-    Muted,
-    Paused,
-    Screening,
-    ThenPause,
-    ThenResume,
-    state_of,
-    valid_now,
-)
+from assistant.dialogue.state import Conversation, state_of, valid_now
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.dialogue.transitions import advance, complete, settle, splice_aside
 from assistant.guidance.schema import Guidance

@@ -10,12 +10,11 @@ from assistant import script
 from assistant.coaching.holds import place_plan
 from assistant.coaching.plan import Plan, Say, sounds
 from assistant.coaching.session import DEFAULT_ROUTINE, next_place, routine_session, session_at
-from assistant.dialogue.state import (
+from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingNumber,
     Asleep,
     Coaching,
-    Conversation,
     Emergency,
     Idle,
     Muted,
@@ -24,8 +23,8 @@ from assistant.dialogue.state import (
     Screening,
     Topic,
     WantsSession,
-    state_of,
 )
+from assistant.dialogue.state import Conversation, state_of
 from assistant.guidance.schema import Guidance
 from audio.score import Sound
 

@@ -2,7 +2,8 @@
 
 from assistant import script
 from assistant.coaching.session import DEFAULT_ROUTINE, routine_session
-from assistant.dialogue.state import Offering, Screening, ThenCoach, WantsHelp, Wish
+from assistant.dialogue.parts.announced import ThenCoach
+from assistant.dialogue.parts.modes import Offering, Screening, WantsHelp, Wish
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.operating_points import SCREENING_NO_AT
 from intents.model import Reading

@@ -13,16 +13,9 @@ from assistant.coaching.holds import count_beats
 from assistant.coaching.plan import Plan
 from assistant.dialogue.actions import Action, Note, Signal
 from assistant.dialogue.output import Cut, Preparing, begin_plan, drop_prepared, fall_silent, say_aside
-from assistant.dialogue.state import (
-    AskingNumber,
-    Conversation,
-    Mode,
-    ThenPause,
-    ThenSay,
-    ThenStop,
-    Transition,
-    state_of,
-)
+from assistant.dialogue.parts.announced import ThenPause, ThenSay, ThenStop, Transition
+from assistant.dialogue.parts.modes import AskingNumber, Mode
+from assistant.dialogue.state import Conversation, state_of
 from assistant.guidance.schema import EMERGENCY, Guidance
 from assistant.states import State
 from assistant.timeline import entries

@@ -13,17 +13,7 @@ from assistant.coaching.plan import Beat, Marker, Plan, Say, between_words, rest
 from assistant.coaching.session import next_place, session_at
 from assistant.dialogue.actions import Record
 from assistant.dialogue.output import Cut, Playing, splice_plan
-from assistant.dialogue.state import (
-    AfterHurt,
-    AskingNumber,
-    Asleep,
-    Coaching,
-    Emergency,
-    Idle,
-    Muted,
-    Offering,
-    Paused,
-    Screening,
+from assistant.dialogue.parts.announced import (
     ThenCoach,
     ThenFinish,
     ThenGoOn,
@@ -34,10 +24,22 @@ from assistant.dialogue.state import (
     ThenSay,
     ThenStop,
     ThenWarn,
-    Topic,
     Transition,
-    in_session,
 )
+from assistant.dialogue.parts.modes import (
+    AfterHurt,
+    AskingNumber,
+    Asleep,
+    Coaching,
+    Emergency,
+    Idle,
+    Muted,
+    Offering,
+    Paused,
+    Screening,
+    Topic,
+)
+from assistant.dialogue.state import in_session
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.states import State
 from assistant.timeline import entries

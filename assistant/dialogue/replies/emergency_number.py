@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from assistant import script
 from assistant.dialogue.events import Heard
-from assistant.dialogue.state import AfterHurt, AskingNumber, Changeable, Coaching, Idle, Paused
+from assistant.dialogue.parts.modes import AfterHurt, AskingNumber, Coaching, Idle, Paused
+from assistant.dialogue.state import Changeable
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.settings import FEWEST_DIGITS, MOST_DIGITS, Settings
 

@@ -5,11 +5,8 @@ from typing import assert_never
 from assistant import script
 from assistant.coaching.session import DEFAULT_ROUTINE, movement_session, routine_session
 from assistant.dialogue.events import Heard
-from assistant.dialogue.replies import emergency_number
-from assistant.dialogue.replies.navigation import gentler, go_to_next, skip_instructions
-from assistant.dialogue.replies.topics import more
-from assistant.dialogue.screening import after_screening, fulfil
-from assistant.dialogue.state import (
+from assistant.dialogue.parts.announced import ThenLetGo, ThenPause, ThenRest, ThenResume, ThenStop, ThenWarn
+from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingNumber,
     Asleep,
@@ -20,16 +17,14 @@ from assistant.dialogue.state import (
     Offering,
     Paused,
     Screening,
-    ThenLetGo,
-    ThenPause,
-    ThenRest,
-    ThenResume,
-    ThenStop,
-    ThenWarn,
     Topic,
     WantsHelp,
     WantsSession,
 )
+from assistant.dialogue.replies import emergency_number
+from assistant.dialogue.replies.navigation import gentler, go_to_next, skip_instructions
+from assistant.dialogue.replies.topics import more
+from assistant.dialogue.screening import after_screening, fulfil
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.states import State
 from assistant.timeline.entries import RedFlagRaised, WokeUp

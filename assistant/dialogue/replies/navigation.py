@@ -11,9 +11,10 @@ from assistant.coaching.session import (
     with_dose,
 )
 from assistant.dialogue.events import Heard
+from assistant.dialogue.parts.announced import ThenCoach, ThenFinish
+from assistant.dialogue.parts.modes import AfterHurt, Topic, WantsSession
 from assistant.dialogue.replies.topics import more
 from assistant.dialogue.screening import after_screening
-from assistant.dialogue.state import AfterHurt, ThenCoach, ThenFinish, Topic, WantsSession
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.states import State
 

@@ -9,7 +9,9 @@ from assistant.coaching.plan import Plan, rest_of
 from assistant.coaching.session import HOLD_STEP_SECONDS, Session, next_movement_place, session_at, with_dose
 from assistant.dialogue.events import Heard
 from assistant.dialogue.output import Playing
-from assistant.dialogue.state import AskingNumber, Changeable, Coaching, Paused, ThenCoach
+from assistant.dialogue.parts.announced import ThenCoach
+from assistant.dialogue.parts.modes import AskingNumber, Coaching, Paused
+from assistant.dialogue.state import Changeable
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.states import State
 from audio.frames import Frame

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from assistant import script
 from assistant.dialogue.events import Heard
+from assistant.dialogue.parts.modes import Offering, Paused, Screening, Topic, WantsHelp
 from assistant.dialogue.screening import after_screening
-from assistant.dialogue.state import Offering, Paused, Screening, Topic, WantsHelp
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.states import State
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from assistant.dialogue.events import Heard
-from assistant.dialogue.state import Asleep, Conversation, state_of
+from assistant.dialogue.parts.modes import Asleep
+from assistant.dialogue.state import Conversation, state_of
 from assistant.sessions.profile import Profile
 from assistant.sessions.stage import Stage
 from assistant.states import State

@@ -8,8 +8,10 @@ from assistant import script
 from assistant.dialogue.actions import Note, Signal
 from assistant.dialogue.events import Heard
 from assistant.dialogue.machine import MISSES_ANSWERED, NEVER_DEFERRED, step
+from assistant.dialogue.parts.announced import ThenPause
+from assistant.dialogue.parts.modes import Asleep, Idle, Screening
 from assistant.dialogue.screening import answers_screening
-from assistant.dialogue.state import Asleep, Conversation, Idle, Screening, ThenPause, valid_now
+from assistant.dialogue.state import Conversation, valid_now
 from assistant.operating_points import SCREENING_NO_AT
 from assistant.states import ALWAYS, State
 from assistant.timeline import entries

@@ -23,7 +23,8 @@ from assistant.dialogue.events import (
 )
 from assistant.dialogue.machine import start, step
 from assistant.dialogue.output import Output, Playing, Silencing
-from assistant.dialogue.state import AfterHurt, Asleep, Coaching, Conversation, Idle, Paused, Topic, state_of
+from assistant.dialogue.parts.modes import AfterHurt, Asleep, Coaching, Idle, Paused, Topic
+from assistant.dialogue.state import Conversation, state_of
 from assistant.settings import Settings
 from assistant.states import State
 from assistant.timeline import entries

@@ -8,8 +8,9 @@ from assistant import script
 from assistant.coaching.holds import place_plan
 from assistant.coaching.plan import Plan, Say, sounds
 from assistant.coaching.session import SessionPlace, routine_session, session_at
+from assistant.dialogue.parts.modes import Coaching, Paused, Topic
 from assistant.dialogue.prefetch import likely_sounds
-from assistant.dialogue.state import Coaching, Conversation, Paused, Topic
+from assistant.dialogue.state import Conversation
 from assistant.settings import Settings
 from assistant.states import State
 from audio.score import Sound, Speech

@@ -12,7 +12,8 @@ from assistant.dialogue.actions import Action, Prepare, Schedule, Silence
 from assistant.dialogue.events import Ended, Ready
 from assistant.dialogue.machine import step
 from assistant.dialogue.output import Aside, Playing, Preparing, Silencing
-from assistant.dialogue.state import Conversation, ThenGoOn
+from assistant.dialogue.parts.announced import ThenGoOn
+from assistant.dialogue.state import Conversation
 from assistant.dialogue.transitions import ASIDE_LEAD
 from assistant.states import State
 from audio.frames import FRAMES_PER_SECOND, Frame, frames

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from assistant import script
 from assistant.dialogue.events import Heard
-from assistant.dialogue.state import AskingNumber, Asleep, Conversation, Idle, state_of, valid_now
+from assistant.dialogue.parts.modes import AskingNumber, Asleep, Idle
+from assistant.dialogue.state import Conversation, state_of, valid_now
 from assistant.sessions import keyboard
 from assistant.sessions.profile import Profile
 from assistant.settings import Settings

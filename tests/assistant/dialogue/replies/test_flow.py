@@ -6,7 +6,8 @@ import pytest
 
 from assistant import script
 from assistant.coaching.session import SessionPlace
-from assistant.dialogue.state import Asleep, Coaching, Conversation, Idle, Muted, Paused
+from assistant.dialogue.parts.modes import Asleep, Coaching, Idle, Muted, Paused
+from assistant.dialogue.state import Conversation
 from assistant.settings import Settings
 from assistant.states import State
 from assistant.timeline.entries import (

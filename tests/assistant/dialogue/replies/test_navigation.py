@@ -10,7 +10,7 @@ from assistant.dialogue.actions import Note
 from assistant.dialogue.events import Silenced
 from assistant.dialogue.machine import step
 from assistant.dialogue.output import Silencing
-from assistant.dialogue.state import ThenCoach
+from assistant.dialogue.parts.announced import ThenCoach
 from assistant.states import State
 from assistant.timeline.entries import (
     Cause,

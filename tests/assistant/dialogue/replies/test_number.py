@@ -6,7 +6,8 @@ import pytest
 
 from assistant import script
 from assistant.dialogue.machine import step
-from assistant.dialogue.state import AskingNumber, Asleep, Changeable, Conversation, Idle
+from assistant.dialogue.parts.modes import AskingNumber, Asleep, Idle
+from assistant.dialogue.state import Changeable, Conversation
 from assistant.settings import Settings
 from assistant.states import State
 from assistant.timeline.entries import StateEntered

@@ -8,7 +8,8 @@ from assistant.dialogue.actions import Note
 from assistant.dialogue.events import Silenced
 from assistant.dialogue.machine import step
 from assistant.dialogue.output import Playing, Silencing
-from assistant.dialogue.state import Conversation, Emergency, Screening, WantsHelp, WantsSession
+from assistant.dialogue.parts.modes import Emergency, Screening, WantsHelp, WantsSession
+from assistant.dialogue.state import Conversation
 from assistant.settings import Settings
 from assistant.states import State
 from assistant.timeline.entries import HoldEnded, RedFlagRaised, SessionEnded, SessionStarted

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant import script
-from assistant.dialogue.state import Screening, Topic, WantsHelp
+from assistant.dialogue.parts.modes import Screening, Topic, WantsHelp
 from assistant.states import State
 from intents.model import Intent
 from tests.assistant.dialogue.replies.effects import OUTSIDE, PAUSES, SESSION, Effect, Row, aside, rows

@@ -1,0 +1,111 @@
+"""Transitions that were announced: what is to happen once the output is silent. Frozen data."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from assistant.coaching.session import Session
+from assistant.dialogue.parts.modes import Asleep, Mode, Muted
+from assistant.timeline.entries import Cause
+
+
+@dataclass(frozen=True, slots=True)
+class ThenPause:
+    """Once the output is silent: pause, and keep what is left of the plan."""
+
+    cause: Cause
+    """What paused Limber."""
+    words: str
+    """Line that confirms the pause; empty: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThenStop:
+    """Once the output is silent: end whatever went on, on request."""
+
+    cause: Cause
+    """Voice or key."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThenFinish:
+    """Once the output is silent: end the session, for there is no next movement."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThenLetGo:
+    """Once the output is silent: give up the hold that hurt, and ask how to go on."""
+
+    words: tuple[str, ...]
+    """Lines that ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThenWarn:
+    """Once the output is silent: end the session, and give the advice of a red flag."""
+
+    advice: tuple[str, ...]
+    """Lines of advice."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThenCoach:
+    """Once the output is silent: begin the place at which a session stands."""
+
+    session: Session
+    """The session, at that place."""
+    instructions: bool = True
+    """Whether the instructions are spoken; else the hold begins at once."""
+    new_session: bool = False
+    """Whether the session begins, and is not just at another place."""
+    words: str | None = None
+    """Line spoken first; None: none."""
+    slowly: bool = False
+    """Whether the place is spoken in the slow voice."""
+    cause: Cause = "voice"
+    """Voice or key."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThenResume:
+    """Once the output is silent: resume what was paused."""
+
+    cause: Cause
+    """Voice or key, or a device that is back."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThenRest:
+    """Once the output is silent: mute, or fall asleep."""
+
+    mode: "Muted | Asleep"
+    """Which of the two."""
+    words: str
+    """Line that confirms it."""
+    cause: Cause
+    """Voice or key."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThenSay:
+    """Once the output is silent: enter a mode, and say some lines."""
+
+    lines: tuple[str, ...]
+    """The lines."""
+    mode: Mode
+    """The mode, entered before they are spoken."""
+    slowly: bool = False
+    """Whether they are spoken in the slow voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThenGoOn:
+    """Once the output is silent: say a line, then what was left of the plan."""
+
+    words: str
+    """The line."""
+
+
+Transition: TypeAlias = (
+    ThenGoOn | ThenPause | ThenStop | ThenFinish | ThenLetGo | ThenWarn | ThenCoach | ThenResume | ThenRest | ThenSay
+)
+"""What is to happen once the output is silent; `assistant.dialogue.transitions` carries it out."""
