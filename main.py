@@ -331,12 +331,16 @@ def guidance() -> None:
 
 @guidance.command("list")
 def guidance_list() -> None:
-    """Name every topic, movement and routine."""
+    """Name every topic, movement, routine, answer and condition."""
     with _explained():
         known = load_guidance()
     for kind, found in (("topic", known.topics), ("movement", known.movements), ("routine", known.routines)):
         for key, entry in found.items():
             click.echo(f"{kind} {key}: {entry.title}")
+    for key, answer in known.answers.items():
+        click.echo(f"answer {key}: {answer.say}")
+    for key, condition in known.conditions.items():
+        click.echo(f"condition {key}: {condition.you}")
 
 
 @guidance.command("check")

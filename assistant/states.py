@@ -145,7 +145,7 @@ VALID: dict[State, frozenset[Intent]] = {
     State.EMERGENCY: ALWAYS | ANSWERS | {Intent.RESUME, Intent.FALSE_ALARM, Intent.HELP_COMING},
     State.ASLEEP: frozenset({Intent.WAKE, Intent.RED_FLAG, Intent.CALL_FOR_HELP, Intent.SELF_HARM}),
     State.MUTED: frozenset(
-        {Intent.UNMUTE, Intent.WAKE, Intent.MUTE, Intent.STOP, Intent.PAUSE, Intent.HELP, Intent.RED_FLAG}
+        {Intent.UNMUTE, Intent.WAKE, Intent.MUTE, Intent.STOP, Intent.PAUSE, Intent.HELP, Intent.RED_FLAG, Intent.HELLO}
         | {Intent.CALL_FOR_HELP, Intent.SELF_HARM}
     ),
 }

@@ -38,6 +38,7 @@ from assistant.dialogue.events import (
     VoiceBegan,
     VoiceEnded,
 )
+from assistant.dialogue.misses import miss, not_understood
 from assistant.dialogue.output import (
     Cut,
     Preparing,
@@ -61,12 +62,6 @@ from assistant.states import ALWAYS, State
 from assistant.timeline import entries
 from audio.frames import Frame, seconds
 from intents.model import Intent
-
-MISSES_ANSWERED = 3
-"""Number of utterances in a row, not understood, that get an answer; Limber then stays silent until one is understood.
-
-Otherwise Limber would keep answering a conversation in the room.
-"""
 
 NEVER_DEFERRED = frozenset({Intent.RED_FLAG, Intent.STOP, Intent.THAT_HURTS, Intent.PAUSE, Intent.MUTE})
 """Intents that are answered at once even while silence is awaited."""
@@ -170,7 +165,7 @@ def _heard(builder: StepBuilder, heard: Heard, question_began: Frame) -> None:
             return
     conversation, reading = builder.conversation, heard.reading
     if reading.intent is None or reading.needs_confirmation:
-        _not_understood(builder, heard)
+        not_understood(builder, heard)
         return
     intent = Intent(reading.intent)
     if conversation.awaiting is not None and intent not in NEVER_DEFERRED:
@@ -180,11 +175,11 @@ def _heard(builder: StepBuilder, heard: Heard, question_began: Frame) -> None:
     unclear_no = isinstance(conversation.mode, Screening) and intent is Intent.NO and not answers_screening(reading)
     if late or unclear_no or intent not in valid_now(conversation):
         reason = "late" if late else "unsure" if unclear_no else "not valid now"
-        builder.note(_miss(heard, reason))
+        builder.note(miss(heard, reason))
         if state_of(conversation) not in (State.ASLEEP, State.MUTED):
             builder.signal("not_understood")
         if unclear_no:
-            _ask_again(builder)
+            builder.say(builder.guidance.screening.again)
         return
     builder.change(not_understood_in_a_row=0)
     unduck(builder)
@@ -201,36 +196,6 @@ def _heard(builder: StepBuilder, heard: Heard, question_began: Frame) -> None:
     if builder.state is State.HOLDING:
         builder.signal("understood")  # the answer comes only after the next count
     REPLIES[intent](builder, heard)
-
-
-def _ask_again(builder: StepBuilder) -> None:
-    builder.say(builder.guidance.screening.again)
-
-
-def _miss(heard: Heard, reason: str) -> entries.NotUnderstood:
-    return entries.NotUnderstood(heard.reading.text, seconds(heard.began), seconds(heard.until), reason)
-
-
-def _not_understood(builder: StepBuilder, heard: Heard) -> None:
-    conversation = builder.conversation
-    text = heard.reading.text.strip()
-    builder.note(_miss(heard, "unsure" if heard.reading.needs_confirmation else "no intent" if text else "no words"))
-    asleep = isinstance(conversation.mode, Asleep | Muted)
-    misses = conversation.not_understood_in_a_row
-    if asleep or not text or conversation.awaiting is not None or misses >= MISSES_ANSWERED:
-        return
-    builder.change(not_understood_in_a_row=misses + 1)
-    if heard.reading.needs_confirmation and heard.reading.intent in valid_now(conversation):
-        builder.change(to_confirm=heard)
-        builder.aside(script.did_you_say(text))
-        return
-    match conversation.mode:
-        case Screening():
-            _ask_again(builder)
-        case Emergency():
-            builder.aside(script.CALL_IF_UNSURE)
-        case _:
-            builder.aside(script.not_understood(text, builder.hint(script.choices)))
 
 
 def _ready(builder: StepBuilder, event: Ready) -> None:

@@ -12,6 +12,7 @@ from assistant.coaching.plan import Plan, Say, sounds
 from assistant.coaching.session import DEFAULT_ROUTINE, next_place, routine_session, session_at
 from assistant.dialogue.parts.modes import (
     AfterHurt,
+    AskingAgreement,
     AskingNumber,
     Asleep,
     Coaching,
@@ -24,6 +25,7 @@ from assistant.dialogue.parts.modes import (
     Topic,
     WantsSession,
 )
+from assistant.dialogue.parts.telling import told_of
 from assistant.dialogue.state import Conversation, state_of
 from assistant.guidance.schema import Guidance
 from audio.score import Sound
@@ -53,13 +55,13 @@ def _next(conversation: Conversation, guidance: Guidance) -> Plan:
         case Paused() if session is not None:
             return _say(script.GOING_ON, session.part.again, script.SESSION_OVER)
         case Topic(key=key, said=said):
-            return _say(*(bite.say for bite in guidance.topics[key].bites[said : said + 1]), script.NO_MORE)
+            return _say(*told_of(guidance, key)[said : said + 1], script.NO_MORE)
         case Idle() | Coaching() | Paused():
             return (
                 *_say(guidance.screening.question, helps),
                 *place_plan(routine_session(guidance, DEFAULT_ROUTINE), aloud),
             )
-        case AfterHurt() | AskingNumber() | Emergency() | Asleep() | Muted():
+        case AfterHurt() | AskingNumber() | AskingAgreement() | Emergency() | Asleep() | Muted():
             return ()
         case _:
             assert_never(conversation.mode)

@@ -1,11 +1,15 @@
 """Screening: the question for warning signs before the first stretch, what waits for it, and what is a clear "no"."""
 
+from dataclasses import replace
+
 from assistant import script
 from assistant.coaching.session import DEFAULT_ROUTINE, routine_session
 from assistant.dialogue.parts.announced import ThenCoach
-from assistant.dialogue.parts.modes import Offering, Screening, WantsHelp, Wish
+from assistant.dialogue.parts.modes import AskingAgreement, Offering, Screening, WantsHelp, WantsSession, Wish
+from assistant.dialogue.parts.person import to_be_advised
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.operating_points import SCREENING_NO_AT
+from assistant.script import answering
 from intents.model import Reading
 from intents.text.normalize import words_of
 
@@ -23,12 +27,24 @@ ANSWERING_NOES = 2
 
 
 def after_screening(builder: StepBuilder, wish: Wish) -> None:
-    """Fulfil a wish at once if the person is cleared; else ask the screening question first."""
-    if builder.conversation.cleared:
+    """Fulfil a wish at once if the person is cleared; else ask the screening question first.
+
+    Before that, advise once against a session that a condition of the person speaks against.
+    """
+    against = to_be_advised(builder.guidance, builder.conversation.person)
+    if against and isinstance(wish, WantsSession):
+        ask_agreement(builder, wish, answering.you_said_so_ask([each.you for each in against], against[0].ask or ""))
+    elif builder.conversation.cleared:
         fulfil(builder, wish)
     else:
         question = builder.guidance.screening.question
         builder.say(question, mode=Screening(wish, question))
+
+
+def ask_agreement(builder: StepBuilder, wish: WantsSession, advice: str) -> None:
+    """Give the advice against exercises, and ask whether a professional agreed to them."""
+    builder.change(person=replace(builder.conversation.person, advised=True))
+    builder.say(advice, answering.HAS_ONE_AGREED, mode=AskingAgreement(wish))
 
 
 def fulfil(builder: StepBuilder, wish: Wish) -> None:

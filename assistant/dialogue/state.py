@@ -1,6 +1,7 @@
 """The state of a conversation, as frozen data: the mode, the stretch session, the output, the settings."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import assert_never
 
 from assistant.coaching.session import Session
@@ -9,6 +10,7 @@ from assistant.dialogue.output import Output
 from assistant.dialogue.parts.announced import Transition
 from assistant.dialogue.parts.modes import (
     AfterHurt,
+    AskingAgreement,
     AskingNumber,
     Asleep,
     Coaching,
@@ -21,6 +23,7 @@ from assistant.dialogue.parts.modes import (
     Screening,
     Topic,
 )
+from assistant.dialogue.parts.person import KnownPerson
 from assistant.settings import Settings
 from assistant.states import ANSWERS, NUMBER_ASKED, VALID, State
 from assistant.timeline.entries import Device
@@ -60,6 +63,12 @@ class Conversation:
     """The person's settings."""
     asks_number: bool = False
     """Whether Limber may ask for the emergency number unasked; only a live session does."""
+    keeps: bool = False
+    """Whether a profile keeps settings and history beyond this run."""
+    person: KnownPerson = KnownPerson()
+    """What the person has told about themselves."""
+    civil_start: datetime | None = None
+    """Civil time, with its zone, at frame 0; None: unknown."""
     undoable: Changeable | None = None
     """What "undo" brings back; None: nothing."""
     last_lines: tuple[str, ...] = ()
@@ -95,7 +104,7 @@ def state_of(conversation: Conversation) -> State:
             return conversation.session.phase if conversation.session else State.IDLE
         case Paused():
             return State.PAUSED
-        case Offering() | AfterHurt() | AskingNumber():
+        case Offering() | AfterHurt() | AskingNumber() | AskingAgreement():
             return State.CONFIRMING
         case Emergency():
             return State.EMERGENCY
@@ -125,7 +134,7 @@ def in_session(conversation: Conversation) -> bool:
             return True
         case Paused(back=back) | Muted(back=back):
             return isinstance(back, Coaching | AfterHurt)
-        case Idle() | Topic() | Screening() | Offering() | AskingNumber() | Emergency() | Asleep():
+        case Idle() | Topic() | Screening() | Offering() | AskingNumber() | AskingAgreement() | Emergency() | Asleep():
             return False
         case _:
             assert_never(conversation.mode)

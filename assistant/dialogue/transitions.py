@@ -28,6 +28,7 @@ from assistant.dialogue.parts.announced import (
 )
 from assistant.dialogue.parts.modes import (
     AfterHurt,
+    AskingAgreement,
     AskingNumber,
     Asleep,
     Coaching,
@@ -205,7 +206,9 @@ def _pause(builder: StepBuilder, cut: Cut, cause: entries.Cause, words: str) -> 
             interrupted = replace(session, remainder=cut.rest)
             builder.change(session=interrupted, mode=Paused(mode, (), cause), last_lines=(words,))
             builder.begin((Say(words),) if words else ())
-        case Idle() | Topic() | Screening() | Coaching() | Offering() | AfterHurt() | AskingNumber():
+        case (
+            Idle() | Topic() | Screening() | Coaching() | Offering() | AfterHurt() | AskingNumber() | AskingAgreement()
+        ):
             words = script.HELD_UP if words == script.LET_GO else words
             if not cut.rest:
                 words = words if cause == "device" else builder.hint(script.choices)

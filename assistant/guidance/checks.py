@@ -7,6 +7,7 @@ from pathlib import Path
 from assistant.guidance.document import Document, FieldPath, Problem, listed
 from assistant.guidance.schema import (
     EMERGENCY,
+    Answer,
     Guidance,
     Movement,
     RedFlagAdvice,
@@ -49,8 +50,22 @@ REQUIRED: dict[str, tuple[str, ...]] = {
         "infection_cancer",
         "stretch_warning",
     ),
+    "answers": tuple(
+        """heat_minutes heat_often heat_skin heat_asleep heat_shower heat_unsafe heat_or_cold heat_allowed rest_days
+        walk_minutes position_change dose painkiller_combination painkiller_aspirin painkiller_days painkiller_food
+        painkiller_allowed painkiller_which painkiller_work screen_height keyboard_place chair_height mouse_place
+        desk_setup water_cause water_amount electrolytes stress_cause sitting_cause posture_cause spread
+        conditions_cause professional_when professional_who emergencies stretch_often stretch_hard stretch_safe
+        strengthen_which yoga meditation older sleep_position mattress how_long_lasts will_it_pass massage meantime
+        safe_now unknown""".split()
+    ),
+    "conditions": tuple(
+        """pregnant blood_thinner blood_pressure osteoporosis disc surgery pacemaker cancer steroids heart stroke_past
+        kidney liver ulcer asthma diabetes epilepsy immune fibromyalgia stenosis arthritis scoliosis nsaid_allergy
+        under_20 over_50""".split()
+    ),
 }
-"""Required keys of each section: an intent or a slot leads to each. Movements and routines may be added."""
+"""Required keys of each section: an intent or a slot leads to each. Only topics and red flags admit no others."""
 
 CALL_NOW = f"Call {EMERGENCY} now."
 """The first line of the advice on a red flag that is an emergency."""
@@ -92,7 +107,7 @@ def missing_entries(folder: Path, whole: Sections) -> Iterator[Problem]:
 def inconsistencies(document: Document, whole: Sections) -> Iterator[Problem]:
     """Find what in one file contradicts itself or the rest. `whole`: all files merged."""
     sections = document.sections
-    for name in ("topics", "movements", "routines", "red_flags"):
+    for name in ("topics", "movements", "routines", "red_flags", "answers", "conditions"):
         for key, entry in getattr(sections, name).items():
             if name in CLOSED_SECTIONS and key not in REQUIRED[name]:
                 yield document.problem((name, key), f"one of {listed(REQUIRED[name])}")
@@ -100,6 +115,7 @@ def inconsistencies(document: Document, whole: Sections) -> Iterator[Problem]:
                 yield document.problem((name, key, "key"), f"{key!r}, or no such field")
     faults = chain(
         chain.from_iterable(_bites(topic, whole) for topic in sections.topics.values()),
+        chain.from_iterable(_stated(answer, whole) for answer in sections.answers.values()),
         chain.from_iterable(_dose(movement) for movement in sections.movements.values()),
         chain.from_iterable(_steps(routine, whole) for routine in sections.routines.values()),
         chain.from_iterable(_urgency(flag) for flag in sections.red_flags.values()),
@@ -110,12 +126,20 @@ def inconsistencies(document: Document, whole: Sections) -> Iterator[Problem]:
 
 def _bites(topic: TopicText, whole: Sections) -> Iterator[tuple[FieldPath, str]]:
     for i, bite in enumerate(topic.bites):
-        for j, fact in enumerate(bite.facts):
-            place: FieldPath = ("topics", topic.key, "bites", i, "facts", j)
-            if fact not in whole.facts:
-                yield place, f"the id of one of the facts, not {fact!r}"
-            elif not whole.facts[fact].search(bite.say.lower()):
-                yield place, f"a fact that the bite says, but it does not say {whole.facts[fact].pattern!r}"
+        yield from _facts(("topics", topic.key, "bites", i, "facts"), bite.facts, bite.say, whole)
+
+
+def _stated(answer: Answer, whole: Sections) -> Iterator[tuple[FieldPath, str]]:
+    yield from _facts(("answers", answer.key, "facts"), answer.facts, answer.say, whole)
+
+
+def _facts(at: FieldPath, facts: tuple[str, ...], line: str, whole: Sections) -> Iterator[tuple[FieldPath, str]]:
+    """The facts at a place that are none, or that the line beside them does not state."""
+    for i, fact in enumerate(facts):
+        if fact not in whole.facts:
+            yield (*at, i), f"the id of one of the facts, not {fact!r}"
+        elif not whole.facts[fact].search(line.lower()):
+            yield (*at, i), f"a fact that the line says, but it does not say {whole.facts[fact].pattern!r}"
 
 
 def _dose(movement: Movement) -> Iterator[tuple[FieldPath, str]]:

@@ -12,7 +12,9 @@ from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from assistant.guidance.schema import (
+    Answer,
     Bite,
+    ConditionText,
     Movement,
     Part,
     RedFlagAdvice,
@@ -31,6 +33,8 @@ SECTION_MODELS: dict[str, type[BaseModel]] = {
     "routines": Routine,
     "steps": RoutineStep,
     "red_flags": RedFlagAdvice,
+    "answers": Answer,
+    "conditions": ConditionText,
     "screening": ScreeningText,
 }
 """The model of the entries under each key of a guidance file."""

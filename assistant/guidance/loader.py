@@ -1,4 +1,4 @@
-"""Loads and checks the guidance: a folder of YAML files that together hold all sections.
+"""Loads and checks the guidance: a folder of YAML files, in sub-folders too, that together hold all sections.
 
 A single file is checked together with the built-in guidance, to which it may refer; a folder must be complete.
 """
@@ -21,7 +21,10 @@ BUILT_IN = Path(__file__).parent
 
 
 def load_guidance(folder: Path = BUILT_IN) -> Guidance:
-    """Load the guidance from a folder's `*.yaml`. Raises GuidanceError when it is incomplete or inconsistent."""
+    """Load the guidance from the `*.yaml` of a folder and its sub-folders.
+
+    Raises GuidanceError when it is incomplete or inconsistent.
+    """
     documents, problems = _read_folder(folder)
     if problems:
         more = f" (and {len(problems) - 1} more)" if problems[1:] else ""
@@ -51,7 +54,7 @@ def _built_in() -> tuple[Document, ...]:
 
 
 def _read_folder(folder: Path) -> tuple[list[Document], list[Problem]]:
-    read = [read_document(file) for file in sorted(folder.glob("*.yaml"))]
+    read = [read_document(file) for file in sorted(folder.rglob("*.yaml"))]
     documents = [found for found in read if isinstance(found, Document)]
     problems = [problem for found in read if not isinstance(found, Document) for problem in found]
     if problems:

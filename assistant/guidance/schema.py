@@ -181,6 +181,40 @@ class RedFlagAdvice(_Entry):
     """One to three short sentences, the action first."""
 
 
+class Answer(_Entry):
+    """The answer to a question about one fact."""
+
+    key: str
+    """Key of the answer, as the slot `about` of the intent `Question` names it."""
+    say: Line
+    """The answer itself, in its first words; one or two short sentences."""
+    more: Annotated[tuple[Line, ...], Strict(strict=False)] = ()
+    """Further lines, one for each "more"."""
+    about: Literal["painkillers", "heat", "exercise", "meanwhile"] | None = None
+    """What a person's condition changes in the answer; None: nothing."""
+    facts: Annotated[tuple[str, ...], Strict(strict=False)] = ()
+    """Ids of the facts that `say` states."""
+
+
+class ConditionText(_Entry):
+    """What changes for a person with a condition that was named: pregnancy, blood thinners, an operation."""
+
+    key: str
+    """Key of the condition, as the slot `condition` names it."""
+    named: Line
+    """The condition as a part of a sentence, in lower case: "with a pacemaker"."""
+    you: Line
+    """The condition as a clause about the person, in lower case: "you have a pacemaker"."""
+    ask: Line | None = None
+    """Whom to ask before exercises: "your midwife or doctor"; None: the condition changes nothing about exercises."""
+    painkillers: Literal["ask", "avoid"] = "ask"
+    """Whether a pharmacist must be asked before ibuprofen or naproxen, or both are to be avoided."""
+    heat: Line | None = None
+    """Answers "can I use heat?"; None: the condition changes nothing about heat."""
+    meanwhile: Line
+    """What may be done until somebody was asked."""
+
+
 class ScreeningText(_Entry):
     """The screening question for red flags, asked before the first stretch of a session."""
 
@@ -205,6 +239,10 @@ class Guidance(_Entry):
     """Routines, by key."""
     red_flags: Named[RedFlagAdvice]
     """Advice on red flags, by key."""
+    answers: Named[Answer]
+    """Answers to questions about one fact each, by key."""
+    conditions: Named[ConditionText]
+    """What a person's condition changes, by key."""
     facts: Facts
     """The facts that the topics must state, each with a pattern that proves it."""
     screening: ScreeningText
@@ -222,6 +260,8 @@ class Sections(_Entry):
     movements: Named[Movement] = {}
     routines: Named[Routine] = {}
     red_flags: Named[RedFlagAdvice] = {}
+    answers: Named[Answer] = {}
+    conditions: Named[ConditionText] = {}
     facts: Facts = {}
     screening: ScreeningText | None = None
     careful: Line | None = None

@@ -83,6 +83,14 @@ class AfterHurt:
 
 
 @dataclass(frozen=True, slots=True)
+class AskingAgreement:
+    """Limber advised against exercises because of what the person has, and asked whether a professional agreed."""
+
+    wish: Wish
+    """What the person gets, after the screening question, if one did."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskingNumber:
     """Limber has asked for the emergency number, or has read one back and asked whether it is right."""
 
@@ -115,7 +123,7 @@ class Muted:
     """The mode before; a stretch session waits, interrupted."""
 
 
-Talking: TypeAlias = Idle | Topic | Screening | Coaching | Offering | AfterHurt | AskingNumber
+Talking: TypeAlias = Idle | Topic | Screening | Coaching | Offering | AfterHurt | AskingNumber | AskingAgreement
 """The modes that can be paused and resumed."""
 Mode: TypeAlias = Talking | Paused | Emergency | Asleep | Muted
 """What goes on in a conversation. Each mode belongs to a `State`: `state_of`."""

@@ -8,6 +8,7 @@ from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.announced import ThenLetGo, ThenPause, ThenRest, ThenResume, ThenStop, ThenWarn
 from assistant.dialogue.parts.modes import (
     AfterHurt,
+    AskingAgreement,
     AskingNumber,
     Asleep,
     Coaching,
@@ -23,6 +24,7 @@ from assistant.dialogue.parts.modes import (
 )
 from assistant.dialogue.replies import emergency_number
 from assistant.dialogue.replies.navigation import gentler, go_to_next, skip_instructions
+from assistant.dialogue.replies.talk.conditions import agreed, not_agreed
 from assistant.dialogue.replies.topics import more
 from assistant.dialogue.screening import after_screening, fulfil
 from assistant.dialogue.step_builder import StepBuilder
@@ -62,6 +64,8 @@ def yes(builder: StepBuilder, heard: Heard) -> None:
             more(builder, heard)
         case AskingNumber() as asking:
             emergency_number.accept_number(builder, asking)
+        case AskingAgreement():
+            agreed(builder, heard)
         case _:
             builder.say(script.choices(builder.state))
 
@@ -78,6 +82,8 @@ def no(builder: StepBuilder, heard: Heard) -> None:
             builder.say(script.GLAD, mode=Idle())
         case AskingNumber() as asking:
             emergency_number.refuse_number(builder, asking)
+        case AskingAgreement():
+            not_agreed(builder, heard)
         case _:
             builder.say(script.ALL_RIGHT, mode=Idle())
 
@@ -186,7 +192,9 @@ def mute(builder: StepBuilder, heard: Heard) -> None:
     match mode:
         case Paused(back=back):
             pass
-        case Idle() | Topic() | Screening() | Coaching() | Offering() | AfterHurt() | AskingNumber():
+        case (
+            Idle() | Topic() | Screening() | Coaching() | Offering() | AfterHurt() | AskingNumber() | AskingAgreement()
+        ):
             back = mode
         case Muted(back=back):
             pass
@@ -195,7 +203,7 @@ def mute(builder: StepBuilder, heard: Heard) -> None:
         case _:
             assert_never(mode)
     builder.signal("muted")
-    builder.interrupt(ThenRest(Muted(back), builder.filled(script.NOT_LISTENING)[0], heard.cause))
+    builder.interrupt(ThenRest(Muted(back), script.MICROPHONE_CLOSED, heard.cause))
 
 
 def wake(builder: StepBuilder, heard: Heard) -> None:

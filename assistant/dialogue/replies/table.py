@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from assistant import script
 from assistant.dialogue.events import Heard
+from assistant.dialogue.parts.telling import MOVEMENTS, ROUTINES
 from assistant.dialogue.replies import emergency_number
 from assistant.dialogue.replies.flow import (
     goodbye,
@@ -35,8 +36,12 @@ from assistant.dialogue.replies.preferences import (
     undo,
 )
 from assistant.dialogue.replies.progress import PROGRESS
+from assistant.dialogue.replies.talk import company
+from assistant.dialogue.replies.talk.answers import measure, question, unless_changed
+from assistant.dialogue.replies.talk.conditions import agreed, condition
 from assistant.dialogue.replies.topics import Reply, about, about_slot, more, radiates, what_helps
 from assistant.dialogue.step_builder import StepBuilder
+from assistant.script import small_talk as lines
 from intents.model import Intent
 
 
@@ -69,13 +74,13 @@ REPLIES: Mapping[Intent, Reply] = MappingProxyType(
         Intent.SKIP_INSTRUCTIONS: skip_instructions,
         Intent.OVERVIEW: about("overview"),
         Intent.WHAT_HELPS: what_helps,
-        Intent.MEASURE: about_slot("measure"),
+        Intent.MEASURE: measure,
         Intent.CAUSES: about("causes"),
         Intent.CAUSE: about_slot("cause"),
         Intent.PREVENTION: about("prevention"),
         Intent.STRATEGY: about_slot("strategy"),
         Intent.SEE_PROFESSIONAL: about("see_professional"),
-        Intent.PAINKILLERS: about("painkillers"),
+        Intent.PAINKILLERS: unless_changed("painkillers", about("painkillers")),
         Intent.MORE: more,
         Intent.RED_FLAG: red_flag,
         Intent.RADIATES: radiates,
@@ -95,22 +100,22 @@ REPLIES: Mapping[Intent, Reply] = MappingProxyType(
         Intent.SELF_HARM: unanswered,
         Intent.FALSE_ALARM: unanswered,
         Intent.HELP_COMING: unanswered,
-        Intent.HELLO: unanswered,
-        Intent.THANKS: unanswered,
-        Intent.WHO_ARE_YOU: unanswered,
-        Intent.SMALL_TALK: unanswered,
-        Intent.TIME: unanswered,
-        Intent.QUESTION: unanswered,
+        Intent.HELLO: company.hello,
+        Intent.THANKS: company.says(lines.WELCOME),
+        Intent.WHO_ARE_YOU: company.says(lines.I_AM),
+        Intent.SMALL_TALK: company.small_talk,
+        Intent.TIME: company.time,
+        Intent.QUESTION: question,
         Intent.ROUTINE_LENGTH: unanswered,
         Intent.TIME_LEFT: unanswered,
         Intent.MOVEMENTS_LEFT: unanswered,
         Intent.WHY_THIS: unanswered,
-        Intent.WHY_ASK: unanswered,
-        Intent.LIST_ROUTINES: unanswered,
-        Intent.LIST_MOVEMENTS: unanswered,
+        Intent.WHY_ASK: company.why_ask,
+        Intent.LIST_ROUTINES: about(ROUTINES),
+        Intent.LIST_MOVEMENTS: about(MOVEMENTS),
         Intent.HOW_DID_I_DO: unanswered,
-        Intent.CONDITION: unanswered,
-        Intent.AGREED: unanswered,
+        Intent.CONDITION: condition,
+        Intent.AGREED: agreed,
         Intent.SITUATION: unanswered,
         Intent.OTHER_SIDE: unanswered,
         Intent.ONLY_SIDE: unanswered,

@@ -1,12 +1,23 @@
-"""Replies that tell the topics of the guidance, one bite (one or two sentences) at a time."""
+"""Replies that tell the guidance, one bite (one or two sentences) at a time: topics, answers and lists."""
 
 from collections.abc import Callable
 
 from assistant import script
 from assistant.dialogue.events import Heard
-from assistant.dialogue.parts.modes import Offering, Paused, Screening, Topic, WantsHelp
+from assistant.dialogue.parts.modes import (
+    AfterHurt,
+    AskingAgreement,
+    AskingNumber,
+    Idle,
+    Offering,
+    Screening,
+    Topic,
+    WantsHelp,
+)
+from assistant.dialogue.parts.telling import told_of
 from assistant.dialogue.screening import after_screening
 from assistant.dialogue.step_builder import StepBuilder
+from assistant.script import answering
 from assistant.states import State
 
 Reply = Callable[[StepBuilder, Heard], None]
@@ -15,25 +26,49 @@ IN_SESSION = frozenset({State.INSTRUCTING, State.HOLDING, State.RESTING})
 """States of a stretch session that goes on."""
 
 
-def topic(builder: StepBuilder, key: str) -> None:
-    """Say the first bite of a topic; in a stretch session as an aside, so that the session goes on."""
-    found = builder.guidance.topics[key]
+def tell(builder: StepBuilder, key: str, instead: str | None = None) -> None:
+    """Say the first bite of what a key names, or one line in its place.
+
+    In a stretch session it is said beside what goes on. While a question is open it is said first, and the question
+    stays open.
+    """
+    first = instead or told_of(builder.guidance, key)[0]
     if builder.state in IN_SESSION:
-        builder.aside(" ".join(builder.filled(found.bites[0].say)))
+        builder.aside(" ".join(builder.filled(first)))
         return
-    _bite(builder, key, 0)
+    match builder.conversation.mode:
+        case Idle() | Topic() | AskingNumber() if instead is not None:
+            builder.say(first, mode=Topic(key, len(told_of(builder.guidance, key))))
+        case Idle() | Topic() | AskingNumber():
+            _bite(builder, key, 0)
+        case _:
+            builder.say(first, reminder(builder))
+
+
+def reminder(builder: StepBuilder) -> str:
+    """The open question in short, or whole if it is being asked right now; empty where none is open."""
+    match builder.conversation.mode:
+        case Screening(question=question):
+            return answering.SCREENING_IS_OPEN if builder.conversation.output.quiet else question
+        case Offering():
+            return script.SHALL_WE_BEGIN
+        case AfterHurt():
+            return script.HURT_CHOICES
+        case AskingAgreement():
+            return answering.HAS_ONE_AGREED
+        case _:
+            return ""
 
 
 def _bite(builder: StepBuilder, key: str, index: int) -> None:
-    bites = builder.guidance.topics[key].bites
+    bites = told_of(builder.guidance, key)
     closing = (script.MORE,) if index + 1 < len(bites) else ()
-    back = builder.conversation.mode if isinstance(builder.conversation.mode, Paused) else None
-    builder.say(bites[index].say, *closing, mode=back or Topic(key, index + 1))
+    builder.say(bites[index], *closing, mode=Topic(key, index + 1))
 
 
 def about(key: str) -> Reply:
-    """Make the reply that tells a topic, by its key."""
-    return lambda builder, heard: topic(builder, key)
+    """Make the reply that tells what a key names."""
+    return lambda builder, heard: tell(builder, key)
 
 
 def about_slot(slot: str) -> Reply:
@@ -42,7 +77,7 @@ def about_slot(slot: str) -> Reply:
     def reply(builder: StepBuilder, heard: Heard) -> None:
         value = heard.reading.slots.get(slot)
         general = {"measure": "what_helps", "cause": "causes", "strategy": "prevention"}[slot]
-        topic(builder, f"{slot}.{value}" if value else general)
+        tell(builder, f"{slot}.{value}" if value else general)
 
     return reply
 
@@ -59,11 +94,11 @@ def radiates(builder: StepBuilder, heard: Heard) -> None:
 
 
 def more(builder: StepBuilder, heard: Heard) -> None:
-    """Say the next bite of the topic."""
+    """Say the next bite of what is being told."""
     match builder.conversation.mode:
         case Offering():
             _bite(builder, "what_helps", 1)
-        case Topic(key=key, said=said) if said < len(builder.guidance.topics[key].bites):
+        case Topic(key=key, said=said) if said < len(told_of(builder.guidance, key)):
             _bite(builder, key, said)
         case _:
             builder.say(script.NO_MORE)

@@ -27,6 +27,9 @@ SLOTS = {
     Intent.MEASURE: {"measure": "heat"},
     Intent.CAUSE: {"cause": "stress"},
     Intent.STRATEGY: {"strategy": "ergonomics"},
+    Intent.QUESTION: {"about": "heat_minutes"},
+    Intent.CONDITION: {"condition": "pregnant"},
+    Intent.SMALL_TALK: {"topic": "doctor"},
     Intent.EMERGENCY_NUMBER: {"number": "112"},
     Intent.DIGITS: {"number": "112"},
 }

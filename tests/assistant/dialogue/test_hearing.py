@@ -7,12 +7,14 @@ import pytest
 from assistant import script
 from assistant.dialogue.actions import Note, Signal
 from assistant.dialogue.events import Heard
-from assistant.dialogue.machine import MISSES_ANSWERED, NEVER_DEFERRED, step
+from assistant.dialogue.machine import NEVER_DEFERRED, step
+from assistant.dialogue.misses import MISSES_ANSWERED
 from assistant.dialogue.parts.announced import ThenPause
 from assistant.dialogue.parts.modes import Asleep, Idle, Screening
 from assistant.dialogue.screening import answers_screening
 from assistant.dialogue.state import Conversation, valid_now
 from assistant.operating_points import SCREENING_NO_AT
+from assistant.script import answering
 from assistant.states import ALWAYS, State
 from assistant.timeline import entries
 from audio.frames import Frame
@@ -141,14 +143,16 @@ def test_nothing_but_a_no_begins_a_stretch(intent: Intent) -> None:
 @pytest.mark.parametrize(
     ("scene", "answer"),
     [
-        ("idle", f"I heard wibble wobble. {script.choices(State.IDLE)}"),
-        ("topic", f"I heard wibble wobble. {script.choices(State.TOPIC)}"),
+        ("idle", f"I heard wibble wobble. {answering.CANNOT} {script.choices(State.IDLE)}"),
+        ("topic", f"I heard wibble wobble. {answering.CANNOT} {script.choices(State.TOPIC)}"),
         ("screening", AGAIN),
         ("screening the chest", AGAIN),
-        ("offering", f"I heard wibble wobble. {script.choices(State.CONFIRMING)}"),
-        ("holding", f"I heard wibble wobble. {script.choices(State.HOLDING)}"),
-        ("paused", f"I heard wibble wobble. {script.choices(State.PAUSED)}"),
-        ("asked", f"I heard wibble wobble. {script.SAY_NUMBER}"),
+        ("offering", f"I heard wibble wobble. {answering.CANNOT} {script.choices(State.CONFIRMING)}"),
+        ("instructing", None),
+        ("holding", None),
+        ("resting", None),
+        ("paused", f"I heard wibble wobble. {answering.CANNOT} {script.choices(State.PAUSED)}"),
+        ("asked", f"I heard wibble wobble. {answering.CANNOT} {script.SAY_NUMBER}"),
         ("emergency", script.CALL_IF_UNSURE),
         ("asleep", None),
         ("muted", None),
@@ -158,9 +162,11 @@ def test_what_means_nothing_is_answered_by_where_it_stands(scene: str, answer: s
     talk = SCENES[scene]()
     before, lines = talk.state, len(talk.spoken)
     assert missed(talk.mumble()) == ["no intent"]
-    assert talk.wait(8).state is before
+    assert before not in (State.IDLE, State.TOPIC, State.SCREENING) or talk.wait(8).state is before
+    talk.wait(8)
     told = [line for line in talk.spoken[lines:] if not line.isdigit()]
-    assert told[:1] == ([] if answer is None else [answer])
+    assert answer is None or told[:1] == [answer]
+    assert not any("wibble" in line or answering.CANNOT in line for line in told[answer is not None :])
 
 
 @pytest.mark.parametrize("text", ["", "  "])
@@ -179,9 +185,29 @@ def test_after_three_misses_it_is_silent_until_something_is_understood() -> None
 
     for n in range(MISSES_ANSWERED + 2):
         talk.mumble().settle()
-        assert answers() == min(n + 1, MISSES_ANSWERED)
+        assert answers() == min(n + 1, MISSES_ANSWERED - 1)
+        assert talk.spoken.count(answering.I_AM_HERE) == (n + 1 >= MISSES_ANSWERED)
     talk.say(Intent.HELP).settle().mumble().settle()
-    assert answers() == MISSES_ANSWERED + 1
+    assert answers() == MISSES_ANSWERED
+
+
+@pytest.mark.parametrize("scene", ["instructing", "holding", "resting"])
+def test_in_a_stretch_what_means_nothing_gets_the_soft_sound(scene: str) -> None:
+    talk = SCENES[scene]()
+    begun_before = len(talk.begun)
+    talk.mumble().wait(0.2)
+    assert [entry.name for _, entry in talk.noted(entries.EarconPlayed)][-1] == "not_understood"
+    assert not [each for each in talk.begun[begun_before:] if "wobble" in each.text]
+
+
+def test_a_request_that_it_cannot_carry_out_gets_one_line_over_the_counts() -> None:
+    talk = holding()
+    counted = len(talk.counts)
+    talk.take(Heard(Reading("put the lights on", None, asks=True), talk.now, talk.now))
+    talk.until(State.RESTING)
+    assert talk.spoken.count(answering.CANNOT_NOW) == 1
+    assert len(talk.counts) == 15
+    assert counted < 15
 
 
 @pytest.mark.parametrize("awaiting", [True, False])
@@ -250,7 +276,7 @@ def test_a_no_to_it_does_not_answer_the_screening_question() -> None:
 
 def test_a_doubted_intent_that_is_not_valid_is_not_understood() -> None:
     talk = half(SCENES["idle"]()).settle()
-    assert talk.spoken == [f"I heard next. {script.choices(State.IDLE)}"]
+    assert talk.spoken == [f"I heard next. {answering.CANNOT} {script.choices(State.IDLE)}"]
     assert talk.conversation.to_confirm is None
 
 

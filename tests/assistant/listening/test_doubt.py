@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.dialogue.machine import MISSES_ANSWERED
+from assistant.dialogue.misses import MISSES_ANSWERED
 from assistant.dialogue.state import state_of
 from assistant.states import State
 from assistant.timeline import entries

@@ -10,6 +10,7 @@ from assistant import script
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.modes import AskingNumber, Asleep, Idle
 from assistant.dialogue.state import Conversation, state_of, valid_now
+from assistant.script import answering
 from assistant.sessions import keyboard
 from assistant.sessions.profile import Profile
 from assistant.settings import Settings
@@ -100,7 +101,7 @@ RIGHT = "One, one, two. Is that right?"
         (["what can i say"], [script.SAY_NUMBER], Settings()),
         (["hold on"], [script.SAY_NUMBER], Settings()),
         (["one two three four five six seven"], [script.SAY_NUMBER], Settings()),
-        (["blue elephants"], [f"I heard blue elephants. {script.SAY_NUMBER}"], Settings()),
+        (["blue elephants"], [f"I heard blue elephants. {answering.CANNOT} {script.SAY_NUMBER}"], Settings()),
         (["stop"], [script.QUIET], Settings()),
         (["go on"], [script.NOTHING_TO_RESUME], Settings()),
         (["what is my emergency number"], [script.number_is(None)], Settings()),

@@ -20,12 +20,23 @@ from tests.assistant.dialogue.replies import (
     test_topics,
 )
 from tests.assistant.dialogue.replies.effects import SCENES, standing, state_in
+from tests.assistant.dialogue.replies.talk import test_answers, test_company, test_conditions
 from tests.assistant.dialogue.slow_stage import said
 from tests.assistant.dialogue.talk import GUIDANCE, SLOTS
 
 pytestmark = pytest.mark.unit
 
-TABLES = (test_flow, test_navigation, test_number, test_preferences, test_progress, test_topics)
+TABLES = (
+    test_answers,
+    test_company,
+    test_conditions,
+    test_flow,
+    test_navigation,
+    test_number,
+    test_preferences,
+    test_progress,
+    test_topics,
+)
 ROWS = [row for table in TABLES for row in table.ROWS]
 TABLED = frozenset((row.scene, row.intent) for row in ROWS)
 

@@ -81,7 +81,6 @@ def advice(flag: str) -> tuple[str, ...]:
 CHEST = advice("chest")
 AFTER_YES = filled(GUIDANCE.screening.yes)
 WAKE = script.GOODBYE.replace(script.WAKE, "hey limber")
-NOT_LISTENING = script.NOT_LISTENING.replace(script.WAKE, "hey limber")
 
 
 def given_up(scene: str) -> tuple[Entry, ...]:
@@ -159,7 +158,7 @@ def muted(scene: str) -> Effect:
     waits = (SessionPaused("voice"),) if scene in (*SESSION, "hurt") else ()
     sound = (EarconPlayed("muted"),)
     noted = (*waits, *sound) if scene not in ("instructing", "resting") else (*sound, *waits)
-    return Effect((NOT_LISTENING,), State.MUTED, noted)
+    return Effect((script.MICROPHONE_CLOSED,), State.MUTED, noted)
 
 
 def asleep(scene: str) -> Effect:

@@ -4,9 +4,20 @@ import pytest
 
 from assistant import script
 from assistant.dialogue.parts.modes import Screening, Topic, WantsHelp
+from assistant.script import answering
 from assistant.states import State
 from intents.model import Intent
-from tests.assistant.dialogue.replies.effects import OUTSIDE, PAUSES, SESSION, Effect, Row, aside, rows
+from tests.assistant.dialogue.replies.effects import (
+    NUMBER,
+    OUTSIDE,
+    PAUSES,
+    SCREENINGS,
+    SESSION,
+    Effect,
+    Row,
+    aside,
+    rows,
+)
 from tests.assistant.dialogue.talk import GUIDANCE, Talk
 
 pytestmark = pytest.mark.unit
@@ -42,8 +53,11 @@ def told(key: str, intent: Intent, slots: dict[str, str]) -> list[Row]:
     """A topic that is asked for, everywhere; one that a slot names, in one scene of each kind."""
     first = bite(key, 0)
     everywhere = [
-        *rows(intent, (*OUTSIDE, "hurt"), Effect(first, State.TOPIC), **slots),
-        *rows(intent, PAUSES, Effect(first, State.PAUSED), **slots),
+        *rows(intent, ("idle", "left", "topic", *NUMBER), Effect(first, State.TOPIC), **slots),
+        *rows(intent, SCREENINGS, Effect((first[0], answering.SCREENING_IS_OPEN), State.SCREENING), **slots),
+        *rows(intent, ("offering",), Effect((first[0], script.SHALL_WE_BEGIN), State.CONFIRMING), **slots),
+        *rows(intent, ("hurt",), Effect((first[0], script.HURT_CHOICES), State.CONFIRMING), **slots),
+        *rows(intent, PAUSES, Effect(first[:1], State.PAUSED), **slots),
         *rows(intent, SESSION, aside(first[0]), **slots),
     ]
     return [row for row in everywhere if not slots or row.scene in ("idle", "paused", "holding")]

@@ -11,8 +11,6 @@ from intents.text.numerals import in_words
 
 WAKE = "{wake}"
 """Placeholder in a line for the wake phrase."""
-READ_BACK_WORDS = 6
-"""Longest misunderstood text, in words, that Limber reads back ("I heard ..."); more is tedious to listen to."""
 SECONDS_PER_MINUTE = 60
 """Seconds in a minute."""
 MINUTES_FROM_SECONDS = 90
@@ -43,7 +41,8 @@ NOTHING_TO_RESUME = "There is nothing to go back to. Say start stretching to beg
 HURT = "Let go, slowly. Say gentler, skip it, or finish."
 HURT_CHOICES = "Say gentler, skip it, or finish."
 SESSION_DONE = "That was the last one. Well done. Move gently for a while."
-NOT_LISTENING = "Not listening. Say {wake} when you want me."
+MICROPHONE_CLOSED = "My microphone is closed. Press m, or type unmute, to open it."
+SLEEPING = "I am asleep. Say {wake} to wake me."
 LISTENING = "I am listening."
 GOODBYE = "Goodbye. Say {wake} to wake me."
 CALL_IF_UNSURE = "If this could be an emergency, call now. If I got it wrong, say never mind."
@@ -143,12 +142,6 @@ def number_is(number: str | None) -> str:
     return f"It is {digits(number)}." if number else "You have not told me. Say change my emergency number."
 
 
-def not_understood(text: str, choices: str) -> str:
-    """Answer speech that was not understood: its text, if short, then `choices`, a line that names what is valid."""
-    heard = f"I heard {text}. " if text and len(text.split()) <= READ_BACK_WORDS else "I did not get that. "
-    return heard + choices
-
-
 def did_you_say(text: str) -> str:
     """Ask for confirmation of a text that was recognised with too little confidence to act on."""
     return f"Did you say {text}?"
@@ -173,8 +166,10 @@ def choices(state: State) -> str:
             return "Say yes, or no."
         case State.EMERGENCY:
             return "Say repeat, or never mind."
-        case State.ASLEEP | State.MUTED:
+        case State.ASLEEP:
             return "Say {wake}."
+        case State.MUTED:
+            return MICROPHONE_CLOSED
         case _:
             assert_never(state)
 
@@ -198,8 +193,10 @@ def help_in(state: State) -> str:
             return "Say yes or no. Say stop to end."
         case State.EMERGENCY:
             return "Call for help now if you are unsure. Say repeat to hear it again, or never mind."
-        case State.ASLEEP | State.MUTED:
+        case State.ASLEEP:
             return "Say {wake}, and I listen again."
+        case State.MUTED:
+            return MICROPHONE_CLOSED
         case _:
             assert_never(state)
 
@@ -214,8 +211,8 @@ def what_can_i_say(state: State) -> str:
             )
         case State.IDLE | State.TOPIC:
             return (
-                "Ask what helps, what causes it, or how to prevent it. "
-                "Say quick, full, gentle or strength routine. Say louder, slower, or stop."
+                "I lead stretches for a cramped upper back, and answer questions about it. "
+                "Ask what helps, or say start stretching."
             )
         case State.SCREENING | State.CONFIRMING | State.EMERGENCY | State.ASLEEP | State.MUTED:
             return help_in(state)
@@ -236,8 +233,10 @@ def where_in(state: State) -> str:
             return "I heard a warning sign, so we do not stretch now."
         case State.IDLE | State.INSTRUCTING | State.HOLDING | State.RESTING | State.PAUSED:
             return NOTHING_RUNNING
-        case State.ASLEEP | State.MUTED:
-            return NOT_LISTENING
+        case State.ASLEEP:
+            return SLEEPING
+        case State.MUTED:
+            return MICROPHONE_CLOSED
         case _:
             assert_never(state)
 

@@ -1,0 +1,56 @@
+"""Answers to what was not understood: nothing over the counts; elsewhere what was heard, and what can be done."""
+
+from assistant import script
+from assistant.dialogue.events import Heard
+from assistant.dialogue.parts.modes import Asleep, Coaching, Emergency, Muted, Screening
+from assistant.dialogue.replies.talk.company import say_beside
+from assistant.dialogue.state import valid_now
+from assistant.dialogue.step_builder import StepBuilder
+from assistant.script import answering
+from assistant.timeline import entries
+from audio.frames import seconds
+
+MISSES_ANSWERED = 3
+"""Number of utterances in a row, not understood, that get an answer; the last tells how to go on.
+
+Then Limber stays silent until something is understood: it would keep answering a conversation in the room.
+"""
+
+
+def miss(heard: Heard, reason: str) -> entries.NotUnderstood:
+    """The entry for an utterance that did nothing."""
+    return entries.NotUnderstood(heard.reading.text, seconds(heard.began), seconds(heard.until), reason)
+
+
+def not_understood(builder: StepBuilder, heard: Heard) -> None:
+    """Answer an utterance without intent, or one whose intent is too unsure to act on."""
+    conversation, reading = builder.conversation, heard.reading
+    text = reading.text.strip()
+    builder.note(miss(heard, "unsure" if reading.needs_confirmation else "no intent" if text else "no words"))
+    if isinstance(conversation.mode, Asleep | Muted) or not text or conversation.awaiting is not None:
+        return
+    unsure = reading.needs_confirmation and reading.intent in valid_now(conversation)
+    if isinstance(conversation.mode, Coaching) and not unsure:
+        # Most talk in a stretch is not meant for Limber, and a line would be laid over the counts.
+        builder.signal("not_understood")
+        if not reading.asks:
+            return
+    misses = conversation.not_understood_in_a_row
+    if misses >= MISSES_ANSWERED:
+        return
+    builder.change(not_understood_in_a_row=misses + 1)
+    if unsure:
+        builder.change(to_confirm=heard)
+        builder.aside(script.did_you_say(text))
+        return
+    match conversation.mode:
+        case Screening():
+            builder.say(builder.guidance.screening.again)
+        case Emergency():
+            builder.aside(script.CALL_IF_UNSURE)
+        case Coaching():
+            builder.aside(answering.CANNOT_NOW)
+        case _ if misses + 1 == MISSES_ANSWERED:
+            say_beside(builder, answering.I_AM_HERE)
+        case _:
+            say_beside(builder, answering.not_understood(text, builder.hint(script.choices)))

@@ -1,0 +1,83 @@
+"""Replies to questions about one fact, and the rest of what a person's condition changes in an answer."""
+
+from assistant.dialogue.events import Heard
+from assistant.dialogue.parts.person import conditions_of
+from assistant.dialogue.parts.telling import ANSWER
+from assistant.dialogue.replies.topics import Reply, about_slot, tell
+from assistant.dialogue.step_builder import StepBuilder
+from assistant.guidance.schema import ConditionText
+from assistant.script import answering
+
+UNKNOWN = "unknown"
+"""Key of the answer to a question that the guidance has no answer to."""
+
+
+def question(builder: StepBuilder, heard: Heard) -> None:
+    """Answer a question about one fact, the answer first; what the person has comes before what holds for everybody."""
+    about = heard.reading.slots.get("about", UNKNOWN)
+    answers = builder.guidance.answers
+    key = about if about in answers else UNKNOWN
+    changed = _because_of_them(builder, heard, answers[key].about)
+    tell(builder, ANSWER + key, changed)
+
+
+def unless_changed(about: str, otherwise: Reply) -> Reply:
+    """Make a reply that answers for this person where what they have changes that, and else replies as `otherwise`.
+
+    `about`: what the answer is about, as in `Answer.about`.
+    """
+
+    def reply(builder: StepBuilder, heard: Heard) -> None:
+        changed = _because_of_them(builder, heard, about)
+        if changed is None:
+            otherwise(builder, heard)
+        else:
+            tell(builder, f"{ANSWER}{UNKNOWN}", changed)
+
+    return reply
+
+
+def measure(builder: StepBuilder, heard: Heard) -> None:
+    """Tell a comfort measure; of heat and painkillers first what the person's condition changes."""
+    otherwise = about_slot("measure")
+    match heard.reading.slots.get("measure"):
+        case "analgesics":
+            unless_changed("painkillers", otherwise)(builder, heard)
+        case "heat":
+            unless_changed("heat", otherwise)(builder, heard)
+        case _:
+            otherwise(builder, heard)
+
+
+def _because_of_them(builder: StepBuilder, heard: Heard, about: str | None) -> str | None:
+    """The answer for a person with the condition asked about, or with those they have named; None: the usual one."""
+    asked = conditions_of(builder.guidance, (heard.reading.slots.get("condition", ""),))
+    told = conditions_of(builder.guidance, builder.conversation.person.conditions)
+    known = asked or told
+    if not known:
+        return None
+    match about:
+        case "painkillers":
+            return _painkillers(known, told=not asked)
+        case "heat":
+            return next((each.heat for each in known if each.heat is not None), None)
+        case "exercise" | "meanwhile":
+            return _exercise(known, meanwhile=about == "meanwhile", agreed=builder.conversation.person.agreed)
+        case _:
+            return None
+
+
+def _painkillers(known: tuple[ConditionText, ...], *, told: bool) -> str:
+    avoid = tuple(each for each in known if each.painkillers == "avoid")
+    counting = avoid or known
+    you = [each.you for each in counting] if told else []
+    return answering.no_painkillers([each.named for each in counting], you, avoid=bool(avoid))
+
+
+def _exercise(known: tuple[ConditionText, ...], *, meanwhile: bool, agreed: bool) -> str | None:
+    before = [each for each in known if each.ask is not None]
+    if not before or agreed:
+        return None
+    if meanwhile:
+        return before[0].meanwhile
+    return answering.ask_before_exercises([each.named for each in before], before[0].ask or "")

@@ -1,0 +1,85 @@
+"""Replies to somebody who just talks: a greeting, thanks, small talk, the time, and what Limber can do."""
+
+from datetime import timedelta
+
+from assistant import script
+from assistant.dialogue.events import Heard
+from assistant.dialogue.parts.modes import (
+    AfterHurt,
+    AskingAgreement,
+    AskingNumber,
+    Coaching,
+    Emergency,
+    Muted,
+    Screening,
+)
+from assistant.dialogue.replies.topics import Reply, reminder
+from assistant.dialogue.step_builder import StepBuilder
+from assistant.script import small_talk as lines
+from audio.frames import seconds
+
+OTHER = "other"
+"""Key of the line to small talk of no topic of its own."""
+
+
+def say_beside(builder: StepBuilder, line: str) -> None:
+    """Say one line beside what goes on in a session; elsewhere in place of what was being said.
+
+    Of that only an open question comes again.
+    """
+    if builder.conversation.output.quiet or isinstance(builder.conversation.mode, Coaching):
+        builder.aside(builder.filled(line)[0])
+    else:
+        builder.say(*filter(None, (line, reminder(builder))))
+
+
+def says(line: str) -> Reply:
+    """Make the reply that says one line."""
+    return lambda builder, heard: say_beside(builder, line)
+
+
+def hello(builder: StepBuilder, heard: Heard) -> None:
+    """Tell that Limber is there; in an emergency also what to do."""
+    match builder.conversation.mode:
+        case Emergency():
+            say_beside(builder, lines.HERE_IN_EMERGENCY)
+        case Muted():
+            builder.aside(builder.hint(script.help_in))
+        case Coaching():
+            builder.aside(lines.HERE)
+        case _:
+            say_beside(builder, lines.HELLO_AGAIN)
+
+
+def small_talk(builder: StepBuilder, heard: Heard) -> None:
+    """Answer small talk by its topic."""
+    topic = heard.reading.slots.get("topic", OTHER)
+    if topic == "privacy" and not builder.conversation.keeps:
+        topic = "privacy_here"
+    say_beside(builder, lines.SMALL_TALK.get(topic, lines.SMALL_TALK[OTHER]))
+
+
+def time(builder: StepBuilder, heard: Heard) -> None:
+    """Tell the civil time: that at the session's start, and the session's time since."""
+    start = builder.conversation.civil_start
+    now = None if start is None else start + timedelta(seconds=seconds(builder.now))
+    say_beside(builder, lines.TIME_UNKNOWN if now is None else lines.it_is(now))
+
+
+def why_ask(builder: StepBuilder, heard: Heard) -> None:
+    """Tell why the open question is asked; the question stays open."""
+    match builder.conversation.mode:
+        case Screening():
+            line = lines.WHY_SCREENING
+        case AskingAgreement():
+            line = lines.WHY_AGREEMENT
+        case AskingNumber():
+            line = lines.WHY_NUMBER
+        case AfterHurt():
+            line = lines.WHY_HURT
+        case _:
+            line = lines.WHY_ELSE
+    if isinstance(builder.conversation.mode, Coaching):
+        builder.aside(line)
+    else:
+        builder.say(*filter(None, (line, reminder(builder))))
