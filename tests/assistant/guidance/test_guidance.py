@@ -169,6 +169,15 @@ def movement_lines() -> Iterator[tuple[str, str]]:
                     yield f"{movement.key} part {i} {field}", line
 
 
+def answer_lines() -> Iterator[tuple[str, str]]:
+    for answer in GUIDANCE.answers.values():
+        for line in (answer.say, *answer.more):
+            yield f"answer {answer.key}", line
+    for condition in GUIDANCE.conditions.values():
+        for line in filter(None, (condition.heat, condition.meanwhile)):
+            yield f"condition {condition.key}", line
+
+
 def other_lines() -> Iterator[tuple[str, str]]:
     for routine in GUIDANCE.routines.values():
         yield f"{routine.key} title", routine.title
@@ -183,7 +192,7 @@ def other_lines() -> Iterator[tuple[str, str]]:
     yield "professional_once", GUIDANCE.professional_once
 
 
-EVERY_LINE = [*bites(), *movement_lines(), *other_lines()]
+EVERY_LINE = [*bites(), *movement_lines(), *answer_lines(), *other_lines()]
 
 
 def length(routine: Routine) -> float:
@@ -283,6 +292,42 @@ def test_screening_is_short_and_names_what_matters() -> None:
     assert "don't stretch" in screening.yes[0]
     assert f"Call {EMERGENCY}" in screening.yes[1]
     assert "doctor" in screening.yes[2]
+
+
+@pytest.mark.parametrize(
+    ("key", "first"),
+    [
+        ("heat_minutes", "ten to twenty"),
+        ("heat_often", "several times"),
+        ("heat_skin", "no"),
+        ("heat_asleep", "no"),
+        ("heat_unsafe", "no"),
+        ("heat_shower", "yes"),
+        ("walk_minutes", "five to ten"),
+        ("position_change", "change your position every thirty"),
+        ("painkiller_combination", "never both"),
+        ("painkiller_aspirin", "no"),
+        ("painkiller_days", "ten days"),
+        ("painkiller_food", "yes"),
+        ("painkiller_which", "ibuprofen or naproxen"),
+        ("electrolytes", "potassium"),
+        ("conditions_cause", "rarely"),
+        ("emergencies", f"call {EMERGENCY}"),
+    ],
+)
+def test_the_answer_comes_first(key: str, first: str) -> None:
+    assert GUIDANCE.answers[key].say.lower().startswith(first)
+
+
+def test_whoever_must_not_take_painkillers_unasked_is_known() -> None:
+    ask = set(
+        "ulcer over_60 blood_thinner steroids asthma blood_pressure heart kidney liver stroke_past diuretic".split()
+    )
+    assert {key for key, each in GUIDANCE.conditions.items() if each.painkillers == "avoid"} == {
+        "pregnant",
+        "nsaid_allergy",
+    }
+    assert ask <= set(GUIDANCE.conditions)
 
 
 def test_first_help_takes_at_most_four_seconds() -> None:

@@ -55,7 +55,7 @@ def problems(tmp_path: Path, text: str) -> list[Problem]:
 def test_good_file_and_built_in_are_clean(tmp_path: Path) -> None:
     assert problems(tmp_path, GOOD) == []
     assert check_guidance(BUILT_IN) == []
-    for file in BUILT_IN.glob("*.yaml"):
+    for file in BUILT_IN.rglob("*.yaml"):
         assert check_guidance(file) == []
 
 
@@ -190,8 +190,10 @@ def test_unreadable_files(tmp_path: Path) -> None:
 
 
 def copied(folder: Path) -> Path:
-    for file in BUILT_IN.glob("*.yaml"):
-        (folder / file.name).write_bytes(file.read_bytes())
+    for file in BUILT_IN.rglob("*.yaml"):
+        copy = folder / file.relative_to(BUILT_IN)
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_bytes(file.read_bytes())
     return folder
 
 
@@ -203,6 +205,22 @@ def test_folder_must_be_complete(tmp_path: Path) -> None:
     missing = {problem.field for problem in check_guidance(folder)}
     assert {"topics.causes", "topics.cause.stress", "facts.whiplash"} <= missing
     assert "topics.prevention" not in missing
+
+
+def test_the_answers_must_be_complete_and_true(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    comfort = folder / "answers" / "comfort.yaml"
+    answers = comfort.read_text()
+    comfort.write_text(answers.replace("facts: [no_aspirin]", "facts: [food_or_milk, no_tea]"))
+    found = {(problem.field, problem.expected) for problem in check_guidance(folder)}
+    assert found == {
+        ("answers.painkiller_aspirin.facts.0", "a fact that the line says, but it does not say 'with food or milk'"),
+        ("answers.painkiller_aspirin.facts.1", "the id of one of the facts, not 'no_tea'"),
+    }
+    comfort.write_text(answers.replace("  dose:", "  dosage:"))
+    assert {problem.field for problem in check_guidance(folder)} == {"answers.dose"}
+    comfort.write_text(answers.replace("about: heat", "about: ice"))
+    assert {problem.field for problem in check_guidance(folder)} == {"answers.heat_allowed.about"}
 
 
 def test_nothing_is_said_twice_in_a_folder(tmp_path: Path) -> None:
