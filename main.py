@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 from typing import Any, get_args
@@ -86,6 +87,17 @@ def _same_file(one: Path, other: Path) -> bool:
     return one.resolve() == other.resolve()
 
 
+def _civil_time(iso: str) -> datetime:
+    """The time that `--start-at` names. Raises a usage error for what is no time with a zone."""
+    try:
+        civil = datetime.fromisoformat(iso)
+    except ValueError:
+        civil = None
+    if civil is None or civil.tzinfo is None:
+        raise click.UsageError(f"--start-at {iso}: write a time with its zone, as 2026-11-26T09:00+01:00.")
+    return civil
+
+
 @limber.command()
 @click.option("--mic-file", type=A_FILE, help="Rehearse: hear this recording instead of a microphone.")
 @click.option("--speaker-file", type=A_FILE, help="Rehearse: write what is said to this WAV file.")
@@ -99,6 +111,8 @@ def _same_file(one: Path, other: Path) -> bool:
 @click.option("--engine", type=ENGINES, default="auto", help="Which recogniser hears.")
 @click.option("--profile", type=click.Path(path_type=Path, file_okay=False), help="Where settings are kept.")
 @click.option("--asleep", is_flag=True, help='Wait for "hey Limber".')
+@click.option("--start-at", help="The civil time at the start, ISO 8601 with its zone; else the present.")
+@click.option("--quiet", is_flag=True, help="Print no counts; leave them to the sound.")
 @click.option("--language", type=click.Choice(["en"]), default="en", expose_value=False)
 @click.option("--echo", type=ECHO, default="auto", help="Off: the microphone cancels echo itself.")
 @click.option("--room", help=f"Rehearse in a room: {', '.join(ROOM_NAMES)}, or an impulse response.")
@@ -120,6 +134,8 @@ def run(
     engine: Engine,
     profile: Path | None,
     asleep: bool,
+    start_at: str | None,
+    quiet: bool,
     echo: EchoMode,
     room: str | None,
     echo_level: float | None,
@@ -133,9 +149,12 @@ def run(
         raise click.UsageError("--mic-file and --speaker-file go together: name both.")
     if text and mic_file is not None:
         raise click.UsageError("--text and --mic-file exclude each other: choose one.")
+    if start_at is not None and not text and mic_file is None:
+        raise click.UsageError("--start-at is for typed and rehearsed sessions: add --text or --mic-file.")
     echoes = room not in {None, "none"} or any(each is not None for each in (echo_level, echo_delay, drift))
     if (echoes or noise is not None) and mic_file is None:
         raise click.UsageError("--room, --echo-level, --echo-delay, --drift and --noise want --mic-file.")
+    civil = None if start_at is None else _civil_time(start_at)
     _refuse_to_overwrite(
         {
             "--mic-file": mic_file,
@@ -157,7 +176,7 @@ def run(
         reason = None if text or mic_file is not None else why_unavailable()
         live = not text and mic_file is None and reason is None
         where = profile if profile is not None or not live else user_data_path("limber", ensure_exists=True)
-        options = start.Options(where, asleep, engine, timeline, limit)
+        options = start.Options(where, asleep, engine, timeline, limit, civil, quiet)
         if mic_file is not None and speaker_file is not None:
             start.start_rehearsal(options, mic_file, speaker_file, surroundings, echo, latency)
         elif live:

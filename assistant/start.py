@@ -3,6 +3,7 @@
 import signal
 import sys
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -14,6 +15,7 @@ from assistant.sessions import keyboard
 from assistant.sessions.clip_store import ClipStore
 from assistant.sessions.profile import Profile
 from assistant.sessions.stage import Stage
+from assistant.sessions.terminal import TypingTerminal
 from assistant.sessions.typed import FastClock, WallClock, converse
 from assistant.sessions.voice_thread import VoiceThread
 from audio.aec.canceller import open_echo
@@ -54,14 +56,26 @@ class Options:
     """File for the timeline, JSON lines; None: none is written."""
     limit: float | None
     """Length after which the session ends, in seconds; None: no limit."""
+    start_at: datetime | None = None
+    """Civil time, with its zone, at the session's start; None: the present."""
+    quiet: bool = False
+    """Whether counts are left to the sound, and not printed."""
 
     def open_profile(self) -> Profile | None:
         """Open the profile; None where nothing is kept. Raises LimberError when its folder cannot be used."""
         return None if self.profile is None else Profile(self.profile)
 
+    def show_said(self, line: str) -> None:
+        """Print a line as it begins to be said; a count only where counts are printed."""
+        if not (self.quiet and line.isdigit()):
+            print(line, flush=True)
+
     def conversation(self, profile: Profile | None) -> Conversation:
         """The conversation at the start, with the settings and the place to resume of a profile."""
-        conversation = Conversation(mode=Asleep() if self.asleep else Idle())
+        civil = self.start_at or datetime.now().astimezone()
+        conversation = Conversation(
+            mode=Asleep() if self.asleep else Idle(), civil_start=civil, keeps=profile is not None
+        )
         if profile is None:
             return conversation
         return replace(conversation, settings=profile.settings(), session=profile.resumable(load_guidance()))
@@ -109,7 +123,7 @@ def start_live(options: Options, devices: DeviceChoice, mode: EchoMode) -> int:
         asking = replace(options.conversation(profile), asks_number=True)
         clips = ClipStore(voice)
         voice_thread = VoiceThread(clips, inbox.put)
-        stage = Stage(asking, load_guidance(), clips, _show_said, profile, voice_thread)
+        stage = Stage(asking, load_guidance(), clips, options.show_said, profile, voice_thread)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: inbox.put(EndRequested()))
         source = sys.stdin.fileno()
@@ -135,9 +149,12 @@ def start_typed(options: Options, *, fast: bool) -> None:
     """Run a typed session on standard input. `fast`: session time passes without waiting."""
     profile = options.open_profile()
     conversation = options.conversation(profile)
-    stage = Stage(conversation, load_guidance(), SilentVoice(), _show_said, profile)
+    terminal = TypingTerminal(options.show_said)
+    stage = Stage(conversation, load_guidance(), SilentVoice(), terminal.show, profile)
+    clock = FastClock() if fast else WallClock()
     try:
-        converse(stage, _reader(conversation), sys.stdin, FastClock() if fast else WallClock())
+        with terminal.opened(editing=not fast) as source:
+            converse(stage, _reader(conversation), source, clock, terminal.prompt, at_once=terminal.interactive)
     finally:
         if options.timeline is not None:
             stage.timeline.write(options.timeline)
@@ -145,10 +162,6 @@ def start_typed(options: Options, *, fast: bool) -> None:
 
 def _reader(conversation: Conversation) -> IntentReader:
     return IntentReader.coach(conversation.settings.wake_phrase)
-
-
-def _show_said(line: str) -> None:
-    print(line, flush=True)
 
 
 def _show_heard(text: str) -> None:

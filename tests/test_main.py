@@ -225,3 +225,21 @@ def test_a_room_that_cannot_be_is_one_clear_error(tmp_path: Path, arguments: lis
     assert done.returncode == code
     assert named in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_time_is_that_of_the_command_line() -> None:
+    done = limber("run", "--text", "--clock", "fast", "--start-at", "2026-11-26T09:00+01:00", text="what time is it\n")
+    assert (done.returncode, done.stdout) == (0, "It is nine o'clock in the morning.\n")
+
+
+@pytest.mark.parametrize("arguments", [("--text", "--start-at", "nine"), ("--text", "--start-at", "2026-11-26T09:00")])
+def test_a_time_without_a_zone_is_explained(arguments: tuple[str, ...]) -> None:
+    done = limber("run", *arguments)
+    assert done.returncode == 2
+    assert "write a time with its zone" in done.stderr
+
+
+def test_quietly_no_counts_are_printed() -> None:
+    done = limber("run", "--text", "--clock", "fast", "--quiet", text="start neck rotations\nno\n@20 stop\n")
+    assert script.SESSION_OVER in done.stdout.splitlines()
+    assert [line for line in done.stdout.splitlines() if line.isdigit()] == []

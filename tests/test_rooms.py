@@ -69,6 +69,7 @@ SHELLS = {
     "assistant/sessions/clip_store.py",
     "assistant/sessions/keyboard.py",
     "assistant/sessions/live.py",
+    "assistant/sessions/terminal.py",
     "assistant/sessions/typed.py",
     "assistant/sessions/voice_thread.py",
     "assistant/start.py",

@@ -1,4 +1,7 @@
-"""The keyboard of a live session: the meaning of each key in each state, and unbuffered reading from a terminal."""
+"""The keyboard: the meaning of each key in each state, and unbuffered reading from a terminal.
+
+A live session takes each key at once; a typed session takes a line that holds nothing but one key.
+"""
 
 import os
 import termios
@@ -10,10 +13,11 @@ from assistant.states import State
 from intents.model import NO_SLOTS, Intent, Reading
 
 HELP = (
-    "space pause or go on, n next or no, y yes, b back, r repeat, g begin, h what helps, "
-    "+ louder, - quieter, m mute, s stop, ? help, q end, digits for an emergency number"
+    "Keys: space or p pause or go on, n next or no, y yes, b back, k skip, r repeat, s stop, x that hurts, e gentler, "
+    "l how long, w where am I, g begin, h what helps, t a topic or more, u undo, + louder, - quieter, f faster, "
+    "d slower, m mute or unmute, ? these keys, q end, digits for an emergency number"
 )
-"""Every key, printed when a live session starts."""
+"""Every key, printed when a live session starts, and after `KEYS_KEY`."""
 
 _ANYWHERE = {
     "b": Intent.BACK,
@@ -22,6 +26,14 @@ _ANYWHERE = {
     "y": Intent.YES,
     "g": Intent.START_ROUTINE,
     "h": Intent.WHAT_HELPS,
+    "k": Intent.SKIP,
+    "x": Intent.THAT_HURTS,
+    "e": Intent.GENTLER,
+    "l": Intent.HOW_LONG,
+    "w": Intent.WHERE_AM_I,
+    "u": Intent.UNDO,
+    "f": Intent.SPEAK_FASTER,
+    "d": Intent.SPEAK_SLOWER,
     "+": Intent.LOUDER,
     "-": Intent.QUIETER,
     "?": Intent.HELP,
@@ -29,6 +41,8 @@ _ANYWHERE = {
 """Intents of the keys that mean one thing in every state."""
 _OPEN_QUESTIONS = frozenset({State.SCREENING, State.CONFIRMING, State.EMERGENCY, State.TOPIC})
 """States in which "n" answers a question."""
+KEYS_KEY = "?"
+"""The key after which every key is printed, too."""
 END_KEY = "q"
 """The key that ends the program; the session's loop handles it."""
 DIGITS = frozenset("0123456789")
@@ -38,8 +52,10 @@ DIGITS = frozenset("0123456789")
 def meaning_of_key(key: str, state: State) -> Reading | None:
     """The reading of a key in a state, of confidence 1; None: the key means nothing."""
     match key:
-        case " ":
+        case " " | "p":
             intent = Intent.RESUME if state is State.PAUSED else Intent.PAUSE
+        case "t":
+            intent = Intent.MORE if state is State.TOPIC else Intent.OVERVIEW
         case "n":
             intent = Intent.NO if state in _OPEN_QUESTIONS else Intent.NEXT
         case "m":

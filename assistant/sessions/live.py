@@ -28,14 +28,14 @@ from assistant.sessions import keyboard
 from assistant.sessions.stage import Stage
 from assistant.sessions.voice_events import FrameOf, VoiceEvents, heard_event, is_early, voice_event
 from assistant.sessions.voice_thread import VoiceThread
-from assistant.states import VALID
+from assistant.states import VALID, State
 from assistant.timeline import entries
 from audio.aec.interface import Echo
 from audio.aec.status import EchoStatus
 from audio.devices.duplex import CardReport, DeviceRestarted, DeviceStopped, DuplexCard, Underrun
 from audio.devices.portaudio import DeviceChoice
 from audio.frames import FRAMES_PER_SECOND, Frame
-from audio.samples import FRAMES_PER_SAMPLE
+from audio.samples import FRAMES_PER_SAMPLE, silence
 from audio.vad.utterance import Utterance
 from intents.reader import IntentReader
 
@@ -117,6 +117,8 @@ class LiveSession:
         self._to_interpret: SimpleQueue[_ToInterpret | None] = SimpleQueue()
         self._to_front_end: SimpleQueue[EndpointHint | frozenset[str]] = SimpleQueue()
         self._closing = threading.Event()
+        self._deaf = threading.Event()
+        """Set while Limber is muted: the front end drops what the microphone captures."""
         self._told_valid: frozenset[str] = frozenset()
         """The valid intents that the front end was told last."""
 
@@ -189,6 +191,8 @@ class LiveSession:
                     gc.collect()
                     gc.freeze()
             case KeyPressed(key=key):
+                if key == keyboard.KEYS_KEY:
+                    print(keyboard.HELP, file=sys.stderr, flush=True)
                 meant, now = keyboard.meaning_of_key(key, state_of(stage.conversation)), stage.now
                 if meant is not None:
                     stage.take(Heard(meant, now, now, "key"))
@@ -234,7 +238,11 @@ class LiveSession:
         self._stage.hear(heard_event(understood, frame), self._reader.read, echo_possible=understood.echo_possible)
 
     def _tell_front_end(self) -> None:
-        """Send the valid intents to the front end when they have changed, for the grammar of the next stream."""
+        """Send the valid intents to the front end when they have changed, and close the microphone while muted."""
+        if state_of(self._stage.conversation) is State.MUTED:
+            self._deaf.set()
+        else:
+            self._deaf.clear()
         valid = valid_now(self._stage.conversation)
         if valid != self._told_valid:
             self._told_valid = valid
@@ -254,6 +262,8 @@ class LiveSession:
             samples, until = card.captured()
             fed += len(samples)
             clean = echo.cancel(samples, until)
+            if self._deaf.is_set():
+                clean = silence(len(clean))  # muted: the samples go no further; time goes on
             for sound in front_end.feed(clean, valid, EchoStatus.of(echo)):
                 self._inbox.put(_SoundCut(sound, until - (fed + echo.latency) * FRAMES_PER_SAMPLE))
 

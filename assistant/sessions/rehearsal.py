@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from typing import Protocol, assert_never
 
 from assistant.dialogue.events import VoiceEnded
-from assistant.dialogue.state import valid_now
+from assistant.dialogue.state import state_of, valid_now
 from assistant.listening.front_end import FrontEnd
 from assistant.listening.interpreter import Interpreter
 from assistant.listening.sounds import EndpointHint, HeardSound, Overheard, Understood
 from assistant.sessions.stage import Stage
 from assistant.sessions.voice_events import VoiceEvents, heard_event, is_early, voice_event
+from assistant.states import State
 from audio.aec.interface import NO_ECHO, Echo
 from audio.aec.status import EchoStatus
 from audio.asr.recogniser import Recogniser
@@ -113,6 +114,8 @@ class _Rehearsal:
         samples = self._microphone.hear(played)
         self._heard += len(samples)
         clean = self._echo.cancel(samples, self._frame(self._heard))
+        if state_of(self._stage.conversation) is State.MUTED:
+            clean = silence(len(clean))  # the microphone is closed; time goes on
         for sound in self._front_end.feed(clean, self._valid, EchoStatus.of(self._echo)):
             due = self._frame(sound.decided) + self._latency
             if not is_early(sound):

@@ -1,23 +1,27 @@
 """The typed session: lines of text instead of speech in both directions, on the frame clock of every session.
 
 A plain line is taken when Limber has nothing left to say. `@12.5 pause` is taken 12.5 s after the line before it,
-whatever is being said; `@wait 60` lets 60 s pass. At a terminal each line is taken as soon as it is typed.
+whatever is being said; `@wait 60` lets 60 s pass. At a terminal each line is taken as soon as it is typed. A line that
+holds nothing but a key of a live session means what that key means.
 """
 
 import re
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Protocol, TextIO
+from typing import Protocol
 
 from assistant.dialogue.events import Heard
-from assistant.dialogue.state import valid_now
+from assistant.dialogue.state import state_of, valid_now
 from assistant.errors import LimberError
+from assistant.sessions import keyboard
 from assistant.sessions.stage import Stage
 from audio.frames import BLOCK_FRAMES, Frame, frames, seconds
 from audio.samples import silence
+from intents.model import Reading
 from intents.reader import IntentReader
 
 _TIMED = re.compile(r"@(?P<wait>wait\s+)?(?P<seconds>\d+(?:\.\d+)?)\s*(?P<text>.*)")
@@ -75,7 +79,7 @@ class TypedLines:
 class Clock(Protocol):
     """How session time passes in a typed session."""
 
-    def lines(self, source: TextIO) -> TypedLines:
+    def lines(self, source: Iterable[str]) -> TypedLines:
         """Read the lines of a source, blocking or not as suits the clock."""
         ...
 
@@ -87,7 +91,7 @@ class Clock(Protocol):
 class FastClock:
     """Session time that passes without waiting, and stands still while a line is read."""
 
-    def lines(self, source: TextIO) -> TypedLines:
+    def lines(self, source: Iterable[str]) -> TypedLines:
         """Read each line when it is asked for, blocking."""
         typed = iter(source)
         return TypedLines(lambda: next(typed, None))
@@ -102,7 +106,7 @@ class WallClock:
     def __init__(self) -> None:
         self._began = time.monotonic()
 
-    def lines(self, source: TextIO) -> TypedLines:
+    def lines(self, source: Iterable[str]) -> TypedLines:
         """Read lines in a thread as they are typed, without blocking the session."""
         inbox: SimpleQueue[str | None] = SimpleQueue()
 
@@ -119,13 +123,27 @@ class WallClock:
         time.sleep(max(0.0, self._began + seconds(frame) - time.monotonic()))
 
 
-def converse(stage: Stage, reader: IntentReader, source: TextIO, clock: Clock) -> None:
-    """Run a typed session: take lines until there are no more, finish what is being said, and return."""
-    lines, at_once = clock.lines(source), source.isatty()
+def converse(
+    stage: Stage,
+    reader: IntentReader,
+    source: Iterable[str],
+    clock: Clock,
+    turn: Callable[[], None] = lambda: None,
+    *,
+    at_once: bool = False,
+) -> None:
+    """Run a typed session: take lines until there are no more, finish what is being said, and return.
+
+    `at_once`: whether a plain line is taken whatever is being said, as at a terminal.
+    `turn`: called whenever Limber has nothing left to say, so that it is the person's turn.
+    """
+    lines = clock.lines(source)
     block = silence(BLOCK_FRAMES)
     taken: Frame = 0
     stage.start()
     while True:
+        if stage.quiet:
+            turn()
         line = lines.peek()
         if line is None and lines.over and stage.quiet:
             return
@@ -134,9 +152,18 @@ def converse(stage: Stage, reader: IntentReader, source: TextIO, clock: Clock) -
         if line is not None and due:
             lines.take()
             taken = now
+            if line.text == keyboard.END_KEY:
+                return
             if line.text:
-                reading = reader.read(line.text, valid_now(stage.conversation))
-                stage.hear(Heard(reading, now, now, "key"), reader.read)
+                stage.hear(Heard(_reading(stage, reader, line.text), now, now, "key"), reader.read)
             continue
         clock.reach(now)
         stage.render(block)
+
+
+def _reading(stage: Stage, reader: IntentReader, text: str) -> Reading:
+    """What a line means: a key, or words."""
+    if text == keyboard.KEYS_KEY:
+        print(keyboard.HELP, file=sys.stderr, flush=True)
+    key = None if text in keyboard.DIGITS else keyboard.meaning_of_key(text, state_of(stage.conversation))
+    return key or reader.read(text, valid_now(stage.conversation))

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.dialogue.state import Conversation
 from assistant.errors import LimberError
+from assistant.sessions import keyboard
 from assistant.sessions.stage import Stage
 from assistant.sessions.typed import FastClock, TypedLine, WallClock, converse, parse_line
 from assistant.timeline import entries
@@ -106,3 +107,32 @@ def test_the_wall_clock_takes_as_long_as_it_says(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("assistant.sessions.typed.time", wall)
     converse(stage, loaded.coach(), io.StringIO("@wait 1.2\n"), WallClock())
     assert wall.monotonic() > 1.1
+
+
+def test_a_line_with_a_key_means_what_the_key_means() -> None:
+    printed, stage = typed("g\nn\n@14 p\n@1 x\n@wait 5\n@0 s\n")
+    taken = [entry.intent for _, entry in stage.timeline.lines if isinstance(entry, entries.IntentTaken)]
+    assert taken == ["StartRoutine", "No", "Pause", "ThatHurts", "Stop"]
+    assert printed[0] == GUIDANCE.screening.question
+
+
+def test_the_key_for_the_end_ends_it() -> None:
+    _, stage = typed("what causes it\nq\nmore\n")
+    taken = [entry.intent for _, entry in stage.timeline.lines if isinstance(entry, entries.IntentTaken)]
+    assert taken == ["Causes"]
+
+
+def test_the_keys_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    printed, _ = typed("?\n")
+    assert capsys.readouterr().err == f"{keyboard.HELP}\n"
+    assert len(printed) == 1
+
+
+def test_it_tells_whenever_it_is_the_persons_turn() -> None:
+    turns: list[int] = []
+    printed: list[str] = []
+    stage = Stage(Conversation(), GUIDANCE, SilentVoice(), printed.append)
+    source = io.StringIO("what causes it\n")
+    converse(stage, loaded.coach(), source, FastClock(), lambda: turns.append(len(printed)))
+    assert turns[0] == 0, "before anything was said"
+    assert turns[-1] == len(printed), "and when all was said"
