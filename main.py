@@ -197,6 +197,7 @@ def run(
 @click.option("--state", type=click.Choice([state.value for state in State]), help="Only what is valid there.")
 @click.option("--engine", type=ENGINES, default="auto")
 @click.option("--threshold", type=click.FloatRange(0, 1), help="0 accepts the best match whatever its confidence.")
+@click.option("--why", is_flag=True, help="Tell what decided, too.")
 @click.option("--json", is_flag=True, expose_value=False, help="One JSON object a line: always so.")
 def hear(
     files: tuple[Path, ...],
@@ -204,16 +205,22 @@ def hear(
     state: str | None,
     engine: Engine,
     threshold: float | None,
+    why: bool,
 ) -> None:
     """What each recording means."""
     with _explained():
-        failed = _hear(files, intents, state, threshold, engine)
+        failed = _hear(files, intents, state, threshold, engine, why)
     if failed:
         raise SystemExit(1)
 
 
 def _hear(
-    files: tuple[Path, ...], intents: tuple[str, ...], state: str | None, threshold: float | None, engine: Engine
+    files: tuple[Path, ...],
+    intents: tuple[str, ...],
+    state: str | None,
+    threshold: float | None,
+    engine: Engine,
+    why: bool,
 ) -> bool:
     from assistant.listening.recording import understand_recording
     from audio.asr.engines import open_recogniser
@@ -231,7 +238,7 @@ def _hear(
             click.echo(json.dumps({"file": str(file), "error": str(error)}))
             continue
         reading = understand_recording(recogniser, reader, samples, _valid(state), threshold)
-        click.echo(json.dumps({"file": str(file), **_printed(reading, perf_counter() - began)}))
+        click.echo(json.dumps({"file": str(file), **_printed(reading, perf_counter() - began, why)}))
     return failed
 
 
@@ -239,29 +246,34 @@ def _hear(
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
 @click.option("--intents", multiple=True, help='A hassil file or folder, or "coach" for the built-in set.')
 @click.option("--state", type=click.Choice([state.value for state in State]), help="Only what is valid there.")
+@click.option("--why", is_flag=True, help="Tell what decided, too.")
 @click.option("--json", is_flag=True, expose_value=False, help="One JSON object a line: always so.")
-def understand(texts: tuple[str, ...], intents: tuple[str, ...], state: str | None) -> None:
+def understand(texts: tuple[str, ...], intents: tuple[str, ...], state: str | None, why: bool) -> None:
     """What each text means."""
     with _explained():
         reader = IntentReader.load(intents or ("coach",))
         for text in texts:
             began = perf_counter()
             reading = reader.read(text, _valid(state))
-            click.echo(json.dumps({"text_in": text, **_printed(reading, perf_counter() - began)}))
+            click.echo(json.dumps({"text_in": text, **_printed(reading, perf_counter() - began, why)}))
 
 
 def _valid(state: str | None) -> frozenset[str] | None:
     return None if state is None else frozenset(VALID[State(state)])
 
 
-def _printed(reading: Reading, seconds: float) -> dict[str, Any]:
-    return {
+def _printed(reading: Reading, seconds: float, why: bool) -> dict[str, Any]:
+    printed = {
         "text": reading.text,
         "intent": reading.intent,
         "slots": dict(reading.slots),
         "confidence": round(reading.confidence, 4),
         "seconds": round(seconds, 4),
+        "also": [{"intent": each.intent, "slots": dict(each.slots)} for each in reading.also],
     }
+    if reading.unread:
+        printed["unread"] = reading.unread
+    return printed | ({"why": list(reading.why)} if why else {})
 
 
 @limber.command()

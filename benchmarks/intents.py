@@ -14,8 +14,9 @@ from typing import Any
 
 from assistant.states import VALID, State
 from benchmarks.rig.places import PHRASES, PHRASES_UNSEEN, ROOT
+from intents.guesses import ALIGNED_AT, LEARNED_AT, NEAREST_AT, SURE_AT
 from intents.model import Intent
-from intents.reader import ALIGNED_AT, LEARNED_AT, NEAREST_AT, SURE_AT, IntentReader
+from intents.reader import IntentReader
 
 INTENTS_PAGE = ROOT / "docs" / "intents.md"
 """The page that is written."""

@@ -57,9 +57,10 @@ FLOORS = {
     ),
     "intents": (
         {"reader"},
-        {"speech_grammar"},
+        {"breath"},
+        {"guesses", "sentences", "speech_grammar"},
         {"grammar"},
-        {"likeness", "phrases", "red_flags"},
+        {"clauses", "likeness", "phrases", "red_flags"},
         {"text", "model", "language", "errors"},
     ),
 }

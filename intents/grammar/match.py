@@ -13,6 +13,8 @@ _WILD_WORD = 100
 """Cost of a word that only a wildcard takes; that of a skipped filler word is 1."""
 _MOST_SENTENCES = 3
 """How many sentences may be said in one breath."""
+_FILLER = "/filler"
+"""The slot of the outputs that note skipped words; no template can name it."""
 _LONGEST_ECHO = 4
 """Length in words up to which a phrase said twice in a row ("stop it stop it") counts once."""
 
@@ -25,6 +27,8 @@ class Match:
     slots: Mapping[str, str]
     skipped: int
     """How many words were skipped as filler; a word that only a wildcard took counts `_WILD_WORD`."""
+    filler: frozenset[str] = frozenset()
+    """The words that were skipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,15 @@ def fill(graph: Graph, words: list[str], slot: str) -> str | None:
     return found[1] if found else None
 
 
+def is_filler(graph: Graph, words: Sequence[str]) -> bool:
+    """Whether all of `words` are filler phrases of the graph, which mean nothing by themselves."""
+    reached = {0}
+    for at in range(len(words)):
+        if at in reached:
+            reached.update(_skippable(graph, words, at))
+    return len(words) in reached
+
+
 class _Parse:
     """One text against one graph; what a part matches at a place is found once."""
 
@@ -107,7 +120,7 @@ class _Parse:
                 continue
             for end in self._skips[at]:
                 for index, way in ways.items():
-                    _reach(chart[end], index, way, (), end - at)
+                    _reach(chart[end], index, way, (PathOutput(_FILLER, " ".join(words[at:end])),), end - at)
             for index, way in ways.items():
                 node = nodes[index]
                 for arc in node.words.get(words[at], ()):
@@ -171,7 +184,8 @@ def _best(graph: Graph, ways: Mapping[int, _Way], valid: Collection[str] | None)
             outputs = [*way.all_outputs(), *last]
             if _context_holds(meaning, outputs):
                 slots = {**meaning.slots, **{output.slot: output.value for output in outputs if output.slot}}
-                best = rank, Match(meaning.intent, slots, way.cost)
+                filler = slots.pop(_FILLER, "") and " ".join(each.value for each in outputs if each.slot == _FILLER)
+                best = rank, Match(meaning.intent, slots, way.cost, frozenset(filler.split()))
     return best[1] if best else None
 
 

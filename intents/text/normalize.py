@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from intents.text.numerals import in_words
+from intents.text.numerals import in_words, split_number
 
 SPELLINGS = {
     "alright": "all right",
@@ -61,16 +61,39 @@ _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 """A decimal point."""
 _INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")
 """A full stop between initials, as in "O.K."."""
+_FRACTIONS = {"½": " 1/2 ", "¼": " 1/4 ", "¾": " 3/4 "}
+"""To a fraction that is one character, its digits: the normal form NFKC would join them to a whole number before."""
+_FRACTION_WORDS = {"1/2": "a half", "1/4": "a quarter", "3/4": "three quarters"}
+"""To a written fraction, its words."""
+_WRITTEN_LENGTHS: tuple[tuple[re.Pattern[str], str], ...] = (
+    # 1:30, 1'30" and 1m30s are minutes and seconds; 10:30 is more likely a time of day, and stays.
+    (re.compile(r"(?<![\d:])(\d):([0-5]\d)(?![\d:])"), r"\1 minutes \2 seconds"),
+    (re.compile(r"(?<!\d)(\d) ?['\u2032] ?([0-5]?\d) ?(?:\"|\u2033|'')"), r"\1 minutes \2 seconds"),
+    (re.compile(r"(?<!\d)(\d) ?m(?:in)? ?([0-5]?\d) ?s(?:ec)?\b"), r"\1 minutes \2 seconds"),
+    (re.compile(r"(\d) ?(?:s|sec|secs)\b"), r"\1 seconds"),
+    (re.compile(r"(\d) ?(?:m|min|mins)\b"), r"\1 minutes"),
+    (re.compile(r"(\d) *(?:and )? *(?<![\d/])(1/2|1/4|3/4)(?![\d/])"), r"\1 and \2"),
+)
+"""Written lengths of time and mixed numbers, and the words they are read as."""
+_FRACTION = re.compile(r"(?<![\d/])(?:1/2|1/4|3/4)(?![\d/])")
+"""A written fraction."""
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
 """A word, with apostrophes within, or a run of digits."""
 
 
 def words_of(text: str) -> list[str]:
     """The words of `text`: lower case, no punctuation, contractions opened, numbers spelled out."""
+    for character, written in _FRACTIONS.items():
+        text = text.replace(character, written)
     text = unicodedata.normalize("NFKC", text)
     for symbol, spelled in _SYMBOLS.items():
         text = text.replace(symbol, spelled)
-    text = _POINT.sub(" point ", _GROUPED.sub("", text.casefold()))
+    text = _GROUPED.sub("", text.casefold())
+    if any(character.isdigit() for character in text):
+        for pattern, read_as in _WRITTEN_LENGTHS:
+            text = pattern.sub(read_as, text)
+        text = _FRACTION.sub(lambda found: f" {_FRACTION_WORDS[found.group()]} ", text)
+    text = _POINT.sub(" point ", text)
     text = _INITIALS.sub(r"\1", text)
     return [word for found in _WORD.findall(text) for word in _respell(found)]
 
@@ -87,4 +110,4 @@ def _respell(word: str) -> list[str]:
             return (word.removesuffix(ending) + opened).split()
     if word.endswith("'s") and word[:-2] in IS:
         return [word[:-2], "is"]
-    return [word.replace("'", "")]
+    return split_number(word.replace("'", ""))

@@ -38,6 +38,14 @@ def in_words(value: int) -> str:
     return _UNITS[value]
 
 
+def split_number(word: str) -> list[str]:
+    """The words of a number that is written in one, as "twentyfive"; the word itself where it is none."""
+    for tens in _TENS:
+        if word.startswith(tens) and word.removeprefix(tens) in _UNITS[1:10]:
+            return [tens, word.removeprefix(tens)]
+    return [word]
+
+
 def numbers_from(words: list[str], start: int) -> list[tuple[int, int]]:
     """Every number whose words begin at `start`, as (end, value), the shortest first."""
     found = []
@@ -45,7 +53,7 @@ def numbers_from(words: list[str], start: int) -> list[tuple[int, int]]:
         value = _value(words[start:end])
         if value is not None:
             found.append((end, value))
-        elif words[end - 1] not in {"and", "hundred", "thousand"}:
+        elif words[end - 1] not in {"a", "and", "hundred", "thousand"}:
             break
     return found
 
@@ -74,7 +82,8 @@ def _value(words: list[str]) -> int | None:
     """The number that exactly these words spell; None where they spell none."""
     if "thousand" in words:
         cut = words.index("thousand")
-        thousands, rest = _value(words[:cut]), _value(words[cut + 1 :]) if words[cut + 1 :] else 0
+        thousands = 1 if words[:cut] in ([], ["a"]) else _value(words[:cut])
+        rest = _value(words[cut + 1 :]) if words[cut + 1 :] else 0
         return None if thousands is None or rest is None or thousands >= 1000 else 1000 * thousands + rest
     if "hundred" in words:
         cut = words.index("hundred")
@@ -83,7 +92,8 @@ def _value(words: list[str]) -> int | None:
             tail = tail[1:]
             if not tail:
                 return None
-        hundreds, rest = _value(words[:cut]), _value(tail) if tail else 0
+        hundreds = 1 if words[:cut] in ([], ["a"]) else _value(words[:cut])
+        rest = _value(tail) if tail else 0
         return (
             None
             if hundreds is None or rest is None or not (0 < hundreds < 10 and rest < 100)

@@ -92,7 +92,7 @@ PHRASES: dict[tuple[Intent, State], tuple[str, ...]] = {
     (Intent.PAINKILLERS, State.IDLE): ("can i take ibuprofen", "which painkillers can i take", "is aspirin okay"),
     (Intent.RADIATES, State.IDLE): ("it spreads to my shoulder", "the pain goes to my ribs", "it radiates to my neck"),
     (Intent.MORE, State.TOPIC): ("more", "tell me more", "what else", "anything else"),
-    (Intent.HELP, State.MUTED): ("help", "help me", "please help"),
+    (Intent.HELP, State.MUTED): ("help", "please help", "i need help"),
     (Intent.HELP, State.IDLE): ("help", "i'm stuck", "i don't know what to do"),
     (Intent.WHAT_CAN_I_SAY, State.PAUSED): ("what can i say", "what are my options", "which commands are there"),
     (Intent.SPEAK_FASTER, State.TOPIC): ("speak faster", "talk a bit faster", "you're too slow"),

@@ -1,0 +1,259 @@
+"""Reads a text of more than one clause: what it begins with, several things at once, and corrections."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from intents.clauses.agenda import STEPS, Agenda, Clause, agenda
+from intents.clauses.asking import asks
+from intents.clauses.lexicon import clause_lexicon
+from intents.clauses.negation import denied
+from intents.clauses.opening import Opening, opening
+from intents.clauses.pieces import Link, Piece, link_of, pieces_of
+from intents.clauses.splice import spliced, without_denied
+from intents.grammar.match import Match
+from intents.guesses import SURE_AT, Guess, Guesser
+from intents.model import Intent, Meant, Reading
+from intents.sentences import Sentences
+from intents.text.numerals import numbers_from
+
+SEVERAL_SENTENCES = 0.95
+"""Confidence of several template sentences said in one breath, 0 to 1; one whole sentence has 1."""
+_LONGEST_BESIDE = 14
+"""Length in words of a text up to which one clause counts although another means nothing."""
+
+
+class Breath:
+    """Reads what is said in one breath, among the intents that are valid now."""
+
+    def __init__(
+        self, sentences: Sentences, guesser: Guesser, valid: Collection[str], threshold: float | None = None
+    ) -> None:
+        """`threshold`: as in `IntentReader.read`."""
+        self._sentences = sentences
+        self._guesser = guesser
+        self._valid = valid
+        self._threshold = threshold
+
+    def read(self, text: str) -> Reading | None:
+        """The reading of a text that is no whole sentence; None where its clauses tell nothing."""
+        pieces = pieces_of(text)
+        words = [word for piece in pieces for word in piece.whole]
+        begins = opening(words)
+        if begins is not None and (begins.intent is None or self._obeyed(begins.intent)):
+            return self._opened(text, pieces, begins)
+        chosen = self._without_denied(words)
+        if chosen:
+            return _reading(text, Agenda((chosen,), SEVERAL_SENTENCES, (), True))
+        parts = self._parts(pieces)
+        found = agenda(parts)
+        if not found.meant or not self._believed(words, pieces, parts, found):
+            return None
+        return _reading(text, found)
+
+    def _obeyed(self, intent: str) -> str | None:
+        """The valid intent that an urgent word stands for now; None where it stands for none."""
+        wanted = (Intent.WAIT, Intent.PAUSE) if intent == Intent.WAIT else (intent,)
+        return next((each for each in wanted if each in self._valid), None)
+
+    def _opened(self, text: str, pieces: Sequence[Piece], begins: Opening) -> Reading | None:
+        """The reading of a text that begins with "stop", "pause", "wait" or "help"."""
+        intent = self._obeyed(begins.intent) if begins.intent else None
+        if intent is None:
+            return Reading(text, None, why=(f"an idiom with {begins.said!r}",))
+        after = _after(pieces, len(begins.rest))
+        first = Clause((), Link.FIRST, Meant(intent))
+        parts = self._parts(after)
+        found = agenda([first, *parts])
+        # Nothing goes on that could wait ("no wait, what was that second thing"), or it goes on elsewhere at once.
+        waits = intent in {Intent.WAIT, Intent.PAUSE} and begins.said != "pause"
+        goes_on = any(part.meant and part.meant.intent in STEPS - {Intent.WAIT, Intent.PAUSE} for part in parts)
+        if waits and len(found.meant) > 1 and (goes_on or Intent.LONGER not in self._valid):
+            found = agenda(parts)
+        return _reading(text, found, f"begins with {begins.said!r}")
+
+    def _parts(self, pieces: Sequence[Piece]) -> list[Clause]:
+        """The clauses that the pieces make, each read: as many pieces as possible are one sentence."""
+        parts: list[Clause] = []
+        if pieces and pieces[0].lead and pieces[0].words:
+            # "No, that's not what I said": the first word is an answer as well.
+            answer = self._sentences.whole(pieces[0].lead)
+            if answer and answer.intent in {Intent.YES, Intent.NO}:
+                parts.append(Clause((), Link.FIRST, Meant(answer.intent)))
+        at = 0
+        while at < len(pieces):
+            before = parts[-1] if parts else None
+            for end in range(len(pieces), at, -1):
+                found = self._joined(pieces[at:end], before)
+                if found:
+                    parts += found
+                    at = end
+                    break
+            else:
+                parts += self._alone(pieces[at])
+                at += 1
+        return parts
+
+    def _joined(self, pieces: Sequence[Piece], before: Clause | None) -> list[Clause]:
+        """The clause that all these pieces are together; empty where they are no sentence."""
+        first, *others = pieces
+        tail = tuple(word for piece in others for word in piece.whole)
+        words = (*first.words, *tail)
+        if not words:
+            # A word of correction alone is the answer or the request that it is else.
+            words = first.whole
+        if len(pieces) == 1 and self._sentences.filler(words) and not self._sentences.whole(words):
+            return [Clause((), first.link, None)]
+        if before is not None and len(pieces) == 1:
+            completed = self._completed(before, words, first.link)
+            if completed:
+                return [completed]
+        found = self._sentences.whole(words) or (self._sentences.whole((*first.whole, *tail)) if first.lead else None)
+        if found is None or first.link is Link.REASON:
+            return []
+        return [Clause(words, first.link, Meant(found.intent, found.slots))]
+
+    def _completed(self, before: Clause, words: Sequence[str], link: Link) -> Clause | None:
+        """The clause that `words` are with those of the clause before: the same thing with other slots."""
+        if not before.words:
+            return None
+        alone = self._sentences.whole(words)
+        for whole in spliced(before.words, words):
+            found = self._sentences.whole(whole)
+            if found is None:
+                continue
+            if before.meant is None:
+                if alone is None and link is not Link.NEXT:
+                    return Clause(whole, link, Meant(found.intent, found.slots), completed=True)
+            elif (
+                found.intent == before.meant.intent
+                and found.slots != before.meant.slots
+                and (alone is None or alone.intent == found.intent or link is not Link.NEXT)
+            ):
+                return Clause(whole, link, Meant(found.intent, found.slots), completed=True)
+        return None
+
+    def _alone(self, piece: Piece) -> list[Clause]:
+        """The clauses of one piece that is no sentence: several in a row, or a guess, or nothing."""
+        if piece.link is Link.REASON or clause_lexicon().reasons.are(piece.words):
+            return [Clause((), piece.link, None)]
+        guess = self._guess(piece.words) if len(piece.words) > 1 else None
+        in_a_row = _without_topics(self._sentences.several(piece.words))
+        obeyed = any(found.intent in _OBEYED_IN_A_ROW for found in in_a_row)
+        if in_a_row and not (guess and guess.confidence >= SURE_AT and not obeyed):
+            links = (piece.link, *(Link.NEXT for _ in in_a_row[1:]))
+            return [
+                Clause((), link, Meant(found.intent, found.slots), SEVERAL_SENTENCES)
+                for link, found in zip(links, in_a_row, strict=True)
+            ]
+        if guess:
+            return [Clause(piece.words, piece.link, Meant(guess.intent, guess.slots), guess.confidence)]
+        last = self._at_end(piece.words)
+        return [Clause(piece.words, piece.link, last)]
+
+    def _guess(self, words: Sequence[str]) -> Guess | None:
+        """The guess at a clause, where it is accepted."""
+        found = [
+            guess
+            for guess in self._guesser.guesses(words, self._valid, frozenset())
+            if guess.accepted(self._threshold) and not denied(words, guess.intent)
+        ]
+        return max(found, key=lambda guess: guess.confidence, default=None)
+
+    def _at_end(self, words: Sequence[str]) -> Meant | None:
+        """A stop at the end of a clause that is nothing else: "this is awful please stop"."""
+        at = max((at for at, word in enumerate(words) if word == "stop"), default=0)
+        if not at or words[at - 1] in _NO_VERB_BEFORE or Intent.STOP not in self._valid:
+            return None
+        last = opening(words[at:])
+        return Meant(Intent.STOP) if last and last.intent == Intent.STOP and not last.rest else None
+
+    def _without_denied(self, words: Sequence[str]) -> Meant | None:
+        """What is meant where something else is denied: "fifteen, not fifty, seconds"."""
+        for rest, other in without_denied(words):
+            found = self._sentences.whole(rest)
+            if found and found.slots and any(self._named(other, slot) for slot in found.slots):
+                return Meant(found.intent, found.slots)
+        return None
+
+    def _named(self, words: Sequence[str], slot: str) -> bool:
+        """Whether a value of a slot is named in `words`."""
+        return self._sentences.named(words, slot) is not None or (
+            slot in {"seconds", "count"} and any(True for _ in _numbers(words))
+        )
+
+    def _believed(self, words: Sequence[str], pieces: Sequence[Piece], parts: Sequence[Clause], found: Agenda) -> bool:
+        """Whether the clauses that were understood are meant for Limber, though others may mean nothing."""
+        read = [part for part in parts if part.meant]
+        unread = [part for part in parts if not part.meant and part.words]
+        if len(read) < 2 and not found.corrected and not any(part.completed for part in read):
+            guess = self._guess(words)
+            if guess and guess.confidence >= SURE_AT and (unread or len(pieces) > 1):
+                return False
+        if not unread:
+            return True
+        stops = any(part.meant and part.meant.intent in {Intent.STOP, Intent.THAT_HURTS} for part in read)
+        if len(words) > _LONGEST_BESIDE and not any(piece.marked for piece in pieces):
+            return False
+        return stops or not self._guesser.surely_nothing(words, self._valid)
+
+
+_OBEYED_IN_A_ROW = frozenset({Intent.STOP, Intent.THAT_HURTS, Intent.GOODBYE})
+"""Intents that count in a row of sentences, however sure the classifier is of another."""
+_TOPICS = frozenset(
+    {
+        *(Intent.CAUSE, Intent.CAUSES, Intent.WHAT_HELPS, Intent.OVERVIEW, Intent.MEASURE, Intent.STRATEGY),
+        *(Intent.PREVENTION, Intent.PAINKILLERS, Intent.SEE_PROFESSIONAL, Intent.RADIATES),
+    }
+)
+"""Topics of the guidance: beside something to be done, without a mark between, their words give a reason for it."""
+_NO_VERB_BEFORE = frozenset(
+    "not never without bus full non pit tram train short a an the next last one he she they who which to nothing "
+    "nobody long brief little dramatic awkward will would did does do can could must that it and".split()
+)
+"""Words before "stop" after which it is no order: "the bus stop", "don't stop", "he told me to stop"."""
+
+
+def _without_topics(in_a_row: list[Match]) -> list[Match]:
+    """Sentences in a row without the topics among them, where other things are meant."""
+    return [found for found in in_a_row if found.intent not in _TOPICS] or in_a_row[:1]
+
+
+def _numbers(words: Sequence[str]) -> Iterator[int]:
+    """The numbers in `words`."""
+    for at in range(len(words)):
+        yield from (value for _, value in numbers_from(list(words), at))
+
+
+def _after(pieces: Sequence[Piece], count: int) -> list[Piece]:
+    """The last `count` words of the pieces, as pieces."""
+    kept: list[Piece] = []
+    left = count
+    for piece in reversed(pieces):
+        if left <= 0:
+            break
+        if len(piece.whole) <= left and piece.link is not Link.FIRST:
+            kept.append(piece)
+            left -= len(piece.whole)
+            continue
+        lead = (
+            piece.lead[max(0, len(piece.lead) - max(0, left - len(piece.words))) :] if left > len(piece.words) else ()
+        )
+        words = piece.words if left >= len(piece.words) else piece.words[len(piece.words) - left :]
+        kept.append(Piece(words, link_of(lead), lead, piece.marked))
+        left = 0
+    return kept[::-1]
+
+
+def _reading(text: str, found: Agenda, *why: str) -> Reading:
+    """The reading of an agenda that means something."""
+    first, *also = found.meant
+    unread = "; ".join(" ".join(words) for words in found.unread if words and asks(words))
+    reasons = (*why, *(("corrected",) if found.corrected else ()), *((f"{len(also) + 1} clauses",) if also else ()))
+    return Reading(
+        text,
+        first.intent,
+        first.slots,
+        found.confidence,
+        also=tuple(also),
+        unread=unread,
+        why=reasons or ("one clause of several",),
+    )

@@ -1,0 +1,152 @@
+"""What is to be done of several things said in one breath: corrections hold, remarks yield, "stop" comes first.
+
+Pure data: clauses that have been read in, things that are meant out.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from intents.clauses.pieces import Link
+from intents.model import Intent, Meant
+
+MOST_MEANT = 4
+"""How many things are done of one text."""
+
+STEPS = frozenset(
+    {
+        *(Intent.STOP, Intent.PAUSE, Intent.WAIT, Intent.RESUME, Intent.NEXT, Intent.BACK, Intent.SKIP, Intent.REPEAT),
+        *(Intent.REPEAT_SLOWER, Intent.START_OVER, Intent.START_ROUTINE, Intent.START_MOVEMENT, Intent.READY),
+        *(Intent.OTHER_SIDE, Intent.ONLY_SIDE, Intent.GOODBYE, Intent.AGAIN, Intent.NEVER_MIND),
+    }
+)
+"""Intents that move about: only one of them can be meant where somebody corrects themselves."""
+SETTINGS = frozenset(
+    {
+        *(Intent.LOUDER, Intent.QUIETER, Intent.SPEAK_FASTER, Intent.SPEAK_SLOWER, Intent.LONGER, Intent.SHORTER),
+        *(Intent.HOLD_FOR, Intent.MORE_REPETITIONS, Intent.FEWER_REPETITIONS, Intent.COUNT_ALOUD),
+        *(Intent.COUNT_SILENTLY, Intent.COUNT_ONLY, Intent.GENTLER, Intent.TOO_EASY, Intent.MUTE),
+    }
+)
+"""Intents that change how it goes on; an answer in the same breath is an answer still ("yes, but slower")."""
+_GROUPS = (
+    STEPS,
+    frozenset({Intent.LONGER, Intent.SHORTER, Intent.HOLD_FOR}),
+    frozenset({Intent.SPEAK_FASTER, Intent.SPEAK_SLOWER}),
+    frozenset({Intent.LOUDER, Intent.QUIETER, Intent.MUTE}),
+    frozenset({Intent.MORE_REPETITIONS, Intent.FEWER_REPETITIONS}),
+    frozenset({Intent.TOO_EASY, Intent.GENTLER}),
+    frozenset({Intent.COUNT_ALOUD, Intent.COUNT_SILENTLY, Intent.COUNT_ONLY}),
+    frozenset({Intent.YES, Intent.NO}),
+    frozenset({Intent.BETTER, Intent.SAME, Intent.WORSE}),
+)
+"""Intents that exclude one another: of two in a row with a word of correction between them, the later holds."""
+_EXCLUSIVE = frozenset().union(*_GROUPS[1:])
+"""The settings and answers that exclude one another without a word of correction, too."""
+_FIRST = (Intent.CALL_FOR_HELP, Intent.RED_FLAG, Intent.SELF_HARM, Intent.STOP, Intent.THAT_HURTS, Intent.PAUSE)
+"""What comes first of all that is meant, in this order, wherever it was said."""
+_REMARKS = frozenset(
+    {Intent.THANKS, Intent.HELLO, Intent.FEELS_GOOD, Intent.SMALL_TALK, Intent.NEVER_MIND, Intent.UNDO}
+)
+"""What is only a remark beside anything that is asked for."""
+_INSTEAD_OF = ((Intent.START_ROUTINE, Intent.HAVE_TIME), (Intent.REPEAT_SLOWER, Intent.REPEAT))
+"""To an intent, the one that it makes needless beside it."""
+_WAITING = frozenset({Intent.WAIT, Intent.PAUSE, Intent.READY})
+"""What has no meaning after "stop"."""
+_ANSWERS = frozenset({Intent.YES, Intent.NO})
+"""What answers a question that is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause that has been read."""
+
+    words: tuple[str, ...]
+    """Its words, made whole with those of the clause before where they are missing."""
+    link: Link
+    """How it follows the clause before."""
+    meant: Meant | None
+    """What it means; None: nothing that Limber does."""
+    confidence: float = 1.0
+    """How surely, 0 to 1; 1: a sentence of the templates."""
+    completed: bool = False
+    """Whether it was read with the words of the clause before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What is to be done."""
+
+    meant: tuple[Meant, ...]
+    """In order; empty: nothing was understood."""
+    confidence: float
+    """The confidence of the least sure of them, 0 to 1."""
+    unread: tuple[tuple[str, ...], ...]
+    """The words of each clause that means nothing to Limber."""
+    corrected: bool
+    """Whether somebody corrected themselves."""
+
+
+def agenda(parts: Sequence[Clause]) -> Agenda:
+    """What is to be done of all clauses."""
+    standing: list[Clause] = []
+    unread: list[tuple[str, ...]] = []
+    corrected = False
+    for part in parts:
+        if part.meant is None:
+            unread.append(part.words)
+            continue
+        if standing and _replaces(part, standing[-1]):
+            standing.pop()
+            corrected = True
+        standing.append(part)
+    meant = _ordered(_weighed([part.meant for part in standing if part.meant]))[:MOST_MEANT]
+    if unread and len(meant) == 1 and meant[0].intent in _ANSWERS:
+        # "No, just" and something else: that is no clear answer.
+        meant = []
+    sure = [part.confidence for part in standing if part.meant in meant]
+    return Agenda(tuple(meant), min(sure, default=0.0), tuple(unread), corrected)
+
+
+def _replaces(later: Clause, earlier: Clause) -> bool:
+    """Whether the later of two clauses takes the place of the earlier."""
+    if later.meant is None or earlier.meant is None:
+        return False
+    intents = {later.meant.intent, earlier.meant.intent}
+    alike = len(intents) == 1 or any(intents <= group for group in _GROUPS)
+    if alike and intents <= _EXCLUSIVE and not intents & _ANSWERS:
+        # "Louder, quieter": of two settings of one thing the later holds, with or without a word of correction.
+        return True
+    if later.link is Link.CORRECTION:
+        # A stop is taken back only by a step elsewhere: "stop, no, go on".
+        return alike or earlier.meant.intent != Intent.STOP
+    return later.link is Link.WEAK and alike
+
+
+def _weighed(meant: Iterable[Meant]) -> list[Meant]:
+    """What is meant, each once, without what yields to the rest."""
+    every = list({(each.intent, tuple(sorted(each.slots.items()))): each for each in meant}.values())
+    sides = [each for each in every if each.intent == Intent.ONLY_SIDE]
+    if len(sides) > 1:
+        every = [each for each in every if each.intent != Intent.ONLY_SIDE]
+    intents = {each.intent for each in every}
+    if not intents <= _REMARKS:
+        every = [each for each in every if each.intent not in _REMARKS]
+    if intents - _ANSWERS - SETTINGS:
+        # "No, go back": the answer is the beginning of something else.
+        others = [each for each in every if each.intent not in _ANSWERS]
+        every = others or every
+    if len(intents & _ANSWERS) > 1:
+        every = [each for each in every if each.intent not in _ANSWERS]
+    if Intent.STOP in intents:
+        every = [each for each in every if each.intent not in _WAITING]
+    if len(every) > 1 and Intent.READY in intents:
+        every = [each for each in every if each.intent != Intent.READY]
+    for stronger, weaker in _INSTEAD_OF:
+        if any(each.intent == stronger for each in every):
+            every = [each for each in every if each.intent != weaker]
+    return every
+
+
+def _ordered(meant: Iterable[Meant]) -> list[Meant]:
+    """What is meant, the urgent first, else as it was said."""
+    return sorted(meant, key=lambda each: _FIRST.index(each.intent) if each.intent in _FIRST else len(_FIRST))

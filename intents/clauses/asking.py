@@ -1,0 +1,33 @@
+"""Whether a text asks or orders something, so that it was perhaps said to Limber; and what it begins with, its name."""
+
+from collections.abc import Sequence
+
+from intents.clauses.lexicon import Phrases, clause_lexicon
+
+NAME = "limber"
+"""What Limber is called."""
+_GREETINGS = Phrases(
+    ["hey", "hi", "hello", "okay", "oh", "so", "well", "and", "please", "listen", "yo", "excuse me", "sorry"]
+)
+"""What may stand before the name."""
+
+
+def asks(words: Sequence[str], *, question_mark: bool = False) -> bool:
+    """Whether a text is a question or an order. `question_mark`: it was typed with one at its end."""
+    lexicon = clause_lexicon()
+    start = 0
+    while length := max(lexicon.openers.length_at(words, start), lexicon.connectives.length_at(words, start)):
+        start += length
+    polite = lexicon.requests.length_at(words, start)
+    begins = lexicon.questions.length_at(words, start) or lexicon.orders.length_at(words, start)
+    return bool(words) and (question_mark or bool(polite) or bool(begins) or addressed(words) is not None)
+
+
+def addressed(words: Sequence[str]) -> list[str] | None:
+    """The words after or before Limber's name where the text calls it by that name, perhaps none; else None."""
+    start = _GREETINGS.skipped(words, 0)
+    if words[start : start + 1] == [NAME]:
+        return list(words[start + 1 :])
+    if len(words) > 1 and words[-1] == NAME:
+        return list(words[:-1])
+    return None

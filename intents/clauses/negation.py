@@ -1,0 +1,96 @@
+"""Whether a guess is the opposite of what was said: "don't skip it" asks to skip nothing.
+
+Templates match every word, negations among them; a guess by likeness does not see them, and is checked here.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from intents.model import Intent
+
+_NEGATIONS = frozenset("not never without nobody neither nor hardly barely".split())
+"""Words that deny what comes after them."""
+_NO_BEFORE = frozenset("need reason point longer pain way wish intention hurry".split())
+"""Words before which "no" denies; elsewhere it answers, or begins a correction."""
+_REACH = 5
+"""How many words after a negation it can reach."""
+_ENDS = frozenset("but and so because then though although just only instead please if".split())
+"""Words that end what a negation reaches."""
+
+_DENIED: Mapping[str, frozenset[str]] = {
+    intent: frozenset(words.split())
+    for intent, words in (
+        (Intent.PAUSE, "pause pausing break rest wait waiting hold stop freeze"),
+        (Intent.WAIT, "wait waiting hold hang"),
+        (Intent.STOP, "stop stopping end ending quit quitting finish finishing cease cancel done leave exit abort"),
+        (Intent.GOODBYE, "go going leave leaving bye goodbye end close done finish"),
+        (Intent.SKIP, "skip skipping leave miss omit jump drop cut pass"),
+        (Intent.NEXT, "next move moving forward on ready another different"),
+        (Intent.BACK, "back previous last return before rewind"),
+        (Intent.REPEAT, "repeat repeating again say saying once"),
+        (Intent.REPEAT_SLOWER, "repeat again slower slowly say"),
+        (Intent.START_OVER, "over restart again beginning start top scratch"),
+        (Intent.RESUME, "resume continue go carry keep start proceed ready back"),
+        (Intent.READY, "ready set start begin go there"),
+        (Intent.AGAIN, "again more another once repeat"),
+        (Intent.LONGER, "too longer long more add extend lengthen extra"),
+        (Intent.SHORTER, "too shorter short shorten less reduce cut"),
+        (Intent.HOLD_FOR, "hold second seconds minute minutes make set change"),
+        (Intent.MORE_REPETITIONS, "more another extra again add"),
+        (Intent.FEWER_REPETITIONS, "fewer less reduce"),
+        (Intent.COUNT_ALOUD, "count counting aloud loud numbers"),
+        (Intent.COUNT_SILENTLY, "stop silent silently quiet quietly head"),
+        (Intent.COUNT_ONLY, "stop only"),
+        (Intent.SPEAK_FASTER, "too faster fast quicker hurry rush speed up quickly"),
+        (Intent.SPEAK_SLOWER, "too slower slow slowly down"),
+        (Intent.LOUDER, "too louder loud raise shout shouting"),
+        (Intent.QUIETER, "too quieter quiet down softer soft lower whisper"),
+        (Intent.MUTE, "mute sleep quiet silent off stop"),
+        (Intent.UNDO, "undo change put revert back"),
+        (Intent.GENTLER, "too gentler easier softer hard difficult strenuous tough"),
+        (Intent.TOO_EASY, "too easy easier harder hard challenging difficult tough light simple"),
+        (Intent.THAT_HURTS, "too hurt hurts hurting pain painful ache aches aching sore bad sharp stabbing"),
+        (Intent.START_ROUTINE, "start begin do routine session stretch stretching exercise exercises want ready"),
+        (Intent.START_MOVEMENT, "start begin do want go like stretch turn roll tilt squeeze breathe"),
+        (Intent.OTHER_SIDE, "switch other change side swap"),
+        (Intent.ONLY_SIDE, "only left right side"),
+        (Intent.FEELS_GOOD, "good great nice well right better lovely pleasant fine comfortable stretch"),
+        (Intent.BETTER, "better good well great fine easier improved improving"),
+        (Intent.WORSE, "worse bad"),
+        (Intent.SAME, "same"),
+        (Intent.PASSED, "gone passed away over better stopped went go feeling"),
+        (Intent.YES, "yes sure okay do want think know so good great like agree well right fine"),
+        (Intent.AGREED, "said agreed fine okay allowed know asked happy"),
+        (Intent.HELP_COMING, "coming called way rung rang here"),
+        (Intent.FALSE_ALARM, "false mistake fine okay joke kidding alarm"),
+        (Intent.MORE, "more tell know on"),
+        (Intent.WAKE, "wake"),
+        (Intent.UNMUTE, "listen listening unmute wake"),
+        (Intent.HELP, "help"),
+        (Intent.CALL_FOR_HELP, "help call ambulance emergency"),
+    )
+}
+"""To an intent, words that tell of it: where a negation reaches one of them, the opposite was said."""
+
+
+def denied(words: Sequence[str], intent: str) -> bool:
+    """Whether `words` deny what `intent` stands for."""
+    telling = _DENIED.get(intent)
+    return telling is not None and any(telling.intersection(reach) for reach in _reaches(words))
+
+
+def denies_anything(words: Sequence[str]) -> bool:
+    """Whether there is a negation in `words`."""
+    return any(True for _ in _reaches(words))
+
+
+def _reaches(words: Sequence[str]) -> list[Sequence[str]]:
+    """The words that each negation reaches."""
+    reaches = []
+    for at, word in enumerate(words):
+        if word not in _NEGATIONS and not (word == "no" and _NO_BEFORE.intersection(words[at + 1 : at + 2])):
+            continue
+        end = at + 1
+        while end < min(len(words), at + 1 + _REACH) and words[end] not in _ENDS:
+            end += 1
+        reaches.append(words[at + 1 : end])
+    return reaches

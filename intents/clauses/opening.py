@@ -1,0 +1,112 @@
+"""What a text begins with: "stop", "pause", "wait" and "help" are done at once, whatever follows.
+
+Interjections, oaths, a stutter and the names of other assistants may come before. Only a whole phrase that means
+something else is something else; that is for the templates to say ("stop counting"), or an idiom ("stop sign").
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intents.clauses.lexicon import Phrases, clause_lexicon
+from intents.model import Intent
+
+_LONGEST_STUTTER = 3
+"""Length in letters of the longest beginning of a word that is said before the word itself: "st st stop"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a text begins."""
+
+    intent: str | None
+    """What is to be done at once; None: an idiom, such as "stop sign", which is nothing."""
+    said: str
+    """The word that tells it."""
+    rest: tuple[str, ...]
+    """The words after it and its objects ("it", "now")."""
+
+
+def opening(words: Sequence[str]) -> Opening | None:
+    """What `words` begin with; None where nothing there is urgent.
+
+    "Stop" comes before all else that the text begins with: "help, stop" stops.
+    """
+    found = _first(words)
+    best = found
+    while found and found.rest:
+        found = _first(found.rest)
+        if found and found.intent and best and _rank(found) <= _rank(best):
+            best = found
+    return best
+
+
+def without_oaths(words: Sequence[str]) -> list[str]:
+    """`words` without the oaths and insults in them, which ask for nothing."""
+    oaths = clause_lexicon().oaths
+    said, at = [], 0
+    while at < len(words):
+        if length := oaths.length_at(words, at):
+            at += length
+        else:
+            said.append(words[at])
+            at += 1
+    return said
+
+
+def _first(words: Sequence[str]) -> Opening | None:
+    """What `words` begin with, looking at their first urgent word alone."""
+    lexicon = clause_lexicon()
+    start = _skipped(words, 0, (lexicon.openers, lexicon.oaths, lexicon.assistants))
+    asked = _skipped(words, start, (lexicon.requests, lexicon.openers, lexicon.oaths))
+    for begin in dict.fromkeys((start, asked)):
+        for intent, phrases in lexicon.urgent.items():
+            length = phrases.length_at(words, begin)
+            if not length:
+                continue
+            end = begin + length
+            said = " ".join(words[begin:end])
+            idioms = lexicon.idioms.get(said)
+            if idioms and idioms.length_at(words, end):
+                return Opening(None, said, ())
+            end = _skipped(words, end, (lexicon.objects, lexicon.oaths, lexicon.assistants))
+            if begin > start and end < len(words) and not _new_clause(words, end):
+                return None
+            return Opening(intent, said, tuple(words[end:]))
+    length = lexicon.leaving.length_at(words, start)
+    if length:
+        end = _skipped(words, start + length, (lexicon.objects, lexicon.oaths, lexicon.assistants))
+        if end == len(words) or _new_clause(words, end):
+            return Opening(Intent.STOP, " ".join(words[start : start + length]), tuple(words[end:]))
+    return None
+
+
+def _rank(found: Opening) -> int:
+    """How urgent an opening is; the least comes first."""
+    order = [*clause_lexicon().urgent]
+    return order.index(found.intent) if found.intent in order else len(order)
+
+
+def _new_clause(words: Sequence[str], at: int) -> bool:
+    """Whether a new clause begins at a position: a connective, or a correction."""
+    lexicon = clause_lexicon()
+    return bool(lexicon.connectives.length_at(words, at) or lexicon.corrections.length_at(words, at))
+
+
+def _skipped(words: Sequence[str], at: int, sets: Sequence[Phrases]) -> int:
+    """The first position from `at` on that is no phrase of any set, and no stutter before an urgent word."""
+    while at < len(words):
+        length = max(each.length_at(words, at) for each in sets) or _stutter(words, at)
+        if not length:
+            break
+        at += length
+    return at
+
+
+def _stutter(words: Sequence[str], at: int) -> int:
+    """How many words at a position are beginnings of the urgent word after them: "st st stop"."""
+    end = at
+    while end < len(words) and len(words[end]) <= _LONGEST_STUTTER:
+        end += 1
+    target = words[end] if end < len(words) else ""
+    urgent = any(phrases.length_at(words, end) for phrases in clause_lexicon().urgent.values())
+    return end - at if end > at and urgent and all(target.startswith(word) for word in words[at:end]) else 0

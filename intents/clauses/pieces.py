@@ -1,0 +1,104 @@
+"""Where one clause of a text ends and the next begins: by punctuation, connectives, and words of correction."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from intents.clauses.lexicon import clause_lexicon
+from intents.text.normalize import words_of
+
+_MARKS = re.compile(r"(?<!\d)[,;:]|[,;:](?!\d)|[.!?…]+(?=\s|$|[\"”')])|[\n\r]|\s[-\u2013]+\s|\u2014|[()\"“”]")
+"""Punctuation between clauses; not that within a number or a word."""
+
+_GOES_ON_AFTER = frozenset(
+    "not never to without the a an my your is are was were be am of with can will would could should have has there "
+    "i you we".split()
+)
+"""Words that no clause ends with; a correction after them is a part of the clause: "there is no pain"."""
+
+
+class Link(Enum):
+    """How a clause follows the one before it."""
+
+    FIRST = auto()
+    """Nothing is before it."""
+    NEXT = auto()
+    """Punctuation or a connective is between them: both are meant."""
+    REASON = auto()
+    """It says why ("because my arm is tired")."""
+    WEAK = auto()
+    """A word is between them that may be a correction ("sorry", "wait"), or may not."""
+    CORRECTION = auto()
+    """It corrects what is before it ("no", "I mean")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text that may be a clause."""
+
+    words: tuple[str, ...]
+    """Its words, without the words that link it; may be empty, as in a lone "wait"."""
+    link: Link
+    """How it follows the piece before."""
+    lead: tuple[str, ...] = ()
+    """The words that link it: "and then", "no I mean"."""
+    marked: bool = False
+    """Whether punctuation is before it: then somebody wrote it as a clause of its own."""
+
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """All its words."""
+        return (*self.lead, *self.words)
+
+
+def pieces_of(text: str) -> tuple[Piece, ...]:
+    """The pieces of `text`, each from one mark, connective or correction to the next."""
+    words: list[str] = []
+    marks: set[int] = set()
+    for part in _MARKS.split(text):
+        marks.add(len(words))
+        words += words_of(part)
+    found: list[Piece] = []
+    begin = 0
+    while begin < len(words):
+        link, lead = _lead(words, begin)
+        end = begin + len(lead)
+        # Punctuation after a connective or a correction parts nothing: "no, thirty" is one piece.
+        while end < len(words) and not (end > begin + len(lead) and (end in marks or _begins(words, end))):
+            end += 1
+        found.append(Piece(tuple(words[begin + len(lead) : end]), link, lead, begin in marks and begin > 0))
+        begin = end
+    return tuple(found)
+
+
+def _begins(words: Sequence[str], at: int) -> bool:
+    """Whether a connective or a correction begins at a position."""
+    if words[at - 1] in _GOES_ON_AFTER:
+        return False
+    lexicon = clause_lexicon()
+    return bool(lexicon.connectives.length_at(words, at) or lexicon.corrections.length_at(words, at))
+
+
+def _lead(words: Sequence[str], at: int) -> tuple[Link, tuple[str, ...]]:
+    """How the piece at a position is linked, and with which words."""
+    lexicon = clause_lexicon()
+    end = at
+    while length := lexicon.corrections.length_at(words, end) or lexicon.connectives.length_at(words, end):
+        end += length
+    lead = tuple(words[at:end])
+    return (link_of(lead) if at else Link.FIRST), lead
+
+
+def link_of(lead: Sequence[str]) -> Link:
+    """How the words of a lead link a clause to the one before."""
+    lexicon = clause_lexicon()
+    link, at = Link.NEXT, 0
+    while at < len(lead):
+        if length := lexicon.corrections.length_at(lead, at):
+            weak = tuple(lead[at : at + length]) in lexicon.weak_corrections and link is not Link.CORRECTION
+            link = Link.WEAK if weak else Link.CORRECTION
+        elif lead[at] == "because":
+            link = Link.REASON
+        at += length or lexicon.connectives.length_at(lead, at) or 1
+    return link

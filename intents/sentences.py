@@ -1,0 +1,80 @@
+"""Whole sentences of the built-in templates, read with lengths of time in any words and with no regard to oaths."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from intents.clauses.lexicon import clause_lexicon
+from intents.clauses.opening import without_oaths
+from intents.grammar.graph import Graph
+from intents.grammar.match import Match, fill, is_filler, match, match_several
+from intents.model import NO_SLOTS, Intent
+from intents.text.lengths import with_lengths
+from intents.text.numerals import dictated
+
+LENGTH_INTENTS = frozenset({Intent.HOLD_FOR, Intent.LONGER, Intent.SHORTER})
+"""Intents whose sentences are compared with every length of time said in seconds."""
+DICTATED_INTENTS = frozenset({Intent.EMERGENCY_NUMBER, Intent.DIGITS})
+"""Intents whose number is said digit by digit."""
+_ANSWERS = frozenset({Intent.YES, Intent.NO})
+"""Intents that no doubt may stand beside."""
+_HEDGES = frozenset("maybe perhaps possibly think guess suppose believe might could wonder".split())
+"""Filler words that make an answer none: "maybe no"."""
+
+_REQUESTS = frozenset("can could would will".split())
+"""Filler words of a polite request, which is no cry for help: "can you help me"."""
+
+
+class Sentences:
+    """The sentences of the built-in templates, among the intents that are valid now."""
+
+    def __init__(self, graph: Graph, valid: Collection[str]) -> None:
+        self._graph = graph
+        self._valid = valid
+
+    def whole(self, words: Sequence[str], valid: Collection[str] | None = None) -> Match | None:
+        """The sentence that `words` are; None where they are none. `valid`: other intents than those valid now."""
+        valid = self._valid if valid is None else valid
+        said = list(words)
+        found = match(self._graph, said, valid)
+        if found is None or found.intent in LENGTH_INTENTS:
+            in_seconds = with_lengths(said)
+            other = match(self._graph, in_seconds, valid) if in_seconds != said else None
+            found = other if other and other.intent in LENGTH_INTENTS else found
+        if found is None:
+            plain = without_oaths(said)
+            found = match(self._graph, plain, valid) if plain and plain != said else None
+        if found is None:
+            asked = _without_reasons(said)
+            found = match(self._graph, asked, valid) if asked and asked != said else None
+            found = None if found and found.intent in _ANSWERS else found
+        if found and found.intent in DICTATED_INTENTS:
+            return replace(found, slots=dictated_number(said))
+        if found and found.intent == Intent.CALL_FOR_HELP and not _REQUESTS.isdisjoint(found.filler):
+            return match(self._graph, said, [each for each in valid if each != Intent.CALL_FOR_HELP])
+        return None if found and found.intent in _ANSWERS and not _HEDGES.isdisjoint(found.filler) else found
+
+    def several(self, words: Sequence[str]) -> list[Match]:
+        """The two or three sentences in a row that `words` are; empty where they are not."""
+        return match_several(self._graph, list(words), self._valid)
+
+    def filler(self, words: Sequence[str]) -> bool:
+        """Whether `words` mean nothing by themselves ("please", "thank you")."""
+        return is_filler(self._graph, words)
+
+    def named(self, words: Sequence[str], slot: str) -> str | None:
+        """The value of a slot that is named in `words`, or None."""
+        return fill(self._graph, list(words), slot)
+
+
+def dictated_number(words: list[str]) -> Mapping[str, str]:
+    """The slots of a number that is said digit by digit: all digits of the text, not those of one place in it."""
+    number = dictated(words)
+    return {"number": number} if len(number) > 1 else NO_SLOTS
+
+
+def _without_reasons(words: list[str]) -> list[str]:
+    """`words` without the reasons and remarks that they begin and end with: "I wasn't listening, say it again"."""
+    reasons = clause_lexicon().reasons
+    begin = reasons.skipped(words, 0)
+    end = next((at for at in range(begin, len(words)) if reasons.skipped(words, at) == len(words)), len(words))
+    return words[begin:end]
