@@ -128,7 +128,16 @@ def test_understand_prints_a_line_for_each_text() -> None:
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert [line["intent"] for line in lines] == ["Pause", "HoldFor", None]
     assert lines[1]["slots"] == {"seconds": "20"}
-    assert lines[0].keys() == {"text_in", "text", "intent", "slots", "confidence", "seconds"}
+    assert lines[0].keys() == {"text_in", "text", "intent", "slots", "confidence", "seconds", "also"}
+
+
+def test_understand_prints_all_that_was_meant_and_what_decided() -> None:
+    texts = ("go on and speak up", "stop, text my brother")
+    done = limber("understand", *texts, "--state", "Paused", "--why")
+    first, second = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (first["intent"], first["also"]) == ("Resume", [{"intent": "Louder", "slots": {}}])
+    assert (second["intent"], second["also"], second["unread"]) == ("Stop", [], "text my brother")
+    assert "stop" in second["why"][0]
 
 
 def test_hear_goes_on_after_a_file_it_cannot_read(tmp_path: Path) -> None:
