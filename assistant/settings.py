@@ -11,6 +11,8 @@ QUIETEST_DB, LOUDEST_DB, VOLUME_STEP_DB = -24.0, 12.0, 6.0
 """Bounds and step of the output volume, in dB relative to the clips as the synthesiser renders them."""
 FEWEST_DIGITS, MOST_DIGITS = 2, 6
 """Bounds of the length of an emergency number, in digits."""
+MOST_CRISIS_DIGITS = 15
+"""Longest number of a crisis line, in digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Settings:
     ask_emergency_number: bool = True
     """Whether Limber asks for a missing emergency number when a live session starts. False once that was skipped."""
 
+    crisis_line: str | None = None
+    """Number of a crisis line, named after words of self-harm; digits. None: none is named."""
     wake_phrase: str = wake_phrase().text
     """The wake phrase, in two to six words."""
 

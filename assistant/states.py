@@ -57,6 +57,7 @@ ALWAYS = frozenset(
         Intent.SELF_HARM,
         Intent.HELLO,
         Intent.WHY_ASK,
+        Intent.WAIT,
     }
 )
 """Intents that are valid in every state but Asleep and Muted.
@@ -128,21 +129,29 @@ ANSWERS = frozenset({Intent.YES, Intent.NO})
 """Intents that answer a yes-or-no question."""
 _CHOICES = frozenset({Intent.READY, Intent.RESUME, Intent.SKIP, Intent.NEXT, Intent.GENTLER, Intent.MORE})
 """Intents that answer other open questions than those that ask for yes or no."""
-_AWAKE = ALWAYS | _GUIDANCE | _SETTINGS | _COMPANY
+FEELINGS = frozenset(
+    {Intent.FEELS_GOOD, Intent.STILL_BAD, Intent.PASSED, Intent.BETTER, Intent.SAME, Intent.WORSE, Intent.RESUME}
+)
+"""Intents that answer a question about a sign, or about how the person is."""
+_EXERCISE = frozenset(
+    {Intent.START_ROUTINE, Intent.START_MOVEMENT, Intent.WHAT_HELPS, Intent.READY, Intent.NEXT, Intent.AGAIN}
+)
+"""Intents that ask for exercise; in an emergency they are refused in words."""
+_AWAKE = ALWAYS | _GUIDANCE | _SETTINGS | _COMPANY | {Intent.FALSE_ALARM, Intent.HELP_COMING}
 """Intents that are valid in every waking state but Emergency."""
-_STRETCHING = (_AWAKE | _SESSION | {Intent.RESUME, Intent.WAIT}) - {Intent.WHAT_HELPS}
+_STRETCHING = (_AWAKE | _SESSION | {Intent.RESUME}) - {Intent.WHAT_HELPS}
 """Valid in a stretch session. Not WhatHelps: "my back hurts", said there, complains of the stretch."""
 
 VALID: dict[State, frozenset[Intent]] = {
-    State.IDLE: _AWAKE | {Intent.RESUME, Intent.AGAIN, Intent.BETTER, Intent.SAME, Intent.WORSE},
+    State.IDLE: _AWAKE | FEELINGS | {Intent.AGAIN},
     State.TOPIC: _AWAKE | ANSWERS | {Intent.MORE, Intent.RESUME, Intent.NEXT},
-    State.SCREENING: _AWAKE | ANSWERS,
+    State.SCREENING: _AWAKE | ANSWERS | {Intent.READY, Intent.RESUME, Intent.SKIP},
     State.INSTRUCTING: _STRETCHING | {Intent.READY, Intent.SKIP_INSTRUCTIONS},
-    State.HOLDING: _STRETCHING - {Intent.WAIT},
+    State.HOLDING: _STRETCHING,
     State.RESTING: _STRETCHING | {Intent.READY},
     State.PAUSED: _STRETCHING | {Intent.READY},
     State.CONFIRMING: _AWAKE | ANSWERS | _CHOICES,
-    State.EMERGENCY: ALWAYS | ANSWERS | {Intent.RESUME, Intent.FALSE_ALARM, Intent.HELP_COMING},
+    State.EMERGENCY: ALWAYS | ANSWERS | _EXERCISE | {Intent.RESUME, Intent.FALSE_ALARM, Intent.HELP_COMING},
     State.ASLEEP: frozenset({Intent.WAKE, Intent.RED_FLAG, Intent.CALL_FOR_HELP, Intent.SELF_HARM}),
     State.MUTED: frozenset(
         {Intent.UNMUTE, Intent.WAKE, Intent.MUTE, Intent.STOP, Intent.PAUSE, Intent.HELP, Intent.RED_FLAG, Intent.HELLO}

@@ -109,12 +109,15 @@ def hold_plan(session: Session, aloud: bool) -> Plan:
     return tuple(items)
 
 
-def resumed_plan(session: Session, opening: str | None, mark: Mark | None = None) -> Plan:
+def resumed_plan(session: Session, opening: str | None, mark: Mark | None = None, *, whole: bool = False) -> Plan:
     """The plan with which an interrupted session resumes: in a hold first the position, then what was left.
 
-    `opening`: line said before that; None: none. `mark`: the mark of the first line.
+    `opening`: line said before that; None: none. `mark`: the mark of the first line. `whole`: tell the movement, the
+    side and the position from their beginning, for a person who has been away.
     """
     rest = session.remainder or ()
+    if whole:
+        return _resumed_whole(session, rest, mark)
     first: Plan = (Say(opening, mark=mark),) if opening else ()
     if session.phase is not State.HOLDING:
         return (*first, Marker(PhaseMark(session.phase)), *rest)
@@ -122,6 +125,25 @@ def resumed_plan(session: Session, opening: str | None, mark: Mark | None = None
     if session.dose.movement.hold_word:
         words += [Gap(SETTLE), Say(session.dose.movement.hold_word)]
     return (*words, Marker(PhaseMark(State.HOLDING)), *rest)
+
+
+def _resumed_whole(session: Session, rest: Plan, mark: Mark | None) -> Plan:
+    dose, place, part = session.dose, session.place, session.part
+    title = script.where(
+        dose.movement.title, part.side, place.repetition, dose.repetitions, place.step + 1, len(session.doses)
+    )
+    intro = dose.movement.seated if dose.seated and dose.movement.seated else dose.movement.intro
+    first = Say(title, mark=mark)
+    if session.phase is State.RESTING:
+        return (first, Marker(PhaseMark(session.phase)), *rest)
+    words: list[Item] = [first, Say(intro), Say(part.begin)]
+    if dose.movement.hold_word:
+        words += [Gap(SETTLE), Say(dose.movement.hold_word)]
+    if session.phase is State.HOLDING:
+        return (*words, Marker(PhaseMark(State.HOLDING)), *rest)
+    # What was left of the instructions began in their midst; of it only the marks and what follows are kept.
+    hold = next((i for i, item in enumerate(rest) if item == Marker(PhaseMark(State.HOLDING))), len(rest))
+    return (*words, *(item for item in rest[:hold] if isinstance(item, Marker)), *rest[hold:])
 
 
 def recounted(rest: Plan, session: Session, aloud: bool) -> Plan:

@@ -25,6 +25,25 @@ class Heard:
     """Frame at which the words ended."""
     cause: Cause = "voice"
     """Whether the words were spoken or came from the keyboard."""
+    follows: bool = False
+    """Whether this is a further part of a breath whose first part came before."""
+
+
+def further_parts(heard: Heard) -> tuple[Heard, ...]:
+    """What else was said in one breath, in order, each as heard by itself; last what Limber cannot do."""
+    reading = heard.reading
+    parts = [Reading(reading.text, meant.intent, meant.slots, reading.confidence) for meant in reading.also]
+    if reading.unread:
+        parts.append(Reading(reading.unread, None, asks=True))
+    return tuple(Heard(part, heard.began, heard.until, heard.cause, follows=True) for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class TimePassed:
+    """The frame has come at which Limber was to speak up, and nobody has spoken."""
+
+    at: Frame
+    """That frame, or a later one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +145,17 @@ class Saved:
 
 
 Event: TypeAlias = (
-    Heard | VoiceBegan | VoiceEnded | Ready | Played | Ended | Silenced | DeviceLost | DeviceBack | SaveFailed | Saved
+    Heard
+    | TimePassed
+    | VoiceBegan
+    | VoiceEnded
+    | Ready
+    | Played
+    | Ended
+    | Silenced
+    | DeviceLost
+    | DeviceBack
+    | SaveFailed
+    | Saved
 )
 """Anything that `step` takes."""

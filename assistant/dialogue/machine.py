@@ -6,6 +6,9 @@ Pure: no clock, no thread, no sound. Every event is handled in every state, or i
   everything else is answered after the silence.
 - `Heard` otherwise: answered by the reply to its intent. Ignored: an intent that is not valid in this state, and an
   answer that began before its question.
+- What else was meant in the same breath comes after that, as `Heard` of its own that `follows`; what is not valid by
+  then is dropped. In an emergency the replies are those of `replies.alarms`; what else is asked is refused.
+- `TimePassed` lets Limber speak up to a person who has not answered. Ignored: if that is not due.
 - `VoiceBegan` ducks the output, by far more if a barge-in is suspected; `VoiceEnded`, or a `Heard` that is understood,
   ends the ducking. Ignored: a voice while the output is silent.
 - `DeviceLost` interrupts whatever goes on; `DeviceBack` resumes that once no device is lost. Ignored: a loss while
@@ -35,10 +38,10 @@ from assistant.dialogue.events import (
     Saved,
     SaveFailed,
     Silenced,
+    TimePassed,
     VoiceBegan,
     VoiceEnded,
 )
-from assistant.dialogue.misses import miss, not_understood
 from assistant.dialogue.output import (
     Cut,
     Preparing,
@@ -50,21 +53,17 @@ from assistant.dialogue.output import (
     on_output_silenced,
 )
 from assistant.dialogue.parts.announced import ThenPause, ThenResume
-from assistant.dialogue.parts.modes import Asleep, Coaching, Emergency, Muted, Paused, Screening
+from assistant.dialogue.parts.modes import Asleep, Coaching, Emergency, Muted, Paused
 from assistant.dialogue.replies import emergency_number
-from assistant.dialogue.replies.table import REPLIES
-from assistant.dialogue.screening import answers_screening
-from assistant.dialogue.state import Conversation, state_of, valid_now
+from assistant.dialogue.safety.reminders import remind
+from assistant.dialogue.state import Conversation, is_quiet, state_of
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.dialogue.transitions import advance, complete, settle, splice_aside
+from assistant.dialogue.what_was_heard import hear, hear_further
 from assistant.guidance.schema import Guidance
-from assistant.states import ALWAYS, State
+from assistant.states import State
 from assistant.timeline import entries
-from audio.frames import Frame, seconds
-from intents.model import Intent
-
-NEVER_DEFERRED = frozenset({Intent.RED_FLAG, Intent.STOP, Intent.THAT_HURTS, Intent.PAUSE, Intent.MUTE})
-"""Intents that are answered at once even while silence is awaited."""
+from audio.frames import Frame
 
 
 def start(conversation: Conversation, now: Frame, guidance: Guidance) -> tuple[Conversation, tuple[Action, ...]]:
@@ -95,7 +94,9 @@ def step(
     before = state_of(conversation)
     match event:
         case Heard():
-            _heard(builder, event, conversation.question_began)
+            hear(builder, event, conversation.question_began)
+        case TimePassed():
+            remind(builder)
         case VoiceBegan(suspected=suspected):
             duck(builder, SUSPECTED_DUCK_DB if suspected else DUCK_DB)
         case VoiceEnded():
@@ -130,12 +131,29 @@ def step(
     if builder.conversation.failure_untold and _may_mention(builder.conversation):
         builder.change(failure_untold=False)
         builder.aside(script.CANNOT_SAVE)
+    spoken = (
+        bool(event.reading.text.strip()) if isinstance(event, Heard) else isinstance(event, VoiceBegan | VoiceEnded)
+    )
+    _wait(builder, spoken=spoken)
     after = state_of(builder.conversation)
     if after is not before:
         builder.note(entries.StateEntered(after), event.at if isinstance(event, Played | Silenced) else None)
     if _kept(builder.conversation) != _kept(conversation):
         builder.actions.append(Save(_kept(builder.conversation)))
     return builder.conversation, tuple(builder.actions)
+
+
+def _wait(builder: StepBuilder, *, spoken: bool) -> None:
+    """Note when Limber began to wait for the person. `spoken`: somebody has just spoken, so that it begins anew."""
+    wait = builder.conversation.wait
+    if not is_quiet(builder.conversation):
+        waiting = replace(wait, quiet=None, since=None if spoken else wait.since)
+    elif spoken or wait.quiet is None:
+        waiting = replace(wait, quiet=builder.now, since=builder.now if spoken or wait.since is None else wait.since)
+    else:
+        return
+    if waiting != wait:
+        builder.change(wait=waiting)
 
 
 def _may_mention(conversation: Conversation) -> bool:
@@ -149,53 +167,6 @@ def _may_mention(conversation: Conversation) -> bool:
 def _kept(conversation: Conversation) -> Kept:
     session = conversation.session
     return Kept(conversation.settings, session_at(session, session.place) if session else None)
-
-
-def _heard(builder: StepBuilder, heard: Heard, question_began: Frame) -> None:
-    """Answer what was heard. `question_began`: frame of the open question; an answer that began before is ignored."""
-    unconfirmed = builder.conversation.to_confirm
-    if unconfirmed is not None and heard.reading.text:
-        builder.change(to_confirm=None)
-        if heard.reading.intent == Intent.YES:
-            confirmed = replace(unconfirmed.reading, needs_confirmation=False)
-            _heard(builder, replace(unconfirmed, reading=confirmed), question_began)
-            return
-        if heard.reading.intent == Intent.NO:
-            builder.signal("understood")
-            return
-    conversation, reading = builder.conversation, heard.reading
-    if reading.intent is None or reading.needs_confirmation:
-        not_understood(builder, heard)
-        return
-    intent = Intent(reading.intent)
-    if conversation.awaiting is not None and intent not in NEVER_DEFERRED:
-        builder.change(deferred=(*conversation.deferred, heard))
-        return
-    late = heard.began < question_began and intent not in ALWAYS
-    unclear_no = isinstance(conversation.mode, Screening) and intent is Intent.NO and not answers_screening(reading)
-    if late or unclear_no or intent not in valid_now(conversation):
-        reason = "late" if late else "unsure" if unclear_no else "not valid now"
-        builder.note(miss(heard, reason))
-        if state_of(conversation) not in (State.ASLEEP, State.MUTED):
-            builder.signal("not_understood")
-        if unclear_no:
-            builder.say(builder.guidance.screening.again)
-        return
-    builder.change(not_understood_in_a_row=0)
-    unduck(builder)
-    builder.note(
-        entries.IntentTaken(
-            reading.text,
-            intent,
-            dict(reading.slots),
-            round(reading.confidence, 3),
-            seconds(heard.began),
-            seconds(heard.until),
-        )
-    )
-    if builder.state is State.HOLDING:
-        builder.signal("understood")  # the answer comes only after the next count
-    REPLIES[intent](builder, heard)
 
 
 def _ready(builder: StepBuilder, event: Ready) -> None:
@@ -260,5 +231,8 @@ def _silenced(builder: StepBuilder, cut: Cut) -> None:
         complete(builder, before.awaiting, cut)
     for heard in before.deferred:
         # Said while silence was awaited, and meant for what follows: a "go on" right after a "pause".
-        _heard(builder, heard, before.question_began)
+        if heard.follows:
+            hear_further(builder, heard)
+        else:
+            hear(builder, heard, before.question_began)
         settle(builder)

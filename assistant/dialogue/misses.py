@@ -2,11 +2,13 @@
 
 from assistant import script
 from assistant.dialogue.events import Heard
-from assistant.dialogue.parts.modes import Asleep, Coaching, Emergency, Muted, Screening
+from assistant.dialogue.parts.modes import AskingHow, AskingSign, Asleep, Coaching, Emergency, Idle, Muted, Screening
+from assistant.dialogue.replies.alarms import refuse
 from assistant.dialogue.replies.talk.company import say_beside
+from assistant.dialogue.safety.asked_sign import sign_unclear
 from assistant.dialogue.state import valid_now
 from assistant.dialogue.step_builder import StepBuilder
-from assistant.script import answering
+from assistant.script import answering, safety_lines
 from assistant.timeline import entries
 from audio.frames import seconds
 
@@ -46,8 +48,12 @@ def not_understood(builder: StepBuilder, heard: Heard) -> None:
     match conversation.mode:
         case Screening():
             builder.say(builder.guidance.screening.again)
+        case AskingSign() as asking:
+            sign_unclear(builder, asking, text)
+        case AskingHow():
+            builder.say(safety_lines.THANKS_FOR_TELLING, mode=Idle())
         case Emergency():
-            builder.aside(script.CALL_IF_UNSURE)
+            refuse(builder)
         case Coaching():
             builder.aside(answering.CANNOT_NOW)
         case _ if misses + 1 == MISSES_ANSWERED:

@@ -13,7 +13,10 @@ from assistant.coaching.session import DEFAULT_ROUTINE, next_place, routine_sess
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
+    AskingGoOn,
+    AskingHow,
     AskingNumber,
+    AskingSign,
     Asleep,
     Coaching,
     Emergency,
@@ -47,6 +50,8 @@ def _next(conversation: Conversation, guidance: Guidance) -> Plan:
             place = next_place(session)
             after = place_plan(session_at(session, place), aloud) if place is not None else _say(script.SESSION_DONE)
             return (*_say(script.LET_GO, script.SESSION_OVER, script.HURT), *after)
+        case AskingSign(flag=flag, sign=sign):
+            return _say(*guidance.advice_on(flag, sign))
         case Screening(wish=wish):
             answer = place_plan(wish.session, aloud, guidance.careful) if isinstance(wish, WantsSession) else ()
             return (*answer, *_say(guidance.screening.again, helps, script.SHALL_WE_BEGIN))
@@ -61,7 +66,9 @@ def _next(conversation: Conversation, guidance: Guidance) -> Plan:
                 *_say(guidance.screening.question, helps),
                 *place_plan(routine_session(guidance, DEFAULT_ROUTINE), aloud),
             )
-        case AfterHurt() | AskingNumber() | AskingAgreement() | Emergency() | Asleep() | Muted():
+        case AfterHurt() | AskingAgreement() | AskingNumber() | AskingHow() | AskingGoOn():
+            return ()
+        case Emergency() | Asleep() | Muted():
             return ()
         case _:
             assert_never(conversation.mode)

@@ -11,7 +11,10 @@ from assistant.dialogue.parts.announced import Transition
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
+    AskingGoOn,
+    AskingHow,
     AskingNumber,
+    AskingSign,
     Asleep,
     Coaching,
     Emergency,
@@ -24,8 +27,9 @@ from assistant.dialogue.parts.modes import (
     Topic,
 )
 from assistant.dialogue.parts.person import KnownPerson
+from assistant.dialogue.parts.sitting import Sitting, Wait
 from assistant.settings import Settings
-from assistant.states import ANSWERS, NUMBER_ASKED, VALID, State
+from assistant.states import ANSWERS, FEELINGS, NUMBER_ASKED, VALID, State
 from assistant.timeline.entries import Device
 from audio.frames import Frame
 from intents.model import Intent
@@ -57,8 +61,12 @@ class Conversation:
     """Heard while silence was awaited, in order, to be answered after that."""
     session: Session | None = None
     """The stretch session that goes on, is interrupted, or was left and can be resumed."""
-    cleared: bool = False
-    """Whether the screening question was answered with a clear "no"."""
+    sitting: Sitting = Sitting()
+    """What this sitting knows of the person's safety."""
+    wait: Wait = Wait()
+    """How long Limber has waited for the person."""
+    carried: tuple[str, ...] = ()
+    """Lines that answer the first part of what was said in one breath, said before what answers the next part."""
     settings: Settings = Settings()
     """The person's settings."""
     asks_number: bool = False
@@ -98,13 +106,13 @@ def state_of(conversation: Conversation) -> State:
             return State.IDLE
         case Topic():
             return State.TOPIC
-        case Screening():
+        case Screening() | AskingSign():
             return State.SCREENING
         case Coaching():
             return conversation.session.phase if conversation.session else State.IDLE
         case Paused():
             return State.PAUSED
-        case Offering() | AfterHurt() | AskingNumber() | AskingAgreement():
+        case Offering() | AfterHurt() | AskingAgreement() | AskingNumber() | AskingHow() | AskingGoOn():
             return State.CONFIRMING
         case Emergency():
             return State.EMERGENCY
@@ -117,8 +125,16 @@ def state_of(conversation: Conversation) -> State:
 
 
 def valid_now(conversation: Conversation) -> frozenset[Intent]:
-    """The valid intents: those of the state, and yes and no while a confirmation is open."""
-    valid = NUMBER_ASKED if isinstance(conversation.mode, AskingNumber) else VALID[state_of(conversation)]
+    """The valid intents: those of the state and the question, and yes and no while a confirmation is open."""
+    match conversation.mode:
+        case AskingNumber():
+            valid = NUMBER_ASKED
+        case AskingSign() | AfterHurt() | AskingHow():
+            valid = VALID[state_of(conversation)] | FEELINGS
+        case AskingGoOn():
+            valid = VALID[State.CONFIRMING] | {Intent.START_OVER}
+        case _:
+            valid = VALID[state_of(conversation)]
     return valid if conversation.to_confirm is None else valid | ANSWERS
 
 
@@ -127,14 +143,26 @@ def is_quiet(conversation: Conversation) -> bool:
     return conversation.output.quiet and conversation.awaiting is None
 
 
+def is_idle(conversation: Conversation) -> bool:
+    """Whether Limber waits for the person: quiet, or only speaking up because time has passed."""
+    return is_quiet(conversation) or (conversation.awaiting is None and conversation.wait.since is not None)
+
+
 def in_session(conversation: Conversation) -> bool:
     """Whether a stretch session goes on, paused or not; one that was left and can be resumed does not count."""
-    match conversation.mode:
+    return session_in(conversation.mode)
+
+
+def session_in(mode: Mode) -> bool:
+    """Whether a stretch session goes on in a mode, or waits in it."""
+    match mode:
         case Coaching() | AfterHurt():
             return True
-        case Paused(back=back) | Muted(back=back):
-            return isinstance(back, Coaching | AfterHurt)
-        case Idle() | Topic() | Screening() | Offering() | AskingNumber() | AskingAgreement() | Emergency() | Asleep():
+        case Paused(back=back) | Muted(back=back) | AskingSign(back=back) | AskingGoOn(paused=back):
+            return session_in(back)
+        case Idle() | Topic() | Screening() | Offering() | AskingAgreement() | AskingNumber() | AskingHow():
+            return False
+        case Emergency() | Asleep():
             return False
         case _:
-            assert_never(conversation.mode)
+            assert_never(mode)

@@ -10,11 +10,12 @@ from typing import Any
 
 from assistant import script
 from assistant.coaching.holds import count_beats
-from assistant.coaching.plan import Plan
+from assistant.coaching.plan import Plan, Say
 from assistant.dialogue.actions import Action, Note, Signal
-from assistant.dialogue.output import Cut, Preparing, begin_plan, drop_prepared, fall_silent, say_aside
+from assistant.dialogue.output import Cut, Playing, Preparing, begin_plan, drop_prepared, fall_silent, say_aside
 from assistant.dialogue.parts.announced import ThenPause, ThenSay, ThenStop, Transition
-from assistant.dialogue.parts.modes import AskingNumber, Mode
+from assistant.dialogue.parts.modes import AskingNumber, Emergency, Mode
+from assistant.dialogue.parts.sitting import Wait
 from assistant.dialogue.state import Conversation, state_of
 from assistant.guidance.schema import EMERGENCY, Guidance
 from assistant.states import State
@@ -27,7 +28,8 @@ class StepBuilder:
     """One step of the dialogue in the making, at frame `now`.
 
     `conversation` and `actions` are the step's result so far. `due` is a transition that waited for silence where the
-    output is silent already; the machine carries it out next.
+    output is silent already; the machine carries it out next. Of several things said in one breath, `follows` tells
+    whether the one being answered is a further one, and `more` whether others come after it.
     """
 
     def __init__(self, conversation: Conversation, guidance: Guidance, now: Frame) -> None:
@@ -36,6 +38,8 @@ class StepBuilder:
         self.conversation = conversation
         self.actions: list[Action] = []
         self.due: tuple[Transition, Cut] | None = None
+        self.follows = False
+        self.more = False
 
     # -- state and notes ------------------------------------------------------------------------
 
@@ -54,7 +58,12 @@ class StepBuilder:
         before = self.conversation
         self.conversation = replace(before, **fields)
         steps = [c.session.place.step if c.session else None for c in (before, self.conversation)]
-        if before.mode != self.conversation.mode or steps[0] != steps[1]:
+        if before.mode != self.conversation.mode:
+            # An emergency stays the same one, whatever is asked in it: its number is said again so many times in all.
+            same = isinstance(before.mode, Emergency) and isinstance(self.conversation.mode, Emergency)
+            wait = Wait(reminders=before.wait.reminders if same else 0)
+            self.conversation = replace(self.conversation, question_began=self.now, wait=wait)
+        elif steps[0] != steps[1]:
             self.conversation = replace(self.conversation, question_began=self.now)
 
     def note(self, entry: entries.Entry, at: Frame | None = None) -> None:
@@ -81,7 +90,10 @@ class StepBuilder:
     # -- saying ---------------------------------------------------------------------------------
 
     def say(self, *lines: str, mode: Mode | None = None, slowly: bool = False) -> None:
-        """Say lines now, instead of what is being said, in a new mode (None: the present one)."""
+        """Say lines now, instead of what is being said, in a new mode (None: the present one).
+
+        What answers an earlier part of the same breath is said before them.
+        """
         self.interrupt(ThenSay(self.filled(*lines), mode if mode is not None else self.conversation.mode, slowly))
 
     def aside(self, words: str) -> None:
@@ -92,12 +104,23 @@ class StepBuilder:
         self.change(output=output)
         self.actions += actions
 
+    def further(self, words: str) -> None:
+        """Say a line after what answers the rest of the breath, or, where a session goes on, beside that."""
+        match self.conversation.output.now:
+            case Preparing(plan=plan) if not _lines_of(plan):
+                self.aside(words)
+            case Preparing() | None:
+                self.begin((Say(words),))
+            case _:
+                self.aside(words)
+
     def interrupt(self, transition: Transition) -> None:
         """Make a transition once the output is silent; at once if nothing sounds, unless it is a pause or a stop.
 
         Those two wait for the mixer's answer in any case: it gives the exact frame at which Limber fell silent.
         """
         must_wait = isinstance(transition, ThenPause | ThenStop)
+        self.change(carried=self._unsaid() if self.follows else ())
         match self.conversation.output.now:
             case Preparing() | None if not must_wait:
                 output, unheard = drop_prepared(self.conversation.output)
@@ -109,8 +132,28 @@ class StepBuilder:
                 self.actions += actions
 
     def begin(self, plan: Plan, voice: VoiceSettings | None = None) -> None:
-        """Say a plan, in a voice (None: the one that is set); nothing may be playing."""
+        """Say a plan, in a voice (None: the one that is set); nothing may be playing. Carried lines come before it."""
+        plan = (*(Say(line) for line in self.conversation.carried), *plan)
         if plan:
+            self.change(carried=())
             output, actions = begin_plan(self.conversation.output, plan, voice or self.settings_voice)
             self.change(output=output)
             self.actions += actions
+
+    def _unsaid(self) -> tuple[str, ...]:
+        """The lines with which earlier parts of the same breath were answered, and which nobody has heard yet."""
+        output, carried = self.conversation.output, self.conversation.carried
+        match output.now:
+            case Preparing(plan=plan):
+                return (*carried, *_lines_of(plan))
+            case Playing() if output.aside is not None:
+                return (*carried, output.aside.words)
+            case _:
+                return carried
+
+
+def _lines_of(plan: Plan) -> tuple[str, ...]:
+    """The lines of a plan that only says something, without the question for more; () for any other plan."""
+    if not all(isinstance(item, Say) for item in plan):
+        return ()
+    return tuple(item.text for item in plan if isinstance(item, Say) and item.text != script.MORE)

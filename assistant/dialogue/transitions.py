@@ -10,10 +10,11 @@ from assistant import script
 from assistant.coaching.holds import given_up_hold, hold_plan, place_plan, recounted, resumed_plan, spoken_over
 from assistant.coaching.marks import ResumeMark
 from assistant.coaching.plan import Beat, Marker, Plan, Say, between_words, rest_of
-from assistant.coaching.session import next_place, session_at
+from assistant.coaching.session import Session, next_place, session_at
 from assistant.dialogue.actions import Record
 from assistant.dialogue.output import Cut, Playing, splice_plan
 from assistant.dialogue.parts.announced import (
+    ThenAlarm,
     ThenCoach,
     ThenFinish,
     ThenGoOn,
@@ -29,23 +30,29 @@ from assistant.dialogue.parts.announced import (
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
+    AskingGoOn,
+    AskingHow,
     AskingNumber,
+    AskingSign,
     Asleep,
     Coaching,
     Emergency,
     Idle,
+    Interrupted,
     Muted,
     Offering,
     Paused,
     Screening,
     Topic,
 )
-from assistant.dialogue.state import in_session
+from assistant.dialogue.state import in_session, session_in
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.states import State
 from assistant.timeline import entries
 from audio.frames import Frame, frames
 
+TOLD_WHOLE_AFTER = frames(60)
+"""Length of a pause, in frames (a minute), after which the position is told whole before Limber resumes."""
 ASIDE_LEAD = frames(0.25)
 """Lead, in frames (0.25 s), over the frame that plays when an aside is spliced in, so that the order is in time."""
 
@@ -114,7 +121,7 @@ def _finish(builder: StepBuilder, *, completed: bool, at: Frame | None = None) -
 
 
 def end_session(builder: StepBuilder, *, completed: bool, at: Frame | None = None) -> None:
-    """Record the end of the stretch session that goes on, if one does; the next one needs a new screening.
+    """Record the end of the stretch session that goes on, if one does.
 
     `at`: the frame for the timeline; None: now.
     """
@@ -122,7 +129,15 @@ def end_session(builder: StepBuilder, *, completed: bool, at: Frame | None = Non
         builder.note(entries.SessionEnded(completed), at)
         session = builder.conversation.session
         builder.actions.append(Record(session.routine if session else None, completed))
-        builder.change(cleared=False, first_advice_given=False)
+        builder.change(first_advice_given=False, sitting=replace(builder.conversation.sitting, left_out=frozenset()))
+
+
+def abandon_session(builder: StepBuilder, emergency: Emergency) -> None:
+    """Record the end of the stretch session that waited for a false alarm in an emergency, if one did."""
+    if session_in(emergency.back):
+        builder.note(entries.SessionEnded(False))
+        builder.actions.append(Record(emergency.session.routine if emergency.session else None, False))
+        builder.change(first_advice_given=False)
 
 
 def give_up_hold(builder: StepBuilder, cut: Cut) -> None:
@@ -145,9 +160,15 @@ def settle(builder: StepBuilder) -> None:
 
 def complete(builder: StepBuilder, transition: Transition, cut: Cut) -> None:
     """Carry out a transition, now that the output is silent. `cut`: where the output was cut off."""
+    _complete(builder, transition, cut)
+    if builder.conversation.carried:
+        builder.begin(())  # the transition itself said nothing
+
+
+def _complete(builder: StepBuilder, transition: Transition, cut: Cut) -> None:
     match transition:
         case ThenSay(lines=lines, mode=mode, slowly=slowly):
-            builder.change(mode=mode, last_lines=lines)
+            builder.change(mode=mode, last_lines=(*builder.conversation.carried, *lines))
             settings = builder.conversation.settings
             builder.begin(tuple(Say(line) for line in lines if line), settings.slow_voice if slowly else settings.voice)
         case ThenGoOn(words=words):
@@ -156,19 +177,27 @@ def complete(builder: StepBuilder, transition: Transition, cut: Cut) -> None:
             _pause(builder, cut, cause, words)
         case ThenResume(cause=cause):
             _resume(builder, cause)
-        case ThenStop(cause=cause):
-            _stop(builder, cut, cause)
+        case ThenStop(cause=cause, more=more):
+            _stop(builder, cut, cause, more=more)
         case ThenFinish():
             give_up_hold(builder, cut)
             _finish(builder, completed=False, at=cut.at)
-        case ThenLetGo(words=words):
+        case ThenLetGo(words=words, mode=mode):
             give_up_hold(builder, cut)
-            complete(builder, ThenSay(words, AfterHurt()), cut)
-        case ThenWarn(advice=advice):
+            _complete(builder, ThenSay(words, mode), cut)
+        case ThenWarn(advice=advice, no_exercise=no_exercise):
             give_up_hold(builder, cut)
             end_session(builder, completed=False, at=cut.at)
-            builder.change(session=None, cleared=False)
-            complete(builder, ThenSay(advice, Emergency(advice)), cut)
+            if no_exercise is not None:
+                builder.change(sitting=replace(builder.conversation.sitting, no_exercise=no_exercise))
+            _complete(builder, ThenSay(advice, Idle()), cut)
+        case ThenAlarm(emergency=emergency, keeps_back=keeps_back):
+            give_up_hold(builder, cut)
+            if not keeps_back:
+                back, session = _interrupted(builder)
+                emergency = replace(emergency, back=back, session=session)
+            builder.change(session=None)
+            _complete(builder, ThenSay(emergency.advice, emergency), cut)
         case ThenCoach():
             give_up_hold(builder, cut)
             _coach(builder, transition)
@@ -183,9 +212,39 @@ def complete(builder: StepBuilder, transition: Transition, cut: Cut) -> None:
                 # In a pause the session has its remainder, and the pause is noted.
                 builder.change(session=replace(builder.conversation.session, remainder=cut.rest))
                 builder.note(entries.SessionPaused(cause), cut.at)
-            complete(builder, ThenSay((words,), mode), cut)
+            _complete(builder, ThenSay((words,), mode), cut)
         case _:
             assert_never(transition)
+
+
+def _interrupted(builder: StepBuilder) -> tuple[Interrupted, Session | None]:
+    """The mode that comes back after a false alarm, and its stretch session, which waits at its place."""
+    mode, session = builder.conversation.mode, builder.conversation.session
+    if isinstance(mode, AskingSign):
+        mode = mode.back
+    match mode:
+        case Coaching():
+            return Paused(mode, (), since=builder.now), session
+        case AskingGoOn(paused=paused):
+            return paused, session
+        case Emergency(back=back, session=kept) | Muted(back=Emergency(back=back, session=kept)):
+            return back, kept
+        case AskingSign() | AskingNumber() | AskingHow():
+            return Idle(), session
+        case (
+            Idle()
+            | Topic()
+            | Screening()
+            | Offering()
+            | AskingAgreement()
+            | AfterHurt()
+            | Paused()
+            | Asleep()
+            | Muted()
+        ):
+            return mode, session
+        case _:
+            assert_never(mode)
 
 
 def _go_on(builder: StepBuilder, cut: Cut, words: str) -> None:
@@ -204,10 +263,20 @@ def _pause(builder: StepBuilder, cut: Cut, cause: entries.Cause, words: str) -> 
         case Coaching() if session is not None:
             builder.note(entries.SessionPaused(cause), cut.at)
             interrupted = replace(session, remainder=cut.rest)
-            builder.change(session=interrupted, mode=Paused(mode, (), cause), last_lines=(words,))
+            builder.change(session=interrupted, mode=Paused(mode, (), cause, builder.now), last_lines=(words,))
             builder.begin((Say(words),) if words else ())
         case (
-            Idle() | Topic() | Screening() | Coaching() | Offering() | AfterHurt() | AskingNumber() | AskingAgreement()
+            Idle()
+            | Topic()
+            | Screening()
+            | Coaching()
+            | Offering()
+            | AfterHurt()
+            | AskingAgreement()
+            | AskingNumber()
+            | AskingSign()
+            | AskingHow()
+            | AskingGoOn()
         ):
             words = script.HELD_UP if words == script.LET_GO else words
             if not cut.rest:
@@ -215,7 +284,7 @@ def _pause(builder: StepBuilder, cut: Cut, cause: entries.Cause, words: str) -> 
                 complete(builder, ThenSay((words,), mode), cut)
                 return
             builder.note(entries.SessionPaused(cause), cut.at)
-            builder.change(mode=Paused(mode, cut.rest, cause), last_lines=(words,))
+            builder.change(mode=Paused(mode, cut.rest, cause, builder.now), last_lines=(words,))
             builder.begin((Say(words),) if words else ())
         case Paused() | Emergency() | Asleep() | Muted():
             pass
@@ -225,11 +294,19 @@ def _pause(builder: StepBuilder, cut: Cut, cause: entries.Cause, words: str) -> 
 
 def _resume(builder: StepBuilder, cause: entries.Cause) -> None:
     mode, session = builder.conversation.mode, builder.conversation.session
+    if isinstance(mode, AskingGoOn):
+        mode = mode.paused
     if not isinstance(mode, Paused):
         return
     if isinstance(mode.back, Coaching) and session is not None:
+        if session.remainder is None:
+            # Its hold was given up, as in a false alarm: the place begins anew.
+            builder.change(mode=mode)
+            _coach(builder, ThenCoach(session, words=script.GOING_ON, cause=cause))
+            return
+        told_whole = builder.now - mode.since >= TOLD_WHOLE_AFTER
         opening = None if session.phase is State.HOLDING else script.GOING_ON
-        plan = resumed_plan(session, opening, ResumeMark(cause))
+        plan = resumed_plan(session, opening, ResumeMark(cause), whole=told_whole)
         going = replace(session, remainder=None, phase=State.INSTRUCTING)
         builder.change(session=going, mode=Coaching())
     else:
@@ -238,11 +315,19 @@ def _resume(builder: StepBuilder, cause: entries.Cause) -> None:
     builder.begin(plan)
 
 
-def _stop(builder: StepBuilder, cut: Cut, cause: entries.Cause) -> None:
+def _stop(builder: StepBuilder, cut: Cut, cause: entries.Cause, *, more: bool) -> None:
     mode, stretching = builder.conversation.mode, in_session(builder.conversation)
+    if isinstance(mode, Emergency):
+        # An emergency does not step down by itself: there is silence, and it stays.
+        builder.note(entries.SessionStopped(cause), cut.at)
+        builder.change(mode=replace(mode, asked=None, hushed=True))
+        return
     give_up_hold(builder, cut)
     builder.note(entries.SessionStopped(cause), cut.at)
     end_session(builder, completed=False, at=cut.at)
     if isinstance(mode, Asleep | Muted) and not stretching:
         return
-    complete(builder, ThenSay((script.SESSION_OVER if stretching else script.QUIET,), Idle()), cut)
+    words = script.SESSION_OVER if stretching else script.QUIET
+    if more:
+        words = script.LET_GO_NOW if stretching else ""
+    _complete(builder, ThenSay((words,), Idle()), cut)

@@ -47,6 +47,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
         "cord",
         "trauma",
         "overdose",
+        "allergy",
         "infection_cancer",
         "stretch_warning",
     ),
@@ -107,7 +108,7 @@ def missing_entries(folder: Path, whole: Sections) -> Iterator[Problem]:
 def inconsistencies(document: Document, whole: Sections) -> Iterator[Problem]:
     """Find what in one file contradicts itself or the rest. `whole`: all files merged."""
     sections = document.sections
-    for name in ("topics", "movements", "routines", "red_flags", "answers", "conditions"):
+    for name in ("topics", "movements", "routines", "red_flags", "signs", "answers", "conditions"):
         for key, entry in getattr(sections, name).items():
             if name in CLOSED_SECTIONS and key not in REQUIRED[name]:
                 yield document.problem((name, key), f"one of {listed(REQUIRED[name])}")
@@ -119,6 +120,7 @@ def inconsistencies(document: Document, whole: Sections) -> Iterator[Problem]:
         chain.from_iterable(_dose(movement) for movement in sections.movements.values()),
         chain.from_iterable(_steps(routine, whole) for routine in sections.routines.values()),
         chain.from_iterable(_urgency(flag) for flag in sections.red_flags.values()),
+        _calls_first(sections),
     )
     for place, expected in faults:
         yield document.problem(place, expected)
@@ -163,6 +165,11 @@ def _steps(routine: Routine, whole: Sections) -> Iterator[tuple[FieldPath, str]]
             yield (*place, "repetitions"), f"at most {movement.most}, as the movement allows"
         if step.seated and movement.seated is None:
             yield (*place, "seated"), f"false: {movement.key} cannot be done seated"
+
+
+def _calls_first(sections: Sections) -> Iterator[tuple[FieldPath, str]]:
+    if sections.call_for_help and sections.call_for_help[0] != CALL_NOW:
+        yield ("call_for_help", 0), f"{CALL_NOW!r}: the number comes first"
 
 
 def _urgency(flag: RedFlagAdvice) -> Iterator[tuple[FieldPath, str]]:

@@ -22,6 +22,7 @@ from assistant.guidance.schema import (
     RoutineStep,
     ScreeningText,
     Sections,
+    SignText,
     TopicText,
 )
 
@@ -35,6 +36,7 @@ SECTION_MODELS: dict[str, type[BaseModel]] = {
     "red_flags": RedFlagAdvice,
     "answers": Answer,
     "conditions": ConditionText,
+    "signs": SignText,
     "screening": ScreeningText,
 }
 """The model of the entries under each key of a guidance file."""

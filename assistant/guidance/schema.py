@@ -15,6 +15,10 @@ from assistant.errors import LimberError
 
 EMERGENCY = "{emergency}"
 """Placeholder in a line for the person's emergency number, or for the words "your emergency number"."""
+SIGN = "{sign}"
+"""Placeholder in the advice on a red flag for the sign of danger that the person named."""
+CRISIS = "{crisis}"
+"""Placeholder in a line for the number of the crisis line that is set."""
 
 
 class GuidanceError(LimberError):
@@ -22,8 +26,11 @@ class GuidanceError(LimberError):
 
 
 def _only_known_braces(line: str) -> str:
-    if set("{}") & set(line.replace(EMERGENCY, "")):
-        raise ValueError(f"a line with no braces but {EMERGENCY}")
+    bare = line
+    for known in (EMERGENCY, SIGN, CRISIS):
+        bare = bare.replace(known, "")
+    if set("{}") & set(bare):
+        raise ValueError(f"a line with no braces but {EMERGENCY}, {SIGN} and {CRISIS}")
     return line
 
 
@@ -177,6 +184,10 @@ class RedFlagAdvice(_Entry):
     """Key of the red flag, as `intents.red_flags` names it."""
     urgency: Literal["emergency", "urgent", "stop"]
     """Emergency: call at once. Urgent: see a doctor today. Stop: stop stretching."""
+    sign: Line
+    """What the flag is about, as the advice names it where the person's own sign is not known."""
+    question: Line
+    """The question about what may be harmless; "yes" means the flag."""
     lines: Annotated[Many[Line], Field(max_length=3)]
     """One to three short sentences, the action first."""
 
@@ -215,6 +226,17 @@ class ConditionText(_Entry):
     """What may be done until somebody was asked."""
 
 
+class SignText(_Entry):
+    """A sign of danger as a person may name it: what the advice calls it, and the question where it may be harmless."""
+
+    key: str
+    """Key of the sign, as the slot `sign` of a red flag names it."""
+    say: Line
+    """The words for it in the advice, as in "with a numb arm"."""
+    question: Line | None = None
+    """The question about it; "yes" means the flag. None: the red flag's own question fits."""
+
+
 class ScreeningText(_Entry):
     """The screening question for red flags, asked before the first stretch of a session."""
 
@@ -222,6 +244,8 @@ class ScreeningText(_Entry):
     """The question; only a clear "no" leads on to stretching."""
     again: Line
     """Asks again after an unclear answer."""
+    short: Line
+    """Asks again after an answer to something else, or after a silence."""
     yes: Many[Line]
     """The advice after a "yes", instead of stretching."""
     chest: Line
@@ -243,6 +267,16 @@ class Guidance(_Entry):
     """Answers to questions about one fact each, by key."""
     conditions: Named[ConditionText]
     """What a person's condition changes, by key."""
+    signs: Named[SignText]
+    """Signs of danger, by key."""
+    call_for_help: Many[Line]
+    """The answer to a call for help: the number to call comes first."""
+    still_there: Many[Line]
+    """The advice on a sign that came with a stretch and has not gone; `{sign}` stands for it."""
+    self_harm: Many[Line]
+    """The answer to words of self-harm."""
+    crisis: Line
+    """Names the crisis line; said after `self_harm` where one is set."""
     facts: Facts
     """The facts that the topics must state, each with a pattern that proves it."""
     screening: ScreeningText
@@ -251,6 +285,19 @@ class Guidance(_Entry):
     """The first advice: said once before the first movement of a session, "go gently"."""
     professional_once: Line
     """Advice to see a professional, said once in a run, after a session."""
+
+    def sign_named(self, flag: str, sign: str) -> str:
+        """The words for a sign in the advice; of a sign that the guidance does not know, those of its red flag."""
+        return self.signs[sign].say if sign in self.signs else self.red_flags[flag].sign
+
+    def advice_on(self, flag: str, sign: str) -> tuple[str, ...]:
+        """The advice on a red flag, with the sign in it that was named."""
+        return tuple(line.replace(SIGN, self.sign_named(flag, sign)) for line in self.red_flags[flag].lines)
+
+    def question_on(self, flag: str, sign: str) -> str:
+        """The question about a sign that may be harmless; "yes" means the red flag."""
+        own = self.signs[sign].question if sign in self.signs else None
+        return own or self.red_flags[flag].question
 
 
 class Sections(_Entry):
@@ -262,6 +309,11 @@ class Sections(_Entry):
     red_flags: Named[RedFlagAdvice] = {}
     answers: Named[Answer] = {}
     conditions: Named[ConditionText] = {}
+    signs: Named[SignText] = {}
+    call_for_help: Many[Line] | None = None
+    still_there: Many[Line] | None = None
+    self_harm: Many[Line] | None = None
+    crisis: Line | None = None
     facts: Facts = {}
     screening: ScreeningText | None = None
     careful: Line | None = None

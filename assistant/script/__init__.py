@@ -25,6 +25,7 @@ TAKE_YOUR_PLACE = "Take your place. Say wait if you need longer."
 GOING_ON = "Going on."
 LET_GO = "Let go, slowly. Say go on when you are ready."
 TAKE_YOUR_TIME = "Take your time. Say ready when you are."
+LET_GO_NOW = "Let go, slowly."
 # Answers "pause" outside a session.
 HELD_UP = "All right. Say go on when you want more."
 NOTHING_RUNNING = "Nothing is running. Say what helps, or start stretching."
@@ -34,6 +35,7 @@ QUIET = "All right, that is over."
 SHALL_WE_BEGIN = "Begin with neck turns?"
 MORE = "More?"
 NO_MORE = "That is all on this. Say what helps, or start stretching."
+DROPPED = "All right."
 ALL_RIGHT = "All right. Say what helps, or start stretching."
 CARRYING_ON = "Carrying on."
 ALREADY_GOING = "We are going."
@@ -45,11 +47,8 @@ MICROPHONE_CLOSED = "My microphone is closed. Press m, or type unmute, to open i
 SLEEPING = "I am asleep. Say {wake} to wake me."
 LISTENING = "I am listening."
 GOODBYE = "Goodbye. Say {wake} to wake me."
-CALL_IF_UNSURE = "If this could be an emergency, call now. If I got it wrong, say never mind."
 CANNOT_HEAR = "I cannot hear you any more. Check the microphone."
 CANNOT_SAVE = "I could not save that. Everything else works."
-# Answers "no" after the advice on a red flag: it was no emergency.
-GLAD = "All right. I am here if you need me."
 # Answers to changes of a setting; AS_...: the setting has reached its bound.
 FASTER, SLOWER = "Faster.", "Slower."
 LOUDER, QUIETER = "Louder.", "Quieter."
@@ -117,6 +116,11 @@ def where(title: str, side: str | None, repetition: int, of: int, step: int, ste
     return f"{title}{sided}{times}.{movement}"
 
 
+def movement_and_side(title: str, side: str | None) -> str:
+    """Tell which movement, and which side, comes when a session goes on."""
+    return f"{title}, {side} side." if side else f"{title}."
+
+
 def what_next(title: str | None) -> str:
     """Answer "what next?": the title of the next movement; None: there is none."""
     return f"Next, {title[0].lower()}{title[1:]}." if title else "Nothing more after this one."
@@ -165,7 +169,7 @@ def choices(state: State) -> str:
         case State.CONFIRMING:
             return "Say yes, or no."
         case State.EMERGENCY:
-            return "Say repeat, or never mind."
+            return "Say what number, or false alarm."
         case State.ASLEEP:
             return "Say {wake}."
         case State.MUTED:
@@ -192,7 +196,7 @@ def help_in(state: State) -> str:
         case State.CONFIRMING:
             return "Say yes or no. Say stop to end."
         case State.EMERGENCY:
-            return "Call for help now if you are unsure. Say repeat to hear it again, or never mind."
+            return "Say what number to hear it again, or false alarm."
         case State.ASLEEP:
             return "Say {wake}, and I listen again."
         case State.MUTED:

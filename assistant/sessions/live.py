@@ -53,6 +53,8 @@ nothing is said.
 """
 FAREWELL_SECONDS = 3.0
 """Longest wait for each thread at the end, in seconds: Python may crash on exit while a thread still computes."""
+WAKE_SECONDS = 0.05
+"""Shortest time, in seconds, that the loop waits for a message where a reminder is due."""
 LIMIT_STEP_SECONDS = 0.05
 """Interval at which the time limit is checked, in seconds."""
 
@@ -171,12 +173,24 @@ class LiveSession:
 
     def _loop(self) -> None:
         while True:
-            match self._inbox.get():
+            item = self._next_item()
+            match item:
                 case EndRequested() | KeyPressed(key=keyboard.END_KEY):
                     return
-                case item:
+                case None:
+                    self._stage.pass_time()
+                case _:
                     self._handle(item)
-                    self._tell_front_end()
+            self._tell_front_end()
+
+    def _next_item(self) -> InboxItem | None:
+        """Wait for a message; None: the frame has come first at which Limber was to speak up."""
+        due = self._stage.pass_time()
+        wait = None if due is None else max(WAKE_SECONDS, (due - self._stage.now) / FRAMES_PER_SECOND)
+        try:
+            return self._inbox.get(timeout=wait)
+        except Empty:
+            return None
 
     def _handle(self, item: CardReport | _SoundCut | _Interpreted | Ready | KeyPressed) -> None:
         stage = self._stage

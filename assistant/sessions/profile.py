@@ -17,7 +17,16 @@ from assistant.coaching.session import Session, SessionPlace, movement_session, 
 from assistant.dialogue.actions import Kept
 from assistant.errors import LimberError
 from assistant.guidance.schema import Guidance
-from assistant.settings import FASTEST_WPM, FEWEST_DIGITS, LOUDEST_DB, MOST_DIGITS, QUIETEST_DB, SLOWEST_WPM, Settings
+from assistant.settings import (
+    FASTEST_WPM,
+    FEWEST_DIGITS,
+    LOUDEST_DB,
+    MOST_CRISIS_DIGITS,
+    MOST_DIGITS,
+    QUIETEST_DB,
+    SLOWEST_WPM,
+    Settings,
+)
 
 SCHEMA = """
 create table if not exists session (ended text not null default current_timestamp, routine text, completed integer);
@@ -40,6 +49,7 @@ class _Stored(BaseModel):
     count_aloud: bool = True
     emergency_number: str | None = Field(default=None, pattern=rf"^\d{{{FEWEST_DIGITS},{MOST_DIGITS}}}$")
     ask_emergency_number: bool = True
+    crisis_line: str | None = Field(default=None, pattern=rf"^\d{{{FEWEST_DIGITS},{MOST_CRISIS_DIGITS}}}$")
     wake_phrase: str = Field(default=Settings().wake_phrase, pattern=r"^[A-Za-z']+( [A-Za-z']+){1,5}$")
 
 

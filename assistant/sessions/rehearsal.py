@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Protocol, assert_never
 
 from assistant.dialogue.events import VoiceEnded
-from assistant.dialogue.state import state_of, valid_now
+from assistant.dialogue.state import is_idle, state_of, valid_now
 from assistant.listening.front_end import FrontEnd
 from assistant.listening.interpreter import Interpreter
 from assistant.listening.sounds import EndpointHint, HeardSound, Overheard, Understood
@@ -74,7 +74,7 @@ def rehearse(
     block = silence(BLOCK_FRAMES)
     idle: Frame = 0
     stage.start()
-    while idle < IDLE_END and (limit is None or stage.mixer.frame < limit):
+    while (idle < IDLE_END or not stage.quiet) and (limit is None or stage.mixer.frame < limit):
         size = BLOCK_FRAMES if limit is None else min(BLOCK_FRAMES, limit - stage.mixer.frame)
         stage.render(block[:size])
         speaker.write(block[:size])
@@ -104,9 +104,9 @@ class _Rehearsal:
 
     @property
     def waiting(self) -> bool:
-        """Whether nothing goes on and the recording has ended."""
+        """Whether nothing goes on but a reminder, and the recording has ended."""
         pending = self._undecided or self._front_end.speaking
-        return self._stage.quiet and self._microphone.exhausted and not pending
+        return is_idle(self._stage.conversation) and self._microphone.exhausted and not pending
 
     def listen(self, played: Block) -> None:
         """Process what the microphone captures while a block (48 kHz) is played."""

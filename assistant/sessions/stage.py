@@ -6,8 +6,9 @@ from typing import Protocol, assert_never
 
 from assistant.dialogue import machine
 from assistant.dialogue.actions import Action, Note, Prepare, Record, Save, Schedule, SetVolume, Signal, Silence
-from assistant.dialogue.events import Ended, Event, Heard, Played, Ready, Saved, SaveFailed, Silenced
+from assistant.dialogue.events import Ended, Event, Heard, Played, Ready, Saved, SaveFailed, Silenced, TimePassed
 from assistant.dialogue.prefetch import likely_sounds
+from assistant.dialogue.safety.reminders import next_due
 from assistant.dialogue.state import Conversation, is_quiet, state_of, valid_now
 from assistant.errors import LimberError
 from assistant.guidance.schema import Guidance
@@ -66,6 +67,21 @@ class Preparation(Protocol):
         ...
 
 
+class _Foresight:
+    """Has the lines that are likely to come rendered ahead, anew whenever the state has changed."""
+
+    def __init__(self, preparation: Preparation | None, guidance: Guidance) -> None:
+        self._preparation, self._guidance = preparation, guidance
+        self._foreseen: State | None = None
+
+    def look(self, conversation: Conversation) -> None:
+        """Predict the next lines, if the state is another than at the last look."""
+        state = state_of(conversation)
+        if self._preparation is not None and state is not self._foreseen:
+            self._foreseen = state
+            self._preparation.foresee(likely_sounds(conversation, self._guidance))
+
+
 class Stage:
     """Steps the dialogue through events, and carries out the actions of each step.
 
@@ -91,7 +107,7 @@ class Stage:
         self._link: MixerLink = DirectLink(self.mixer)
         self._voice = voice
         self._preparation = preparation
-        self._foreseen: State | None = None
+        self._foresight = _Foresight(preparation, guidance)
         self.timeline = Timeline()
         self._guidance = guidance
         self._profile = profile
@@ -116,18 +132,19 @@ class Stage:
         """Whether nothing is being said or prepared, so that only an event from outside leads on."""
         return is_quiet(self.conversation)
 
+    def pass_time(self) -> Frame | None:
+        """Let the dialogue speak up if that is due by now; the frame at which it next is, None: never."""
+        due = next_due(self.conversation, self._guidance)
+        if due is not None and self.now >= due:
+            self.take(TimePassed(due))
+            due = next_due(self.conversation, self._guidance)
+        return due
+
     def take(self, event: Event) -> None:
         """Step the dialogue through an event, and carry out the actions."""
         self.conversation, actions = machine.step(self.conversation, event, self.now, self._guidance)
         self._perform_all(actions)
-        self._foresee()
-
-    def _foresee(self) -> None:
-        """Predict the next lines anew when the state has changed."""
-        state = state_of(self.conversation)
-        if self._preparation is not None and state is not self._foreseen:
-            self._foreseen = state
-            self._preparation.foresee(likely_sounds(self.conversation, self._guidance))
+        self._foresight.look(self.conversation)
 
     def hear(
         self, heard: Heard, read: Callable[[str, Collection[str]], Reading], *, echo_possible: bool = False
@@ -147,9 +164,10 @@ class Stage:
             self.take(replace(heard, reading=read(request, valid_now(self.conversation))))
 
     def render(self, out: Block) -> None:
-        """Render the next block into `out` (mono, 48 kHz), and take the mixer's reports."""
+        """Render the next block into `out` (mono, 48 kHz), and take the mixer's reports and the time that passed."""
         for report in self.mixer.render(out):
             self.reported(report)
+        self.pass_time()
 
     def reported(self, report: MixerReport) -> None:
         """Take a report of the mixer."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.dialogue.events import Heard
+from assistant.dialogue.parts.sitting import CLEARED
 from assistant.dialogue.state import Conversation, state_of
 from assistant.guidance.loader import load_guidance
 from assistant.sessions import keyboard
@@ -66,7 +67,7 @@ class Scene:
     def __init__(self, around: Surroundings, plot: Callable[["Scene"], Plot], voice: Voice, words: Clip) -> None:
         """`words`: something that the person says, at the level of everything they say."""
         self.said: list[SpokenLine] = []
-        self.stage = Stage(Conversation(cleared=True), GUIDANCE, voice, self._told)
+        self.stage = Stage(Conversation(sitting=CLEARED), GUIDANCE, voice, self._told)
         self._room = Room(around, words, voice.clip(REFERENCE_LINE))
         self._room.mute_person()
         self.frames_per_sample = self._room.frames_per_sample

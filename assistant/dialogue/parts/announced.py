@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from assistant.coaching.session import Session
-from assistant.dialogue.parts.modes import Asleep, Mode, Muted
+from assistant.dialogue.parts.modes import AfterHurt, AskingSign, Asleep, Emergency, Mode, Muted
+from assistant.dialogue.parts.sitting import NoExercise
 from assistant.timeline.entries import Cause
 
 
@@ -20,10 +21,12 @@ class ThenPause:
 
 @dataclass(frozen=True, slots=True)
 class ThenStop:
-    """Once the output is silent: end whatever went on, on request."""
+    """Once the output is silent: end whatever went on, on request. In an emergency that only brings silence."""
 
     cause: Cause
     """Voice or key."""
+    more: bool = False
+    """Whether something else was asked in the same breath, so that little is said of the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +36,32 @@ class ThenFinish:
 
 @dataclass(frozen=True, slots=True)
 class ThenLetGo:
-    """Once the output is silent: give up the hold that hurt, and ask how to go on."""
+    """Once the output is silent: give up the hold that hurt, and ask how to go on, or about the sign."""
 
     words: tuple[str, ...]
     """Lines that ask."""
+    mode: AfterHurt | AskingSign = AfterHurt()
+    """Which question is open then."""
 
 
 @dataclass(frozen=True, slots=True)
 class ThenWarn:
-    """Once the output is silent: end the session, and give the advice of a red flag."""
+    """Once the output is silent: end the session, give the advice of a red flag, and rest."""
 
     advice: tuple[str, ...]
     """Lines of advice."""
+    no_exercise: NoExercise | None
+    """Why no exercise is begun in this sitting any more; None: it may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThenAlarm:
+    """Once the output is silent: give up the hold, and tell the number to call. The session waits for a false alarm."""
+
+    emergency: Emergency
+    """The emergency; `back` and `session` are filled in."""
+    keeps_back: bool = False
+    """Whether `emergency` has its `back` and `session` already, those of an emergency before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +123,16 @@ class ThenGoOn:
 
 
 Transition: TypeAlias = (
-    ThenGoOn | ThenPause | ThenStop | ThenFinish | ThenLetGo | ThenWarn | ThenCoach | ThenResume | ThenRest | ThenSay
+    ThenGoOn
+    | ThenPause
+    | ThenStop
+    | ThenFinish
+    | ThenLetGo
+    | ThenWarn
+    | ThenAlarm
+    | ThenCoach
+    | ThenResume
+    | ThenRest
+    | ThenSay
 )
 """What is to happen once the output is silent; `assistant.dialogue.transitions` carries it out."""

@@ -1,11 +1,12 @@
 """The modes of a conversation: what goes on, and which question is open. Frozen data."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from assistant.coaching.plan import Plan
 from assistant.coaching.session import Session
 from assistant.timeline.entries import Cause
+from audio.frames import Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,16 @@ class Paused:
     """What is left to be said; empty for a session, which keeps its own remainder."""
     cause: Cause = "voice"
     """What paused Limber; after a lost device Limber resumes by itself."""
+    since: Frame = 0
+    """Frame at which the pause began: after a long one more is told before Limber resumes."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskingGoOn:
+    """After a long pause Limber has asked whether to go on or to start over."""
+
+    paused: Paused
+    """The pause, which lasts until the person has chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +114,44 @@ class AskingNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class AskingSign:
+    """Limber asks about a sign that may be harmless; yes, silence or doubt counts as the red flag."""
+
+    flag: str
+    """Key of the red flag."""
+    sign: str
+    """Key of the sign; empty: not known."""
+    text: str
+    """The words that named it."""
+    question: str
+    """The question as it was asked."""
+    back: "Interrupted"
+    """The mode that goes on after a clear "no"."""
+    again: bool = False
+    """Whether the question was asked again, after an unclear answer; the next unclear one counts as the flag."""
+    letting_go: bool = False
+    """Whether the sign came in a hold: what goes on then is the choice of how to go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskingHow:
+    """After words of self-harm the person asked for exercise, and Limber has asked how they are."""
+
+
+@dataclass(frozen=True, slots=True)
 class Emergency:
-    """The person named a red flag; no stretching until the person says that it was a mistake."""
+    """The person named a red flag or called for help; no exercise until the person says that it was a mistake."""
 
     advice: tuple[str, ...]
     """The lines of advice, for "repeat"."""
+    back: "Interrupted" = Idle()
+    """The mode that comes back after a false alarm."""
+    session: Session | None = None
+    """The stretch session that comes back with that mode, at its place."""
+    asked: Literal["false alarm", "help coming"] | None = None
+    """What Limber said back and asked to be confirmed; None: nothing."""
+    hushed: bool = False
+    """Whether the person asked for silence, so that the number is not said again unasked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +163,25 @@ class Asleep:
 class Muted:
     """Limber was told to stop listening: only the wake phrase, stop, pause, help and red flags are valid."""
 
-    back: "Talking"
+    back: "Talking | Emergency"
     """The mode before; a stretch session waits, interrupted."""
 
 
-Talking: TypeAlias = Idle | Topic | Screening | Coaching | Offering | AfterHurt | AskingNumber | AskingAgreement
+Talking: TypeAlias = (
+    Idle
+    | Topic
+    | Screening
+    | Coaching
+    | Offering
+    | AfterHurt
+    | AskingAgreement
+    | AskingNumber
+    | AskingSign
+    | AskingHow
+    | AskingGoOn
+)
 """The modes that can be paused and resumed."""
+Interrupted: TypeAlias = Talking | Paused | Asleep | Muted
+"""The modes that come back after a false alarm."""
 Mode: TypeAlias = Talking | Paused | Emergency | Asleep | Muted
 """What goes on in a conversation. Each mode belongs to a `State`: `state_of`."""

@@ -1,15 +1,19 @@
 """Replies that steer the dialogue: begin, answer a question, pause, resume, stop, mute, wake, sleep, red flags."""
 
+from dataclasses import replace
 from typing import assert_never
 
 from assistant import script
 from assistant.coaching.session import DEFAULT_ROUTINE, movement_session, routine_session
 from assistant.dialogue.events import Heard
-from assistant.dialogue.parts.announced import ThenLetGo, ThenPause, ThenRest, ThenResume, ThenStop, ThenWarn
+from assistant.dialogue.parts.announced import ThenLetGo, ThenPause, ThenRest, ThenResume, ThenStop
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
+    AskingGoOn,
+    AskingHow,
     AskingNumber,
+    AskingSign,
     Asleep,
     Coaching,
     Emergency,
@@ -23,14 +27,24 @@ from assistant.dialogue.parts.modes import (
     WantsSession,
 )
 from assistant.dialogue.replies import emergency_number
-from assistant.dialogue.replies.navigation import gentler, go_to_next, skip_instructions
+from assistant.dialogue.replies.alarms import say_you_matter
+from assistant.dialogue.replies.navigation import gentler, go_on_after_hurt, go_to_next, skip_instructions
 from assistant.dialogue.replies.talk.conditions import agreed, not_agreed
 from assistant.dialogue.replies.topics import more
-from assistant.dialogue.screening import after_screening, fulfil
+from assistant.dialogue.safety.asked_sign import sign_counts, sign_denied, sign_unclear
+from assistant.dialogue.safety.danger import raise_alarm, report
+from assistant.dialogue.screening import after_screening, ask_screening_again, clear, fulfil
 from assistant.dialogue.step_builder import StepBuilder
+from assistant.script import safety_lines
 from assistant.states import State
-from assistant.timeline.entries import RedFlagRaised, WokeUp
+from assistant.timeline.entries import WokeUp
+from audio.frames import frames
 from intents.model import REQUEST
+
+ASKS_AFTER = frames(600)
+"""Length of a pause, in frames (ten minutes), after which "go on" is answered by a question."""
+YES_TO_SCREENING = "screening"
+"""Name, among the reported signs, of a "yes" to the screening question."""
 
 
 def start_routine(builder: StepBuilder, heard: Heard) -> None:
@@ -52,18 +66,22 @@ def yes(builder: StepBuilder, heard: Heard) -> None:
     """Answer "yes" to the open question; where none is open, say what can be said."""
     match builder.conversation.mode:
         case Screening():
-            advice = builder.filled(*builder.guidance.screening.yes)
-            builder.interrupt(ThenWarn(advice))
+            report(builder, YES_TO_SCREENING)
+            raise_alarm(builder, *builder.guidance.screening.yes)
+        case AskingSign() as asking:
+            sign_counts(builder, asking, said=True)
+        case AskingHow():
+            builder.say(safety_lines.THANKS_FOR_TELLING, mode=Idle())
+        case AskingGoOn():
+            builder.interrupt(ThenResume(heard.cause))
         case Offering(session=session):
             after_screening(builder, WantsSession(session))
         case AfterHurt():
             gentler(builder, heard)
-        case Emergency(advice=advice):
-            builder.say(*advice)
         case Topic():
             more(builder, heard)
-        case AskingNumber() as asking:
-            emergency_number.accept_number(builder, asking)
+        case AskingNumber() as number:
+            emergency_number.accept_number(builder, number)
         case AskingAgreement():
             agreed(builder, heard)
         case _:
@@ -74,14 +92,19 @@ def no(builder: StepBuilder, heard: Heard) -> None:
     """Answer "no" to the open question; where none is open, confirm that nothing happens."""
     match builder.conversation.mode:
         case Screening(wish=wish, clears=clears):
-            builder.change(cleared=builder.conversation.cleared or clears)
+            if clears:
+                clear(builder)
             fulfil(builder, wish)
+        case AskingSign() as asking:
+            sign_denied(builder, asking)
+        case AskingHow():
+            say_you_matter(builder)
+        case AskingGoOn(paused=paused):
+            builder.say(script.choices(State.PAUSED), mode=paused)
         case AfterHurt():
             builder.interrupt(ThenStop(heard.cause))
-        case Emergency():
-            builder.say(script.GLAD, mode=Idle())
-        case AskingNumber() as asking:
-            emergency_number.refuse_number(builder, asking)
+        case AskingNumber() as number:
+            emergency_number.refuse_number(builder, number)
         case AskingAgreement():
             not_agreed(builder, heard)
         case _:
@@ -93,18 +116,19 @@ def ready(builder: StepBuilder, heard: Heard) -> None:
     match builder.conversation.mode:
         case Coaching():
             skip_instructions(builder, heard)
-        case Paused():
+        case Paused() | Screening() | AskingSign():
             resume(builder, heard)
         case _:
             yes(builder, heard)
 
 
 def wait(builder: StepBuilder, heard: Heard) -> None:
-    """Pause until the person is ready."""
+    """Pause until the person is ready; in a hold that means to let go."""
     if isinstance(builder.conversation.mode, Paused):
         builder.aside(script.TAKE_YOUR_TIME)
     else:
-        builder.interrupt(ThenPause(heard.cause, script.TAKE_YOUR_TIME))
+        words = script.LET_GO if builder.state is State.HOLDING else script.TAKE_YOUR_TIME
+        builder.interrupt(ThenPause(heard.cause, words))
 
 
 def pause(builder: StepBuilder, heard: Heard) -> None:
@@ -116,14 +140,20 @@ def resume(builder: StepBuilder, heard: Heard) -> None:
     """Resume what is paused, or a session that was left; to an open question, answer "yes"."""
     session = builder.conversation.session
     match builder.conversation.mode:
+        case Paused(back=Coaching(), since=since) as paused if builder.now - since >= ASKS_AFTER:
+            builder.say(safety_lines.GO_ON_OR_OVER, mode=AskingGoOn(paused))
         case Paused():
             builder.interrupt(ThenResume(heard.cause))
         case Coaching():
             builder.aside(script.ALREADY_GOING)
+        case Screening():
+            ask_screening_again(builder, safety_lines.NEED_A_NO)
+        case AskingSign() as asking:
+            sign_unclear(builder, asking, "")
+        case AfterHurt():
+            go_on_after_hurt(builder, heard)
         case Idle() | AskingNumber() if session is not None:
             after_screening(builder, WantsSession(session))
-        case Emergency():
-            builder.say(script.GLAD, mode=Idle())
         case Idle() | AskingNumber():
             builder.say(script.NOTHING_TO_RESUME)
         case _:
@@ -132,7 +162,7 @@ def resume(builder: StepBuilder, heard: Heard) -> None:
 
 def stop(builder: StepBuilder, heard: Heard) -> None:
     """End whatever goes on, at once."""
-    builder.interrupt(ThenStop(heard.cause))
+    builder.interrupt(ThenStop(heard.cause, builder.more))
 
 
 def never_mind(builder: StepBuilder, heard: Heard) -> None:
@@ -144,20 +174,27 @@ def never_mind(builder: StepBuilder, heard: Heard) -> None:
             builder.aside(script.choices(State.PAUSED))
         case AfterHurt():
             builder.interrupt(ThenStop(heard.cause))
-        case Emergency():
-            builder.say(script.GLAD, mode=Idle())
         case AskingNumber():
             emergency_number.skip_number(builder)
+        case AskingSign() as asking:
+            sign_unclear(builder, asking, heard.reading.text)
+        case AskingGoOn(paused=paused):
+            builder.say(script.choices(State.PAUSED), mode=paused)
+        case Topic():
+            builder.say(script.DROPPED, mode=Idle())
         case _:
             builder.say(script.ALL_RIGHT, mode=Idle())
 
 
 def skip(builder: StepBuilder, heard: Heard) -> None:
-    """Skip the movement, or the question for the emergency number."""
-    if isinstance(builder.conversation.mode, AskingNumber):
-        emergency_number.skip_number(builder)
-    else:
-        go_to_next(builder, heard)
+    """Skip the movement, or the question for the emergency number; the question about signs cannot be skipped."""
+    match builder.conversation.mode:
+        case AskingNumber():
+            emergency_number.skip_number(builder)
+        case Screening() | AskingSign():
+            resume(builder, heard)
+        case _:
+            go_to_next(builder, heard)
 
 
 def that_hurts(builder: StepBuilder, heard: Heard) -> None:
@@ -165,25 +202,10 @@ def that_hurts(builder: StepBuilder, heard: Heard) -> None:
     match builder.conversation.mode:
         case Coaching() | Paused(back=Coaching()) | AfterHurt():
             builder.interrupt(ThenLetGo((script.HURT,)))
-        case Emergency(advice=advice):
-            builder.say(*advice)
+        case AskingSign() as asking:
+            sign_unclear(builder, asking, "")
         case _:
             after_screening(builder, WantsHelp())
-
-
-def red_flag(builder: StepBuilder, heard: Heard) -> None:
-    """Give the advice of a red flag before anything else.
-
-    The session ends, unless the flag only warns of the stretch itself: then Limber also asks how to go on.
-    """
-    flag = heard.reading.slots["flag"]
-    builder.note(RedFlagRaised(flag, heard.reading.text))
-    advice = builder.filled(*builder.guidance.red_flags[flag].lines)
-    in_session = isinstance(builder.conversation.mode, Coaching | AfterHurt) or builder.state is State.PAUSED
-    if flag == "stretch_warning" and in_session:
-        builder.interrupt(ThenLetGo((*advice, script.HURT_CHOICES)))
-    else:
-        builder.interrupt(ThenWarn(advice))
 
 
 def mute(builder: StepBuilder, heard: Heard) -> None:
@@ -192,13 +214,15 @@ def mute(builder: StepBuilder, heard: Heard) -> None:
     match mode:
         case Paused(back=back):
             pass
-        case (
-            Idle() | Topic() | Screening() | Coaching() | Offering() | AfterHurt() | AskingNumber() | AskingAgreement()
-        ):
+        case Emergency() | Idle() | Topic() | Screening() | Coaching() | Offering() | AfterHurt() | AskingAgreement():
             back = mode
+        case AskingNumber() | AskingSign() | AskingHow():
+            back = mode
+        case AskingGoOn(paused=Paused(back=back)):
+            pass
         case Muted(back=back):
             pass
-        case Emergency() | Asleep():
+        case Asleep():
             back = Idle()
         case _:
             assert_never(mode)
@@ -211,10 +235,20 @@ def wake(builder: StepBuilder, heard: Heard) -> None:
 
     A request in the same breath comes as the next `Heard`, so that `wake` itself says nothing then.
     """
-    mode = builder.conversation.mode
-    back = Paused(mode.back, ()) if isinstance(mode, Muted) and isinstance(mode.back, Coaching) else Idle()
+    mode, since = builder.conversation.mode, builder.conversation.question_began
+    before = mode.back if isinstance(mode, Muted) else Idle()
+    back = Paused(before, (), since=since) if isinstance(before, Coaching) else Idle()
     builder.signal("listening")
     builder.note(WokeUp(heard.cause))
+    match before:
+        case Emergency(advice=advice):
+            builder.say(*advice, mode=replace(before, hushed=False))
+            return
+        case AskingSign(question=question):
+            builder.say(question, mode=before)
+            return
+        case _:
+            pass
     if REQUEST in heard.reading.slots:
         builder.change(mode=back)
         builder.change(question_began=heard.began)  # else the request would have begun before its question

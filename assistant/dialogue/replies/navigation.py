@@ -62,6 +62,20 @@ def skip_instructions(builder: StepBuilder, heard: Heard) -> None:
         builder.interrupt(ThenCoach(session_at(session, place), instructions, cause=heard.cause))
 
 
+def go_on_after_hurt(builder: StepBuilder, heard: Heard) -> None:
+    """After pain or a sign: go on more gently, or, if this movement is not to be done again, with the next one."""
+    session, left_out = builder.conversation.session, builder.conversation.sitting.left_out
+    if session is None or session.dose.movement.key not in left_out:
+        gentler(builder, heard)
+        return
+    later = range(session.place.step + 1, len(session.doses))
+    step = next((step for step in later if session.doses[step].movement.key not in left_out), None)
+    if step is None:
+        builder.interrupt(ThenFinish())
+    else:
+        builder.interrupt(ThenCoach(session_at(session, SessionPlace(step)), cause=heard.cause))
+
+
 def gentler(builder: StepBuilder, heard: Heard) -> None:
     """Halve the holds of the movement, and say how to do the movement more gently.
 

@@ -7,6 +7,16 @@ from assistant import script
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.telling import MOVEMENTS, ROUTINES
 from assistant.dialogue.replies import emergency_number
+from assistant.dialogue.replies.alarms import (
+    call_for_help,
+    false_alarm,
+    help_coming,
+    passed,
+    radiates,
+    red_flag,
+    self_harm,
+    still_bad,
+)
 from assistant.dialogue.replies.flow import (
     goodbye,
     mute,
@@ -14,7 +24,6 @@ from assistant.dialogue.replies.flow import (
     no,
     pause,
     ready,
-    red_flag,
     resume,
     skip,
     start_movement,
@@ -39,7 +48,7 @@ from assistant.dialogue.replies.progress import PROGRESS
 from assistant.dialogue.replies.talk import company
 from assistant.dialogue.replies.talk.answers import measure, question, unless_changed
 from assistant.dialogue.replies.talk.conditions import agreed, condition
-from assistant.dialogue.replies.topics import Reply, about, about_slot, more, radiates, what_helps
+from assistant.dialogue.replies.topics import Reply, about, about_slot, more, what_helps
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.script import small_talk as lines
 from intents.model import Intent
@@ -96,10 +105,10 @@ REPLIES: Mapping[Intent, Reply] = MappingProxyType(
         Intent.ASK_EMERGENCY_NUMBER: emergency_number.tell_number,
         Intent.DIGITS: emergency_number.answer_digits,
         Intent.GOODBYE: goodbye,
-        Intent.CALL_FOR_HELP: unanswered,
-        Intent.SELF_HARM: unanswered,
-        Intent.FALSE_ALARM: unanswered,
-        Intent.HELP_COMING: unanswered,
+        Intent.CALL_FOR_HELP: call_for_help,
+        Intent.SELF_HARM: self_harm,
+        Intent.FALSE_ALARM: false_alarm,
+        Intent.HELP_COMING: help_coming,
         Intent.HELLO: company.hello,
         Intent.THANKS: company.says(lines.WELCOME),
         Intent.WHO_ARE_YOU: company.says(lines.I_AM),
@@ -122,8 +131,8 @@ REPLIES: Mapping[Intent, Reply] = MappingProxyType(
         Intent.COUNT_ONLY: unanswered,
         Intent.HAVE_TIME: unanswered,
         Intent.FEELS_GOOD: unanswered,
-        Intent.STILL_BAD: unanswered,
-        Intent.PASSED: unanswered,
+        Intent.STILL_BAD: still_bad,
+        Intent.PASSED: passed,
         Intent.BETTER: unanswered,
         Intent.SAME: unanswered,
         Intent.WORSE: unanswered,

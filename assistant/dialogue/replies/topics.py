@@ -8,6 +8,7 @@ from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
     AskingNumber,
+    AskingSign,
     Idle,
     Offering,
     Screening,
@@ -52,6 +53,8 @@ def reminder(builder: StepBuilder) -> str:
             return answering.SCREENING_IS_OPEN if builder.conversation.output.quiet else question
         case Offering():
             return script.SHALL_WE_BEGIN
+        case AskingSign(question=question):
+            return question
         case AfterHurt():
             return script.HURT_CHOICES
         case AskingAgreement():
@@ -85,12 +88,6 @@ def about_slot(slot: str) -> Reply:
 def what_helps(builder: StepBuilder, heard: Heard) -> None:
     """Ask the screening question, then give the first advice."""
     after_screening(builder, WantsHelp())
-
-
-def radiates(builder: StepBuilder, heard: Heard) -> None:
-    """Ask whether pain that spreads reaches the chest; if not, the cramp itself explains such pain."""
-    question = builder.guidance.screening.chest
-    builder.say(question, mode=Screening(WantsHelp(), question, clears=False))
 
 
 def more(builder: StepBuilder, heard: Heard) -> None:

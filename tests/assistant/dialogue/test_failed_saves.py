@@ -1,5 +1,7 @@
 """A save that failed is told once, in every state, at a moment at which that interrupts nothing."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant import script
@@ -40,7 +42,7 @@ def test_a_warning_comes_first_and_whoever_takes_it_back_is_told() -> None:
     talk.take(SaveFailed("settings.yaml: full; make room"))
     warned = in_state(State.HOLDING).say("RedFlag", flag="chest").settle().spoken
     assert talk.settle().spoken == warned
-    talk.say("NeverMind").settle()
+    talk.say("FalseAlarm").settle().say("Yes").settle()
     assert talk.spoken.count(script.CANNOT_SAVE) == 1
 
 
@@ -61,7 +63,8 @@ def test_a_failure_that_was_over_before_it_could_be_told_is_told_all_the_same() 
 def test_a_save_that_works_is_nothing_to_tell() -> None:
     for state in State:
         conversation = in_state(state).conversation
-        assert step(conversation, Saved(), 0, GUIDANCE) == (conversation, ())
+        after, actions = step(conversation, Saved(), 0, GUIDANCE)
+        assert (replace(after, wait=conversation.wait), actions) == (conversation, ())
 
 
 def test_what_cannot_be_said_through_a_lost_speaker_waits_for_it() -> None:

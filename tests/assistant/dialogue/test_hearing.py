@@ -7,14 +7,15 @@ import pytest
 from assistant import script
 from assistant.dialogue.actions import Note, Signal
 from assistant.dialogue.events import Heard
-from assistant.dialogue.machine import NEVER_DEFERRED, step
+from assistant.dialogue.machine import step
 from assistant.dialogue.misses import MISSES_ANSWERED
 from assistant.dialogue.parts.announced import ThenPause
 from assistant.dialogue.parts.modes import Asleep, Idle, Screening
 from assistant.dialogue.screening import answers_screening
 from assistant.dialogue.state import Conversation, valid_now
+from assistant.dialogue.what_was_heard import NEVER_DEFERRED
 from assistant.operating_points import SCREENING_NO_AT
-from assistant.script import answering
+from assistant.script import answering, safety_lines
 from assistant.states import ALWAYS, State
 from assistant.timeline import entries
 from audio.frames import Frame
@@ -146,14 +147,14 @@ def test_nothing_but_a_no_begins_a_stretch(intent: Intent) -> None:
         ("idle", f"I heard wibble wobble. {answering.CANNOT} {script.choices(State.IDLE)}"),
         ("topic", f"I heard wibble wobble. {answering.CANNOT} {script.choices(State.TOPIC)}"),
         ("screening", AGAIN),
-        ("screening the chest", AGAIN),
+        ("screening the chest", safety_lines.YES_OR_NO_FIRST),
         ("offering", f"I heard wibble wobble. {answering.CANNOT} {script.choices(State.CONFIRMING)}"),
         ("instructing", None),
         ("holding", None),
         ("resting", None),
         ("paused", f"I heard wibble wobble. {answering.CANNOT} {script.choices(State.PAUSED)}"),
         ("asked", f"I heard wibble wobble. {answering.CANNOT} {script.SAY_NUMBER}"),
-        ("emergency", script.CALL_IF_UNSURE),
+        ("emergency", "Call your emergency number now."),
         ("asleep", None),
         ("muted", None),
     ],

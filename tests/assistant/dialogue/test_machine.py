@@ -24,6 +24,7 @@ from assistant.dialogue.events import (
 from assistant.dialogue.machine import start, step
 from assistant.dialogue.output import Output, Playing, Silencing
 from assistant.dialogue.parts.modes import AfterHurt, Asleep, Coaching, Idle, Paused, Topic
+from assistant.dialogue.parts.sitting import CLEARED
 from assistant.dialogue.state import Conversation, state_of
 from assistant.settings import Settings
 from assistant.states import State
@@ -155,7 +156,7 @@ def test_a_session_walks_through_its_places_to_the_end() -> None:
     assert talk.spoken[-2:] == [script.SESSION_DONE, GUIDANCE.professional_once]
     assert talk.conversation.session is None
     assert talk.conversation.mode == Idle()
-    assert talk.conversation.cleared is False
+    assert talk.conversation.sitting.cleared(talk.now), "the next session of the hour is not screened anew"
     held = [entry for _, entry in talk.noted(entries.HoldEnded)]
     assert held == [entries.HoldEnded(s, s * 48_000) for s in (15, 15, 15, 15, *(4, 6) * 4)]
 
@@ -188,7 +189,7 @@ def test_a_session_that_goes_elsewhere_is_noted_and_recorded() -> None:
     effect = observed(talk, lambda talk: talk.say(Intent.START_MOVEMENT, movement="neck_tilt"))
     assert effect.noted[:2] == (entries.SessionEnded(False), entries.SessionStarted(None))
     assert GUIDANCE.careful in effect.said, "a new session is told to go gently"
-    assert not talk.conversation.cleared
+    assert talk.conversation.sitting.cleared(talk.now)
 
 
 # -- a voice over it ------------------------------------------------------------------------------------
@@ -227,7 +228,8 @@ def test_an_answer_is_as_loud_as_ever() -> None:
 def test_a_voice_while_it_is_silent_changes_nothing(scene: str) -> None:
     conversation, now = standing(scene)
     for event in (VoiceBegan(now, True), VoiceBegan(now), VoiceEnded(now)):
-        assert step(conversation, event, now, GUIDANCE) == (conversation, ())
+        after, actions = step(conversation, event, now, GUIDANCE)
+        assert (replace(after, wait=conversation.wait), actions) == (conversation, ())
 
 
 def test_a_voice_while_it_falls_silent_hushes_what_comes_then() -> None:
@@ -327,7 +329,7 @@ def test_words_beside_a_topic_come_before_the_rest_of_it(scene: str) -> None:
 
 @pytest.mark.parametrize("begins", [Intent.START_ROUTINE, Intent.CAUSES])
 def test_a_pause_is_noted_at_the_first_silent_frame(begins: Intent) -> None:
-    talk = Talk(Conversation(cleared=True)).say(begins).wait(1)
+    talk = Talk(Conversation(sitting=CLEARED)).say(begins).wait(1)
     falling, actions = step(talk.conversation, said(Intent.PAUSE, talk.now), talk.now, GUIDANCE)
     (silence,) = [action.id for action in actions if isinstance(action, Silence)]
     _, actions = step(falling, Silenced(silence, talk.now + 10, 48_000), talk.now + 900, GUIDANCE)
@@ -337,7 +339,8 @@ def test_a_pause_is_noted_at_the_first_silent_frame(begins: Intent) -> None:
 
 def test_a_paused_session_keeps_its_own_remainder() -> None:
     conversation, _ = standing("paused")
-    assert conversation.mode == Paused(Coaching(), (), "voice")
+    assert isinstance(conversation.mode, Paused)
+    assert conversation.mode == Paused(Coaching(), (), "voice", conversation.mode.since)
     assert conversation.session is not None
     assert hold_left(conversation.session.remainder or ()) == 15 * 48_000 - HELD
 

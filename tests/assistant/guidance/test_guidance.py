@@ -123,22 +123,14 @@ DOSES = {
 
 RED_FLAGS = {
     "chest": ("emergency", "chest pain or trouble breathing", "sit down and rest"),
-    "tearing": ("emergency", "tearing pain between the shoulder blades", "keep still"),
-    "stroke": ("emergency", "headache", "face, speech, or balance", "no more neck turns"),
-    "cauda_equina": ("emergency", "numb or weak legs", "numb groin", "bladder or bowel"),
+    "tearing": ("emergency", "tearing pain", "keep still"),
+    "stroke": ("emergency", "headache", "face, speech or balance", "no more neck turns"),
+    "cauda_equina": ("emergency", "numb or weak legs", "bladder or bowel"),
     "cord": ("urgent", "doctor urgently", "clumsy hands", "unsteady walking", "worse"),
-    "trauma": ("urgent", "don't stretch", "fall", "crash", f"call {EMERGENCY} now", "urgent care"),
-    "overdose": ("emergency", "poison line", "black stools or vomiting blood", "no more painkillers"),
-    "infection_cancer": (
-        "urgent",
-        "doctor urgently",
-        "don't stretch",
-        "fever",
-        "weight loss",
-        "lump",
-        "night",
-        "cancer",
-    ),
+    "trauma": ("urgent", "don't stretch", "fall", "crash", f"call {EMERGENCY} now", "doctor today"),
+    "overdose": ("emergency", "poison line", "too many painkillers", "bleeding", "no more painkillers"),
+    "infection_cancer": ("urgent", "doctor urgently", "don't stretch", "fever", "weight loss", "lump"),
+    "allergy": ("emergency", "swelling", "rash", "no more of the medicine"),
     "stretch_warning": ("stop", "let go slowly, and rest", "does not go away", "medical advice"),
 }
 """Urgency, then the substance of the answer."""
@@ -183,8 +175,15 @@ def other_lines() -> Iterator[tuple[str, str]]:
         yield f"{routine.key} title", routine.title
         yield f"{routine.key} about", routine.about
     for flag in GUIDANCE.red_flags.values():
-        for line in flag.lines:
+        for line in (*GUIDANCE.advice_on(flag.key, ""), flag.question):
             yield f"red flag {flag.key}", line
+    for sign in GUIDANCE.signs.values():
+        for line in (*GUIDANCE.advice_on("chest", sign.key), GUIDANCE.question_on("chest", sign.key)):
+            yield f"sign {sign.key}", line
+    for line in (*GUIDANCE.call_for_help, *GUIDANCE.self_harm, GUIDANCE.crisis):
+        yield "call for help or self-harm", line
+    for line in GUIDANCE.still_there:
+        yield "still there", line.replace("{sign}", "a numb arm")
     screening = GUIDANCE.screening
     for line in (screening.question, screening.again, *screening.yes, screening.chest):
         yield "screening", line
@@ -275,7 +274,7 @@ def test_minutes_are_about_right(routine: Routine) -> None:
 def test_red_flag_gives_its_own_advice(key: str) -> None:
     urgency, *substance = RED_FLAGS[key]
     flag = GUIDANCE.red_flags[key]
-    advice = " ".join(flag.lines).lower()
+    advice = " ".join(GUIDANCE.advice_on(key, "")).lower()
     assert flag.urgency == urgency
     assert [words for words in substance if words not in advice] == []
     if urgency == "emergency":

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
+from assistant.dialogue.parts.sitting import CLEARED
 from assistant.dialogue.state import Conversation
 from assistant.sessions.stage import Stage
 from assistant.timeline import entries
@@ -42,7 +43,7 @@ def counts_by_hold(lines: Sequence[Line]) -> list[list[tuple[Frame, Count]]]:
 
 @pytest.mark.parametrize("routine", ["quick", "full", "gentle", "strength"])
 def test_every_count_of_every_routine_is_one_second_after_the_last(routine: str) -> None:
-    stage = Stage(Conversation(cleared=True), GUIDANCE, SilentVoice())
+    stage = Stage(Conversation(sitting=CLEARED), GUIDANCE, SilentVoice())
     stage.start()
     stage.take(said("StartRoutine", routine=routine))
     block = silence(4_800)
@@ -83,7 +84,7 @@ def test_the_held_total_is_exact_and_nothing_hangs(
     steps: list[tuple[int, str]], blocks: list[int], delays: list[int]
 ) -> None:
     slow = [delay for delay in delays for _ in range(3)] * 20
-    stage = SlowStage(Conversation(cleared=True), QUICKER, slow)
+    stage = SlowStage(Conversation(sitting=CLEARED), QUICKER, slow)
     stage.start()
     stage.take(said("StartMovement", movement="neck_rotation"))
     todo, wait, n = list(steps), 0, 0

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.dialogue.parts.sitting import CLEARED, Sitting
 from assistant.dialogue.state import Conversation
 from assistant.errors import LimberError
 from assistant.sessions.profile import Profile
@@ -24,7 +25,9 @@ class KeptTalk(Talk):
 
     def __init__(self, folder: Path, *, cleared: bool = False) -> None:
         profile = Profile(folder)
-        start = Conversation(cleared=cleared, settings=profile.settings(), session=profile.resumable(GUIDANCE))
+        start = Conversation(
+            sitting=CLEARED if cleared else Sitting(), settings=profile.settings(), session=profile.resumable(GUIDANCE)
+        )
         Stage.__init__(self, start, GUIDANCE, SilentVoice(), profile=profile)
         self.start()
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from assistant.dialogue.parts.sitting import CLEARED
 from assistant.dialogue.state import Conversation
 from assistant.sessions.stage import Stage
 from assistant.timeline import entries
@@ -26,7 +27,7 @@ CLEAR = frames(0.3)
 def test_consecutive_counts_start_exactly_48000_frames_apart(routine: str) -> None:
     blocks = []
     with Voice() as voice:
-        stage = Stage(Conversation(cleared=True), GUIDANCE, voice)
+        stage = Stage(Conversation(sitting=CLEARED), GUIDANCE, voice)
         stage.start()
         stage.take(said("StartRoutine", routine=routine))
         while not stage.quiet:

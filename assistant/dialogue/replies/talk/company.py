@@ -8,6 +8,7 @@ from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
     AskingNumber,
+    AskingSign,
     Coaching,
     Emergency,
     Muted,
@@ -69,7 +70,7 @@ def time(builder: StepBuilder, heard: Heard) -> None:
 def why_ask(builder: StepBuilder, heard: Heard) -> None:
     """Tell why the open question is asked; the question stays open."""
     match builder.conversation.mode:
-        case Screening():
+        case Screening() | AskingSign():
             line = lines.WHY_SCREENING
         case AskingAgreement():
             line = lines.WHY_AGREEMENT

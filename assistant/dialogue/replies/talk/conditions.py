@@ -9,6 +9,7 @@ from assistant.dialogue.parts.announced import ThenPause, ThenResume
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
+    AskingSign,
     Coaching,
     Idle,
     Offering,
@@ -52,7 +53,7 @@ def condition(builder: StepBuilder, heard: Heard) -> None:
             ask_agreement(builder, wish, advice)
         case Offering(session=session) if before:
             ask_agreement(builder, WantsSession(session), advice)
-        case Screening(question=question):
+        case Screening(question=question) | AskingSign(question=question):
             builder.say(advice, question)
         case AskingAgreement():
             builder.say(advice, answering.HAS_ONE_AGREED)
@@ -90,7 +91,7 @@ def agreed(builder: StepBuilder, heard: Heard) -> None:
             builder.interrupt(ThenResume(heard.cause))
         case Coaching():
             builder.aside(script.CARRYING_ON)
-        case Screening(question=question):
+        case Screening(question=question) | AskingSign(question=question):
             builder.say(answering.AGREED, question)
         case _:
             builder.say(answering.AGREED_WHAT_NEXT)

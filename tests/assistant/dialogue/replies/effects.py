@@ -210,9 +210,17 @@ class Row:
         return observed(SCENES[self.scene](), lambda talk: talk.say(self.intent, **self.slots))
 
 
-def rows(intent: Intent, scenes: Iterable[str], effect: Callable[[str], Effect] | Effect, **slots: str) -> list[Row]:
-    """An intent in several scenes."""
-    return [Row(scene, intent, effect(scene) if callable(effect) else effect, slots) for scene in scenes]
+def rows(
+    intents: Intent | tuple[Intent, ...],
+    scenes: Iterable[str],
+    effect: Callable[[str], Effect] | Effect,
+    **slots: str,
+) -> list[Row]:
+    """An intent, or several that do the same, in several scenes."""
+    each = (intents,) if isinstance(intents, Intent) else intents
+    return [
+        Row(scene, intent, effect(scene) if callable(effect) else effect, slots) for scene in scenes for intent in each
+    ]
 
 
 def state_in(scene: str) -> State:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from assistant import script
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.modes import AskingNumber, Asleep, Idle
+from assistant.dialogue.parts.sitting import CLEARED
 from assistant.dialogue.state import Conversation, state_of, valid_now
 from assistant.script import answering
 from assistant.sessions import keyboard
@@ -154,7 +155,11 @@ def test_all_that_can_be_said_otherwise_can_be_said_while_it_is_asked() -> None:
 
 def test_next_does_not_resume_an_old_session_past_the_screening_question() -> None:
     left = (
-        Talk(Conversation(cleared=True)).say("StartRoutine", routine="quick").until(State.HOLDING).say("Stop").settle()
+        Talk(Conversation(sitting=CLEARED))
+        .say("StartRoutine", routine="quick")
+        .until(State.HOLDING)
+        .say("Stop")
+        .settle()
     )
     again = Conversation(session=left.conversation.session, asks_number=True)
     for intent in ("Skip", "Next", "Resume", "Ready"):
@@ -193,7 +198,7 @@ def test_it_can_be_changed_at_any_time(before: str | None) -> None:
 
 
 def test_in_a_hold_it_is_changed_without_leaving_it_and_can_be_undone() -> None:
-    talk = Talk(Conversation(cleared=True)).say("StartMovement", movement="neck_rotation").until(State.HOLDING)
+    talk = Talk(Conversation(sitting=CLEARED)).say("StartMovement", movement="neck_rotation").until(State.HOLDING)
     talk.say("EmergencyNumber", number="112").wait(5)
     assert state_of(talk.conversation) is State.HOLDING
     assert talk.conversation.settings == Settings(emergency_number="112")

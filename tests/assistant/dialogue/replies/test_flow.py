@@ -7,7 +7,10 @@ import pytest
 from assistant import script
 from assistant.coaching.session import SessionPlace
 from assistant.dialogue.parts.modes import Asleep, Coaching, Idle, Muted, Paused
+from assistant.dialogue.parts.sitting import CLEARED
 from assistant.dialogue.state import Conversation
+from assistant.guidance.checks import CALL_NOW
+from assistant.script import safety_lines
 from assistant.settings import Settings
 from assistant.states import State
 from assistant.timeline.entries import (
@@ -28,6 +31,7 @@ from intents.model import REQUEST, Intent
 from tests.assistant.dialogue.replies.effects import (
     ALL_AWAKE,
     ANEW,
+    AWAKE,
     FIRST,
     GIVEN_UP,
     NECK,
@@ -35,7 +39,6 @@ from tests.assistant.dialogue.replies.effects import (
     OUTSIDE,
     PAUSES,
     SCENES,
-    SCREENINGS,
     SESSION,
     TURN,
     Effect,
@@ -58,7 +61,12 @@ MORE_OF_CAUSES = Effect((GUIDANCE.topics["causes"].bites[1].say, script.MORE), S
 QUICK = Effect(FIRST, State.INSTRUCTING, (SessionStarted("quick"), TURN, HoldStarted(15)), SessionPlace(), (15, 2))
 GENTLER = Effect((NECK.gentler, *ANEW), State.INSTRUCTING, (TURN, HoldStarted(7)), None, (7, 2))
 DROPPED = Effect((script.ALL_RIGHT,), State.IDLE)
-GLAD = Effect((script.GLAD,), State.IDLE)
+GLAD = Effect((safety_lines.GLAD,), State.IDLE)
+NO_FIRST = Effect((safety_lines.NEED_A_NO, GUIDANCE.screening.short), State.SCREENING)
+YES_OR_NO_FIRST = Effect((safety_lines.YES_OR_NO_FIRST, GUIDANCE.screening.chest), State.SCREENING)
+ASKED = ("screening", "screening for help")
+"""Scenes in which the screening question is open."""
+DENIED = Effect((safety_lines.NO_SIGN, script.choices(State.IDLE)), State.IDLE)
 NO_NUMBER = Effect((script.NO_NUMBER,), State.IDLE, (), None, None, Settings(ask_emergency_number=False))
 ASK_DIGITS = Effect((script.SAY_NUMBER,), State.CONFIRMING)
 ENDED = Effect((script.SESSION_OVER,), State.IDLE, (SessionStopped("voice"), SessionEnded(False)))
@@ -73,13 +81,15 @@ def filled(lines: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(line.replace("{emergency}", script.YOUR_EMERGENCY_NUMBER) for line in lines)
 
 
-def advice(flag: str) -> tuple[str, ...]:
+def advice(flag: str, sign: str = "") -> tuple[str, ...]:
     """What is said of a warning sign."""
-    return filled(GUIDANCE.red_flags[flag].lines)
+    return filled(GUIDANCE.advice_on(flag, sign))
 
 
 CHEST = advice("chest")
 AFTER_YES = filled(GUIDANCE.screening.yes)
+REFUSED = Effect((*filled((CALL_NOW,)), safety_lines.WRONG_ALARM), State.EMERGENCY)
+SPREADING = Effect(advice("chest", "spreading_pain"), State.EMERGENCY, (RedFlagRaised("chest", "Radiates"),))
 WAKE = script.GOODBYE.replace(script.WAKE, "hey limber")
 
 
@@ -100,32 +110,33 @@ def session(routine: str | None, key: str, before: bool, scene: str) -> Effect:
     words = (f"{movement.title}.", GUIDANCE.careful, movement.parts[0].begin, movement.hold_word)
     ended = (*given_up(scene), SessionEnded(False)) if before else ()
     resumed = (SessionResumed("voice"),) if scene == "paused" else ()
+    same = before or scene == "left"
     first = MovementBegun(key, movement.parts[0].side, 1, movement.repetitions)
     return Effect(
         tuple(word for word in words if word),
         State.INSTRUCTING,
         (*ended, SessionStarted(routine), *resumed, first, HoldStarted(movement.seconds)),
-        None if before else SessionPlace(),
-        None if before and dose == (15, 2) else dose,
+        None if same else SessionPlace(),
+        None if same and dose == (15, 2) else dose,
     )
 
 
-UNSCREENED = (*(scene for scene in OUTSIDE if scene != "offering"), "paused topic")
+UNSCREENED = (*(scene for scene in OUTSIDE if scene not in ("offering", "left")), "paused topic")
 
 
 def started(intent: Intent, led: str | None, key: str, **slots: str) -> list[Row]:
     """A session that is asked for: the question first, unless it has been answered."""
     return [
         *rows(intent, UNSCREENED, QUESTION, **slots),
-        *rows(intent, ("offering",), lambda scene: session(led, key, False, scene), **slots),
+        *rows(intent, ("offering", "left"), lambda scene: session(led, key, False, scene), **slots),
         *rows(intent, (*SESSION, "paused", "hurt"), lambda scene: session(led, key, True, scene), **slots),
     ]
 
 
 def stopped(scene: str) -> Effect:
     """Stop."""
-    if scene == "muted":
-        return Effect((), State.MUTED, (SessionStopped("voice"),))
+    if scene in ("muted", "emergency"):
+        return Effect((), state_in(scene), (SessionStopped("voice"),))
     if in_session(scene):
         return Effect(
             (script.SESSION_OVER,), State.IDLE, (*given_up(scene), SessionStopped("voice"), SessionEnded(False))
@@ -137,7 +148,9 @@ def paused(scene: str) -> Effect:
     """Pause."""
     if scene in SESSION:
         return Effect((script.LET_GO,), State.PAUSED, (SessionPaused("voice"),))
-    if scene in (*PAUSES, "emergency", "muted", "muted session"):
+    if scene == "emergency":
+        return stopped(scene)
+    if scene in (*PAUSES, "muted", "muted session"):
         return Effect((), state_in(scene))
     line = script.SAY_NUMBER if scene == "asked" else script.choices(state_in(scene))
     return Effect((line,), state_in(scene))
@@ -145,12 +158,7 @@ def paused(scene: str) -> Effect:
 
 def flagged(scene: str) -> Effect:
     """A sign of danger: the chest."""
-    noted = (
-        RedFlagRaised("chest", "RedFlag"),
-        *given_up(scene),
-        *((SessionEnded(False),) if in_session(scene) else ()),
-    )
-    return Effect(CHEST, State.EMERGENCY, noted)
+    return Effect(CHEST, State.EMERGENCY, (RedFlagRaised("chest", "RedFlag"), *given_up(scene)))
 
 
 def muted(scene: str) -> Effect:
@@ -182,7 +190,8 @@ ROWS = [
     *started(Intent.START_MOVEMENT, "quick", "neck_rotation"),
     # Yes.
     *rows(Intent.YES, ("topic",), MORE_OF_CAUSES),
-    *rows(Intent.YES, SCREENINGS, Effect(AFTER_YES, State.EMERGENCY)),
+    *rows(Intent.YES, ASKED, Effect(AFTER_YES, State.EMERGENCY)),
+    *rows(Intent.YES, ("screening the chest",), SPREADING),
     *rows(Intent.YES, ("offering",), QUICK),
     *rows(Intent.YES, ("hurt",), GENTLER),
     *rows(Intent.YES, ("asked",), ASK_DIGITS),
@@ -195,30 +204,35 @@ ROWS = [
     # No.
     *rows(Intent.NO, ("topic", "offering"), DROPPED),
     *rows(Intent.NO, ("screening",), QUICK),
-    *rows(Intent.NO, ("screening for help", "screening the chest"), OFFER),
+    *rows(Intent.NO, ("screening for help",), OFFER),
+    *rows(Intent.NO, ("screening the chest",), DENIED),
     *rows(Intent.NO, ("hurt",), ENDED),
     *rows(Intent.NO, ("asked",), NO_NUMBER),
     *rows(Intent.NO, ("said back",), ASK_DIGITS),
-    *rows(Intent.NO, ("emergency",), GLAD),
+    *rows(Intent.NO, ("emergency",), REFUSED),
     # Ready; in a session, test_navigation.py.
     *rows(Intent.READY, ("offering",), QUICK),
     *rows(Intent.READY, ("hurt",), GENTLER),
     *rows(Intent.READY, ("paused",), HOLD_GOES_ON),
     *rows(Intent.READY, ("paused topic",), TOPIC_GOES_ON),
+    *rows((Intent.READY, Intent.RESUME, Intent.SKIP), ASKED, NO_FIRST),
+    *rows((Intent.READY, Intent.RESUME, Intent.SKIP), ("screening the chest",), YES_OR_NO_FIRST),
     # Wait.
     *rows(
         Intent.WAIT,
         ("instructing", "resting"),
         Effect((script.TAKE_YOUR_TIME,), State.PAUSED, (SessionPaused("voice"),)),
     ),
+    *rows(Intent.WAIT, ("holding",), paused),
+    *rows(Intent.WAIT, (*OUTSIDE, "hurt", "emergency"), paused),
     *rows(Intent.WAIT, PAUSES, aside(script.TAKE_YOUR_TIME)),
     # Resume.
     *rows(Intent.RESUME, ("paused",), HOLD_GOES_ON),
     *rows(Intent.RESUME, ("paused topic",), TOPIC_GOES_ON),
     *rows(Intent.RESUME, SESSION, aside(script.ALREADY_GOING)),
-    *rows(Intent.RESUME, ("left",), QUESTION),
+    *rows(Intent.RESUME, ("left",), lambda scene: session("quick", "neck_rotation", False, scene)),
     *rows(Intent.RESUME, ("idle", *NUMBER), lambda scene: Effect((script.NOTHING_TO_RESUME,), state_in(scene))),
-    *rows(Intent.RESUME, ("emergency",), GLAD),
+    *rows(Intent.RESUME, ("emergency",), REFUSED),
     *rows(Intent.RESUME, ("topic",), MORE_OF_CAUSES),
     *rows(Intent.RESUME, ("offering",), QUICK),
     *rows(Intent.RESUME, ("hurt",), GENTLER),
@@ -226,9 +240,11 @@ ROWS = [
     *rows(Intent.NEVER_MIND, SESSION, aside(script.CARRYING_ON)),
     *rows(Intent.NEVER_MIND, PAUSES, aside(script.choices)),
     *rows(Intent.NEVER_MIND, ("hurt",), ENDED),
-    *rows(Intent.NEVER_MIND, ("emergency",), GLAD),
+    *rows(Intent.NEVER_MIND, ("emergency",), REFUSED),
+    *rows(Intent.NEVER_MIND, ("screening the chest",), YES_OR_NO_FIRST),
+    *rows(Intent.NEVER_MIND, ("topic",), Effect((script.DROPPED,), State.IDLE)),
     *rows(Intent.NEVER_MIND, NUMBER, NO_NUMBER),
-    *rows(Intent.NEVER_MIND, (scene for scene in OUTSIDE if scene not in NUMBER), DROPPED),
+    *rows(Intent.NEVER_MIND, (s for s in OUTSIDE if s not in (*NUMBER, "topic", "screening the chest")), DROPPED),
     # Skip; in a session, test_navigation.py.
     *rows(Intent.SKIP, NUMBER, NO_NUMBER),
     # Something hurts.
@@ -238,14 +254,17 @@ ROWS = [
         lambda scene: Effect((script.HURT,), State.CONFIRMING, given_up(scene)),
     ),
     *rows(Intent.THAT_HURTS, ("emergency",), Effect(CHEST, State.EMERGENCY)),
-    *rows(Intent.THAT_HURTS, ("offering",), OFFER),
-    *rows(Intent.THAT_HURTS, UNSCREENED, QUESTION),
+    *rows(Intent.THAT_HURTS, ("offering", "left"), OFFER),
+    *rows(Intent.THAT_HURTS, ("screening the chest",), YES_OR_NO_FIRST),
+    *rows(Intent.THAT_HURTS, (s for s in UNSCREENED if s != "screening the chest"), QUESTION),
     # Whatever goes on is over, waits, or gives way.
     *rows(Intent.STOP, (*ALL_AWAKE, "muted", "muted session"), stopped),
     *rows(Intent.PAUSE, (*ALL_AWAKE, "muted", "muted session"), paused),
     *rows(Intent.RED_FLAG, (*ALL_AWAKE, "asleep", "muted", "muted session"), flagged, flag="chest"),
     *rows(Intent.MUTE, (*ALL_AWAKE, "muted", "muted session"), muted),
-    *rows(Intent.GOODBYE, ALL_AWAKE, asleep),
+    *rows(Intent.GOODBYE, AWAKE, asleep),
+    *rows(Intent.GOODBYE, ("emergency",), stopped),
+    *rows((Intent.START_ROUTINE, Intent.START_MOVEMENT, Intent.READY), ("emergency",), REFUSED),
     # Called back.
     *rows(Intent.WAKE, WOKEN, WOKEN.__getitem__),
     *rows(Intent.UNMUTE, ("muted", "muted session"), WOKEN.__getitem__),
@@ -262,7 +281,13 @@ def test_what_begins_and_ends(row: Row) -> None:
 
 @pytest.mark.parametrize(
     ("scene", "back"),
-    [("topic", "Topic"), ("holding", "Coaching"), ("paused", "Coaching"), ("emergency", "Idle"), ("hurt", "AfterHurt")],
+    [
+        ("topic", "Topic"),
+        ("holding", "Coaching"),
+        ("paused", "Coaching"),
+        ("emergency", "Emergency"),
+        ("hurt", "AfterHurt"),
+    ],
 )
 def test_muted_it_remembers_what_went_on(scene: str, back: str) -> None:
     talk = SCENES[scene]().say(Intent.MUTE).settle()
@@ -285,7 +310,9 @@ def test_a_session_that_was_muted_goes_on_with_the_counts_that_were_left(scene: 
 
 
 def test_woken_in_a_session_it_is_paused_with_nothing_to_be_said() -> None:
-    assert SCENES["muted session"]().say(Intent.WAKE).conversation.mode == Paused(Coaching(), ())
+    mode = SCENES["muted session"]().say(Intent.WAKE).conversation.mode
+    assert isinstance(mode, Paused)
+    assert mode == Paused(Coaching(), (), since=mode.since)
 
 
 def test_what_was_asked_with_the_waking_phrase_is_answered_instead_of_a_greeting() -> None:
@@ -309,7 +336,7 @@ def test_the_phrase_that_wakes_is_the_one_that_was_set() -> None:
 
 
 def test_the_line_about_professionals_is_said_once_a_sitting() -> None:
-    talk = Talk(Conversation(cleared=True))
+    talk = Talk(Conversation(sitting=CLEARED))
     for _ in range(2):
         talk.say(Intent.START_MOVEMENT, movement="shoulder_blade_squeeze").settle().say(Intent.NO).settle()
         assert talk.spoken[-1] in (GUIDANCE.professional_once, script.SESSION_DONE)
@@ -320,7 +347,7 @@ def test_the_line_about_professionals_is_said_once_a_sitting() -> None:
 def test_a_session_that_was_stopped_is_picked_up_where_it_stood() -> None:
     talk = SCENES["last"]().say(Intent.STOP).settle()
     assert talk.spoken[-1] == script.SESSION_OVER
-    effect = observed(talk.say(Intent.RESUME).settle(), lambda talk: talk.say(Intent.NO))
+    effect = observed(talk, lambda talk: talk.say(Intent.RESUME))
     assert effect.noted[:2] == (SessionStarted("quick"), MovementBegun("slow_breathing", None, 1, 4))
 
 

@@ -14,7 +14,7 @@ from assistant.states import State
 from assistant.timeline.entries import StateEntered
 from intents.model import Intent
 from tests.assistant.dialogue.replies.effects import (
-    ALL_AWAKE,
+    AWAKE,
     OUTSIDE,
     PAUSES,
     SESSION,
@@ -48,7 +48,7 @@ ROWS = [
     ),
     *rows(Intent.EMERGENCY_NUMBER, OUTSIDE, Effect((script.WHICH_NUMBER,), State.CONFIRMING)),
     *rows(Intent.EMERGENCY_NUMBER, (*SESSION, *PAUSES, "hurt"), aside(script.SAY_WHOLE)),
-    *rows(Intent.ASK_EMERGENCY_NUMBER, ALL_AWAKE, aside(script.number_is(None))),
+    *rows(Intent.ASK_EMERGENCY_NUMBER, AWAKE, aside(script.number_is(None))),
     *rows(Intent.DIGITS, ("asked", "said back"), SAID_BACK, number="112"),
     *rows(Intent.DIGITS, ("asked", "said back"), Effect((script.SAY_NUMBER,), State.CONFIRMING)),
 ]

@@ -14,8 +14,8 @@ from assistant.timeline.entries import Count, HoldEnded, HoldStarted, Said
 from audio.frames import FRAMES_PER_SECOND
 from intents.model import Intent
 from tests.assistant.dialogue.replies.effects import (
-    ALL_AWAKE,
     ANEW,
+    AWAKE,
     BREATHING,
     NECK,
     NUMBER,
@@ -36,7 +36,7 @@ from tests.assistant.dialogue.talk import GUIDANCE, Talk
 pytestmark = pytest.mark.unit
 
 IN_SESSION = (*SESSION, "paused")
-ELSEWHERE = tuple(scene for scene in ALL_AWAKE if scene not in (*IN_SESSION, "asked"))
+ELSEWHERE = tuple(scene for scene in AWAKE if scene not in (*IN_SESSION, "asked"))
 ONE_BREATH = (HoldEnded(4, 4 * FRAMES_PER_SECOND),)
 WAKE = "hey limber"
 
@@ -71,7 +71,7 @@ def repeated(intent: Intent) -> list[Row]:
         "paused topic": (script.HELD_UP,),
         "hurt": (script.HURT,),
         "emergency": tuple(
-            line.replace("{emergency}", script.YOUR_EMERGENCY_NUMBER) for line in GUIDANCE.red_flags["chest"].lines
+            line.replace("{emergency}", script.YOUR_EMERGENCY_NUMBER) for line in GUIDANCE.advice_on("chest", "")
         ),
     }
     return [
@@ -114,7 +114,7 @@ ROWS = [
     *repeated(Intent.REPEAT),
     *repeated(Intent.REPEAT_SLOWER),
     # Help.
-    *rows(Intent.HELP, (s for s in ALL_AWAKE if s not in NUMBER), aside(script.help_in)),
+    *rows(Intent.HELP, (s for s in AWAKE if s not in NUMBER), aside(script.help_in)),
     Row("asked", Intent.HELP, Effect((script.SAY_NUMBER, script.help_in(State.IDLE)), State.CONFIRMING)),
     Row(
         "said back",
@@ -122,7 +122,7 @@ ROWS = [
         Effect((script.choices(State.CONFIRMING), script.help_in(State.IDLE)), State.CONFIRMING),
     ),
     *rows(Intent.HELP, ("muted", "muted session"), aside(script.help_in(State.MUTED).replace(script.WAKE, WAKE))),
-    *rows(Intent.WHAT_CAN_I_SAY, (s for s in ALL_AWAKE if s != "asked"), aside(script.what_can_i_say)),
+    *rows(Intent.WHAT_CAN_I_SAY, (s for s in AWAKE if s != "asked"), aside(script.what_can_i_say)),
     *rows(Intent.WHAT_CAN_I_SAY, ("asked",), aside(script.SAY_NUMBER)),
 ]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant import script
-from assistant.dialogue.parts.modes import Screening, Topic, WantsHelp
+from assistant.dialogue.parts.modes import Topic
 from assistant.script import answering
 from assistant.states import State
 from intents.model import Intent
@@ -11,16 +11,18 @@ from tests.assistant.dialogue.replies.effects import (
     NUMBER,
     OUTSIDE,
     PAUSES,
-    SCREENINGS,
     SESSION,
     Effect,
     Row,
     aside,
     rows,
 )
+from tests.assistant.dialogue.replies.test_flow import ASKED
 from tests.assistant.dialogue.talk import GUIDANCE, Talk
 
 pytestmark = pytest.mark.unit
+
+CHEST_QUESTION = GUIDANCE.signs["spreading_pain"].question or ""
 
 QUESTION = GUIDANCE.screening.question
 HELPS = [bite.say for bite in GUIDANCE.topics["what_helps"].bites]
@@ -54,7 +56,8 @@ def told(key: str, intent: Intent, slots: dict[str, str]) -> list[Row]:
     first = bite(key, 0)
     everywhere = [
         *rows(intent, ("idle", "left", "topic", *NUMBER), Effect(first, State.TOPIC), **slots),
-        *rows(intent, SCREENINGS, Effect((first[0], answering.SCREENING_IS_OPEN), State.SCREENING), **slots),
+        *rows(intent, ASKED, Effect((first[0], answering.SCREENING_IS_OPEN), State.SCREENING), **slots),
+        *rows(intent, ("screening the chest",), Effect((first[0], CHEST_QUESTION), State.SCREENING), **slots),
         *rows(intent, ("offering",), Effect((first[0], script.SHALL_WE_BEGIN), State.CONFIRMING), **slots),
         *rows(intent, ("hurt",), Effect((first[0], script.HURT_CHOICES), State.CONFIRMING), **slots),
         *rows(intent, PAUSES, Effect(first[:1], State.PAUSED), **slots),
@@ -66,14 +69,10 @@ def told(key: str, intent: Intent, slots: dict[str, str]) -> list[Row]:
 ROWS = [
     *(row for topic in TOPICS for row in told(*topic)),
     # What helps, after the screening question; with a no behind it, at once.
-    *rows(Intent.WHAT_HELPS, (s for s in OUTSIDE if s != "offering"), Effect((QUESTION,), State.SCREENING)),
-    *rows(Intent.WHAT_HELPS, ("offering", "hurt"), Effect((HELPS[0], script.SHALL_WE_BEGIN), State.CONFIRMING)),
-    # Pain that spreads: one question.
     *rows(
-        Intent.RADIATES,
-        (*OUTSIDE, *SESSION, *PAUSES, "hurt"),
-        Effect((GUIDANCE.screening.chest,), State.SCREENING),
+        Intent.WHAT_HELPS, (s for s in OUTSIDE if s not in ("offering", "left")), Effect((QUESTION,), State.SCREENING)
     ),
+    *rows(Intent.WHAT_HELPS, ("offering", "left", "hurt"), Effect((HELPS[0], script.SHALL_WE_BEGIN), State.CONFIRMING)),
     # More.
     *rows(Intent.MORE, ("topic",), Effect(bite("causes", 1), State.TOPIC)),
     *rows(Intent.MORE, ("offering",), Effect(bite("what_helps", 1), State.TOPIC)),
@@ -99,17 +98,6 @@ def test_a_topic_is_told_bite_by_bite_to_its_end_and_no_further(
     assert talk.spoken == [line for index in range(len(bites)) for line in bite(key, index)]
     assert talk.say("More").settle().spoken[-1] == script.NO_MORE
     assert talk.state is State.TOPIC
-
-
-def test_the_question_about_spreading_pain_does_not_clear_a_session() -> None:
-    talk = Talk().say("Radiates").settle()
-    assert talk.conversation.mode == Screening(WantsHelp(), GUIDANCE.screening.chest, clears=False)
-    talk.say("No").settle()
-    assert talk.spoken[-2:] == [HELPS[0], script.SHALL_WE_BEGIN]
-    talk.say("Yes").settle()
-    assert talk.spoken[-1] == QUESTION
-    assert isinstance(talk.conversation.mode, Screening)
-    assert talk.conversation.mode.clears
 
 
 def test_the_number_that_was_named_stands_in_what_is_told_in_a_hold() -> None:

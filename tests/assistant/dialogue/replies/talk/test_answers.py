@@ -11,7 +11,6 @@ from intents.model import Intent
 from tests.assistant.dialogue.replies.effects import (
     NUMBER,
     PAUSES,
-    SCREENINGS,
     SESSION,
     Effect,
     Row,
@@ -19,6 +18,7 @@ from tests.assistant.dialogue.replies.effects import (
     holding,
     rows,
 )
+from tests.assistant.dialogue.replies.test_flow import ASKED
 from tests.assistant.dialogue.talk import GUIDANCE, Talk
 
 pytestmark = pytest.mark.unit
@@ -38,7 +38,13 @@ def answered(key: str) -> list[Row]:
     closing = (script.MORE,) if GUIDANCE.answers[key].more else ()
     return [
         *rows(Intent.QUESTION, ("idle", "left", "topic", *NUMBER), Effect((first, *closing), State.TOPIC), **about),
-        *rows(Intent.QUESTION, SCREENINGS, Effect((first, answering.SCREENING_IS_OPEN), State.SCREENING), **about),
+        *rows(Intent.QUESTION, ASKED, Effect((first, answering.SCREENING_IS_OPEN), State.SCREENING), **about),
+        *rows(
+            Intent.QUESTION,
+            ("screening the chest",),
+            Effect((first, GUIDANCE.screening.chest), State.SCREENING),
+            **about,
+        ),
         *rows(Intent.QUESTION, ("offering",), Effect((first, script.SHALL_WE_BEGIN), State.CONFIRMING), **about),
         *rows(Intent.QUESTION, ("hurt",), Effect((first, script.HURT_CHOICES), State.CONFIRMING), **about),
         *rows(Intent.QUESTION, PAUSES, Effect((first,), State.PAUSED), **about),

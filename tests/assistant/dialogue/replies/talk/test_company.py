@@ -28,6 +28,7 @@ from tests.assistant.dialogue.talk import GUIDANCE, Talk
 
 pytestmark = pytest.mark.unit
 
+CHEST_QUESTION = GUIDANCE.signs["spreading_pain"].question or ""
 LONGEST_LINE = 22
 """Words of one short line."""
 EMERGENCY = small_talk.HERE_IN_EMERGENCY.replace("{emergency}", script.YOUR_EMERGENCY_NUMBER)
@@ -45,7 +46,9 @@ def greeted(scene: str) -> Effect:
 def explained(scene: str) -> Effect:
     """Why do you ask?"""
     match scene:
-        case "screening" | "screening for help" | "screening the chest":
+        case "screening the chest":
+            return Effect((small_talk.WHY_SCREENING, CHEST_QUESTION), State.SCREENING)
+        case "screening" | "screening for help":
             return Effect((small_talk.WHY_SCREENING, answering.SCREENING_IS_OPEN), State.SCREENING)
         case "offering":
             return Effect((small_talk.WHY_ELSE, script.SHALL_WE_BEGIN), State.CONFIRMING)
@@ -66,6 +69,8 @@ def listed(key: str, intent: Intent) -> list[Row]:
             return aside(first)(scene)
         if scene in PAUSES:
             return Effect((first,), State.PAUSED)
+        if scene == "screening the chest":
+            return Effect((first, CHEST_QUESTION), State.SCREENING)
         if scene in SCREENINGS:
             return Effect((first, answering.SCREENING_IS_OPEN), State.SCREENING)
         if scene in ("offering", "hurt"):
@@ -86,7 +91,7 @@ ROWS = [
     *rows(Intent.SMALL_TALK, ("idle",), aside(small_talk.SMALL_TALK["other"])),
     *rows(Intent.SMALL_TALK, ("idle",), aside(small_talk.SMALL_TALK["privacy_here"]), topic="privacy"),
     *rows(Intent.TIME, AWAKE, aside(small_talk.TIME_UNKNOWN)),
-    *rows(Intent.WHY_ASK, ALL_AWAKE, explained),
+    *rows(Intent.WHY_ASK, AWAKE, explained),
     *listed(ROUTINES, Intent.LIST_ROUTINES),
     *listed(MOVEMENTS, Intent.LIST_MOVEMENTS),
 ]

@@ -1,0 +1,245 @@
+"""Replies about danger: calls for help, words of self-harm, red flags of each grade, and how an emergency is left."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from assistant import script
+from assistant.dialogue.events import Heard
+from assistant.dialogue.parts.announced import ThenLetGo, ThenStop, ThenWarn
+from assistant.dialogue.parts.modes import AfterHurt, AskingHow, AskingSign, Coaching, Emergency, Idle, Paused
+from assistant.dialogue.parts.sitting import NoExercise
+from assistant.dialogue.safety.asked_sign import STRETCH, ask_sign, sign_counts, sign_denied
+from assistant.dialogue.safety.danger import act_on_flag, go_back, help_comes, raise_alarm, report, still_there
+from assistant.dialogue.state import in_session
+from assistant.dialogue.step_builder import StepBuilder
+from assistant.guidance.checks import CALL_NOW
+from assistant.guidance.schema import CRISIS
+from assistant.script import safety_lines
+from assistant.timeline.entries import RedFlagRaised
+from intents.model import Intent
+
+CALL_FOR_HELP, SELF_HARM = "call_for_help", "self_harm"
+"""Names of a call for help and of words of self-harm among the red flags of the timeline."""
+DIZZY = frozenset({"dizzy", "faint", "balance"})
+"""Signs after which neck movements are not done again in the session."""
+NECK = "neck"
+"""First part of the keys of movements of the neck."""
+
+
+def call_for_help(builder: StepBuilder, heard: Heard) -> None:
+    """Tell the number to call, and that Limber makes no calls itself."""
+    builder.note(RedFlagRaised(CALL_FOR_HELP, heard.reading.text))
+    report(builder, CALL_FOR_HELP)
+    raise_alarm(builder, *builder.guidance.call_for_help)
+
+
+def self_harm(builder: StepBuilder, heard: Heard) -> None:
+    """Say that the person matters, whom to call, and to be with somebody; then rest, and offer no exercise."""
+    builder.note(RedFlagRaised(SELF_HARM, heard.reading.text))
+    report(builder, SELF_HARM)
+    say_you_matter(builder)
+
+
+def say_you_matter(builder: StepBuilder) -> None:
+    """The answer to words of self-harm; an emergency goes on with it as its advice."""
+    crisis, lines = builder.conversation.settings.crisis_line, builder.guidance.self_harm
+    if crisis is not None:
+        lines = (*lines, builder.guidance.crisis.replace(CRISIS, " ".join(crisis)))
+    if isinstance(builder.conversation.mode, Emergency):
+        raise_alarm(builder, *lines)
+        return
+    sitting = builder.conversation.sitting
+    builder.change(sitting=replace(sitting, asked_how=False))
+    builder.interrupt(ThenWarn(builder.filled(*lines), NoExercise.SELF_HARM))
+
+
+def red_flag(builder: StepBuilder, heard: Heard) -> None:
+    """Act on a red flag by its grade, before anything else: emergency, urgent, or a question where it is unsure."""
+    slots, text = heard.reading.slots, heard.reading.text
+    flag, sign = slots["flag"], slots.get("sign", "")
+    urgency = builder.guidance.red_flags[flag].urgency
+    grade = "emergency" if urgency == "emergency" and "grade" not in slots else slots.get("grade", urgency)
+    match builder.conversation.mode:
+        case Emergency(advice=advice) if grade != "emergency":
+            report(builder, sign or flag)
+            builder.say(*advice)
+        case AskingSign() as asking if grade not in ("emergency", "urgent"):
+            sign_counts(builder, asking, said=True)
+        case _ if grade == "emergency":
+            act_on_flag(builder, flag, sign, text, emergency=True)
+        case _ if flag == STRETCH and in_session(builder.conversation):
+            _stretch_warning(builder, sign, text)
+        case _ if grade == "urgent":
+            act_on_flag(builder, flag, sign, text)
+        case _:
+            ask_sign(builder, flag, sign, text)
+
+
+def radiates(builder: StepBuilder, heard: Heard) -> None:
+    """Ask whether pain that spreads reaches the chest; if not, the cramp itself explains such pain."""
+    slots = {"flag": "chest", "grade": "unsure", "sign": "spreading_pain"}
+    red_flag(builder, replace(heard, reading=replace(heard.reading, slots=slots)))
+
+
+def _stretch_warning(builder: StepBuilder, sign: str, text: str) -> None:
+    """In a session: let go. Ask whether a numb limb is still numb; after any other sign, how to go on."""
+    session = builder.conversation.session
+    if sign.startswith("numb"):
+        ask_sign(builder, STRETCH, sign, text)
+        return
+    report(builder, sign or STRETCH)
+    builder.note(RedFlagRaised(STRETCH, text))
+    if session is not None and sign in DIZZY and session.dose.movement.key.startswith(NECK):
+        sitting = builder.conversation.sitting
+        builder.change(sitting=replace(sitting, left_out=sitting.left_out | {session.dose.movement.key}))
+    advice = builder.filled(*builder.guidance.advice_on(STRETCH, sign))
+    builder.interrupt(ThenLetGo((*advice, script.HURT_CHOICES)))
+
+
+def still_bad(builder: StepBuilder, heard: Heard) -> None:
+    """What came with a stretch has not gone: advice, and the end. Before anything was reported: let go."""
+    signs = builder.conversation.sitting.signs
+    match builder.conversation.mode:
+        case AskingSign() as asking:
+            sign_counts(builder, asking, said=True)
+        case AskingHow():
+            say_you_matter(builder)
+        case AfterHurt() if not signs:
+            lines = (line.replace("{sign}", safety_lines.PAIN_THAT_STAYS) for line in builder.guidance.still_there)
+            builder.interrupt(ThenWarn(builder.filled(*lines), None))
+        case Coaching() | Paused(back=Coaching()) if not signs:
+            builder.interrupt(ThenLetGo((script.HURT,)))
+        case _ if signs:
+            still_there(builder, builder.guidance.sign_named(STRETCH, signs[-1]))
+        case _:
+            builder.say(script.choices(builder.state))
+
+
+def passed(builder: StepBuilder, heard: Heard) -> None:
+    """What came with a stretch has gone."""
+    match builder.conversation.mode:
+        case AskingSign() as asking:
+            sign_denied(builder, asking)
+        case AskingHow():
+            _thank(builder)
+        case AfterHurt():
+            builder.say(safety_lines.GOOD if builder.more else safety_lines.GOOD_CHOICES)
+        case _:
+            builder.aside(safety_lines.GOOD)
+
+
+def _thank(builder: StepBuilder) -> None:
+    builder.say(safety_lines.THANKS_FOR_TELLING, mode=Idle())
+
+
+def false_alarm(builder: StepBuilder, heard: Heard) -> None:
+    """Outside an emergency: take back an urgent sign, or deny the one that is asked about."""
+    sitting = builder.conversation.sitting
+    match builder.conversation.mode:
+        case AskingSign() as asking:
+            sign_denied(builder, asking)
+        case AskingHow():
+            _thank(builder)
+        case Coaching():
+            builder.aside(script.CARRYING_ON)
+        case AfterHurt():
+            builder.say(safety_lines.GOOD if builder.more else safety_lines.GOOD_CHOICES)
+        case Idle() if sitting.no_exercise is NoExercise.URGENT:
+            builder.change(sitting=replace(sitting, no_exercise=None))
+            builder.say(safety_lines.MISTAKE)
+        case _:
+            builder.aside(builder.hint(script.choices))
+
+
+def help_coming(builder: StepBuilder, heard: Heard) -> None:
+    """Outside an emergency nothing is called for, so there is nothing to wait for."""
+    builder.aside(safety_lines.GLAD)
+
+
+# -- in an emergency --------------------------------------------------------------------------------------
+
+
+def _number_again(builder: StepBuilder, heard: Heard) -> None:
+    """Say the advice again."""
+    mode = builder.conversation.mode
+    if isinstance(mode, Emergency):
+        builder.say(*mode.advice, mode=replace(mode, asked=None))
+
+
+def refuse(builder: StepBuilder) -> None:
+    """In an emergency: say whom to call, and how the emergency is left; what was asked is not done."""
+    mode = builder.conversation.mode
+    if isinstance(mode, Emergency):
+        builder.say(CALL_NOW, safety_lines.WRONG_ALARM, mode=replace(mode, asked=None))
+
+
+def _yes(builder: StepBuilder, heard: Heard) -> None:
+    """Confirm what was said back; else the advice again."""
+    match builder.conversation.mode:
+        case Emergency(asked="false alarm") as mode:
+            go_back(builder, mode)
+        case Emergency(asked="help coming") as mode:
+            help_comes(builder, mode)
+        case _:
+            _number_again(builder, heard)
+
+
+def _false_alarm(builder: StepBuilder, heard: Heard) -> None:
+    """Say it back, and ask for a yes."""
+    match builder.conversation.mode:
+        case Emergency(asked="false alarm"):
+            _yes(builder, heard)
+        case Emergency() as mode:
+            builder.say(safety_lines.FINE_ASKED, mode=replace(mode, asked="false alarm"))
+        case _:
+            pass
+
+
+def _help_coming(builder: StepBuilder, heard: Heard) -> None:
+    match builder.conversation.mode:
+        case Emergency(asked="help coming"):
+            _yes(builder, heard)
+        case Emergency() as mode:
+            builder.say(safety_lines.COMING_ASKED, mode=replace(mode, asked="help coming"))
+        case _:
+            pass
+
+
+def _hush(builder: StepBuilder, heard: Heard) -> None:
+    builder.interrupt(ThenStop(heard.cause))
+
+
+IN_EMERGENCY: Mapping[Intent, Callable[[StepBuilder, Heard], None]] = MappingProxyType(
+    {
+        Intent.RED_FLAG: red_flag,
+        Intent.CALL_FOR_HELP: call_for_help,
+        Intent.SELF_HARM: self_harm,
+        Intent.YES: _yes,
+        Intent.FALSE_ALARM: _false_alarm,
+        Intent.HELP_COMING: _help_coming,
+        Intent.STOP: _hush,
+        Intent.PAUSE: _hush,
+        Intent.WAIT: _hush,
+        Intent.GOODBYE: _hush,
+        **dict.fromkeys(
+            (
+                Intent.REPEAT,
+                Intent.ASK_EMERGENCY_NUMBER,
+                Intent.HELP,
+                Intent.WHAT_CAN_I_SAY,
+                Intent.WHERE_AM_I,
+                Intent.HOW_LONG,
+                Intent.THAT_HURTS,
+                Intent.WHY_ASK,
+            ),
+            _number_again,
+        ),
+    }
+)
+"""The replies that an emergency has of its own."""
+ALLOWED_IN_EMERGENCY = frozenset(
+    {Intent.LOUDER, Intent.QUIETER, Intent.SPEAK_SLOWER, Intent.SPEAK_FASTER, Intent.REPEAT_SLOWER, Intent.MUTE}
+    | {Intent.HELLO, Intent.UNDO}
+)
+"""Intents that are answered in an emergency as anywhere; what is in neither table is refused."""

@@ -1,0 +1,167 @@
+"""Time passing: what Limber says, unasked, to a person who has not answered. Never does silence begin an exercise.
+
+`next_due` tells when, so that whoever runs the session can step the dialogue by `TimePassed` at that frame. All times
+count from when Limber fell quiet and nobody spoke.
+
+| open | after 8 s | after 30 s |
+| --- | --- | --- |
+| a question | asked again, shorter | how to go on; then Limber rests |
+| the question about a sign | asked again; 8 s later silence counts as the sign | |
+| an emergency | after 20 s the number again, and once more 20 s later | |
+"""
+
+from dataclasses import replace
+from typing import assert_never
+
+from assistant import script
+from assistant.dialogue.parts.modes import (
+    AfterHurt,
+    AskingAgreement,
+    AskingGoOn,
+    AskingHow,
+    AskingNumber,
+    AskingSign,
+    Asleep,
+    Coaching,
+    Emergency,
+    Idle,
+    Mode,
+    Muted,
+    Offering,
+    Paused,
+    Screening,
+    Topic,
+)
+from assistant.dialogue.parts.telling import told_of
+from assistant.dialogue.safety.asked_sign import ask_sign_again, sign_counts
+from assistant.dialogue.state import Conversation, is_quiet
+from assistant.dialogue.step_builder import StepBuilder
+from assistant.guidance.checks import CALL_NOW
+from assistant.guidance.schema import Guidance
+from assistant.script import answering, safety_lines
+from audio.frames import Frame, frames
+
+ASK_AGAIN_AFTER = frames(8)
+"""Silence, in frames (8 s), after which a question is asked again."""
+REST_AFTER = frames(30)
+"""Silence, in frames (30 s), after which Limber says how to go on, and asks no more."""
+NUMBER_AGAIN_AFTER = frames(20)
+"""Silence, in frames (20 s), after which the emergency number is said again."""
+NUMBER_AGAIN_TIMES = 2
+"""Number of times that the emergency number is said again unasked."""
+
+
+def next_due(conversation: Conversation, guidance: Guidance) -> Frame | None:
+    """The frame at which Limber speaks up if nobody says anything until then; None: never."""
+    wait = conversation.wait
+    if wait.since is None or wait.quiet is None or not is_quiet(conversation) or conversation.lost_devices:
+        return None
+    match conversation.mode:
+        case Emergency(hushed=hushed):
+            ended = hushed or wait.reminders >= NUMBER_AGAIN_TIMES
+            return None if ended else wait.quiet + NUMBER_AGAIN_AFTER
+        case AskingSign():
+            return wait.quiet + ASK_AGAIN_AFTER
+        case mode if conversation.to_confirm is not None or _asks(mode, guidance):
+            due = (wait.quiet + ASK_AGAIN_AFTER, max(wait.quiet, wait.since + REST_AFTER))
+            return due[wait.reminders] if wait.reminders < len(due) else None
+        case _:
+            return None
+
+
+def _asks(mode: Mode, guidance: Guidance) -> bool:
+    """Whether an ordinary question is open in a mode."""
+    match mode:
+        case Topic(key=key, said=said):
+            return said < len(told_of(guidance, key))
+        case Screening() | Offering() | AskingAgreement() | AfterHurt() | AskingNumber() | AskingHow() | AskingGoOn():
+            return True
+        case Idle() | Coaching() | Paused() | AskingSign() | Emergency() | Asleep() | Muted():
+            return False
+        case _:
+            assert_never(mode)
+
+
+def remind(builder: StepBuilder) -> None:
+    """Speak up, where that is due by now."""
+    conversation = builder.conversation
+    due = next_due(conversation, builder.guidance)
+    if due is None or due > builder.now:
+        return
+    again = conversation.wait.reminders == 0
+    builder.change(wait=replace(conversation.wait, reminders=conversation.wait.reminders + 1))
+    if conversation.to_confirm is not None:
+        _remind_to_confirm(builder, again=again)
+        return
+    match conversation.mode:
+        case Emergency() as emergency:
+            builder.change(mode=replace(emergency, asked=None))
+            builder.say(CALL_NOW)
+        case AskingSign(again=True) as asking:
+            sign_counts(builder, asking, said=False)
+        case AskingSign() as asking:
+            ask_sign_again(builder, asking)
+        case mode if again:
+            _keeping_last_lines(builder, _shorter(mode, builder.guidance))
+        case mode:
+            line, after = _rest(mode)
+            builder.say(line, mode=after)
+
+
+def _keeping_last_lines(builder: StepBuilder, line: str) -> None:
+    """Say a line that "repeat" does not repeat: the question itself is what it asks for."""
+    lines = builder.conversation.last_lines
+    builder.say(line)
+    builder.change(last_lines=lines)
+
+
+def _remind_to_confirm(builder: StepBuilder, *, again: bool) -> None:
+    if again:
+        builder.aside(safety_lines.STILL_ASKED)
+    else:
+        builder.change(to_confirm=None)
+        builder.aside(builder.hint(script.choices))
+
+
+def _shorter(mode: Mode, guidance: Guidance) -> str:
+    """The question of a mode, shorter than it was asked first."""
+    match mode:
+        case Screening(clears=True):
+            return guidance.screening.short
+        case Screening(question=question):
+            return question
+        case Offering():
+            return safety_lines.SHALL_WE
+        case AfterHurt():
+            return script.HURT_CHOICES
+        case AskingNumber(number=None):
+            return script.SAY_NUMBER
+        case AskingHow():
+            return safety_lines.HOW_NOW
+        case AskingAgreement():
+            return answering.HAS_ONE_AGREED
+        case AskingGoOn():
+            return safety_lines.ON_OR_OVER
+        case Topic():
+            return safety_lines.ANY_MORE
+        case _:
+            return safety_lines.STILL_ASKED
+
+
+def _rest(mode: Mode) -> tuple[str, Mode]:
+    """How to go on from a question that stays unanswered, and the mode in which Limber rests."""
+    match mode:
+        case Screening():
+            return safety_lines.ANSWER_ANY_TIME, mode
+        case AfterHurt():
+            return safety_lines.CHOOSE_ANY_TIME, mode
+        case AskingNumber():
+            return safety_lines.NUMBER_ANY_TIME, Idle()
+        case AskingHow():
+            return safety_lines.GLAD, Idle()
+        case AskingGoOn(paused=paused):
+            return safety_lines.GO_ON_ANY_TIME, paused
+        case Topic():
+            return safety_lines.MORE_ANY_TIME, mode
+        case _:
+            return safety_lines.START_ANY_TIME, Idle()
