@@ -22,6 +22,7 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ from intents.reader import IntentReader
 
 CONVERSATIONS = ROOT / "tests" / "conversations"
 """The conversations that belong to the project."""
+ORDINARY_START = "2026-01-12T09:30+00:00"
+"""ISO time at which a conversation begins that names none."""
 TAKEN = {"heard", "not_understood", "red_flag"}
 """The events that tell when a typed line was taken."""
 EARLY = 1e-6
@@ -111,7 +114,7 @@ class TypedTalk:
     where: str
     """File and line."""
     start: str = ""
-    """ISO time at which it begins; empty: any."""
+    """ISO time at which it begins; empty: ORDINARY_START."""
     turns: list[TypedTurn] = field(default_factory=list)
     """Its lines, in order."""
 
@@ -190,7 +193,8 @@ def _add(talk: TypedTalk, line: str) -> None:
 
 def hold_talk(talk: TypedTalk, reader: IntentReader, guidance: Guidance) -> list[Miss]:
     """Hold a conversation in an empty profile; the checks that fail."""
-    stage = Stage(Conversation(), guidance, SilentVoice())
+    civil = datetime.fromisoformat(talk.start or ORDINARY_START)
+    stage = Stage(Conversation(civil_start=civil), guidance, SilentVoice())
     typed = "".join(f"{turn.typed}\n" for turn in talk.turns)
     converse(stage, reader, io.StringIO(typed), FastClock())
     events = [as_json(at, entry) for at, entry in stage.timeline.lines]
