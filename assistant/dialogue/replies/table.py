@@ -46,7 +46,7 @@ from assistant.dialogue.replies.preferences import (
 )
 from assistant.dialogue.replies.progress import PROGRESS
 from assistant.dialogue.replies.talk import company
-from assistant.dialogue.replies.talk.answers import measure, question, unless_changed
+from assistant.dialogue.replies.talk.answers import measure, painkillers, question
 from assistant.dialogue.replies.talk.conditions import agreed, condition
 from assistant.dialogue.replies.topics import Reply, about, about_slot, more, what_helps
 from assistant.dialogue.step_builder import StepBuilder
@@ -89,7 +89,7 @@ REPLIES: Mapping[Intent, Reply] = MappingProxyType(
         Intent.PREVENTION: about("prevention"),
         Intent.STRATEGY: about_slot("strategy"),
         Intent.SEE_PROFESSIONAL: about("see_professional"),
-        Intent.PAINKILLERS: unless_changed("painkillers", about("painkillers")),
+        Intent.PAINKILLERS: painkillers,
         Intent.MORE: more,
         Intent.RED_FLAG: red_flag,
         Intent.RADIATES: radiates,

@@ -305,7 +305,7 @@ def test_screening_is_short_and_names_what_matters() -> None:
         ("walk_minutes", "five to ten"),
         ("position_change", "change your position every thirty"),
         ("painkiller_combination", "never both"),
-        ("painkiller_aspirin", "no"),
+        ("painkiller_aspirin", "never take aspirin"),
         ("painkiller_days", "ten days"),
         ("painkiller_food", "yes"),
         ("painkiller_which", "ibuprofen or naproxen"),

@@ -3,7 +3,7 @@
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.person import conditions_of
 from assistant.dialogue.parts.telling import ANSWER
-from assistant.dialogue.replies.topics import Reply, about_slot, tell
+from assistant.dialogue.replies.topics import Reply, about, about_slot, tell
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.guidance.schema import ConditionText
 from assistant.script import answering
@@ -14,9 +14,9 @@ UNKNOWN = "unknown"
 
 def question(builder: StepBuilder, heard: Heard) -> None:
     """Answer a question about one fact, the answer first; what the person has comes before what holds for everybody."""
-    about = heard.reading.slots.get("about", UNKNOWN)
+    asked = heard.reading.slots.get("about", UNKNOWN)
     answers = builder.guidance.answers
-    key = about if about in answers else UNKNOWN
+    key = asked if asked in answers else UNKNOWN
     changed = _because_of_them(builder, heard, answers[key].about)
     tell(builder, ANSWER + key, changed)
 
@@ -35,6 +35,14 @@ def unless_changed(about: str, otherwise: Reply) -> Reply:
             tell(builder, f"{ANSWER}{UNKNOWN}", changed)
 
     return reply
+
+
+def painkillers(builder: StepBuilder, heard: Heard) -> None:
+    """Tell about painkillers: the one fact that was asked for, or whom to ask first, given what the person has."""
+    if "about" in heard.reading.slots:
+        question(builder, heard)
+    else:
+        unless_changed("painkillers", about("painkillers"))(builder, heard)
 
 
 def measure(builder: StepBuilder, heard: Heard) -> None:

@@ -151,3 +151,8 @@ def test_exercises_are_answered_for_what_was_told_before_until_somebody_agreed(a
 def test_a_condition_that_concerns_painkillers_alone_changes_no_answer_about_exercises() -> None:
     talk = Talk().say(Intent.CONDITION, condition="asthma").settle().say(Intent.QUESTION, about="safe_now").settle()
     assert talk.spoken[-1] == said("safe_now")
+
+
+def test_painkillers_with_one_fact_asked_for_give_that_fact() -> None:
+    talk = Talk().say(Intent.PAINKILLERS, about="painkiller_aspirin").settle()
+    assert talk.spoken == [said("painkiller_aspirin")]
