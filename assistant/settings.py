@@ -32,6 +32,8 @@ class Settings:
 
     crisis_line: str | None = None
     """Number of a crisis line, named after words of self-harm; digits. None: none is named."""
+    conditions: tuple[str, ...] = ()
+    """Keys of the conditions that the person wants to be remembered, as the guidance names them."""
     wake_phrase: str = wake_phrase().text
     """The wake phrase, in two to six words."""
 

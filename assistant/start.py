@@ -9,6 +9,7 @@ from queue import SimpleQueue
 from threading import Thread
 
 from assistant.dialogue.parts.modes import Asleep, Idle
+from assistant.dialogue.parts.person import KnownPerson
 from assistant.dialogue.state import Conversation
 from assistant.guidance.loader import load_guidance
 from assistant.sessions import keyboard
@@ -78,7 +79,9 @@ class Options:
         )
         if profile is None:
             return conversation
-        return replace(conversation, settings=profile.settings(), session=profile.resumable(load_guidance()))
+        settings = profile.settings()
+        person = KnownPerson(settings.conditions)
+        return replace(conversation, settings=settings, person=person, session=profile.resumable(load_guidance()))
 
 
 def start_rehearsal(

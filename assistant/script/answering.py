@@ -10,6 +10,8 @@ GO_ON_IF_AGREED = "Say go on if one has agreed, or finish."
 AGREED = "Good."
 AGREED_WHAT_NEXT = "Good. Then say start stretching when you like."
 NOT_YET = "Then no exercises for now."
+SHALL_I_KEEP = "Shall I remember that for next time?"
+KEPT = "I will remember it. Say undo to take it back."
 # Reminds of the screening question after an answer in between; the question was heard whole.
 SCREENING_IS_OPEN = "Now, any of those signs?"
 
@@ -70,13 +72,13 @@ def no_painkillers(named: Sequence[str], you: Sequence[str], *, avoid: bool) -> 
 
 
 def heard_in_brief(text: str) -> str:
-    """What was heard, in at most READ_BACK_WORDS words: all of it, or else its last telling words in a row."""
+    """What was heard, in at most READ_BACK_WORDS words: all of it, else its last telling words, or its first ones."""
     words = text.split()
     if len(words) <= READ_BACK_WORDS:
         return text.strip(" .,!?")
     telling = [_bare(word) not in _EMPTY_WORDS for word in words]
-    if not any(telling):
-        return ""
+    if sum(telling) <= 1:
+        return " ".join(words[:READ_BACK_WORDS]).strip(" .,!?")
     end = len(words) - telling[::-1].index(True)
     begin = next(at for at in range(max(0, end - READ_BACK_WORDS + 1), end) if telling[at])
     return " ".join(words[begin:end]).strip(" .,!?")
@@ -85,7 +87,7 @@ def heard_in_brief(text: str) -> str:
 def not_understood(text: str, choices: str) -> str:
     """Answer a text that was not understood: what was heard, in brief, that it can't be done, and `choices`."""
     brief = heard_in_brief(text)
-    return f"I heard {brief}. {CANNOT} {choices}" if brief else f"{CANNOT} {choices}"
+    return f"I heard {brief}. {CANNOT} {choices}"
 
 
 def _opening(named: Sequence[str]) -> str:

@@ -50,6 +50,7 @@ class _Stored(BaseModel):
     emergency_number: str | None = Field(default=None, pattern=rf"^\d{{{FEWEST_DIGITS},{MOST_DIGITS}}}$")
     ask_emergency_number: bool = True
     crisis_line: str | None = Field(default=None, pattern=rf"^\d{{{FEWEST_DIGITS},{MOST_CRISIS_DIGITS}}}$")
+    conditions: tuple[str, ...] = Field(default=(), strict=False)
     wake_phrase: str = Field(default=Settings().wake_phrase, pattern=r"^[A-Za-z']+( [A-Za-z']+){1,5}$")
 
 

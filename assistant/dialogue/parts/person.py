@@ -20,12 +20,15 @@ class KnownPerson:
     agreed: bool = False
     """Whether the person says that a professional agreed to exercises, since the last condition was named."""
 
+    asked_to_keep: bool = False
+    """Whether Limber has asked in this sitting if it should remember the conditions for the next."""
+
     def with_conditions(self, keys: Iterable[str], now: Frame) -> "KnownPerson":
         """The person, once they have named some conditions at frame `now`."""
         new = tuple(key for key in dict.fromkeys(keys) if key not in self.conditions)
         if not new:
             return replace(self, told_at=now)
-        return KnownPerson((*self.conditions, *new), now)
+        return KnownPerson((*self.conditions, *new), now, asked_to_keep=self.asked_to_keep)
 
 
 def conditions_of(guidance: Guidance, keys: Iterable[str]) -> tuple[ConditionText, ...]:

@@ -19,14 +19,21 @@ from assistant.dialogue.parts.modes import (
 )
 from assistant.dialogue.parts.person import conditions_of
 from assistant.dialogue.screening import after_screening, ask_agreement
+from assistant.dialogue.state import Changeable
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.guidance.schema import ConditionText
 from assistant.script import answering
 from intents.model import Intent
 
+KEEP = "keep"
+"""The slot of a condition that the person wants to be remembered beyond this sitting."""
+
 
 def condition(builder: StepBuilder, heard: Heard) -> None:
     """Acknowledge the conditions named in one breath, and say what they change; a session is paused for that."""
+    if KEEP in heard.reading.slots:
+        _keep(builder)
+        return
     keys = _named(heard)
     person = builder.conversation.person
     if person.told_at == builder.now and set(keys) <= set(person.conditions):
@@ -57,8 +64,33 @@ def condition(builder: StepBuilder, heard: Heard) -> None:
             builder.say(advice, question)
         case AskingAgreement():
             builder.say(advice, answering.HAS_ONE_AGREED)
+        case Idle() if _may_ask_to_keep(builder):
+            builder.say(advice, meanwhile, answering.SHALL_I_KEEP)
+            _ask_to_keep(builder, heard)
         case _:
             builder.say(advice, meanwhile, mode=Idle())
+
+
+def _may_ask_to_keep(builder: StepBuilder) -> bool:
+    conversation = builder.conversation
+    new = not set(conversation.person.conditions) <= set(conversation.settings.conditions)
+    return conversation.keeps and new and not conversation.person.asked_to_keep and conversation.output.quiet
+
+
+def _ask_to_keep(builder: StepBuilder, heard: Heard) -> None:
+    """Await a yes: it keeps the conditions in the settings, beyond this sitting."""
+    person = builder.conversation.person
+    keep = replace(heard.reading, slots={**heard.reading.slots, KEEP: "yes"}, also=())
+    asked = replace(heard, reading=keep, began=builder.now, until=builder.now)
+    builder.change(person=replace(person, asked_to_keep=True), to_confirm=asked)
+
+
+def _keep(builder: StepBuilder) -> None:
+    conversation = builder.conversation
+    kept = tuple(dict.fromkeys((*conversation.settings.conditions, *conversation.person.conditions)))
+    undoable = Changeable(conversation.settings, conversation.session)
+    builder.change(settings=replace(conversation.settings, conditions=kept), undoable=undoable)
+    builder.aside(answering.KEPT)
 
 
 def _advice(known: Sequence[ConditionText]) -> str:

@@ -6,7 +6,9 @@ import pytest
 
 from assistant import script
 from assistant.dialogue.parts.modes import AskingAgreement, Idle
+from assistant.dialogue.state import Conversation
 from assistant.script import answering
+from assistant.settings import Settings
 from assistant.states import State
 from assistant.timeline import entries
 from assistant.timeline.entries import SessionPaused, SessionResumed
@@ -162,3 +164,40 @@ def test_the_answer_to_why_is_the_reason() -> None:
     talk.say(Intent.WHY_ASK).settle()
     assert talk.spoken[-1] == answering.HAS_ONE_AGREED
     assert isinstance(talk.conversation.mode, AskingAgreement)
+
+
+# -- for longer than a sitting --------------------------------------------------------------------------
+
+
+def at_home() -> Talk:
+    """Somebody whose settings are kept."""
+    return Talk(Conversation(keeps=True))
+
+
+@pytest.mark.parametrize(("answer", "kept"), [(Intent.YES, ("pregnant",)), (Intent.NO, ()), (Intent.CAUSES, ())])
+def test_with_consent_it_is_remembered_for_longer(answer: Intent, kept: tuple[str, ...]) -> None:
+    talk = at_home().say(Intent.CONDITION, condition="pregnant").settle()
+    assert talk.spoken == [ADVICE, PREGNANT.meanwhile, answering.SHALL_I_KEEP]
+    talk.say(answer).settle()
+    assert talk.conversation.settings.conditions == kept
+    assert talk.conversation.person.conditions == ("pregnant",), "for the sitting it is known in any case"
+    assert (answering.KEPT in talk.spoken) is bool(kept)
+
+
+def test_it_is_asked_once_and_can_be_taken_back() -> None:
+    talk = at_home().say(Intent.CONDITION, condition="pregnant").settle().say(Intent.YES).settle()
+    talk.say(Intent.UNDO).settle()
+    assert talk.conversation.settings.conditions == ()
+    talk.say(Intent.CONDITION, condition="heart").settle()
+    assert talk.spoken.count(answering.SHALL_I_KEEP) == 1
+
+
+def test_what_is_remembered_already_is_not_asked_about() -> None:
+    settings = Settings(conditions=("pregnant",))
+    talk = Talk(Conversation(keeps=True, settings=settings)).say(Intent.CONDITION, condition="pregnant").settle()
+    assert answering.SHALL_I_KEEP not in talk.spoken
+
+
+def test_without_a_profile_nothing_is_offered() -> None:
+    talk = Talk().say(Intent.CONDITION, condition="pregnant").settle()
+    assert answering.SHALL_I_KEEP not in talk.spoken
