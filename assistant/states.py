@@ -160,6 +160,8 @@ VALID: dict[State, frozenset[Intent]] = {
 }
 """The valid intents of each state; every state has its entry."""
 
+FELT_ASKED = VALID[State.IDLE] | ANSWERS | {Intent.FEELS_GOOD, Intent.STILL_BAD, Intent.PASSED}
+"""The valid intents while Limber asks how the person feels after a session, in place of those of Confirming."""
 NUMBER_ASKED = VALID[State.IDLE] | ANSWERS | {Intent.SKIP, Intent.DIGITS}
 """The valid intents while Limber asks for the emergency number, in place of those of Confirming.
 

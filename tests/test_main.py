@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from assistant import script
+from assistant.script import stretching
 from assistant.sessions.profile import Profile
 from audio.devices.portaudio import why_unavailable
 from benchmarks.rig.people import spoken
@@ -73,7 +74,7 @@ def test_a_full_disk_ends_no_session_and_is_told_once(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert lines.count(script.CANNOT_SAVE) == 1
-    assert script.SESSION_DONE in lines[lines.index(script.CANNOT_SAVE) :]
+    assert stretching.SESSION_DONE in lines[lines.index(script.CANNOT_SAVE) :]
     assert Profile(tmp_path).history() == []
 
 

@@ -6,9 +6,11 @@ Also what becomes of the rest of a hold that was interrupted, changed, or given 
 from dataclasses import replace
 
 from assistant import script
+from assistant.coaching.introduction import SETTLE, Introduction, introduction
 from assistant.coaching.marks import CountMark, HoldEndMark, HoldStartMark, PhaseMark, RepetitionMark
 from assistant.coaching.plan import Beat, Gap, Item, Marker, Plan, Say, beats_ahead
 from assistant.coaching.session import Session, next_place
+from assistant.script import stretching as lines
 from assistant.states import State
 from audio.frames import FRAMES_PER_SECOND, Frame, frames
 from audio.score import Mark
@@ -17,20 +19,18 @@ BREATHE_EVERY = 6
 """Number of counts after which "breathe" is spoken in a long hold."""
 LONG_HOLD = 10
 """Length of a hold, in seconds, from which on "breathe" is spoken."""
-SETTLE = frames(0.5)
-"""Silence before "hold", in frames (0.5 s), in which the person moves into the position."""
 
 
-def count_beats(first: int, of: int, aloud: bool) -> Plan:
+def count_beats(first: int, of: int, aloud: bool, breathe: bool = True) -> Plan:
     """The beats of a hold of `of` seconds from count `first` on, one second each, and the mark of the hold's end.
 
-    `aloud`: whether the counts are spoken.
+    `aloud`: whether the counts are spoken. `breathe`: whether "breathe" is spoken now and then in a long hold.
     """
     beats = [
         Beat(
             FRAMES_PER_SECOND,
             word=str(n) if aloud else None,
-            second=script.BREATHE if of >= LONG_HOLD and n % BREATHE_EVERY == 0 and n < of else None,
+            second=script.BREATHE if breathe and of >= LONG_HOLD and n % BREATHE_EVERY == 0 and n < of else None,
             mark=CountMark(n, of, silent=not aloud),
         )
         for n in range(first, of + 1)
@@ -41,7 +41,7 @@ def count_beats(first: int, of: int, aloud: bool) -> Plan:
 
 def _hold(session: Session, aloud: bool) -> Plan:
     started = (Marker(PhaseMark(State.HOLDING)), Marker(HoldStartMark(session.seconds)))
-    return (*started, *count_beats(1, session.seconds, aloud))
+    return (*started, *count_beats(1, session.seconds, aloud, not session.counts_only))
 
 
 def _paced(session: Session) -> Plan:
@@ -58,36 +58,12 @@ def _paced(session: Session) -> Plan:
     return (Marker(PhaseMark(State.HOLDING)), *beats)
 
 
-def _opening(session: Session, first_advice: str | None) -> Plan:
-    """The words before the hold: at a new movement its name and how to sit or stand, then what to do."""
-    dose, place, part = session.dose, session.place, session.part
-    words: list[Item] = []
-    if dose.movement.kind == "hold":
-        words.append(Marker(RepetitionMark(dose.movement.key, part.side, place.repetition, dose.repetitions)))
-    if place.repetition == 1 and place.part == 0:
-        last = 0 < place.step == len(session.doses) - 1
-        words.append(Say(script.announce(dose.movement.title, first=place.step == 0, last=last)))
-        intro = dose.movement.seated if dose.seated and dose.movement.seated else dose.movement.intro
-        # At most two short sentences: before the first movement of a session the advice takes the place of the intro.
-        if first_advice is None or dose.movement.get_ready:
-            words.append(Say(intro))
-        elif first_advice:
-            words.append(Say(first_advice))
-        if dose.movement.get_ready:
-            words += [Say(script.TAKE_YOUR_PLACE), Gap(frames(dose.movement.get_ready))]
-    elif place.part == 0 and place.repetition == dose.repetitions:
-        words.append(Say(script.LAST_ONE))
-    familiar = place.repetition > 1 and bool(dose.movement.hold_word)
-    words.append(Say(part.again if familiar else part.begin))
-    return tuple(words)
-
-
-def place_plan(session: Session, aloud: bool, first_advice: str | None = None) -> Plan:
+def place_plan(session: Session, aloud: bool, said: Introduction | None = None) -> Plan:
     """The whole plan of the current place. `aloud`: whether the counts are spoken.
 
-    `first_advice`: the line said once, before the first movement of a session; None: already said.
+    `said`: what is said once in a session and comes now; None: nothing of that.
     """
-    return (*_opening(session, first_advice), *hold_plan(session, aloud))
+    return (*introduction(session, said or Introduction()), *hold_plan(session, aloud))
 
 
 def hold_plan(session: Session, aloud: bool) -> Plan:
@@ -97,16 +73,32 @@ def hold_plan(session: Session, aloud: bool) -> Plan:
     if dose.movement.kind == "paced":
         items += _paced(session)
     else:
-        if dose.movement.hold_word:
-            items += [Gap(SETTLE), Say(dose.movement.hold_word)]
+        items += _to_hold(session)
         items += _hold(session, aloud)
     items.append(Marker(PhaseMark(State.RESTING)))
-    if part.release:
-        items.append(Say(part.release))
     after = next_place(session)
+    ends = after is None or after.step != session.place.step
+    release = dose.movement.exit or part.release if ends else part.release
+    if release and not session.counts_only:
+        items.append(Say(release))
     if dose.rest and after is not None:
-        items += [Say(script.REST), Gap(frames(dose.rest))]
+        words = () if session.counts_only else (Say(script.REST),)
+        items += [*words, Gap(frames(dose.rest))]
     return tuple(items)
+
+
+def _to_hold(session: Session) -> Plan:
+    """The word that begins a hold, with the hold's length; nothing where nothing is held."""
+    word = session.dose.movement.hold_word
+    if not word:
+        return ()
+    return (Gap(SETTLE),) if session.counts_only else (Gap(SETTLE), Say(lines.hold_for(word, session.seconds)))
+
+
+def hushed(rest: Plan) -> Plan:
+    """What is left of a plan, with nothing said but counts."""
+    kept = (replace(item, second=None) if isinstance(item, Beat) else item for item in rest)
+    return tuple(item for item in kept if not isinstance(item, Say))
 
 
 def resumed_plan(session: Session, opening: str | None, mark: Mark | None = None, *, whole: bool = False) -> Plan:
@@ -122,8 +114,8 @@ def resumed_plan(session: Session, opening: str | None, mark: Mark | None = None
     if session.phase is not State.HOLDING:
         return (*first, Marker(PhaseMark(session.phase)), *rest)
     words: list[Item] = [*first, Say(session.part.again, mark=None if first else mark)]
-    if session.dose.movement.hold_word:
-        words += [Gap(SETTLE), Say(session.dose.movement.hold_word)]
+    if word := session.dose.movement.hold_word:
+        words += [Gap(SETTLE), Say(word)]
     return (*words, Marker(PhaseMark(State.HOLDING)), *rest)
 
 
@@ -132,11 +124,10 @@ def _resumed_whole(session: Session, rest: Plan, mark: Mark | None) -> Plan:
     title = script.where(
         dose.movement.title, part.side, place.repetition, dose.repetitions, place.step + 1, len(session.doses)
     )
-    intro = dose.movement.seated if dose.seated and dose.movement.seated else dose.movement.intro
     first = Say(title, mark=mark)
     if session.phase is State.RESTING:
         return (first, Marker(PhaseMark(session.phase)), *rest)
-    words: list[Item] = [first, Say(intro), Say(part.begin)]
+    words: list[Item] = [first, Say(dose.intro), Say(part.begin)]
     if dose.movement.hold_word:
         words += [Gap(SETTLE), Say(dose.movement.hold_word)]
     if session.phase is State.HOLDING:
@@ -144,6 +135,21 @@ def _resumed_whole(session: Session, rest: Plan, mark: Mark | None) -> Plan:
     # What was left of the instructions began in their midst; of it only the marks and what follows are kept.
     hold = next((i for i, item in enumerate(rest) if item == Marker(PhaseMark(State.HOLDING))), len(rest))
     return (*words, *(item for item in rest[:hold] if isinstance(item, Marker)), *rest[hold:])
+
+
+def held_anew(rest: Plan, session: Session, aloud: bool) -> Plan:
+    """What is left of a plan before its hold, with the hold as the session's dose now stands.
+
+    A rest without the beginning of a hold is unchanged.
+    """
+    begins = [i for i, item in enumerate(rest) if isinstance(item, Marker) and isinstance(item.mark, HoldStartMark)]
+    if not begins:
+        return rest
+    words = rest[: begins[0] - 1]  # the mark of the phase stands before that of the hold
+    if session.dose.movement.hold_word and words and isinstance(words[-1], Say):
+        words = words[:-1]
+        words = words[:-1] if words and isinstance(words[-1], Gap) else words
+    return (*words, *hold_plan(session, aloud))
 
 
 def recounted(rest: Plan, session: Session, aloud: bool) -> Plan:
@@ -158,7 +164,7 @@ def recounted(rest: Plan, session: Session, aloud: bool) -> Plan:
         return rest
     upcoming = numbered[0] if numbered else ended.mark.held // FRAMES_PER_SECOND + 1
     begun = tuple(beat for beat in row if not isinstance(beat.mark, CountMark))
-    return (*begun, *count_beats(upcoming, session.seconds, aloud), *rest[len(row) + 1 :])
+    return (*begun, *count_beats(upcoming, session.seconds, aloud, not session.counts_only), *rest[len(row) + 1 :])
 
 
 def spoken_over(rest: Plan, words: str, length: Frame) -> Plan:

@@ -7,7 +7,7 @@ A session visits places in order: the steps of a routine, in each step the repet
 from dataclasses import dataclass, replace
 
 from assistant.coaching.plan import Plan
-from assistant.guidance.schema import Guidance, Movement, Part
+from assistant.guidance.schema import Guidance, Movement, Part, Position, Side
 from assistant.states import State
 
 DEFAULT_ROUTINE = "quick"
@@ -28,8 +28,21 @@ class Dose:
     """Number of repetitions of each part."""
     rest: int
     """Rest between two holds, in seconds."""
-    seated: bool
-    """Whether the movement is done on a chair."""
+    position: Position | None = None
+    """How the person is; None: in any position that suits."""
+    side: Side | None = None
+    """The only side that is done; None: all parts are."""
+
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """Indices of the movement's parts that are done, in order."""
+        parts = self.movement.parts
+        return tuple(i for i, part in enumerate(parts) if self.side is None or part.side in (None, self.side))
+
+    @property
+    def intro(self) -> str:
+        """How to sit, stand or lie."""
+        return self.movement.intro_in(self.position) or self.movement.intro
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,12 @@ class Session:
     """Instructing, Holding or Resting."""
     remainder: Plan | None = None
     """What is left of the current plan while the session is interrupted; else None."""
+    counts_only: bool = False
+    """Whether Limber only counts: of the rest it says no more than where to be."""
+    done: tuple[str, ...] = ()
+    """Keys of the movements that were done to their end, in order."""
+    skipped: bool = False
+    """Whether some movement was left on request, so that the session is not all done at its end."""
 
     @property
     def dose(self) -> Dose:
@@ -86,16 +105,27 @@ def routine_session(guidance: Guidance, key: str) -> Session:
                 step.seconds or movement.seconds,
                 step.repetitions or movement.repetitions,
                 movement.rest if step.rest is None else step.rest,
-                step.seated,
+                "sitting" if step.seated else None,
             )
         )
     return Session(key, tuple(doses))
 
 
-def movement_session(guidance: Guidance, key: str) -> Session:
-    """A new session of one movement in its usual dose, by its key."""
-    found = guidance.movements[key]
-    return Session(None, (Dose(found, found.seconds, found.repetitions, found.rest, False),))
+def usual_dose(movement: Movement, side: Side | None = None) -> Dose:
+    """A movement in its usual dose, on one side or (None) on both; a movement without sides has both."""
+    sided = side if any(part.side == side for part in movement.parts) else None
+    return Dose(movement, movement.seconds, movement.repetitions, movement.rest, None, sided)
+
+
+def movement_session(guidance: Guidance, key: str, side: Side | None = None) -> Session:
+    """A new session of one movement in its usual dose, by its key, on one side or (None) on both."""
+    return begun_anew(Session(None, (usual_dose(guidance.movements[key], side),)))
+
+
+def begun_anew(session: Session) -> Session:
+    """The session at its beginning, with nothing of it done."""
+    first = first_place(session.doses, 0)
+    return replace(session_at(session, first), counts_only=False, done=(), skipped=False)
 
 
 def session_at(session: Session, place: SessionPlace) -> Session:
@@ -103,27 +133,37 @@ def session_at(session: Session, place: SessionPlace) -> Session:
     return replace(session, place=place, phase=State.INSTRUCTING, remainder=None)
 
 
+def first_place(doses: tuple[Dose, ...], step: int) -> SessionPlace:
+    """The first place of a step."""
+    return SessionPlace(step, 1, doses[step].parts[0])
+
+
+def is_first(session: Session) -> bool:
+    """Whether the session stands at the first place of its movement."""
+    return session.place == first_place(session.doses, session.place.step)
+
+
 def next_place(session: Session) -> SessionPlace | None:
     """The place after the current one; None after the last."""
     place, dose = session.place, session.dose
-    if place.part + 1 < len(dose.movement.parts):
-        return SessionPlace(place.step, place.repetition if dose.movement.kind == "hold" else 1, place.part + 1)
+    later = [part for part in dose.parts if part > place.part]
+    if later:
+        return SessionPlace(place.step, place.repetition if dose.movement.kind == "hold" else 1, later[0])
     if dose.movement.kind == "hold" and place.repetition < dose.repetitions:
-        return SessionPlace(place.step, place.repetition + 1, 0)
+        return SessionPlace(place.step, place.repetition + 1, dose.parts[0])
     return next_movement_place(session)
 
 
 def next_movement_place(session: Session) -> SessionPlace | None:
     """The beginning of the next step; None in the last step."""
     step = session.place.step + 1
-    return SessionPlace(step) if step < len(session.doses) else None
+    return first_place(session.doses, step) if step < len(session.doses) else None
 
 
 def previous_movement_place(session: Session) -> SessionPlace:
     """The beginning of the current step, or, at its first place, of the step before."""
-    place = session.place
-    at_first = place.repetition == 1 and place.part == 0
-    return SessionPlace(max(0, place.step - 1) if at_first else place.step)
+    step = session.place.step
+    return first_place(session.doses, max(0, step - 1) if is_first(session) else step)
 
 
 def with_dose(session: Session, *, seconds: int | None = None, repetitions: int | None = None) -> Session:
@@ -135,3 +175,8 @@ def with_dose(session: Session, *, seconds: int | None = None, repetitions: int 
         dose = replace(dose, repetitions=max(session.place.repetition, min(allowed.most, repetitions)))
     doses = (*session.doses[: session.place.step], dose, *session.doses[session.place.step + 1 :])
     return replace(session, doses=doses)
+
+
+def movements_left(session: Session) -> int:
+    """Number of movements from the current one on; one that comes twice counts once."""
+    return len({dose.movement.key for dose in session.doses[session.place.step :]})

@@ -1,13 +1,16 @@
 """Actions: what the dialogue asks of the stage, named in the imperative. The answers are events."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from assistant.coaching.session import Session
 from assistant.settings import Settings
 from assistant.timeline.entries import Entry
 from audio.frames import Frame
 from audio.score import Score, ScoreId, Sound
+
+Felt = Literal["better", "same", "worse"]
+"""How a person feels after a stretch session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,5 +99,13 @@ class Record:
     """Whether the session was stretched to its end."""
 
 
-Action: TypeAlias = Prepare | Schedule | Silence | Signal | SetVolume | Note | Save | Record
+@dataclass(frozen=True, slots=True)
+class RecordFelt:
+    """Add to the stretch session recorded last how the person felt after it; answered by `Saved` or `SaveFailed`."""
+
+    felt: Felt
+    """What the person said."""
+
+
+Action: TypeAlias = Prepare | Schedule | Silence | Signal | SetVolume | Note | Save | Record | RecordFelt
 """Anything that the dialogue can ask for."""

@@ -7,12 +7,16 @@ The answer to a request then need not wait for its clips: the live table of docs
 from typing import assert_never
 
 from assistant import script
+from assistant.coaching.body import fitted
 from assistant.coaching.holds import place_plan
+from assistant.coaching.introduction import Introduction
+from assistant.coaching.outline import plan_line
 from assistant.coaching.plan import Plan, Say, sounds
 from assistant.coaching.session import DEFAULT_ROUTINE, next_place, routine_session, session_at
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
+    AskingFelt,
     AskingGoOn,
     AskingHow,
     AskingNumber,
@@ -29,8 +33,9 @@ from assistant.dialogue.parts.modes import (
     WantsSession,
 )
 from assistant.dialogue.parts.telling import told_of
-from assistant.dialogue.state import Conversation, state_of
+from assistant.dialogue.state import Conversation, body_now, state_of
 from assistant.guidance.schema import Guidance
+from assistant.script import stretching
 from audio.score import Sound
 
 
@@ -48,15 +53,17 @@ def _next(conversation: Conversation, guidance: Guidance) -> Plan:
     match conversation.mode:
         case Coaching() if session is not None:
             place = next_place(session)
-            after = place_plan(session_at(session, place), aloud) if place is not None else _say(script.SESSION_DONE)
+            ends = _say(stretching.SESSION_DONE, stretching.BETTER_SAME_WORSE)
+            after = place_plan(session_at(session, place), aloud) if place is not None else ends
             return (*_say(script.LET_GO, script.SESSION_OVER, script.HURT), *after)
         case AskingSign(flag=flag, sign=sign):
             return _say(*guidance.advice_on(flag, sign))
         case Screening(wish=wish):
-            answer = place_plan(wish.session, aloud, guidance.careful) if isinstance(wish, WantsSession) else ()
-            return (*answer, *_say(guidance.screening.again, helps, script.SHALL_WE_BEGIN))
-        case Offering(session=offered):
-            return (*_say(guidance.screening.question), *place_plan(offered, aloud, guidance.careful))
+            answer = _first(conversation, guidance, wish) if isinstance(wish, WantsSession) else ()
+            return (*answer, *_say(guidance.screening.again, helps))
+        case Offering(session=offered, plan_told=told):
+            wish = WantsSession(offered, told)
+            return (*_say(guidance.screening.question), *_first(conversation, guidance, wish))
         case Paused() if session is not None:
             return _say(script.GOING_ON, session.part.again, script.SESSION_OVER)
         case Topic(key=key, said=said):
@@ -66,12 +73,22 @@ def _next(conversation: Conversation, guidance: Guidance) -> Plan:
                 *_say(guidance.screening.question, helps),
                 *place_plan(routine_session(guidance, DEFAULT_ROUTINE), aloud),
             )
+        case AskingFelt():
+            return _say(stretching.FELT_BETTER, stretching.FELT_SAME, guidance.professional_once)
         case AfterHurt() | AskingAgreement() | AskingNumber() | AskingHow() | AskingGoOn():
             return ()
         case Emergency() | Asleep() | Muted():
             return ()
         case _:
             assert_never(conversation.mode)
+
+
+def _first(conversation: Conversation, guidance: Guidance, wish: WantsSession) -> Plan:
+    """The plan of the first place of a session that is about to begin."""
+    fit = fitted(wish.session, guidance, body_now(conversation))
+    plan = None if wish.plan_told else plan_line(fit, guidance)
+    opening = Introduction(plan, guidance.careful, begins=True)
+    return place_plan(fit.session, conversation.settings.count_aloud, opening)
 
 
 def _anywhere(conversation: Conversation) -> Plan:

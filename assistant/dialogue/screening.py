@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import assert_never
 
-from assistant import script
+from assistant.coaching.body import fitted
+from assistant.coaching.outline import offer_line, plan_line
 from assistant.coaching.session import DEFAULT_ROUTINE, routine_session
 from assistant.dialogue.parts.announced import ThenCoach
 from assistant.dialogue.parts.modes import (
@@ -18,6 +19,7 @@ from assistant.dialogue.parts.modes import (
 )
 from assistant.dialogue.parts.person import to_be_advised
 from assistant.dialogue.parts.sitting import NoExercise
+from assistant.dialogue.state import body_now
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.operating_points import SCREENING_NO_AT
 from assistant.script import answering, safety_lines
@@ -83,9 +85,20 @@ def fulfil(builder: StepBuilder, wish: Wish) -> None:
         if builder.conversation.sitting.no_exercise is not None:
             builder.say(first, mode=Idle())
             return
-        builder.say(first, script.SHALL_WE_BEGIN, mode=Offering(offer))
+        builder.say(
+            first,
+            offer_line(fitted(offer, builder.guidance, body_now(builder.conversation)).session),
+            mode=Offering(offer),
+        )
         return
-    builder.interrupt(ThenCoach(wish.session, new_session=True))
+    begin_session(builder, wish)
+
+
+def begin_session(builder: StepBuilder, wish: WantsSession) -> None:
+    """Begin a session, or take one up again where it was left, fitted to the person and with its plan told."""
+    fit = fitted(wish.session, builder.guidance, body_now(builder.conversation))
+    plan = None if wish.plan_told else plan_line(fit, builder.guidance)
+    builder.interrupt(ThenCoach(fit.session, new_session=True, plan=plan))
 
 
 def clear(builder: StepBuilder) -> None:

@@ -1,9 +1,10 @@
 """The state of a conversation, as frozen data: the mode, the stretch session, the output, the settings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
+from assistant.coaching.body import Body
 from assistant.coaching.session import Session
 from assistant.dialogue.events import Heard
 from assistant.dialogue.output import Output
@@ -11,6 +12,7 @@ from assistant.dialogue.parts.announced import Transition
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
+    AskingFelt,
     AskingGoOn,
     AskingHow,
     AskingNumber,
@@ -29,7 +31,7 @@ from assistant.dialogue.parts.modes import (
 from assistant.dialogue.parts.person import KnownPerson
 from assistant.dialogue.parts.sitting import Sitting, Wait
 from assistant.settings import Settings
-from assistant.states import ANSWERS, FEELINGS, NUMBER_ASKED, VALID, State
+from assistant.states import ANSWERS, FEELINGS, FELT_ASKED, NUMBER_ASKED, VALID, State
 from assistant.timeline.entries import Device
 from audio.frames import Frame
 from intents.model import Intent
@@ -43,6 +45,18 @@ class Changeable:
     """The settings before the last change."""
     session: Session | None
     """The session before the last change, for its doses."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastSession:
+    """The stretch session that ended last."""
+
+    session: Session
+    """The session as it stood at its end."""
+    completed: bool
+    """Whether all of it was done."""
+    length: Frame
+    """Time from its beginning to its end, in frames."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,12 @@ class Conversation:
     """How long Limber has waited for the person."""
     carried: tuple[str, ...] = ()
     """Lines that answer the first part of what was said in one breath, said before what answers the next part."""
+    session_began: Frame = 0
+    """Frame at which that session began."""
+    past: PastSession | None = None
+    """The session that ended last; None: none did in this run."""
+    body: Body = Body()
+    """What the person has said of body and room in this sitting."""
     settings: Settings = Settings()
     """The person's settings."""
     asks_number: bool = False
@@ -95,8 +115,6 @@ class Conversation:
     """Whether saving has begun to fail and Limber has not said so yet."""
     first_advice_given: bool = False
     """Whether `Guidance.careful` was said in this stretch session."""
-    professional_advice_given: bool = False
-    """Whether `Guidance.professional_once` was said in this run."""
 
 
 def state_of(conversation: Conversation) -> State:
@@ -112,7 +130,7 @@ def state_of(conversation: Conversation) -> State:
             return conversation.session.phase if conversation.session else State.IDLE
         case Paused():
             return State.PAUSED
-        case Offering() | AfterHurt() | AskingAgreement() | AskingNumber() | AskingHow() | AskingGoOn():
+        case Offering() | AfterHurt() | AskingAgreement() | AskingFelt() | AskingNumber() | AskingHow() | AskingGoOn():
             return State.CONFIRMING
         case Emergency():
             return State.EMERGENCY
@@ -129,6 +147,8 @@ def valid_now(conversation: Conversation) -> frozenset[Intent]:
     match conversation.mode:
         case AskingNumber():
             valid = NUMBER_ASKED
+        case AskingFelt():
+            valid = FELT_ASKED
         case AskingSign() | AfterHurt() | AskingHow():
             valid = VALID[state_of(conversation)] | FEELINGS
         case AskingGoOn():
@@ -148,6 +168,21 @@ def is_idle(conversation: Conversation) -> bool:
     return is_quiet(conversation) or (conversation.awaiting is None and conversation.wait.since is not None)
 
 
+def body_now(conversation: Conversation) -> Body:
+    """What body and room allow, with the movements that a warning sign has left out in this session."""
+    body = conversation.body
+    return replace(body, avoided=body.avoided | conversation.sitting.left_out)
+
+
+def present_session(conversation: Conversation) -> Session | None:
+    """The stretch session that goes on or is paused; None: none, or one that was left."""
+    match conversation.mode:
+        case Coaching() | Paused(back=Coaching()):
+            return conversation.session
+        case _:
+            return None
+
+
 def in_session(conversation: Conversation) -> bool:
     """Whether a stretch session goes on, paused or not; one that was left and can be resumed does not count."""
     return session_in(conversation.mode)
@@ -160,7 +195,9 @@ def session_in(mode: Mode) -> bool:
             return True
         case Paused(back=back) | Muted(back=back) | AskingSign(back=back) | AskingGoOn(paused=back):
             return session_in(back)
-        case Idle() | Topic() | Screening() | Offering() | AskingAgreement() | AskingNumber() | AskingHow():
+        case Idle() | Topic() | Screening() | Offering():
+            return False
+        case AskingAgreement() | AskingFelt() | AskingNumber() | AskingHow():
             return False
         case Emergency() | Asleep():
             return False

@@ -14,10 +14,11 @@ from assistant.coaching.plan import Plan, Say
 from assistant.dialogue.actions import Action, Note, Signal
 from assistant.dialogue.output import Cut, Playing, Preparing, begin_plan, drop_prepared, fall_silent, say_aside
 from assistant.dialogue.parts.announced import ThenPause, ThenSay, ThenStop, Transition
-from assistant.dialogue.parts.modes import AskingNumber, Emergency, Mode
+from assistant.dialogue.parts.modes import AfterHurt, AskingFelt, AskingNumber, Emergency, Mode
 from assistant.dialogue.parts.sitting import Wait
 from assistant.dialogue.state import Conversation, state_of
 from assistant.guidance.schema import EMERGENCY, Guidance
+from assistant.script import stretching
 from assistant.states import State
 from assistant.timeline import entries
 from audio.frames import Frame
@@ -77,9 +78,16 @@ class StepBuilder:
         return tuple(line.replace(EMERGENCY, number).replace(script.WAKE, settings.wake_phrase) for line in lines)
 
     def hint(self, of: Callable[[State], str]) -> str:
-        """The line that `of` gives for the present state; while the emergency number is awaited, how to say that."""
-        awaited = isinstance(self.conversation.mode, AskingNumber) and self.conversation.mode.number is None
-        return script.SAY_NUMBER if awaited else self.filled(of(self.state))[0]
+        """The line that `of` gives for the present state; while a question with answers of its own is open, those."""
+        match self.conversation.mode:
+            case AskingNumber(number=None):
+                return script.SAY_NUMBER
+            case AfterHurt():
+                return script.HURT_CHOICES
+            case AskingFelt():
+                return stretching.SAY_FELT
+            case _:
+                return self.filled(of(self.state))[0]
 
     def signal(self, name: str) -> None:
         """Play an earcon."""

@@ -7,7 +7,17 @@ from dataclasses import replace
 from typing import assert_never
 
 from assistant import script
-from assistant.coaching.holds import given_up_hold, hold_plan, place_plan, recounted, resumed_plan, spoken_over
+from assistant.coaching.holds import (
+    given_up_hold,
+    held_anew,
+    hold_plan,
+    hushed,
+    place_plan,
+    recounted,
+    resumed_plan,
+    spoken_over,
+)
+from assistant.coaching.introduction import Introduction, skipped_introduction
 from assistant.coaching.marks import ResumeMark
 from assistant.coaching.plan import Beat, Marker, Plan, Say, between_words, rest_of
 from assistant.coaching.session import Session, next_place, session_at
@@ -30,6 +40,7 @@ from assistant.dialogue.parts.announced import (
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
+    AskingFelt,
     AskingGoOn,
     AskingHow,
     AskingNumber,
@@ -45,8 +56,9 @@ from assistant.dialogue.parts.modes import (
     Screening,
     Topic,
 )
-from assistant.dialogue.state import in_session, session_in
+from assistant.dialogue.state import PastSession, in_session, session_in
 from assistant.dialogue.step_builder import StepBuilder
+from assistant.script import stretching
 from assistant.states import State
 from assistant.timeline import entries
 from audio.frames import Frame, frames
@@ -82,20 +94,38 @@ def splice_aside(builder: StepBuilder, lengths: tuple[Frame, ...]) -> None:
     builder.actions += actions
 
 
+def hush(builder: StepBuilder) -> None:
+    """Leave out all words but counts from what is left of the plan that plays; no beat moves."""
+    conversation = builder.conversation
+    playing, session = conversation.output.now, conversation.session
+    if session is not None and session.remainder is not None:
+        builder.change(session=replace(session, remainder=hushed(session.remainder)))
+    if not isinstance(playing, Playing):
+        return
+    cut = between_words(playing.layout, playing.played(builder.now) + ASIDE_LEAD)
+    rest = hushed(rest_of(playing.layout, cut))
+    at = builder.now - playing.played(builder.now) + cut
+    output, actions = splice_plan(conversation.output, rest, playing.lengths, at)
+    builder.change(output=output)
+    builder.actions += actions
+
+
 def _coach(builder: StepBuilder, transition: ThenCoach) -> None:
     session, settings = transition.session, builder.conversation.settings
     if transition.new_session:
         end_session(builder, completed=False)
         builder.note(entries.SessionStarted(session.routine))
+        builder.change(session_began=builder.now)
     words: Plan = (Say(transition.words),) if transition.words else ()
     if isinstance(builder.conversation.mode, Paused):
         words = (Marker(ResumeMark(transition.cause)), *words)
-    first_advice = None if builder.conversation.first_advice_given else builder.guidance.careful
+    careful = None if builder.conversation.first_advice_given else builder.guidance.careful
     builder.change(session=session, mode=Coaching(), first_advice_given=True)
     if transition.instructions:
-        plan = place_plan(session, settings.count_aloud, first_advice)
+        said = Introduction(transition.plan, careful, begins=transition.new_session)
+        plan = place_plan(session, settings.count_aloud, said)
     else:
-        plan = hold_plan(session, settings.count_aloud)
+        plan = (*skipped_introduction(session), *hold_plan(session, settings.count_aloud))
     builder.begin((*words, *plan), settings.slow_voice if transition.slowly else settings.voice)
 
 
@@ -105,19 +135,20 @@ def advance(builder: StepBuilder) -> None:
     if session is None:
         return
     place = next_place(session)
+    if place is None or place.step != session.place.step:
+        session = replace(session, done=(*session.done, session.dose.movement.key))
+        builder.change(session=session)
     if place is not None:
         _coach(builder, ThenCoach(session_at(session, place)))
         return
-    _finish(builder, completed=True)
+    _finish(builder, completed=not session.skipped)
 
 
 def _finish(builder: StepBuilder, *, completed: bool, at: Frame | None = None) -> None:
-    lines = [script.SESSION_DONE]
-    if not builder.conversation.professional_advice_given:
-        lines.append(builder.guidance.professional_once)
     end_session(builder, completed=completed, at=at)
-    builder.change(session=None, mode=Idle(), professional_advice_given=True)
-    complete(builder, ThenSay(tuple(lines), Idle()), Cut(builder.now, ()))
+    builder.change(session=None, mode=Idle())
+    done = stretching.SESSION_DONE if completed else stretching.NOT_ALL_DONE
+    complete(builder, ThenSay((done, stretching.BETTER_SAME_WORSE), AskingFelt()), Cut(builder.now, ()))
 
 
 def end_session(builder: StepBuilder, *, completed: bool, at: Frame | None = None) -> None:
@@ -127,9 +158,11 @@ def end_session(builder: StepBuilder, *, completed: bool, at: Frame | None = Non
     """
     if in_session(builder.conversation):
         builder.note(entries.SessionEnded(completed), at)
-        session = builder.conversation.session
+        session, began = builder.conversation.session, builder.conversation.session_began
         builder.actions.append(Record(session.routine if session else None, completed))
-        builder.change(first_advice_given=False, sitting=replace(builder.conversation.sitting, left_out=frozenset()))
+        past = PastSession(session, completed, (builder.now if at is None else at) - began) if session else None
+        sitting = replace(builder.conversation.sitting, left_out=frozenset())
+        builder.change(first_advice_given=False, past=past, sitting=sitting)
 
 
 def abandon_session(builder: StepBuilder, emergency: Emergency) -> None:
@@ -229,7 +262,7 @@ def _interrupted(builder: StepBuilder) -> tuple[Interrupted, Session | None]:
             return paused, session
         case Emergency(back=back, session=kept) | Muted(back=Emergency(back=back, session=kept)):
             return back, kept
-        case AskingSign() | AskingNumber() | AskingHow():
+        case AskingSign() | AskingNumber() | AskingHow() | AskingFelt():
             return Idle(), session
         case (
             Idle()
@@ -252,7 +285,10 @@ def _go_on(builder: StepBuilder, cut: Cut, words: str) -> None:
     if session is None or not isinstance(builder.conversation.mode, Coaching):
         builder.begin((Say(words), *cut.rest))
         return
-    interrupted = replace(session, remainder=cut.rest)
+    rest = cut.rest
+    if session.phase is State.INSTRUCTING:
+        rest = held_anew(rest, session, builder.conversation.settings.count_aloud)
+    interrupted = replace(session, remainder=rest)
     builder.change(session=replace(session, phase=State.INSTRUCTING))
     builder.begin(resumed_plan(interrupted, words))
 
@@ -273,6 +309,7 @@ def _pause(builder: StepBuilder, cut: Cut, cause: entries.Cause, words: str) -> 
             | Offering()
             | AfterHurt()
             | AskingAgreement()
+            | AskingFelt()
             | AskingNumber()
             | AskingSign()
             | AskingHow()

@@ -59,6 +59,12 @@ Text = Annotated[str, AfterValidator(_only_known_braces)]
 """A spoken line, or an empty string: nothing is said."""
 Line = Annotated[str, Field(min_length=1), AfterValidator(_only_known_braces)]
 """A spoken line: one or two short sentences for the ear."""
+Side = Literal["left", "right"]
+"""A side of the body."""
+Position = Literal["standing", "sitting", "lying"]
+"""How a person is while stretching."""
+Need = Literal["chair", "doorway", "arms_up", "both_arms", "neck"]
+"""What a movement needs: a firm chair, a doorway, arms that can be raised, two arms, a neck that can be moved."""
 Positive = Annotated[int, Field(gt=0)]
 """A whole number from 1."""
 Natural = Annotated[int, Field(ge=0)]
@@ -94,7 +100,7 @@ class TopicText(_Entry):
 class Part(_Entry):
     """One position of a movement, or one direction."""
 
-    side: Literal["left", "right"] | None = None
+    side: Side | None = None
     """None where the movement has no sides."""
     begin: Line
     """What to do now, one sentence, before the hold."""
@@ -104,6 +110,15 @@ class Part(_Entry):
     """How to come out of the position; empty where the next part says so."""
     seconds: Positive | None = None
     """Length of the hold in seconds, in place of the movement's; voice commands do not change it. None: no own one."""
+
+
+class OneArm(_Entry):
+    """The words of a movement for a person with one arm; what is not given stays as it is."""
+
+    intro: Line
+    """How to be, one sentence, in every position."""
+    parts: Annotated[tuple[Part, ...], Strict(strict=False)] = ()
+    """All parts of the movement, in its order; empty: the movement's own."""
 
 
 class Movement(_Entry):
@@ -144,7 +159,35 @@ class Movement(_Entry):
     gentler: Line
     """How to do the movement more gently, one sentence."""
     seated: Line | None
-    """The intro where the movement is done on a chair; None: that is not possible."""
+    """The intro where the movement is done sitting; None: that is not possible."""
+    standing: Line | None = None
+    """The intro where the movement is done standing; None: that is not possible."""
+    lying: Line | None = None
+    """The intro where the movement is done lying down; None: that is not possible."""
+    needs: Annotated[tuple[Need, ...], Strict(strict=False)] = ()
+    """What the movement cannot be done without."""
+    instead: str | None = None
+    """Key of the movement that takes its place where it cannot be done; None: it is left out."""
+    one_arm: OneArm | None = None
+    """Its words for a person with one arm; None: its words fit."""
+    why: Text = ""
+    """What the movement is for, one sentence."""
+    counted: Text = "times"
+    """What its repetitions are called after their number: "times", "breaths", "each side"."""
+    exit: Text = ""
+    """How to come out of the movement at its end, in place of the last release; empty: that release says so."""
+
+    def intro_in(self, position: Position | None) -> str | None:
+        """How to be in a position (None: in any that suits), one sentence; None: that is not possible."""
+        match position:
+            case "standing":
+                return self.standing
+            case "sitting":
+                return self.seated
+            case "lying":
+                return self.lying
+            case None:
+                return self.intro
 
 
 class RoutineStep(_Entry):
@@ -171,8 +214,8 @@ class Routine(_Entry):
     """Name of the routine."""
     about: Line
     """What the routine is for, one sentence."""
-    minutes: Annotated[float, Field(gt=0)]
-    """Approximate length in minutes, spoken parts included."""
+    minutes: Annotated[float, Field(gt=0)] | None = None
+    """Length in minutes as its author expects; what Limber says is computed from the steps. None: no expectation."""
     steps: Many[RoutineStep]
     """The steps, in order."""
 

@@ -20,7 +20,6 @@ MINUTES_FROM_SECONDS = 90
 
 BREATHE = "breathe"
 REST = "And rest."
-LAST_ONE = "Last one."
 TAKE_YOUR_PLACE = "Take your place. Say wait if you need longer."
 GOING_ON = "Going on."
 LET_GO = "Let go, slowly. Say go on when you are ready."
@@ -32,7 +31,6 @@ NOTHING_RUNNING = "Nothing is running. Say what helps, or start stretching."
 SESSION_OVER = "Session over. Let go slowly. Say go on to pick it up again."
 # Answers "stop" outside a session.
 QUIET = "All right, that is over."
-SHALL_WE_BEGIN = "Begin with neck turns?"
 MORE = "More?"
 NO_MORE = "That is all on this. Say what helps, or start stretching."
 DROPPED = "All right."
@@ -42,7 +40,6 @@ ALREADY_GOING = "We are going."
 NOTHING_TO_RESUME = "There is nothing to go back to. Say start stretching to begin."
 HURT = "Let go, slowly. Say gentler, skip it, or finish."
 HURT_CHOICES = "Say gentler, skip it, or finish."
-SESSION_DONE = "That was the last one. Well done. Move gently for a while."
 MICROPHONE_CLOSED = "My microphone is closed. Press m, or type unmute, to open it."
 SLEEPING = "I am asleep. Say {wake} to wake me."
 LISTENING = "I am listening."
@@ -68,13 +65,6 @@ NO_NUMBER = "All right. To tell me later, say change my emergency number."
 SAY_WHOLE = "Say my emergency number is, and its digits."
 
 
-def announce(title: str, *, first: bool, last: bool) -> str:
-    """Announce a movement by its title; `first`, `last`: it is the first or the last of its session."""
-    if first:
-        return f"{title}."
-    return f"Last one, {title[0].lower()}{title[1:]}." if last else f"Next, {title[0].lower()}{title[1:]}."
-
-
 def whole_seconds(length: Frame) -> str:
     """A length in frames, in words: rounded up to seconds, or to minutes from MINUTES_FROM_SECONDS on."""
     n = -(-length // FRAMES_PER_SECOND)
@@ -96,16 +86,6 @@ def how_long_hold(seconds: int) -> str:
 def repetitions_left(n: int) -> str:
     """Answer "how many?": the repetitions left, the present one included."""
     return "This is the last one." if n == 1 else f"{n} left, with this one."
-
-
-def repetitions(n: int) -> str:
-    """Confirm a change of the number of repetitions."""
-    return "Just this one." if n == 1 else f"{n} in all."
-
-
-def hold_seconds(n: int) -> str:
-    """Confirm a change of the length of the holds, in seconds."""
-    return f"{n} seconds."
 
 
 def where(title: str, side: str | None, repetition: int, of: int, step: int, steps: int) -> str:

@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from assistant.coaching.session import Session, SessionPlace, movement_session, routine_session, session_at
-from assistant.dialogue.actions import Kept
+from assistant.dialogue.actions import Felt, Kept
 from assistant.errors import LimberError
 from assistant.guidance.schema import Guidance
 from assistant.settings import (
@@ -29,7 +29,8 @@ from assistant.settings import (
 )
 
 SCHEMA = """
-create table if not exists session (ended text not null default current_timestamp, routine text, completed integer);
+create table if not exists session (ended text not null default current_timestamp, routine text, completed integer,
+                                    felt text);
 create table if not exists resume (id integer primary key check (id = 1), routine text, movement text,
                                    step integer not null, repetition integer not null, part integer not null);
 """
@@ -72,6 +73,8 @@ class Profile:
         """Open the database, with its tables, for one transaction."""
         with closing(sqlite3.connect(self._database, timeout=BUSY_SECONDS)) as database, database:
             database.executescript(SCHEMA)
+            if "felt" not in {row[1] for row in database.execute("pragma table_info(session)")}:
+                database.execute("alter table session add column felt text")  # a profile of an earlier version
             yield database
 
     def _unusable(self, error: Exception) -> LimberError:
@@ -107,7 +110,11 @@ class Profile:
             session = movement_session(guidance, movement)
         else:
             return None  # the guidance has changed meanwhile
-        found = SessionPlace(*place)
+        step, repetition, part = place
+        keys = [dose.movement.key for dose in session.doses]
+        if movement in keys and keys[step : step + 1] != [movement]:
+            step = keys.index(movement)  # the session had taken another way through its movements
+        found = SessionPlace(step, repetition, part)
         if found.step >= len(session.doses) or found.part >= len(session.doses[found.step].movement.parts):
             return None
         return session_at(session, found)
@@ -151,14 +158,22 @@ class Profile:
         except sqlite3.Error as error:
             raise _not_written(self._database, error) from error
 
-    def history(self) -> list[tuple[str, str | None, bool]]:
-        """Every stretch session in order: when the session ended (UTC), its routine, and whether it was completed."""
+    def add_felt(self, felt: Felt) -> None:
+        """Add to the session recorded last how the person felt. Raises LimberError when that cannot be written."""
         try:
             with self._opened() as database:
-                rows = database.execute("select ended, routine, completed from session order by rowid").fetchall()
+                database.execute("update session set felt = ? where rowid = (select max(rowid) from session)", (felt,))
+        except sqlite3.Error as error:
+            raise _not_written(self._database, error) from error
+
+    def history(self) -> list[tuple[str, str | None, bool, Felt | None]]:
+        """Every stretch session in order: when it ended (UTC), its routine, whether completed, and how it felt."""
+        try:
+            with self._opened() as database:
+                rows = database.execute("select ended, routine, completed, felt from session order by rowid").fetchall()
         except sqlite3.Error as error:
             raise self._unusable(error) from error
-        return [(ended, routine, bool(completed)) for ended, routine, completed in rows]
+        return [(ended, routine, bool(completed), felt) for ended, routine, completed, felt in rows]
 
 
 def _not_written(file: Path, error: Exception) -> LimberError:

@@ -5,7 +5,18 @@ from dataclasses import replace
 from typing import Protocol, assert_never
 
 from assistant.dialogue import machine
-from assistant.dialogue.actions import Action, Note, Prepare, Record, Save, Schedule, SetVolume, Signal, Silence
+from assistant.dialogue.actions import (
+    Action,
+    Note,
+    Prepare,
+    Record,
+    RecordFelt,
+    Save,
+    Schedule,
+    SetVolume,
+    Signal,
+    Silence,
+)
 from assistant.dialogue.events import Ended, Event, Heard, Played, Ready, Saved, SaveFailed, Silenced, TimePassed
 from assistant.dialogue.prefetch import likely_sounds
 from assistant.dialogue.safety.reminders import next_due
@@ -184,19 +195,24 @@ class Stage:
         for action in actions:
             self._perform(action)
         # Last: sound must not wait for the disk, and the event of a failure comes after all of this step.
-        self._keep([action for action in actions if isinstance(action, Save | Record)])
+        self._keep([action for action in actions if isinstance(action, Save | Record | RecordFelt)])
 
-    def _keep(self, actions: Sequence[Save | Record]) -> None:
+    def _keep(self, actions: Sequence[Save | Record | RecordFelt]) -> None:
         """Write to the profile. Success or failure becomes an event, so that a failure ends no session."""
         if self._profile is None or not actions:
             return
         problem: LimberError | None = None
         for action in actions:
             try:
-                if isinstance(action, Save):
-                    self._profile.save(action.kept)
-                else:
-                    self._profile.add(action.routine, action.completed)
+                match action:
+                    case Save(kept=kept):
+                        self._profile.save(kept)
+                    case Record(routine=routine, completed=completed):
+                        self._profile.add(routine, completed)
+                    case RecordFelt(felt=felt):
+                        self._profile.add_felt(felt)
+                    case _:
+                        assert_never(action)
             except LimberError as error:
                 problem = error
         self.take(Saved() if problem is None else SaveFailed(str(problem)))
@@ -218,7 +234,7 @@ class Stage:
                 self._link.command(lambda mixer: mixer.volume(decibels))
             case Note(at=at, entry=entry):
                 self.timeline.add(at, entry)
-            case Save() | Record():
+            case Save() | Record() | RecordFelt():
                 pass  # `_keep` writes these at the end of the step
             case _:
                 assert_never(action)

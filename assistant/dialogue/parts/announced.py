@@ -74,6 +74,8 @@ class ThenCoach:
     """Whether the instructions are spoken; else the hold begins at once."""
     new_session: bool = False
     """Whether the session begins, and is not just at another place."""
+    plan: str | None = None
+    """The plan of a session that begins; None: it was told."""
     words: str | None = None
     """Line spoken first; None: none."""
     slowly: bool = False

@@ -20,6 +20,8 @@ class WantsSession:
 
     session: Session
     """That session, at its place."""
+    plan_told: bool = False
+    """Whether the plan was told with an offer."""
 
 
 Wish: TypeAlias = WantsHelp | WantsSession
@@ -86,11 +88,18 @@ class Offering:
 
     session: Session
     """The session on offer."""
+    plan_told: bool = True
+    """Whether the offer told the plan."""
 
 
 @dataclass(frozen=True, slots=True)
 class AfterHurt:
     """A stretch hurt, and Limber has asked how to go on: gentler, skip, or finish."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskingFelt:
+    """A stretch session is over, and Limber has asked whether the back is better, the same, or worse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +184,7 @@ Talking: TypeAlias = (
     | Offering
     | AfterHurt
     | AskingAgreement
+    | AskingFelt
     | AskingNumber
     | AskingSign
     | AskingHow

@@ -7,8 +7,18 @@ from types import MappingProxyType
 from assistant import script
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.announced import ThenLetGo, ThenStop, ThenWarn
-from assistant.dialogue.parts.modes import AfterHurt, AskingHow, AskingSign, Coaching, Emergency, Idle, Paused
+from assistant.dialogue.parts.modes import (
+    AfterHurt,
+    AskingFelt,
+    AskingHow,
+    AskingSign,
+    Coaching,
+    Emergency,
+    Idle,
+    Paused,
+)
 from assistant.dialogue.parts.sitting import NoExercise
+from assistant.dialogue.replies.feeling import better, same
 from assistant.dialogue.safety.asked_sign import STRETCH, ask_sign, sign_counts, sign_denied
 from assistant.dialogue.safety.danger import act_on_flag, go_back, help_comes, raise_alarm, report, still_there
 from assistant.dialogue.state import in_session
@@ -24,7 +34,7 @@ CALL_FOR_HELP, SELF_HARM = "call_for_help", "self_harm"
 DIZZY = frozenset({"dizzy", "faint", "balance"})
 """Signs after which neck movements are not done again in the session."""
 NECK = "neck"
-"""First part of the keys of movements of the neck."""
+"""What movements of the neck need."""
 
 
 def call_for_help(builder: StepBuilder, heard: Heard) -> None:
@@ -90,9 +100,10 @@ def _stretch_warning(builder: StepBuilder, sign: str, text: str) -> None:
         return
     report(builder, sign or STRETCH)
     builder.note(RedFlagRaised(STRETCH, text))
-    if session is not None and sign in DIZZY and session.dose.movement.key.startswith(NECK):
+    if session is not None and sign in DIZZY and NECK in session.dose.movement.needs:
         sitting = builder.conversation.sitting
-        builder.change(sitting=replace(sitting, left_out=sitting.left_out | {session.dose.movement.key}))
+        of_neck = {key for key, movement in builder.guidance.movements.items() if NECK in movement.needs}
+        builder.change(sitting=replace(sitting, left_out=sitting.left_out | of_neck))
     advice = builder.filled(*builder.guidance.advice_on(STRETCH, sign))
     builder.interrupt(ThenLetGo((*advice, script.HURT_CHOICES)))
 
@@ -105,6 +116,8 @@ def still_bad(builder: StepBuilder, heard: Heard) -> None:
             sign_counts(builder, asking, said=True)
         case AskingHow():
             say_you_matter(builder)
+        case AskingFelt():
+            same(builder, heard)
         case AfterHurt() if not signs:
             lines = (line.replace("{sign}", safety_lines.PAIN_THAT_STAYS) for line in builder.guidance.still_there)
             builder.interrupt(ThenWarn(builder.filled(*lines), None))
@@ -123,6 +136,8 @@ def passed(builder: StepBuilder, heard: Heard) -> None:
             sign_denied(builder, asking)
         case AskingHow():
             _thank(builder)
+        case AskingFelt():
+            better(builder, heard)
         case AfterHurt():
             builder.say(safety_lines.GOOD if builder.more else safety_lines.GOOD_CHOICES)
         case _:

@@ -4,12 +4,12 @@ from dataclasses import replace
 from typing import assert_never
 
 from assistant import script
-from assistant.coaching.session import DEFAULT_ROUTINE, movement_session, routine_session
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.announced import ThenLetGo, ThenPause, ThenRest, ThenResume, ThenStop
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
+    AskingFelt,
     AskingGoOn,
     AskingHow,
     AskingNumber,
@@ -28,6 +28,7 @@ from assistant.dialogue.parts.modes import (
 )
 from assistant.dialogue.replies import emergency_number
 from assistant.dialogue.replies.alarms import say_you_matter
+from assistant.dialogue.replies.feeling import better, same
 from assistant.dialogue.replies.navigation import gentler, go_on_after_hurt, go_to_next, skip_instructions
 from assistant.dialogue.replies.talk.conditions import agreed, not_agreed
 from assistant.dialogue.replies.topics import more
@@ -47,21 +48,6 @@ YES_TO_SCREENING = "screening"
 """Name, among the reported signs, of a "yes" to the screening question."""
 
 
-def start_routine(builder: StepBuilder, heard: Heard) -> None:
-    """Begin a routine, the one that is named or DEFAULT_ROUTINE, after the screening question."""
-    key = heard.reading.slots.get("routine", DEFAULT_ROUTINE)
-    after_screening(builder, WantsSession(routine_session(builder.guidance, key)))
-
-
-def start_movement(builder: StepBuilder, heard: Heard) -> None:
-    """Begin a session of one movement after the screening question; where none is named, begin a routine."""
-    key = heard.reading.slots.get("movement")
-    if key is None:
-        start_routine(builder, heard)
-        return
-    after_screening(builder, WantsSession(movement_session(builder.guidance, key)))
-
-
 def yes(builder: StepBuilder, heard: Heard) -> None:
     """Answer "yes" to the open question; where none is open, say what can be said."""
     match builder.conversation.mode:
@@ -74,8 +60,10 @@ def yes(builder: StepBuilder, heard: Heard) -> None:
             builder.say(safety_lines.THANKS_FOR_TELLING, mode=Idle())
         case AskingGoOn():
             builder.interrupt(ThenResume(heard.cause))
-        case Offering(session=session):
-            after_screening(builder, WantsSession(session))
+        case Offering(session=session, plan_told=told):
+            after_screening(builder, WantsSession(session, told))
+        case AskingFelt():
+            better(builder, heard)
         case AfterHurt():
             gentler(builder, heard)
         case Topic():
@@ -103,6 +91,8 @@ def no(builder: StepBuilder, heard: Heard) -> None:
             builder.say(script.choices(State.PAUSED), mode=paused)
         case AfterHurt():
             builder.interrupt(ThenStop(heard.cause))
+        case AskingFelt():
+            same(builder, heard)
         case AskingNumber() as number:
             emergency_number.refuse_number(builder, number)
         case AskingAgreement():
@@ -200,6 +190,8 @@ def skip(builder: StepBuilder, heard: Heard) -> None:
 def that_hurts(builder: StepBuilder, heard: Heard) -> None:
     """In a session, end the hold at once and ask how to go on; outside, take the words as a request for help."""
     match builder.conversation.mode:
+        case AskingFelt():
+            same(builder, heard)
         case Coaching() | Paused(back=Coaching()) | AfterHurt():
             builder.interrupt(ThenLetGo((script.HURT,)))
         case AskingSign() as asking:
@@ -214,7 +206,17 @@ def mute(builder: StepBuilder, heard: Heard) -> None:
     match mode:
         case Paused(back=back):
             pass
-        case Emergency() | Idle() | Topic() | Screening() | Coaching() | Offering() | AfterHurt() | AskingAgreement():
+        case (
+            Emergency()
+            | Idle()
+            | Topic()
+            | Screening()
+            | Coaching()
+            | Offering()
+            | AfterHurt()
+            | AskingAgreement()
+            | AskingFelt()
+        ):
             back = mode
         case AskingNumber() | AskingSign() | AskingHow():
             back = mode

@@ -1,8 +1,13 @@
-"""Replies that move about in a stretch session: next, back, start over, skip the instructions, gentler."""
+"""Replies that move about in a stretch session: next, back, start over, sides, skip the instructions, gentler."""
+
+from dataclasses import replace
 
 from assistant import script
+from assistant.coaching.body import fitted
+from assistant.coaching.route import on_one_side, on_other_side
 from assistant.coaching.session import (
-    SessionPlace,
+    Session,
+    begun_anew,
     next_movement_place,
     next_place,
     previous_movement_place,
@@ -15,7 +20,11 @@ from assistant.dialogue.parts.announced import ThenCoach, ThenFinish
 from assistant.dialogue.parts.modes import AfterHurt, Topic, WantsSession
 from assistant.dialogue.replies.topics import more
 from assistant.dialogue.screening import after_screening
+from assistant.dialogue.state import body_now, present_session
 from assistant.dialogue.step_builder import StepBuilder
+from assistant.dialogue.transitions import hush
+from assistant.guidance.schema import Side
+from assistant.script import stretching as lines
 from assistant.states import State
 
 GENTLE_ROUTINE = "gentle"
@@ -28,11 +37,24 @@ def go_to_next(builder: StepBuilder, heard: Heard) -> None:
     if session is None or isinstance(builder.conversation.mode, Topic):
         more(builder, heard)
         return
+    onward(builder, heard, replace(session, skipped=True))
+
+
+def onward(builder: StepBuilder, heard: Heard, session: Session, words: str | None = None) -> None:
+    """Begin the next movement that the person can do, or end the session. `words`: said first; None: nothing is."""
     place = next_movement_place(session)
     if place is None:
+        builder.change(session=session)
         builder.interrupt(ThenFinish())
-    else:
-        builder.interrupt(ThenCoach(session_at(session, place), cause=heard.cause))
+        return
+    following = fitted(session_at(session, place), builder.guidance, body_now(builder.conversation)).session
+    builder.interrupt(ThenCoach(following, words=words, cause=heard.cause))
+
+
+def warned(builder: StepBuilder) -> bool:
+    """Whether the current movement is not to be done again in this session, after a warning sign."""
+    session = builder.conversation.session
+    return session is not None and session.dose.movement.key in builder.conversation.sitting.left_out
 
 
 def go_back(builder: StepBuilder, heard: Heard) -> None:
@@ -46,11 +68,58 @@ def start_over(builder: StepBuilder, heard: Heard) -> None:
     """Begin again with the first movement."""
     session = builder.conversation.session
     if session is not None:
-        builder.interrupt(ThenCoach(session_at(session, SessionPlace()), cause=heard.cause))
+        builder.interrupt(ThenCoach(begun_anew(session), cause=heard.cause))
+
+
+def other_side(builder: StepBuilder, heard: Heard) -> None:
+    """Go to the other side of the movement, in the same repetition."""
+    session = present_session(builder.conversation)
+    if session is None:
+        builder.aside(builder.hint(script.where_in))
+        return
+    moved = on_other_side(session)
+    if moved is None or _too_stiff(builder, session, moved.part.side):
+        builder.aside(lines.NO_SIDES if moved is None else lines.NOT_THAT_SIDE)
+    else:
+        builder.interrupt(ThenCoach(moved, cause=heard.cause))
+
+
+def only_side(builder: StepBuilder, heard: Heard) -> None:
+    """Do one side alone from now on: the named one, else the present one."""
+    session = present_session(builder.conversation)
+    if session is None:
+        builder.aside(builder.hint(script.where_in))
+        return
+    side = side_named(heard) or session.part.side
+    narrowed = on_one_side(session, side) if side is not None else None
+    if side is None or narrowed is None:
+        builder.aside(lines.NO_SIDES)
+    elif _too_stiff(builder, session, side):
+        builder.aside(lines.NOT_THAT_SIDE)
+    elif narrowed.place == session.place:
+        builder.change(session=narrowed)
+        builder.aside(lines.side_only(side))
+    else:
+        builder.interrupt(ThenCoach(narrowed, words=lines.side_only(side), cause=heard.cause))
+
+
+def _too_stiff(builder: StepBuilder, session: Session, side: Side | None) -> bool:
+    return "neck" in session.dose.movement.needs and side in builder.conversation.body.stiff_sides
+
+
+def side_named(heard: Heard) -> Side | None:
+    """The side that a slot names; None: none."""
+    match heard.reading.slots.get("side"):
+        case "left":
+            return "left"
+        case "right":
+            return "right"
+        case _:
+            return None
 
 
 def skip_instructions(builder: StepBuilder, heard: Heard) -> None:
-    """Begin the hold without the rest of the instructions; in a rest, begin the next place at once."""
+    """Begin the hold after one short line in place of the instructions; in a rest, begin the next place at once."""
     session = builder.conversation.session
     if session is None:
         return
@@ -63,27 +132,38 @@ def skip_instructions(builder: StepBuilder, heard: Heard) -> None:
 
 
 def go_on_after_hurt(builder: StepBuilder, heard: Heard) -> None:
-    """After pain or a sign: go on more gently, or, if this movement is not to be done again, with the next one."""
-    session, left_out = builder.conversation.session, builder.conversation.sitting.left_out
-    if session is None or session.dose.movement.key not in left_out:
-        gentler(builder, heard)
-        return
-    later = range(session.place.step + 1, len(session.doses))
-    step = next((step for step in later if session.doses[step].movement.key not in left_out), None)
-    if step is None:
-        builder.interrupt(ThenFinish())
+    """After pain or a sign: go on more gently, or, if this movement is not to be done again, with the rest."""
+    if warned(builder):
+        something_else(builder, heard)
     else:
-        builder.interrupt(ThenCoach(session_at(session, SessionPlace(step)), cause=heard.cause))
+        gentler(builder, heard)
+
+
+def count_only(builder: StepBuilder, heard: Heard) -> None:
+    """Only count from now on: what is being held goes on, and of the rest no more is said than where to be."""
+    session = present_session(builder.conversation)
+    if session is None:
+        builder.signal("understood")
+        return
+    fewer = replace(session, counts_only=True)
+    builder.change(session=fewer)
+    if builder.state is State.INSTRUCTING:
+        builder.interrupt(ThenCoach(session_at(fewer, fewer.place), instructions=False, cause=heard.cause))
+    else:
+        hush(builder)
 
 
 def gentler(builder: StepBuilder, heard: Heard) -> None:
     """Halve the holds of the movement, and say how to do the movement more gently.
 
-    Outside a session, begin the gentle routine.
+    After a warning sign begin another movement instead. Outside a session, begin the gentle routine.
     """
     session = builder.conversation.session
     if session is None:
         after_screening(builder, WantsSession(routine_session(builder.guidance, GENTLE_ROUTINE)))
+        return
+    if warned(builder):
+        something_else(builder, heard)
         return
     eased = with_dose(session, seconds=session.dose.seconds // 2)
     words = session.dose.movement.gentler
@@ -92,3 +172,12 @@ def gentler(builder: StepBuilder, heard: Heard) -> None:
         builder.interrupt(ThenCoach(session_at(eased, eased.place), words=words, cause=heard.cause))
     else:
         builder.aside(words)
+
+
+def something_else(builder: StepBuilder, heard: Heard) -> None:
+    """After a warning sign, go on with the rest, without the movement that it came with."""
+    session = builder.conversation.session
+    if session is None:
+        return
+    fit = fitted(replace(session, skipped=True), builder.guidance, body_now(builder.conversation)).session
+    builder.interrupt(ThenCoach(fit, words=lines.MOVING_ON, cause=heard.cause))

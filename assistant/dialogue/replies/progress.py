@@ -4,27 +4,28 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant import script
-from assistant.coaching.holds import hold_left, recounted
+from assistant.coaching.duration import plan_seconds, seconds_after
+from assistant.coaching.holds import held_anew, hold_left, recounted
 from assistant.coaching.plan import Plan, rest_of
-from assistant.coaching.session import HOLD_STEP_SECONDS, Session, next_movement_place, session_at, with_dose
+from assistant.coaching.session import (
+    HOLD_STEP_SECONDS,
+    Session,
+    movements_left,
+    next_movement_place,
+    session_at,
+    with_dose,
+)
 from assistant.dialogue.events import Heard
 from assistant.dialogue.output import Playing
 from assistant.dialogue.parts.announced import ThenCoach
-from assistant.dialogue.parts.modes import AskingNumber, Coaching, Paused
-from assistant.dialogue.state import Changeable
+from assistant.dialogue.parts.modes import AskingNumber, Coaching, Offering, Screening
+from assistant.dialogue.replies.starting import beside, length_line, session_in_question
+from assistant.dialogue.state import Changeable, present_session
 from assistant.dialogue.step_builder import StepBuilder
+from assistant.script import stretching as lines
 from assistant.states import State
 from audio.frames import Frame
 from intents.model import Intent
-
-
-def _session(builder: StepBuilder) -> Session | None:
-    """The stretch session that goes on or is paused; None: none, or one that was left."""
-    match builder.conversation.mode:
-        case Coaching() | Paused(back=Coaching()):
-            return builder.conversation.session
-        case _:
-            return None
 
 
 def _rest(builder: StepBuilder) -> Plan:
@@ -39,7 +40,7 @@ def in_session(answer: Callable[[StepBuilder, Session], str]) -> Callable[[StepB
     """Make a reply that says the line `answer` as an aside; outside a session it says where the dialogue stands."""
 
     def reply(builder: StepBuilder, heard: Heard) -> None:
-        session = _session(builder)
+        session = present_session(builder.conversation)
         builder.aside(answer(builder, session) if session is not None else builder.hint(script.where_in))
 
     return reply
@@ -50,6 +51,30 @@ def how_long(builder: StepBuilder, session: Session) -> str:
     left: Frame = hold_left(_rest(builder))
     held = session.phase is State.HOLDING and left > 0
     return script.time_left(left) if held else script.how_long_hold(session.seconds)
+
+
+def how_long_now(builder: StepBuilder, heard: Heard) -> None:
+    """Tell the length of the hold or what is left of it; before a session begins, how long that will take."""
+    session = session_in_question(builder)
+    if session is not None and isinstance(builder.conversation.mode, Screening | Offering):
+        beside(builder, length_line(builder, session))
+    else:
+        in_session(how_long)(builder, heard)
+
+
+def time_left(builder: StepBuilder, session: Session) -> str:
+    """Tell how long the rest of the session takes."""
+    return lines.left_in_all(plan_seconds(_rest(builder)) + seconds_after(session))
+
+
+def movements_after(builder: StepBuilder, session: Session) -> str:
+    """Tell how many movements come after this one."""
+    return lines.movements_left(movements_left(session) - 1)
+
+
+def why_this(builder: StepBuilder, session: Session) -> str:
+    """Tell what the movement is for."""
+    return session.dose.movement.why or lines.EASES
 
 
 def how_many(builder: StepBuilder, session: Session) -> str:
@@ -111,15 +136,17 @@ def change_hold(seconds: Callable[[Session, Heard], int]) -> Callable[[StepBuild
     """
 
     def reply(builder: StepBuilder, heard: Heard) -> None:
-        session = _session(builder)
+        session = present_session(builder.conversation)
         if session is None:
             builder.aside(script.where_in(builder.state))
             return
-        changed = with_dose(session, seconds=seconds(session, heard))
+        wanted = seconds(session, heard)
+        changed = with_dose(session, seconds=wanted)
         if session.remainder is not None:
-            counted = recounted(session.remainder, changed, builder.conversation.settings.count_aloud)
+            aloud = builder.conversation.settings.count_aloud
+            counted = recounted(held_anew(session.remainder, changed, aloud), changed, aloud)
             changed = replace(changed, remainder=counted)
-        _dose(builder, changed, lambda new: script.hold_seconds(new.dose.seconds))
+        _dose(builder, changed, lambda new: lines.hold_changed(wanted, new.dose.seconds))
 
     return reply
 
@@ -128,13 +155,14 @@ def change_repetitions(sign: int) -> Callable[[StepBuilder, Heard], None]:
     """Make a reply that adds (`sign` 1) or removes (`sign` -1) repetitions of the movement; one where none is named."""
 
     def reply(builder: StepBuilder, heard: Heard) -> None:
-        session = _session(builder)
+        session = present_session(builder.conversation)
         if session is None:
             builder.aside(script.where_in(builder.state))
             return
         count = int(heard.reading.slots.get("count", "1"))
-        changed = with_dose(session, repetitions=session.dose.repetitions + sign * count)
-        _dose(builder, changed, lambda new: script.repetitions(new.dose.repetitions))
+        wanted = session.dose.repetitions + sign * count
+        changed = with_dose(session, repetitions=wanted)
+        _dose(builder, changed, lambda new: lines.repetitions_changed(wanted, new.dose.repetitions))
 
     return reply
 
@@ -153,20 +181,27 @@ def what_can_i_say(builder: StepBuilder, heard: Heard) -> None:
     builder.aside(builder.hint(script.what_can_i_say))
 
 
+def _step(heard: Heard) -> int:
+    return int(heard.reading.slots.get("seconds", HOLD_STEP_SECONDS))
+
+
 def _seconds_named(session: Session, heard: Heard) -> int:
     return int(heard.reading.slots.get("seconds", session.dose.seconds))
 
 
 PROGRESS = {
-    Intent.HOW_LONG: in_session(how_long),
+    Intent.HOW_LONG: how_long_now,
+    Intent.TIME_LEFT: in_session(time_left),
+    Intent.MOVEMENTS_LEFT: in_session(movements_after),
+    Intent.WHY_THIS: in_session(why_this),
     Intent.HOW_MANY: in_session(how_many),
     Intent.WHERE_AM_I: in_session(where_am_i),
     Intent.WHAT_NEXT: in_session(what_next),
     Intent.REPEAT: repeat,
     Intent.REPEAT_SLOWER: repeat_slower,
-    Intent.LONGER: change_hold(lambda session, _: session.dose.seconds + HOLD_STEP_SECONDS),
+    Intent.LONGER: change_hold(lambda session, heard: session.dose.seconds + _step(heard)),
     Intent.TOO_EASY: change_hold(lambda session, _: session.dose.seconds + HOLD_STEP_SECONDS),
-    Intent.SHORTER: change_hold(lambda session, _: session.dose.seconds - HOLD_STEP_SECONDS),
+    Intent.SHORTER: change_hold(lambda session, heard: session.dose.seconds - _step(heard)),
     Intent.HOLD_FOR: change_hold(_seconds_named),
     Intent.MORE_REPETITIONS: change_repetitions(1),
     Intent.FEWER_REPETITIONS: change_repetitions(-1),

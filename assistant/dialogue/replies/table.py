@@ -17,6 +17,7 @@ from assistant.dialogue.replies.alarms import (
     self_harm,
     still_bad,
 )
+from assistant.dialogue.replies.feeling import better, feels_good, same, worse
 from assistant.dialogue.replies.flow import (
     goodbye,
     mute,
@@ -26,15 +27,22 @@ from assistant.dialogue.replies.flow import (
     ready,
     resume,
     skip,
-    start_movement,
-    start_routine,
     stop,
     that_hurts,
     wait,
     wake,
     yes,
 )
-from assistant.dialogue.replies.navigation import gentler, go_back, go_to_next, skip_instructions, start_over
+from assistant.dialogue.replies.navigation import (
+    count_only,
+    gentler,
+    go_back,
+    go_to_next,
+    only_side,
+    other_side,
+    skip_instructions,
+    start_over,
+)
 from assistant.dialogue.replies.preferences import (
     count_aloud,
     count_silently,
@@ -45,6 +53,15 @@ from assistant.dialogue.replies.preferences import (
     undo,
 )
 from assistant.dialogue.replies.progress import PROGRESS
+from assistant.dialogue.replies.situation import situation
+from assistant.dialogue.replies.starting import (
+    again,
+    have_time,
+    how_did_i_do,
+    routine_length,
+    start_movement,
+    start_routine,
+)
 from assistant.dialogue.replies.talk import company
 from assistant.dialogue.replies.talk.answers import measure, painkillers, question
 from assistant.dialogue.replies.talk.conditions import agreed, condition
@@ -115,28 +132,25 @@ REPLIES: Mapping[Intent, Reply] = MappingProxyType(
         Intent.SMALL_TALK: company.small_talk,
         Intent.TIME: company.time,
         Intent.QUESTION: question,
-        Intent.ROUTINE_LENGTH: unanswered,
-        Intent.TIME_LEFT: unanswered,
-        Intent.MOVEMENTS_LEFT: unanswered,
-        Intent.WHY_THIS: unanswered,
+        Intent.ROUTINE_LENGTH: routine_length,
         Intent.WHY_ASK: company.why_ask,
         Intent.LIST_ROUTINES: about(ROUTINES),
         Intent.LIST_MOVEMENTS: about(MOVEMENTS),
-        Intent.HOW_DID_I_DO: unanswered,
+        Intent.HOW_DID_I_DO: how_did_i_do,
         Intent.CONDITION: condition,
         Intent.AGREED: agreed,
-        Intent.SITUATION: unanswered,
-        Intent.OTHER_SIDE: unanswered,
-        Intent.ONLY_SIDE: unanswered,
-        Intent.COUNT_ONLY: unanswered,
-        Intent.HAVE_TIME: unanswered,
-        Intent.FEELS_GOOD: unanswered,
+        Intent.SITUATION: situation,
+        Intent.OTHER_SIDE: other_side,
+        Intent.ONLY_SIDE: only_side,
+        Intent.COUNT_ONLY: count_only,
+        Intent.HAVE_TIME: have_time,
+        Intent.FEELS_GOOD: feels_good,
         Intent.STILL_BAD: still_bad,
         Intent.PASSED: passed,
-        Intent.BETTER: unanswered,
-        Intent.SAME: unanswered,
-        Intent.WORSE: unanswered,
-        Intent.AGAIN: unanswered,
+        Intent.BETTER: better,
+        Intent.SAME: same,
+        Intent.WORSE: worse,
+        Intent.AGAIN: again,
     }
 )
 """The reply to each intent; none may be missing."""

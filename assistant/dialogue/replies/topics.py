@@ -7,6 +7,7 @@ from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
+    AskingFelt,
     AskingNumber,
     AskingSign,
     Idle,
@@ -18,7 +19,7 @@ from assistant.dialogue.parts.modes import (
 from assistant.dialogue.parts.telling import told_of
 from assistant.dialogue.screening import after_screening
 from assistant.dialogue.step_builder import StepBuilder
-from assistant.script import answering
+from assistant.script import answering, stretching
 from assistant.states import State
 
 Reply = Callable[[StepBuilder, Heard], None]
@@ -38,9 +39,9 @@ def tell(builder: StepBuilder, key: str, instead: str | None = None) -> None:
         builder.aside(" ".join(builder.filled(first)))
         return
     match builder.conversation.mode:
-        case Idle() | Topic() | AskingNumber() if instead is not None:
+        case Idle() | Topic() | AskingNumber() | AskingFelt() if instead is not None:
             builder.say(first, mode=Topic(key, len(told_of(builder.guidance, key))))
-        case Idle() | Topic() | AskingNumber():
+        case Idle() | Topic() | AskingNumber() | AskingFelt():
             _bite(builder, key, 0)
         case _:
             builder.say(first, reminder(builder))
@@ -52,7 +53,7 @@ def reminder(builder: StepBuilder) -> str:
         case Screening(question=question):
             return answering.SCREENING_IS_OPEN if builder.conversation.output.quiet else question
         case Offering():
-            return script.SHALL_WE_BEGIN
+            return stretching.BEGIN
         case AskingSign(question=question):
             return question
         case AfterHurt():

@@ -10,6 +10,7 @@ from assistant.dialogue.parts.announced import ThenCoach, ThenLetGo
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
+    AskingFelt,
     AskingGoOn,
     AskingHow,
     AskingNumber,
@@ -29,7 +30,7 @@ from assistant.dialogue.parts.modes import (
 from assistant.dialogue.safety.danger import act_on_flag, report, still_there
 from assistant.dialogue.state import in_session
 from assistant.dialogue.step_builder import StepBuilder
-from assistant.script import answering, safety_lines
+from assistant.script import answering, safety_lines, stretching
 from assistant.states import State
 from assistant.timeline.entries import RedFlagRaised
 from intents.text.normalize import words_of
@@ -67,7 +68,7 @@ def _back_of(mode: Mode) -> Interrupted:
             return back
         case AskingGoOn(paused=paused):
             return paused
-        case AskingHow() | AskingNumber():
+        case AskingHow() | AskingNumber() | AskingFelt():
             return Idle()
         case Muted(back=Emergency(back=back)):
             return back
@@ -105,7 +106,7 @@ def sign_denied(builder: StepBuilder, mode: AskingSign) -> None:
         case Screening(question=question):
             builder.say(safety_lines.NO_SIGN, question, mode=back)
         case Offering():
-            builder.say(safety_lines.NO_SIGN, script.SHALL_WE_BEGIN, mode=back)
+            builder.say(safety_lines.NO_SIGN, stretching.BEGIN, mode=back)
         case AskingAgreement():
             builder.say(safety_lines.NO_SIGN, answering.HAS_ONE_AGREED, mode=back)
         case AfterHurt():

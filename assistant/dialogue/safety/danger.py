@@ -20,7 +20,7 @@ from assistant.dialogue.parts.modes import (
 from assistant.dialogue.parts.sitting import NoExercise
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.dialogue.transitions import abandon_session
-from assistant.script import answering, safety_lines
+from assistant.script import answering, safety_lines, stretching
 from assistant.states import State
 from assistant.timeline.entries import RedFlagRaised
 
@@ -87,7 +87,7 @@ def go_back(builder: StepBuilder, mode: Emergency) -> None:
         case Screening(question=question):
             builder.say(safety_lines.WHERE_WE_WERE, question, mode=back)
         case Offering():
-            builder.say(safety_lines.WHERE_WE_WERE, script.SHALL_WE_BEGIN, mode=back)
+            builder.say(safety_lines.WHERE_WE_WERE, stretching.BEGIN, mode=back)
         case AskingAgreement():
             builder.say(safety_lines.WHERE_WE_WERE, answering.HAS_ONE_AGREED, mode=back)
         case AfterHurt():

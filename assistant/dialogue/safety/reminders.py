@@ -17,6 +17,7 @@ from assistant import script
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
+    AskingFelt,
     AskingGoOn,
     AskingHow,
     AskingNumber,
@@ -38,7 +39,7 @@ from assistant.dialogue.state import Conversation, is_quiet
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.guidance.checks import CALL_NOW
 from assistant.guidance.schema import Guidance
-from assistant.script import answering, safety_lines
+from assistant.script import answering, safety_lines, stretching
 from audio.frames import Frame, frames
 
 ASK_AGAIN_AFTER = frames(8)
@@ -74,7 +75,9 @@ def _asks(mode: Mode, guidance: Guidance) -> bool:
     match mode:
         case Topic(key=key, said=said):
             return said < len(told_of(guidance, key))
-        case Screening() | Offering() | AskingAgreement() | AfterHurt() | AskingNumber() | AskingHow() | AskingGoOn():
+        case AskingFelt() | AskingAgreement():
+            return True
+        case Screening() | Offering() | AfterHurt() | AskingNumber() | AskingHow() | AskingGoOn():
             return True
         case Idle() | Coaching() | Paused() | AskingSign() | Emergency() | Asleep() | Muted():
             return False
@@ -101,6 +104,8 @@ def remind(builder: StepBuilder) -> None:
             sign_counts(builder, asking, said=False)
         case AskingSign() as asking:
             ask_sign_again(builder, asking)
+        case AskingFelt() if not again:
+            builder.change(mode=Idle())
         case mode if again:
             _keeping_last_lines(builder, _shorter(mode, builder.guidance))
         case mode:
@@ -134,6 +139,8 @@ def _shorter(mode: Mode, guidance: Guidance) -> str:
             return safety_lines.SHALL_WE
         case AfterHurt():
             return script.HURT_CHOICES
+        case AskingFelt():
+            return stretching.BETTER_SAME_WORSE
         case AskingNumber(number=None):
             return script.SAY_NUMBER
         case AskingHow():

@@ -10,7 +10,6 @@ from assistant import script
 from assistant.coaching.holds import (
     BREATHE_EVERY,
     LONG_HOLD,
-    SETTLE,
     count_beats,
     given_up_hold,
     hold_left,
@@ -20,6 +19,7 @@ from assistant.coaching.holds import (
     resumed_plan,
     spoken_over,
 )
+from assistant.coaching.introduction import SETTLE, Introduction
 from assistant.coaching.marks import CountMark, HoldEndMark, HoldStartMark, PhaseMark, RepetitionMark
 from assistant.coaching.plan import Beat, Gap, Item, Marker, Plan, Say, beats_ahead, lay_out, rest_of
 from assistant.coaching.session import Session, SessionPlace, movement_session, routine_session, session_at, with_dose
@@ -88,13 +88,14 @@ def test_in_a_long_hold_it_says_to_breathe(of: int, at: list[int]) -> None:
 
 def test_the_plan_of_a_first_hold_in_full() -> None:
     part = NECK.part
-    assert place_plan(with_dose(NECK, seconds=5), True, "Gently.") == (
+    assert place_plan(with_dose(NECK, seconds=5), True, Introduction("The plan.", "Gently.", begins=True)) == (
         Marker(RepetitionMark("neck_rotation", "right", 1, 2)),
-        Say("Neck rotations."),
+        Say("The plan."),
         Say("Gently."),
+        Say("Sit or stand tall."),
         Say(part.begin),
         Gap(SETTLE),
-        Say("Hold."),
+        Say("Hold for five."),
         Marker(PhaseMark(State.HOLDING)),
         Marker(HoldStartMark(5)),
         *count_beats(1, 5, True),
@@ -109,7 +110,7 @@ def test_the_plan_of_a_paced_movement_in_full() -> None:
     rolls = session_at(QUICK, SessionPlace(1))
     part = rolls.part
     assert place_plan(rolls, False) == (
-        Say("Next, shoulder rolls."),
+        Say("Next, shoulder rolls, five each way."),
         Say("Let your arms hang loose."),
         Say(part.begin),
         Marker(PhaseMark(State.HOLDING)),
@@ -130,69 +131,13 @@ def test_a_paced_movement_may_have_sides() -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "careful", "words"),
-    [
-        (SessionPlace(0), None, ["Neck rotations.", "Sit or stand tall.", "Turn your head to the right."]),
-        (SessionPlace(0), "Gently.", ["Neck rotations.", "Gently.", "Turn your head to the right."]),
-        (SessionPlace(0), "", ["Neck rotations.", "Turn your head to the right."]),
-        (SessionPlace(0, 1, 1), None, ["Turn your head to the left."]),
-        (SessionPlace(0, 1, 1), "Gently.", ["Turn your head to the left."]),
-        (SessionPlace(0, 2), None, ["Last one.", "Head to the right again."]),
-        (SessionPlace(0, 2, 1), None, ["Head to the left again."]),
-        (SessionPlace(1, 1, 1), None, ["Now roll them up, forward, and down."]),
-        (
-            SessionPlace(2),
-            None,
-            ["Last one, slow breathing.", "Sit or stand at ease, one hand on your belly.", "Breathe in."],
-        ),
-        (SessionPlace(2, 2), None, ["Breathe in."]),
-        (SessionPlace(2, 4), None, ["Last one.", "Breathe in."]),
-    ],
-)
-def test_the_words_before_a_place(place: SessionPlace, careful: str | None, words: list[str]) -> None:
-    session = session_at(QUICK, place)
-    told = texts(place_plan(session, True, careful))
-    assert told[: len(words)] == words
-    assert told[len(words) :] == texts(hold_plan(session, True))
-
-
-def test_of_a_single_movement_none_is_the_last() -> None:
-    assert texts(place_plan(NECK, True))[0] == "Neck rotations."
-
-
-def test_of_two_movements_the_second_is_the_last() -> None:
-    two = replace(QUICK, doses=QUICK.doses[:2])
-    assert texts(place_plan(session_at(two, SessionPlace(1)), True))[0] == "Last one, shoulder rolls."
-    assert texts(place_plan(two, True))[0] == "Neck rotations."
-
-
-def test_on_a_chair_it_tells_how_to_sit() -> None:
-    gentle = routine_session(GUIDANCE, "gentle")
-    assert texts(place_plan(session_at(gentle, SessionPlace(2)), True))[1] == "Sit tall, with your feet flat."
-    standing = replace(gentle, doses=tuple(replace(dose, seated=False) for dose in gentle.doses))
-    assert texts(place_plan(session_at(standing, SessionPlace(2)), True))[1] == "Sit or stand tall."
-    doorway = movement_session(GUIDANCE, "doorway_chest")
-    nowhere = replace(doorway, doses=(replace(doorway.dose, seated=True),))
-    assert texts(place_plan(nowhere, True))[1] == doorway.dose.movement.intro
-
-
-@pytest.mark.parametrize("careful", [None, "Gently.", ""])
-def test_where_a_place_must_be_taken_first_there_is_time_for_it(careful: str | None) -> None:
-    doorway = movement_session(GUIDANCE, "doorway_chest")
-    plan = place_plan(doorway, True, careful)
-    assert texts(plan)[:3] == ["Doorway chest stretch.", doorway.dose.movement.intro, script.TAKE_YOUR_PLACE]
-    assert plan[4] == Gap(frames(12))
-    assert texts(plan)[3] == doorway.part.begin
-
-
-@pytest.mark.parametrize(
     ("session", "place", "end"),
     [
         (QUICK, SessionPlace(0), ["Slowly back to the middle.", "And rest."]),
         (QUICK, SessionPlace(1), ["And rest."]),
         (QUICK, SessionPlace(1, 1, 1), ["Let your shoulders drop.", "And rest."]),
         (QUICK, SessionPlace(2), []),
-        (QUICK, SessionPlace(2, 4, 1), []),
+        (QUICK, SessionPlace(2, 4, 1), ["Breathe as usual again."]),
         (NECK, SessionPlace(0, 2, 1), ["Slowly back to the middle."]),
     ],
 )
@@ -206,7 +151,7 @@ def test_after_a_hold_it_is_let_go_and_rested_if_more_comes(
 
 
 def test_what_is_not_held_is_not_told_to_be_held() -> None:
-    assert "Hold." not in texts(hold_plan(session_at(QUICK, SessionPlace(2)), True))
+    assert not any(text.startswith("Hold") for text in texts(hold_plan(session_at(QUICK, SessionPlace(2)), True)))
     assert hold_plan(session_at(QUICK, SessionPlace(2)), True)[0] == Marker(PhaseMark(State.HOLDING))
 
 
@@ -232,7 +177,7 @@ def test_in_a_hold_the_position_comes_first_and_then_what_was_left() -> None:
 def test_what_is_not_held_goes_on_without_the_word() -> None:
     breathing = session_at(QUICK, SessionPlace(2))
     plan = resumed_plan(interrupted(State.HOLDING, LEFT, breathing), None)
-    assert plan == (Say("Breathe in again."), Marker(PhaseMark(State.HOLDING)), *LEFT)
+    assert plan == (Say("Breathe in."), Marker(PhaseMark(State.HOLDING)), *LEFT)
 
 
 @pytest.mark.parametrize("phase", [State.INSTRUCTING, State.RESTING])

@@ -30,14 +30,15 @@ QUICK = routine_session(GUIDANCE, "quick")
 
 def test_a_routine_is_its_steps_with_their_own_doses_or_the_movements() -> None:
     doses = [
-        (d.movement.key, d.seconds, d.repetitions, d.rest, d.seated) for d in routine_session(GUIDANCE, "gentle").doses
+        (d.movement.key, d.seconds, d.repetitions, d.rest, d.position)
+        for d in routine_session(GUIDANCE, "gentle").doses
     ]
     assert doses == [
-        ("slow_breathing", 4, 5, 0, True),
-        ("shoulder_rolls", 4, 5, 3, True),
-        ("neck_rotation", 10, 2, 5, True),
-        ("thoracic_extension", 5, 3, 4, True),
-        ("shoulder_blade_squeeze", 5, 4, 3, True),
+        ("slow_breathing", 4, 5, 0, "sitting"),
+        ("shoulder_rolls", 4, 5, 3, "sitting"),
+        ("neck_rotation", 10, 2, 5, "sitting"),
+        ("thoracic_extension", 5, 3, 4, "sitting"),
+        ("shoulder_blade_squeeze", 5, 4, 3, "sitting"),
     ]
     assert [d.rest for d in routine_session(GUIDANCE, "full").doses] == [3, 3, 4, 2, 8, 3, 0]
 
@@ -58,7 +59,7 @@ def test_a_session_begins_at_the_beginning() -> None:
 
 def test_one_movement_is_a_session_in_its_usual_dose() -> None:
     neck = MOVEMENTS["neck_rotation"]
-    assert movement_session(GUIDANCE, "neck_rotation") == Session(None, (Dose(neck, 15, 2, 5, False),))
+    assert movement_session(GUIDANCE, "neck_rotation") == Session(None, (Dose(neck, 15, 2, 5),))
 
 
 def test_a_part_may_have_its_own_seconds() -> None:

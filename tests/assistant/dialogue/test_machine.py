@@ -23,9 +23,10 @@ from assistant.dialogue.events import (
 )
 from assistant.dialogue.machine import start, step
 from assistant.dialogue.output import Output, Playing, Silencing
-from assistant.dialogue.parts.modes import AfterHurt, Asleep, Coaching, Idle, Paused, Topic
+from assistant.dialogue.parts.modes import AfterHurt, AskingFelt, Asleep, Coaching, Idle, Paused, Topic
 from assistant.dialogue.parts.sitting import CLEARED
 from assistant.dialogue.state import Conversation, state_of
+from assistant.script import stretching
 from assistant.settings import Settings
 from assistant.states import State
 from assistant.timeline import entries
@@ -153,9 +154,9 @@ def test_a_session_walks_through_its_places_to_the_end() -> None:
     breaths = [entries.MovementBegun(BREATHING.key, None, n, 4) for n in range(1, 5) for _ in BREATHING.parts]
     assert moves == [*turns, *rolls, *breaths]
     assert [entry for _, entry in talk.noted(entries.SessionEnded)] == [entries.SessionEnded(True)]
-    assert talk.spoken[-2:] == [script.SESSION_DONE, GUIDANCE.professional_once]
+    assert talk.spoken[-2:] == [stretching.SESSION_DONE, stretching.BETTER_SAME_WORSE]
     assert talk.conversation.session is None
-    assert talk.conversation.mode == Idle()
+    assert talk.conversation.mode == AskingFelt()
     assert talk.conversation.sitting.cleared(talk.now), "the next session of the hour is not screened anew"
     held = [entry for _, entry in talk.noted(entries.HoldEnded)]
     assert held == [entries.HoldEnded(s, s * 48_000) for s in (15, 15, 15, 15, *(4, 6) * 4)]
@@ -186,8 +187,8 @@ def test_only_what_is_kept_is_saved() -> None:
 
 def test_a_session_that_goes_elsewhere_is_noted_and_recorded() -> None:
     talk = begun()
-    effect = observed(talk, lambda talk: talk.say(Intent.START_MOVEMENT, movement="neck_tilt"))
-    assert effect.noted[:2] == (entries.SessionEnded(False), entries.SessionStarted(None))
+    effect = observed(talk, lambda talk: talk.say(Intent.START_ROUTINE, routine="full"))
+    assert effect.noted[:2] == (entries.SessionEnded(False), entries.SessionStarted("full"))
     assert GUIDANCE.careful in effect.said, "a new session is told to go gently"
     assert talk.conversation.sitting.cleared(talk.now)
 

@@ -6,16 +6,18 @@ import pytest
 
 from assistant import script
 from assistant.coaching.holds import place_plan
+from assistant.coaching.introduction import Introduction
 from assistant.coaching.plan import Plan, Say, sounds
 from assistant.coaching.session import SessionPlace, routine_session, session_at
 from assistant.dialogue.parts.modes import Coaching, Paused, Topic
 from assistant.dialogue.prefetch import likely_sounds
 from assistant.dialogue.state import Conversation
+from assistant.script import stretching
 from assistant.settings import Settings
 from assistant.states import State
 from audio.score import Sound, Speech
 from intents.model import Intent
-from tests.assistant.dialogue.replies.effects import begun, standing, state_in
+from tests.assistant.dialogue.replies.effects import QUICK_PLAN, begun, standing, state_in
 from tests.assistant.dialogue.talk import GUIDANCE
 
 pytestmark = pytest.mark.unit
@@ -34,7 +36,8 @@ def anywhere(state: State) -> Plan:
     return tuple(Say(line) for line in (script.choices(state), script.help_in(state)) if "{" not in line)
 
 
-STARTS = place_plan(QUICK, True, GUIDANCE.careful)
+STARTS = place_plan(QUICK, True, Introduction(QUICK_PLAN, GUIDANCE.careful, begins=True))
+OFFERED = place_plan(QUICK, True, Introduction(None, GUIDANCE.careful, begins=True))
 FROM_REST = place_plan(QUICK, True)
 HELD = session_at(QUICK, SessionPlace(0, 1, 1))
 
@@ -44,9 +47,9 @@ HELD = session_at(QUICK, SessionPlace(0, 1, 1))
     [
         ("idle", (*lines(SCREENING.question, HELPS), *FROM_REST)),
         ("topic", lines(GUIDANCE.topics["causes"].bites[1].say, script.NO_MORE)),
-        ("screening", (*STARTS, *lines(SCREENING.again, HELPS, script.SHALL_WE_BEGIN))),
-        ("screening for help", lines(SCREENING.again, HELPS, script.SHALL_WE_BEGIN)),
-        ("offering", (*lines(SCREENING.question), *STARTS)),
+        ("screening", (*STARTS, *lines(SCREENING.again, HELPS))),
+        ("screening for help", lines(SCREENING.again, HELPS)),
+        ("offering", (*lines(SCREENING.question), *OFFERED)),
         (
             "holding",
             (*lines(script.LET_GO, script.SESSION_OVER, script.HURT), *place_plan(HELD, True)),
@@ -54,6 +57,7 @@ HELD = session_at(QUICK, SessionPlace(0, 1, 1))
         ("paused", lines(script.GOING_ON, "Head to the right again.", script.SESSION_OVER)),
         ("paused topic", (*lines(SCREENING.question, HELPS), *FROM_REST)),
         ("hurt", ()),
+        ("ended", lines(stretching.FELT_BETTER, stretching.FELT_SAME, GUIDANCE.professional_once)),
         ("asked", ()),
         ("emergency", ()),
         ("asleep", ()),
@@ -77,7 +81,7 @@ def test_after_the_last_hold_the_end_is_likely() -> None:
         script.LET_GO,
         script.SESSION_OVER,
         script.HURT,
-        script.SESSION_DONE,
+        stretching.SESSION_DONE,
     ]
 
 

@@ -8,6 +8,8 @@ from typing import TypeVar
 from assistant import script
 from assistant.coaching.session import SessionPlace
 from assistant.dialogue.state import Conversation
+from assistant.script import stretching
+from assistant.script.stretching import hold_for
 from assistant.settings import Settings
 from assistant.states import State
 from assistant.timeline.entries import (
@@ -43,6 +45,9 @@ def holding() -> Talk:
     return begun().until(State.HOLDING).wait(2.4)
 
 
+OFFER = "Three movements, about four minutes. Begin?"
+
+
 def offered() -> Talk:
     """It has told what helps first, and offers a routine."""
     return Talk().say("WhatHelps").settle().say("No").settle()
@@ -65,6 +70,7 @@ SCENES: Mapping[str, Callable[[], Talk]] = {
     "hurt": lambda: holding().say("ThatHurts").settle(),
     "asked": asked,
     "said back": lambda: asked().say("Digits", number="112").settle(),
+    "ended": lambda: begun().say("Next").wait(0.1).say("Next").wait(0.1).say("Next").settle(),
     "emergency": lambda: Talk().say("RedFlag", flag="chest").settle(),
     "asleep": lambda: Talk().say("Goodbye").settle(),
     "muted": lambda: Talk().say("Mute").settle(),
@@ -72,24 +78,27 @@ SCENES: Mapping[str, Callable[[], Talk]] = {
 }
 """Where a conversation can stand, reached as a person would; what is said there is said to its end, but in a session.
 
-"left": a session was stopped in its first hold. "last": in the first hold of the last movement.
+"ended": a session is over, and it was asked how that felt. "left": a session was stopped in its first hold. "last": in
+the first hold of the last movement.
 """
 SCREENINGS = ("screening", "screening for help", "screening the chest")
 NUMBER = ("asked", "said back")
 SESSION = ("instructing", "holding", "resting")
 PAUSES = ("paused", "paused topic")
-OUTSIDE = ("idle", "left", "topic", *SCREENINGS, "offering", *NUMBER)
+OUTSIDE = ("idle", "left", "topic", *SCREENINGS, "offering", "ended", *NUMBER)
 """Awake, with no session that goes on or waits."""
 AWAKE = (*OUTSIDE, *SESSION, *PAUSES, "hurt")
 ALL_AWAKE = (*AWAKE, "emergency")
 
-HELD = 119_040
+HELD = 116_400
 """Frames of the first hold that are over in "holding"."""
 NECK, ROLLS, BREATHING = (GUIDANCE.movements[key] for key in ("neck_rotation", "shoulder_rolls", "slow_breathing"))
-FIRST = (f"{NECK.title}.", GUIDANCE.careful, NECK.parts[0].begin, NECK.hold_word)
-"""The first words of the quick routine, to its first hold."""
-ANEW = (f"{NECK.title}.", NECK.intro, NECK.parts[0].begin, NECK.hold_word)
-"""And when it is begun again: to go gently is said once."""
+QUICK_PLAN = "Quick relief: three movements, about four minutes."
+HOLD = "Hold for fifteen."
+ANEW = ("Neck rotations, two each side.", NECK.intro, NECK.parts[0].begin, HOLD)
+"""The first words of the quick routine, to its first hold, where the plan and the first advice are known."""
+FIRST = (QUICK_PLAN, GUIDANCE.careful, "Neck rotations.", *ANEW[1:])
+"""And when it begins: the plan is told, and once to go gently."""
 GIVEN_UP = HoldEnded(15, HELD)
 TURN = MovementBegun(NECK.key, "right", 1, 2)
 
@@ -230,7 +239,7 @@ def state_in(scene: str) -> State:
             return State.IDLE
         case "screening" | "screening for help" | "screening the chest":
             return State.SCREENING
-        case "offering" | "asked" | "said back" | "hurt":
+        case "offering" | "asked" | "said back" | "hurt" | "ended":
             return State.CONFIRMING
         case "last":
             return State.HOLDING
@@ -242,18 +251,24 @@ def state_in(scene: str) -> State:
             return State(scene.title())
 
 
+CHOICES = {"hurt": script.HURT_CHOICES, "ended": stretching.SAY_FELT}
+"""What can be said in a scene whose question has answers of its own."""
+
+
 def aside(
     words: str | Callable[[State], str], dose: tuple[int, int] | None = None, settings: Settings | None = None
 ) -> Callable[[str], Effect]:
     """Words said beside what is going on: before the rest of it, or over the counts of a hold."""
 
     def effect(scene: str) -> Effect:
-        line = words if isinstance(words, str) else words(state_in(scene))
+        line = words if isinstance(words, str) else CHOICES.get(scene) or words(state_in(scene))
         seconds = dose[0] if dose else 15
         match scene:
             case "instructing":
-                # The hold that is being announced was laid out before; what is changed holds from the next on.
-                return Effect((line, *FIRST), State.INSTRUCTING, (HoldStarted(15),), None, dose, settings)
+                words_of_hold = hold_for(NECK.hold_word, seconds)
+                return Effect(
+                    (line, *FIRST[:-1], words_of_hold), State.INSTRUCTING, (HoldStarted(seconds),), None, dose, settings
+                )
             case "holding":
                 ended = HoldEnded(seconds, frames(seconds))
                 return Effect((line,), State.HOLDING, (ended,), None, dose, settings)

@@ -43,6 +43,10 @@ ROWS = [row for table in TABLES for row in table.ROWS]
 TABLED = frozenset((row.scene, row.intent) for row in ROWS)
 
 
+ANSWERED_BY_THE_SOUND = {Intent.FEELS_GOOD, Intent.PASSED, Intent.COUNT_ONLY}
+"""Elsewhere, too, the sound that tells that it was heard is their whole answer."""
+
+
 def test_every_intent_has_a_reply_and_a_row_that_is_valid() -> None:
     assert set(REPLIES) == set(Intent)
     assert {intent for _, intent in TABLED} == set(Intent)
@@ -82,7 +86,7 @@ def test_what_is_not_valid_is_refused_and_changes_nothing(scene: str) -> None:
 @pytest.mark.parametrize("scene", SCENES)
 def test_in_a_hold_a_sound_tells_at_once_that_it_was_heard(scene: str) -> None:
     conversation, now = standing(scene)
-    for intent in valid_now(conversation):
+    for intent in valid_now(conversation) - ANSWERED_BY_THE_SOUND:
         _, actions = step(conversation, said(intent, now, **SLOTS.get(intent, {})), now, GUIDANCE)
         sounds = [action.name for action in actions if isinstance(action, Signal) and action.name == "understood"]
         assert sounds == (["understood"] if state_in(scene) is State.HOLDING else []), intent

@@ -7,10 +7,10 @@ import pytest
 from assistant import script
 from assistant.coaching.session import SessionPlace
 from assistant.dialogue.parts.modes import Asleep, Coaching, Idle, Muted, Paused
-from assistant.dialogue.parts.sitting import CLEARED
 from assistant.dialogue.state import Conversation
 from assistant.guidance.checks import CALL_NOW
-from assistant.script import safety_lines
+from assistant.script import safety_lines, stretching
+from assistant.script.stretching import hold_for
 from assistant.settings import Settings
 from assistant.states import State
 from assistant.timeline.entries import (
@@ -32,12 +32,15 @@ from tests.assistant.dialogue.replies.effects import (
     ALL_AWAKE,
     ANEW,
     AWAKE,
+    CHOICES,
     FIRST,
     GIVEN_UP,
     NECK,
     NUMBER,
+    OFFER,
     OUTSIDE,
     PAUSES,
+    QUICK_PLAN,
     SCENES,
     SESSION,
     TURN,
@@ -56,10 +59,15 @@ pytestmark = pytest.mark.unit
 
 QUESTION = Effect((GUIDANCE.screening.question,), State.SCREENING)
 HELPS = GUIDANCE.topics["what_helps"].bites[0].say
-OFFER = Effect((HELPS, script.SHALL_WE_BEGIN), State.CONFIRMING)
+OFFERED = Effect((HELPS, OFFER), State.CONFIRMING)
 MORE_OF_CAUSES = Effect((GUIDANCE.topics["causes"].bites[1].say, script.MORE), State.TOPIC)
+QUICK_OFFERED = Effect(
+    FIRST[1:], State.INSTRUCTING, (SessionStarted("quick"), TURN, HoldStarted(15)), SessionPlace(), (15, 2)
+)
+"""The offer has told the plan."""
 QUICK = Effect(FIRST, State.INSTRUCTING, (SessionStarted("quick"), TURN, HoldStarted(15)), SessionPlace(), (15, 2))
-GENTLER = Effect((NECK.gentler, *ANEW), State.INSTRUCTING, (TURN, HoldStarted(7)), None, (7, 2))
+GENTLER = Effect((NECK.gentler, *ANEW[:-1], "Hold for seven."), State.INSTRUCTING, (TURN, HoldStarted(7)), None, (7, 2))
+NOT_BETTER = Effect((stretching.FELT_SAME, GUIDANCE.professional_once), State.IDLE)
 DROPPED = Effect((script.ALL_RIGHT,), State.IDLE)
 GLAD = Effect((safety_lines.GLAD,), State.IDLE)
 NO_FIRST = Effect((safety_lines.NEED_A_NO, GUIDANCE.screening.short), State.SCREENING)
@@ -103,11 +111,28 @@ def in_session(scene: str) -> bool:
     return scene in (*SESSION, "paused", "hurt", "muted session")
 
 
+PLANS = {
+    "quick": QUICK_PLAN,
+    "gentle": "Gentle routine: five movements, about six minutes.",
+    "neck_tilt": "Neck tilts: two each side, about two minutes.",
+}
+
+
 def session(routine: str | None, key: str, before: bool, scene: str) -> Effect:
     """A session begins with a movement, at once: the screening question has been answered."""
     movement = GUIDANCE.movements[key]
     dose = (movement.seconds, movement.repetitions)
-    words = (f"{movement.title}.", GUIDANCE.careful, movement.parts[0].begin, movement.hold_word)
+    held = (hold_for(movement.hold_word, movement.seconds),) if movement.hold_word else ()
+    title = (f"{movement.title}.",) if routine else ()
+    intro = (movement.seated or "") if routine == "gentle" else movement.intro
+    words = (
+        PLANS[routine or key],
+        GUIDANCE.careful,
+        *title,
+        intro,
+        movement.parts[0].begin,
+        *held,
+    )
     ended = (*given_up(scene), SessionEnded(False)) if before else ()
     resumed = (SessionResumed("voice"),) if scene == "paused" else ()
     same = before or scene == "left"
@@ -121,7 +146,16 @@ def session(routine: str | None, key: str, before: bool, scene: str) -> Effect:
     )
 
 
-UNSCREENED = (*(scene for scene in OUTSIDE if scene not in ("offering", "left")), "paused topic")
+def gone_to_tilts(scene: str) -> Effect:
+    """In a session it goes to a movement by name, and the session stays the same."""
+    tilt = GUIDANCE.movements["neck_tilt"]
+    words = ("Neck tilts, two each side.", tilt.intro, tilt.parts[0].begin, hold_for(tilt.hold_word, 15))
+    resumed = (SessionResumed("voice"),) if scene == "paused" else ()
+    first = MovementBegun("neck_tilt", "right", 1, 2)
+    return Effect(words, State.INSTRUCTING, (*given_up(scene), *resumed, first, HoldStarted(15)))
+
+
+UNSCREENED = (*(scene for scene in OUTSIDE if scene not in ("offering", "left", "ended")), "paused topic")
 
 
 def started(intent: Intent, led: str | None, key: str, **slots: str) -> list[Row]:
@@ -152,7 +186,7 @@ def paused(scene: str) -> Effect:
         return stopped(scene)
     if scene in (*PAUSES, "muted", "muted session"):
         return Effect((), state_in(scene))
-    line = script.SAY_NUMBER if scene == "asked" else script.choices(state_in(scene))
+    line = script.SAY_NUMBER if scene == "asked" else CHOICES.get(scene) or script.choices(state_in(scene))
     return Effect((line,), state_in(scene))
 
 
@@ -186,13 +220,15 @@ ROWS = [
     # Begin.
     *started(Intent.START_ROUTINE, "quick", "neck_rotation"),
     *started(Intent.START_ROUTINE, "gentle", "slow_breathing", routine="gentle"),
-    *started(Intent.START_MOVEMENT, None, "neck_tilt", movement="neck_tilt"),
+    *rows(Intent.START_MOVEMENT, UNSCREENED, QUESTION, movement="neck_tilt"),
+    *rows(Intent.START_MOVEMENT, ("offering",), session(None, "neck_tilt", False, "offering"), movement="neck_tilt"),
+    *rows(Intent.START_MOVEMENT, (*SESSION, "paused", "hurt"), gone_to_tilts, movement="neck_tilt"),
     *started(Intent.START_MOVEMENT, "quick", "neck_rotation"),
     # Yes.
     *rows(Intent.YES, ("topic",), MORE_OF_CAUSES),
     *rows(Intent.YES, ASKED, Effect(AFTER_YES, State.EMERGENCY)),
     *rows(Intent.YES, ("screening the chest",), SPREADING),
-    *rows(Intent.YES, ("offering",), QUICK),
+    *rows(Intent.YES, ("offering",), QUICK_OFFERED),
     *rows(Intent.YES, ("hurt",), GENTLER),
     *rows(Intent.YES, ("asked",), ASK_DIGITS),
     *rows(
@@ -204,14 +240,14 @@ ROWS = [
     # No.
     *rows(Intent.NO, ("topic", "offering"), DROPPED),
     *rows(Intent.NO, ("screening",), QUICK),
-    *rows(Intent.NO, ("screening for help",), OFFER),
+    *rows(Intent.NO, ("screening for help",), OFFERED),
     *rows(Intent.NO, ("screening the chest",), DENIED),
     *rows(Intent.NO, ("hurt",), ENDED),
     *rows(Intent.NO, ("asked",), NO_NUMBER),
     *rows(Intent.NO, ("said back",), ASK_DIGITS),
     *rows(Intent.NO, ("emergency",), REFUSED),
     # Ready; in a session, test_navigation.py.
-    *rows(Intent.READY, ("offering",), QUICK),
+    *rows(Intent.READY, ("offering",), QUICK_OFFERED),
     *rows(Intent.READY, ("hurt",), GENTLER),
     *rows(Intent.READY, ("paused",), HOLD_GOES_ON),
     *rows(Intent.READY, ("paused topic",), TOPIC_GOES_ON),
@@ -234,7 +270,7 @@ ROWS = [
     *rows(Intent.RESUME, ("idle", *NUMBER), lambda scene: Effect((script.NOTHING_TO_RESUME,), state_in(scene))),
     *rows(Intent.RESUME, ("emergency",), REFUSED),
     *rows(Intent.RESUME, ("topic",), MORE_OF_CAUSES),
-    *rows(Intent.RESUME, ("offering",), QUICK),
+    *rows(Intent.RESUME, ("offering",), QUICK_OFFERED),
     *rows(Intent.RESUME, ("hurt",), GENTLER),
     # Never mind.
     *rows(Intent.NEVER_MIND, SESSION, aside(script.CARRYING_ON)),
@@ -254,9 +290,10 @@ ROWS = [
         lambda scene: Effect((script.HURT,), State.CONFIRMING, given_up(scene)),
     ),
     *rows(Intent.THAT_HURTS, ("emergency",), Effect(CHEST, State.EMERGENCY)),
-    *rows(Intent.THAT_HURTS, ("offering", "left"), OFFER),
+    *rows(Intent.THAT_HURTS, ("offering", "left"), OFFERED),
     *rows(Intent.THAT_HURTS, ("screening the chest",), YES_OR_NO_FIRST),
     *rows(Intent.THAT_HURTS, (s for s in UNSCREENED if s != "screening the chest"), QUESTION),
+    *rows(Intent.THAT_HURTS, ("ended",), NOT_BETTER),
     # Whatever goes on is over, waits, or gives way.
     *rows(Intent.STOP, (*ALL_AWAKE, "muted", "muted session"), stopped),
     *rows(Intent.PAUSE, (*ALL_AWAKE, "muted", "muted session"), paused),
@@ -333,15 +370,6 @@ def test_the_phrase_that_wakes_is_the_one_that_was_set() -> None:
 
 
 # -- the end --------------------------------------------------------------------------------------------
-
-
-def test_the_line_about_professionals_is_said_once_a_sitting() -> None:
-    talk = Talk(Conversation(sitting=CLEARED))
-    for _ in range(2):
-        talk.say(Intent.START_MOVEMENT, movement="shoulder_blade_squeeze").settle().say(Intent.NO).settle()
-        assert talk.spoken[-1] in (GUIDANCE.professional_once, script.SESSION_DONE)
-    assert talk.spoken.count(script.SESSION_DONE) == 2
-    assert talk.spoken.count(GUIDANCE.professional_once) == 1
 
 
 def test_a_session_that_was_stopped_is_picked_up_where_it_stood() -> None:

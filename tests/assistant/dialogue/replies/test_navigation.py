@@ -11,6 +11,7 @@ from assistant.dialogue.events import Silenced
 from assistant.dialogue.machine import step
 from assistant.dialogue.output import Silencing
 from assistant.dialogue.parts.announced import ThenCoach
+from assistant.script import stretching
 from assistant.states import State
 from assistant.timeline.entries import (
     Cause,
@@ -29,6 +30,7 @@ from tests.assistant.dialogue.replies.effects import (
     BREATHING,
     FIRST,
     GIVEN_UP,
+    HOLD,
     NECK,
     ROLLS,
     SESSION,
@@ -53,13 +55,13 @@ BEFORE: dict[str, tuple[Entry, ...]] = {
     "resting": (),
     "paused": (GIVEN_UP, SessionResumed("voice")),
     "hurt": (),
-    "last": (HoldEnded(4, 25_680),),
+    "last": (HoldEnded(4, 27_600),),
 }
 """What is noted first, when a session goes elsewhere from a scene: the hold it gives up, the pause that is over."""
 ON_THE_WAY = (*SESSION, "paused", "hurt")
 MORE_OF_CAUSES = (GUIDANCE.topics["causes"].bites[1].say, script.MORE)
 MORE_OF_HELP = (GUIDANCE.topics["what_helps"].bites[1].say, script.MORE)
-SECOND = ("Next, shoulder rolls.", ROLLS.intro, ROLLS.parts[0].begin)
+SECOND = ("Next, shoulder rolls, five each way.", ROLLS.intro, ROLLS.parts[0].begin)
 ROLLING = MovementBegun(ROLLS.key, None, 1, 5)
 LEFT = MovementBegun(NECK.key, "left", 1, 2)
 NOTHING_MORE = Effect((script.NO_MORE,), State.PAUSED)
@@ -75,19 +77,20 @@ def goes(
 def on(intent: Intent) -> list[Row]:
     """To the next movement; in the last one, to the end; of a topic, to the next bite."""
     second = goes(SECOND, ROLLING, place=SessionPlace(1), dose=(4, 5))
-    done = (script.SESSION_DONE, GUIDANCE.professional_once)
+    done = (stretching.NOT_ALL_DONE, stretching.BETTER_SAME_WORSE)
     return [
         *rows(intent, ON_THE_WAY, second.__getitem__),
-        Row("last", intent, Effect(done, State.IDLE, (*BEFORE["last"], SessionEnded(False)))),
+        Row("last", intent, Effect(done, State.CONFIRMING, (*BEFORE["last"], SessionEnded(False)))),
         Row("offering", intent, Effect(MORE_OF_HELP, State.TOPIC)),
         Row("paused topic", intent, NOTHING_MORE),
     ]
 
 
+BREATHE = (f"{BREATHING.title}.", BREATHING.seated or "", BREATHING.parts[0].begin)
 FROM_THE_TOP = goes(ANEW, TURN, HoldStarted(15))
 SILENT_ABOUT_IT = Effect((), State.PAUSED)
 """There is no session in which to go back."""
-STRAIGHT = Effect((NECK.hold_word,), State.INSTRUCTING, (HoldStarted(15),))
+STRAIGHT = Effect(("Neck rotations, right side: sit or stand tall.", HOLD), State.INSTRUCTING, (HoldStarted(15),))
 
 ROWS = [
     *on(Intent.NEXT),
@@ -105,7 +108,7 @@ ROWS = [
     *rows(
         Intent.READY,
         ("resting",),
-        Effect((NECK.parts[1].begin, "Hold."), State.INSTRUCTING, (LEFT, HoldStarted(15)), SessionPlace(0, 1, 1)),
+        Effect((NECK.parts[1].begin, HOLD), State.INSTRUCTING, (LEFT, HoldStarted(15)), SessionPlace(0, 1, 1)),
     ),
     # More gently.
     *rows(Intent.GENTLER, (*SESSION, "paused"), aside(NECK.gentler, dose=(7, 2))),
@@ -113,14 +116,14 @@ ROWS = [
     *rows(
         Intent.GENTLER,
         ("hurt",),
-        Effect((NECK.gentler, *ANEW), State.INSTRUCTING, (TURN, HoldStarted(7)), None, (7, 2)),
+        Effect((NECK.gentler, *ANEW[:-1], "Hold for seven."), State.INSTRUCTING, (TURN, HoldStarted(7)), None, (7, 2)),
     ),
     *rows(Intent.GENTLER, ("paused topic",), Effect((GUIDANCE.screening.question,), State.SCREENING)),
     *rows(
         Intent.GENTLER,
         ("offering",),
         Effect(
-            (f"{BREATHING.title}.", GUIDANCE.careful, BREATHING.parts[0].begin),
+            ("Gentle routine: five movements, about six minutes.", GUIDANCE.careful, *BREATHE),
             State.INSTRUCTING,
             (SessionStarted("gentle"), MovementBegun(BREATHING.key, None, 1, 5), HoldStarted(4)),
             SessionPlace(),

@@ -9,6 +9,7 @@ from assistant.coaching.holds import count_beats
 from assistant.coaching.plan import Beat, Plan, Say
 from assistant.dialogue.machine import step
 from assistant.dialogue.output import Output, Preparing
+from assistant.script import answering, stretching
 from assistant.states import State
 from assistant.timeline.entries import Count, HoldEnded, HoldStarted, Said
 from audio.frames import FRAMES_PER_SECOND
@@ -19,6 +20,7 @@ from tests.assistant.dialogue.replies.effects import (
     BREATHING,
     NECK,
     NUMBER,
+    OFFER,
     SESSION,
     TURN,
     Effect,
@@ -37,6 +39,8 @@ pytestmark = pytest.mark.unit
 
 IN_SESSION = (*SESSION, "paused")
 ELSEWHERE = tuple(scene for scene in AWAKE if scene not in (*IN_SESSION, "asked"))
+BEFORE_IT = ("screening", "offering")
+QUICK_TAKES = "Quick relief: about four minutes."
 ONE_BREATH = (HoldEnded(4, 4 * FRAMES_PER_SECOND),)
 WAKE = "hey limber"
 
@@ -64,7 +68,7 @@ def repeated(intent: Intent) -> list[Row]:
         "screening": (GUIDANCE.screening.question,),
         "screening for help": (GUIDANCE.screening.question,),
         "screening the chest": (GUIDANCE.screening.chest,),
-        "offering": (GUIDANCE.topics["what_helps"].bites[0].say, script.SHALL_WE_BEGIN),
+        "offering": (GUIDANCE.topics["what_helps"].bites[0].say, OFFER),
         "asked": (script.HELLO, script.WHICH_NUMBER),
         "said back": ("One, one, two. Is that right?",),
         "paused": (script.LET_GO,),
@@ -87,7 +91,9 @@ ROWS = [
     Row("holding", Intent.HOW_LONG, aside("13 seconds left.")("holding")),
     Row("resting", Intent.HOW_LONG, aside("15 seconds each.")("resting")),
     Row("paused", Intent.HOW_LONG, aside("13 seconds left.")("paused")),
-    *rows(Intent.HOW_LONG, ELSEWHERE, aside(script.where_in)),
+    *rows(Intent.HOW_LONG, (scene for scene in ELSEWHERE if scene not in BEFORE_IT), aside(script.where_in)),
+    Row("screening", Intent.HOW_LONG, Effect((QUICK_TAKES, answering.SCREENING_IS_OPEN), State.SCREENING)),
+    Row("offering", Intent.HOW_LONG, Effect((QUICK_TAKES, stretching.BEGIN), State.CONFIRMING)),
     *rows(Intent.HOW_LONG, ("asked",), aside(script.SAY_NUMBER)),
     *answered(Intent.HOW_MANY, "2 left, with this one.", "4 left, with this one."),
     *rows(Intent.WHERE_AM_I, IN_SESSION, aside("Neck rotations, right side, 1 of 2. Movement 1 of 3.")),
@@ -104,12 +110,12 @@ ROWS = [
     *dosed(Intent.TOO_EASY, "20 seconds.", (20, 2)),
     *dosed(Intent.SHORTER, "10 seconds.", (10, 2)),
     *dosed(Intent.HOLD_FOR, "12 seconds.", (12, 2), seconds="12"),
-    *dosed(Intent.HOLD_FOR, "60 seconds.", (60, 2), seconds="99"),
+    *dosed(Intent.HOLD_FOR, "Sixty seconds is the most here.", (60, 2), seconds="99"),
     *dosed(Intent.MORE_REPETITIONS, "3 in all.", (15, 3)),
     *dosed(Intent.MORE_REPETITIONS, "4 in all.", (15, 4), count="2"),
     *dosed(Intent.FEWER_REPETITIONS, "Just this one.", (15, 1)),
     *rows(Intent.HOLD_FOR, IN_SESSION, aside("15 seconds.")),
-    Row("last", Intent.LONGER, Effect(("4 seconds.",), State.HOLDING, ONE_BREATH)),
+    Row("last", Intent.LONGER, Effect(("Four seconds is the most here.",), State.HOLDING, ONE_BREATH)),
     # Again.
     *repeated(Intent.REPEAT),
     *repeated(Intent.REPEAT_SLOWER),
@@ -162,7 +168,7 @@ def test_how_long_is_told_before_anything_of_the_session_sounds() -> None:
 @pytest.mark.parametrize("scene", ["said", "instructing"])
 def test_slower_is_slower(intent: Intent, rate: int, scene: str) -> None:
     talk = Talk().say("Causes").settle() if scene == "said" else Talk().say("StartRoutine").say("No").wait(0.3)
-    line = talk.conversation.last_lines[0] if scene == "said" else "Neck rotations."
+    line = talk.conversation.last_lines[0] if scene == "said" else ANEW[1]
     began = talk.say(intent).wait(0.1).mixer.frame
     talk.wait(8)
     said_again = [(at, entry.until) for at, entry in talk.noted(Said) if entry.text == line]

@@ -19,7 +19,7 @@ from assistant.states import State
 from assistant.timeline.entries import HoldEnded, RedFlagRaised, SessionEnded, SessionResumed, SessionStarted
 from audio.frames import frames
 from intents.model import Intent
-from tests.assistant.dialogue.replies.effects import SCENES, SCREENINGS, Effect, Row, holding, standing
+from tests.assistant.dialogue.replies.effects import OFFER, SCENES, SCREENINGS, Effect, Row, holding, standing
 from tests.assistant.dialogue.replies.test_flow import CHEST, advice, filled, given_up, in_session
 from tests.assistant.dialogue.slow_stage import said
 from tests.assistant.dialogue.talk import GUIDANCE, Talk
@@ -114,7 +114,7 @@ def test_not_being_all_right_is_answered_as_at_first(answer: Intent) -> None:
 def test_what_helps_offers_no_exercise_after_words_of_self_harm() -> None:
     talk = Talk().say(Intent.SELF_HARM).settle().say(Intent.WHAT_HELPS).settle().say(Intent.YES).settle()
     talk.say(Intent.WHAT_HELPS).settle().say(Intent.NO).settle()
-    assert script.SHALL_WE_BEGIN not in talk.spoken
+    assert OFFER not in talk.spoken
 
 
 # -- a sign that may be harmless ------------------------------------------------------------------------
@@ -221,7 +221,7 @@ def test_silence_about_a_numb_limb_never_begins_another_hold() -> None:
 
 def test_dizzy_in_neck_turns_they_are_not_done_again() -> None:
     talk = holding().say(Intent.RED_FLAG, flag="stretch_warning", grade="unsure", sign="dizzy").settle()
-    assert talk.conversation.sitting.left_out == {"neck_rotation"}
+    assert talk.conversation.sitting.left_out == {"neck_rotation", "neck_tilt"}
     assert talk.spoken[-1] == script.HURT_CHOICES
     talk.say(Intent.RESUME).until(State.HOLDING)
     assert talk.conversation.session is not None

@@ -9,6 +9,7 @@ from assistant.states import State
 from intents.model import Intent
 from tests.assistant.dialogue.replies.effects import (
     NUMBER,
+    OFFER,
     OUTSIDE,
     PAUSES,
     SESSION,
@@ -58,7 +59,7 @@ def told(key: str, intent: Intent, slots: dict[str, str]) -> list[Row]:
         *rows(intent, ("idle", "left", "topic", *NUMBER), Effect(first, State.TOPIC), **slots),
         *rows(intent, ASKED, Effect((first[0], answering.SCREENING_IS_OPEN), State.SCREENING), **slots),
         *rows(intent, ("screening the chest",), Effect((first[0], CHEST_QUESTION), State.SCREENING), **slots),
-        *rows(intent, ("offering",), Effect((first[0], script.SHALL_WE_BEGIN), State.CONFIRMING), **slots),
+        *rows(intent, ("offering",), Effect((first[0], "Begin?"), State.CONFIRMING), **slots),
         *rows(intent, ("hurt",), Effect((first[0], script.HURT_CHOICES), State.CONFIRMING), **slots),
         *rows(intent, PAUSES, Effect(first[:1], State.PAUSED), **slots),
         *rows(intent, SESSION, aside(first[0]), **slots),
@@ -66,13 +67,18 @@ def told(key: str, intent: Intent, slots: dict[str, str]) -> list[Row]:
     return [row for row in everywhere if not slots or row.scene in ("idle", "paused", "holding")]
 
 
+CLEARED_IN = ("offering", "left", "ended")
+"""Scenes outside a session in which the screening question has been answered."""
+
 ROWS = [
     *(row for topic in TOPICS for row in told(*topic)),
     # What helps, after the screening question; with a no behind it, at once.
     *rows(
-        Intent.WHAT_HELPS, (s for s in OUTSIDE if s not in ("offering", "left")), Effect((QUESTION,), State.SCREENING)
+        Intent.WHAT_HELPS,
+        (s for s in OUTSIDE if s not in ("offering", "left", "ended")),
+        Effect((QUESTION,), State.SCREENING),
     ),
-    *rows(Intent.WHAT_HELPS, ("offering", "left", "hurt"), Effect((HELPS[0], script.SHALL_WE_BEGIN), State.CONFIRMING)),
+    *rows(Intent.WHAT_HELPS, ("offering", "left", "ended", "hurt"), Effect((HELPS[0], OFFER), State.CONFIRMING)),
     # More.
     *rows(Intent.MORE, ("topic",), Effect(bite("causes", 1), State.TOPIC)),
     *rows(Intent.MORE, ("offering",), Effect(bite("what_helps", 1), State.TOPIC)),

@@ -5,7 +5,7 @@ import pytest
 from assistant import script
 from assistant.dialogue.parts.modes import Topic
 from assistant.dialogue.parts.telling import told_of
-from assistant.script import answering
+from assistant.script import answering, stretching
 from assistant.states import State
 from intents.model import Intent
 from tests.assistant.dialogue.replies.effects import (
@@ -45,7 +45,7 @@ def answered(key: str) -> list[Row]:
             Effect((first, GUIDANCE.screening.chest), State.SCREENING),
             **about,
         ),
-        *rows(Intent.QUESTION, ("offering",), Effect((first, script.SHALL_WE_BEGIN), State.CONFIRMING), **about),
+        *rows(Intent.QUESTION, ("offering",), Effect((first, stretching.BEGIN), State.CONFIRMING), **about),
         *rows(Intent.QUESTION, ("hurt",), Effect((first, script.HURT_CHOICES), State.CONFIRMING), **about),
         *rows(Intent.QUESTION, PAUSES, Effect((first,), State.PAUSED), **about),
         *rows(Intent.QUESTION, SESSION, aside(first), **about),

@@ -8,7 +8,7 @@ from assistant import script
 from assistant.dialogue.parts.modes import Topic
 from assistant.dialogue.parts.telling import MOVEMENTS, ROUTINES, told_of
 from assistant.dialogue.state import Conversation
-from assistant.script import answering, small_talk
+from assistant.script import answering, small_talk, stretching
 from assistant.states import State
 from intents.model import Intent
 from tests.assistant.dialogue.replies.effects import (
@@ -51,7 +51,7 @@ def explained(scene: str) -> Effect:
         case "screening" | "screening for help":
             return Effect((small_talk.WHY_SCREENING, answering.SCREENING_IS_OPEN), State.SCREENING)
         case "offering":
-            return Effect((small_talk.WHY_ELSE, script.SHALL_WE_BEGIN), State.CONFIRMING)
+            return Effect((small_talk.WHY_ELSE, stretching.BEGIN), State.CONFIRMING)
         case "hurt":
             return Effect((small_talk.WHY_HURT, script.HURT_CHOICES), State.CONFIRMING)
         case "asked" | "said back":
@@ -74,9 +74,7 @@ def listed(key: str, intent: Intent) -> list[Row]:
         if scene in SCREENINGS:
             return Effect((first, answering.SCREENING_IS_OPEN), State.SCREENING)
         if scene in ("offering", "hurt"):
-            return Effect(
-                (first, script.SHALL_WE_BEGIN if scene == "offering" else script.HURT_CHOICES), state_in(scene)
-            )
+            return Effect((first, stretching.BEGIN if scene == "offering" else script.HURT_CHOICES), state_in(scene))
         return Effect((first, script.MORE), State.TOPIC)
 
     return rows(intent, AWAKE, effect)

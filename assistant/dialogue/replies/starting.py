@@ -1,0 +1,194 @@
+"""Replies that begin a stretch session, or go to a movement by name, and those about how long each takes."""
+
+from collections.abc import Sequence
+
+from assistant.coaching.body import fit_dose, fitted
+from assistant.coaching.duration import seconds_ahead
+from assistant.coaching.outline import title_of
+from assistant.coaching.route import gone_to
+from assistant.coaching.session import (
+    DEFAULT_ROUTINE,
+    Session,
+    begun_anew,
+    movement_session,
+    routine_session,
+    usual_dose,
+)
+from assistant.dialogue.events import Heard
+from assistant.dialogue.parts.announced import ThenCoach
+from assistant.dialogue.parts.modes import AfterHurt, Offering, Screening, WantsSession
+from assistant.dialogue.replies.navigation import side_named
+from assistant.dialogue.replies.topics import reminder
+from assistant.dialogue.screening import after_screening
+from assistant.dialogue.state import body_now, present_session
+from assistant.dialogue.step_builder import StepBuilder
+from assistant.guidance.schema import Movement
+from assistant.script import SECONDS_PER_MINUTE, bodies
+from assistant.script import stretching as lines
+from audio.frames import FRAMES_PER_SECOND
+
+USUAL_MINUTES = "5"
+"""Minutes that a person is taken to have who says only that time is short."""
+SHORT_MOVEMENT = "slow_breathing"
+"""Key of the movement that is offered where no routine fits into the time there is."""
+
+
+def start_routine(builder: StepBuilder, heard: Heard) -> None:
+    """Begin a routine, the one that is named or DEFAULT_ROUTINE, after the screening question."""
+    key = heard.reading.slots.get("routine", DEFAULT_ROUTINE)
+    after_screening(builder, WantsSession(routine_session(builder.guidance, key)))
+
+
+def start_movement(builder: StepBuilder, heard: Heard) -> None:
+    """Begin a session of one movement after the screening question; in a session, go to that movement.
+
+    Where none is named, begin a routine. Of two that need what is named ("the one with the chair"), ask which.
+    """
+    named = heard.reading.slots.get("movement")
+    if named is None:
+        start_routine(builder, heard)
+        return
+    found = _meant(builder, named)
+    if found is None:
+        builder.aside(lines.WHICH_OF_TWO)
+        return
+    dose = fit_dose(usual_dose(found, side_named(heard)), body_now(builder.conversation))
+    session = _going(builder)
+    if dose is None:
+        _offer_instead(builder, found, going=session is not None)
+    elif session is not None:
+        builder.interrupt(ThenCoach(gone_to(session, dose), cause=heard.cause))
+    else:
+        wish = movement_session(builder.guidance, found.key, side_named(heard))
+        after_screening(builder, WantsSession(wish))
+
+
+def _meant(builder: StepBuilder, named: str) -> Movement | None:
+    """The movement that is named by its key, or by what it needs; None: several need that."""
+    if named in builder.guidance.movements:
+        return builder.guidance.movements[named]
+    session = builder.conversation.session
+    present = [dose.movement for dose in session.doses] if session is not None else []
+    for movements in (present, list(builder.guidance.movements.values())):
+        needing = [movement for movement in movements if named in movement.needs]
+        if len(needing) == 1:
+            return needing[0]
+    return None
+
+
+def _going(builder: StepBuilder) -> Session | None:
+    """The session that goes on, is paused, or waits for an answer after pain."""
+    if isinstance(builder.conversation.mode, AfterHurt):
+        return builder.conversation.session
+    return present_session(builder.conversation)
+
+
+def _offer_instead(builder: StepBuilder, movement: Movement, *, going: bool) -> None:
+    """Tell that a movement cannot be done as the person is; outside a session offer the one in its place."""
+    body = body_now(builder.conversation)
+    lacking = next((bodies.LACKING[need] for need in movement.needs if need in body.missing), bodies.AS_YOU_ARE)
+    instead = builder.guidance.movements.get(movement.instead or "")
+    offered = fit_dose(usual_dose(instead), body) if instead is not None else None
+    if going or offered is None:
+        builder.aside(lines.not_now(movement.title, lacking))
+        return
+    session = begun_anew(Session(None, (offered,)))
+    words = lines.offer_instead(movement.title, offered.movement.title, lacking)
+    builder.say(words, mode=Offering(session, plan_told=False))
+
+
+def again(builder: StepBuilder, heard: Heard) -> None:
+    """Begin the session that ended last once more; it is screened only if that is due."""
+    past = builder.conversation.past
+    if past is None:
+        builder.say(lines.NOTHING_AGAIN)
+        return
+    routine = past.session.routine
+    session = routine_session(builder.guidance, routine) if routine is not None else begun_anew(past.session)
+    after_screening(builder, WantsSession(session))
+
+
+def session_in_question(builder: StepBuilder) -> Session | None:
+    """The session that goes on, is on offer, or is to begin; None: none of these."""
+    match builder.conversation.mode:
+        case Screening(wish=WantsSession(session=session)) | Offering(session=session):
+            return session
+        case _:
+            return _going(builder)
+
+
+def routine_length(builder: StepBuilder, heard: Heard) -> None:
+    """Tell how long a routine takes: the one that is named or in question, else the shortest and the longest."""
+    key = heard.reading.slots.get("routine")
+    session = session_in_question(builder)
+    if key is not None and key in builder.guidance.routines:
+        told = [routine_session(builder.guidance, key)]
+    elif session is not None:
+        told = [begun_anew(session)]
+    else:
+        lengths = _routines(builder)
+        told = [lengths[0][1], lengths[-1][1]]
+    beside(builder, " ".join(length_line(builder, session) for session in told))
+
+
+def beside(builder: StepBuilder, words: str) -> None:
+    """Say an answer beside what goes on; a question that is open stays open, and is said again in short."""
+    asks = reminder(builder)
+    if asks:
+        builder.say(words, asks)
+    else:
+        builder.aside(words)
+
+
+def length_line(builder: StepBuilder, session: Session) -> str:
+    """How long a session takes from its beginning, fitted to the person."""
+    fit = fitted(session, builder.guidance, body_now(builder.conversation)).session
+    return lines.takes(title_of(session, builder.guidance), seconds_ahead(fit))
+
+
+def _routines(builder: StepBuilder) -> Sequence[tuple[float, Session]]:
+    """Every routine fitted to the person, with its length in seconds, the shortest first."""
+    sessions = (routine_session(builder.guidance, key) for key in builder.guidance.routines)
+    fits = [fitted(session, builder.guidance, body_now(builder.conversation)).session for session in sessions]
+    return sorted(((seconds_ahead(fit), fit) for fit in fits), key=lambda routine: routine[0])
+
+
+def have_time(builder: StepBuilder, heard: Heard) -> None:
+    """Offer what fits into the minutes there are; in a session, tell whether its rest fits."""
+    minutes = int(heard.reading.slots.get("minutes", USUAL_MINUTES))
+    going = _going(builder)
+    if going is not None:
+        builder.aside(lines.whether_it_fits(seconds_ahead(going), minutes))
+        return
+    routines = _routines(builder)
+    fitting = [routine for routine in routines if routine[0] <= minutes * SECONDS_PER_MINUTE]
+    if fitting:
+        seconds, session = fitting[-1]
+        words = lines.fits(title_of(session, builder.guidance), seconds)
+    else:
+        shortest, routine = routines[0]
+        session = movement_session(builder.guidance, SHORT_MOVEMENT)
+        title = title_of(routine, builder.guidance)
+        words = lines.fits_only(title_of(session, builder.guidance), seconds_ahead(session), title, shortest)
+    mode = builder.conversation.mode
+    builder.say(words, mode=Offering(session, plan_told=True) if not isinstance(mode, Screening) else mode)
+
+
+def how_did_i_do(builder: StepBuilder, heard: Heard) -> None:
+    """Tell what of the present or of the last session was done, and in what time."""
+    conversation, going = builder.conversation, _going(builder)
+    if going is not None:
+        length, session, completed = builder.now - conversation.session_began, going, False
+    elif conversation.past is not None:
+        past = conversation.past
+        length, session, completed = past.length, past.session, past.completed
+    else:
+        builder.say(lines.NO_STRETCH_YET)
+        return
+    seconds = length / FRAMES_PER_SECOND
+    if session.routine is None and len(session.doses) == 1:
+        dose = session.dose
+        count = lines.count_of(dose.repetitions, dose.movement.counted)
+        builder.aside(lines.you_did_one(dose.movement.title, count, seconds, completed=completed))
+    else:
+        builder.aside(lines.you_did(len(set(session.done)), len({d.movement.key for d in session.doses}), seconds))
