@@ -145,7 +145,7 @@ _STRETCHING = (_AWAKE | _SESSION | {Intent.RESUME}) - {Intent.WHAT_HELPS}
 VALID: dict[State, frozenset[Intent]] = {
     State.IDLE: _AWAKE | FEELINGS | {Intent.AGAIN},
     State.TOPIC: _AWAKE | ANSWERS | {Intent.MORE, Intent.RESUME, Intent.NEXT},
-    State.SCREENING: _AWAKE | ANSWERS | {Intent.READY, Intent.RESUME, Intent.SKIP},
+    State.SCREENING: _AWAKE | ANSWERS | {Intent.READY, Intent.RESUME, Intent.SKIP, Intent.SCREENING_OPEN},
     State.INSTRUCTING: _STRETCHING | {Intent.READY, Intent.SKIP_INSTRUCTIONS},
     State.HOLDING: _STRETCHING,
     State.RESTING: _STRETCHING | {Intent.READY},

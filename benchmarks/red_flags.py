@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.rig.places import ROOT
-from benchmarks.training.red_flag_model import labelled_phrases, train
-from intents.red_flags.detect import find_red_flag, judged, signs_in
+from benchmarks.training.red_flag_model import labelled_phrases, train_words
+from intents.red_flags.alarm import find_red_flag
+from intents.red_flags.detect import judged, signs_in
 
 RED_FLAGS_PAGE = ROOT / "docs" / "red_flags.md"
 """The page that is written."""
@@ -80,7 +81,7 @@ def left_out_phrases() -> Iterator[str]:
     random.Random(0).shuffle(labelled)  # noqa: S311 - the same folds every time
     found: dict[str, str | None] = {}
     for fold in range(LEFT_OUT_PARTS):
-        classifier = train([each for at, each in enumerate(labelled) if at % LEFT_OUT_PARTS != fold])
+        classifier = train_words([each for at, each in enumerate(labelled) if at % LEFT_OUT_PARTS != fold], [])
         for _, text in labelled[fold::LEFT_OUT_PARTS]:
             found[text] = judged(signs_in(text), classifier)
     yield f"## Training phrases, by {LEFT_OUT_PARTS}-fold cross-validation\n"

@@ -75,6 +75,8 @@ class Intent(StrEnum):
     SELF_HARM = "SelfHarm"
     FALSE_ALARM = "FalseAlarm"
     HELP_COMING = "HelpComing"
+    SCREENING_OPEN = "ScreeningOpen"
+    """Never read: valid while a question for warning signs is open, so that only a clear no to all of it is a No."""
 
     # Company.
     HELLO = "Hello"
@@ -115,7 +117,7 @@ class Intent(StrEnum):
     AGAIN = "Again"
 
 
-UNASKED_INTENTS = frozenset(Intent) - {Intent.DIGITS}
+UNASKED_INTENTS = frozenset(Intent) - {Intent.DIGITS, Intent.SCREENING_OPEN}
 """The coach's intents that None, for "all intents", stands for: digits alone mean something only as an answer."""
 
 

@@ -19,7 +19,8 @@ from intents.grammar.templates import read_templates
 from intents.guesses import COMPARED_WORDS, SURE_AT, Guesser
 from intents.model import NO_SLOTS, REQUEST, Intent, Reading, asked_intents
 from intents.phrases.wake import WakePhrase, wake_phrase
-from intents.red_flags.detect import OVERHEARD, SPOKEN_WITH, find_red_flag
+from intents.red_flags.alarm import OVERHEARD, SPOKEN_WITH, find_alarm
+from intents.red_flags.screening_answer import AnswerKind, read_screening_answer
 from intents.sentences import DICTATED_INTENTS, Sentences, dictated_number
 from intents.speech_grammar import SpeechGrammar
 from intents.text.normalize import words_of
@@ -37,6 +38,8 @@ _NO_SYMPTOM = frozenset(
     }
 )
 """Intents whose whole sentences tell of no symptom, whatever single words would: "that is too many" is no red flag."""
+_ANSWERS = frozenset({Intent.YES, Intent.NO})
+"""Intents that answer a question."""
 _ALWAYS_OBEYED = frozenset(
     {Intent.THAT_HURTS, Intent.GOODBYE, Intent.STOP, Intent.PAUSE, Intent.RED_FLAG, Intent.WAKE, Intent.UNMUTE}
 )
@@ -96,6 +99,12 @@ class IntentReader:
         best = min(exact, key=lambda found: found.skipped) if exact else None
         if sentences and (alarm := self._alarm(text, valid, own, best)):
             return alarm
+        if self._coach and sentences and Intent.SCREENING_OPEN in own:
+            if (best is None or best.intent in _ANSWERS) and (answer := self._screened(text)):
+                return answer
+            own = frozenset(own) - _ANSWERS
+            sentences = Sentences(self._coach, own)
+            best = None if best and best.intent in _ANSWERS else best
         if sentences and Intent.WAKE in own:
             request = self._wake.request(words)
             if request is not None and not (request and best):
@@ -118,10 +127,25 @@ class IntentReader:
         if Intent.RED_FLAG not in own or (best and best.intent in _NO_SYMPTOM):
             return None
         overheard = valid is not None and Intent.WAKE in valid
-        flag = find_red_flag(text, OVERHEARD if overheard else SPOKEN_WITH)
+        alarm = find_alarm(text, OVERHEARD if overheard else SPOKEN_WITH)
         # A cry of pain ends the hold as well, and offers a gentler one.
-        cried = flag == "stretch_warning" and best is not None and best.intent == Intent.THAT_HURTS
-        return None if flag is None or cried else Reading(text, Intent.RED_FLAG, {"flag": flag}, 1.0)
+        cried = alarm and alarm.slots.get("sign") == "sharp" and best is not None and best.intent == Intent.THAT_HURTS
+        return None if alarm is None or cried else Reading(text, alarm.intent, alarm.slots, 1.0, why=alarm.why)
+
+    @staticmethod
+    def _screened(text: str) -> Reading | None:
+        """What answers the open screening question: only a clear no to all of it is No. None: something else."""
+        answer = read_screening_answer(text)
+        why = (f"answer to the question for warning signs: {answer.kind}",)
+        match answer.kind:
+            case AnswerKind.CLEAR_NO:
+                return Reading(text, Intent.NO, confidence=1.0, why=why)
+            case AnswerKind.YES:
+                return Reading(text, Intent.YES, confidence=1.0, why=why)
+            case AnswerKind.SIGN if answer.alarm:
+                return Reading(text, answer.alarm.intent, answer.alarm.slots, 1.0, why=(*answer.alarm.why, *why))
+            case _:
+                return None
 
     def _of_whole(
         self, text: str, words: list[str], own: Collection[str], best: Match, threshold: float | None

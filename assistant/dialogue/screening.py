@@ -24,19 +24,7 @@ from assistant.dialogue.step_builder import StepBuilder
 from assistant.operating_points import SCREENING_NO_AT
 from assistant.script import answering, safety_lines
 from intents.model import Reading
-from intents.text.normalize import words_of
-
-HEDGE_WORDS = frozenset({"idea", "think", "guess", "suppose", "maybe", "probably", "hope", "believe", "really", "sure"})
-"""Words that make a "no" unclear, as in "I don't think so"; Limber asks again."""
-HEDGE_PHRASE = "not know"
-"""Words in a row that make a "no" unclear, as in "I don't know" (contractions are written out)."""
-OUTCRY_WORDS = frozenset({"no", "oh", "ah"})
-"""Words of an outcry, as of an actor on television: "oh no" answers no question."""
-ANSWERING_NOES = 2
-"""Most times that "no" alone may be repeated in an answer: "no, no" is one, "no, no, no" is an outcry.
-
-`benchmarks/hearing.py DATA --only screening` counts such cries on television (docs/hearing.md).
-"""
+from intents.red_flags.screening_answer import is_clear_no
 
 
 def after_screening(builder: StepBuilder, wish: Wish) -> None:
@@ -115,11 +103,4 @@ def ask_screening_again(builder: StepBuilder, *before: str) -> None:
 
 def answers_screening(no: Reading) -> bool:
     """Whether a "no" is a clear answer to the screening question, so that a stretch may begin."""
-    words = words_of(no.text)
-    cried = OUTCRY_WORDS.issuperset(words) and (len(words) > ANSWERING_NOES or words[:1] != ["no"])
-    return (
-        no.confidence >= SCREENING_NO_AT
-        and not cried
-        and HEDGE_WORDS.isdisjoint(words)
-        and HEDGE_PHRASE not in " ".join(words)
-    )
+    return no.confidence >= SCREENING_NO_AT and is_clear_no(no.text)

@@ -1,13 +1,17 @@
-"""Trains the classifier of red flags: `phrases/red_flags.txt` makes `intents/en/red_flags/weights.npz`.
+"""Trains the classifier of alarms: the phrases in `phrases/` make `intents/en/red_flags/weights.npz`.
 
-    .venv/bin/python -m benchmarks.training.red_flag_model
+    .venv/bin/python -m benchmarks.training.red_flag_model [OTHER_REQUESTS]
 
-To be run after any change to the lexicons or the training phrases. What the coach is ordinarily told, and what it
-overhears, is learnt as no red flag beside those phrases. Needs scikit-learn, a development dependency; what it writes
-needs numpy alone.
+To be run after any change to the lexicons or the training phrases. What the coach is ordinarily
+told, and what it overhears, is learnt as no alarm beside those phrases; so are the texts of OTHER_REQUESTS, a JSON
+lines file of requests to other assistants (CLINC150: Larson and others 2019, CC BY 3.0; default
+../shared/phrases/other_requests.jsonl), but for each `HELD_BACK`th, which `benchmarks.red_flags` measures with.
+Needs scikit-learn, a development dependency; what it writes needs numpy alone.
 """
 
+import json
 import random
+import sys
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -18,17 +22,21 @@ from ruamel.yaml import YAML
 from scipy.sparse import csr_matrix, diags  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.rig.places import ROOT, TRAINING_PHRASES
+from benchmarks.rig.places import PHRASES, ROOT, TRAINING_PHRASES
 from benchmarks.training.ordinary import misheard, sentences
 from intents.reader import IntentReader
 from intents.red_flags.concepts import concept_words
 from intents.red_flags.detect import signs_in
 from intents.red_flags.red_flag_classifier import RedFlagClassifier, feature_rows, feature_value
 
-RED_FLAG_PHRASES = TRAINING_PHRASES / "red_flags.txt"
-"""Phrases by flag."""
+RED_FLAG_PHRASES = (TRAINING_PHRASES / "red_flags.txt", *sorted((TRAINING_PHRASES / "alarms").glob("*.txt")))
+"""Phrases by flag or call."""
 RED_FLAG_WEIGHTS = ROOT / "intents" / "en" / "red_flags" / "weights.npz"
-"""The file that is written."""
+"""The classifier of words."""
+OTHER_REQUESTS = PHRASES / "other_requests.jsonl"
+"""Requests to other assistants."""
+HELD_BACK = 5
+"""Of the other requests each one with a number divisible by this is not learnt."""
 
 AVERAGED_FITS = ((10.0, 0), (10.0, 1), (1.0, 1))
 """The fits that are averaged: the inverse of the L2 penalty, and the power to which a feature's rarity is taken."""
@@ -67,19 +75,31 @@ SHORT_COMMAND_WEIGHT = 3
 """How often the coach's short commands are counted: they are said most, and must never be taken for a red flag."""
 
 
-def labelled_phrases(path: Path = RED_FLAG_PHRASES) -> list[tuple[str, str]]:
-    """(flag, phrase) in file order; the flag is empty for the section `[none]`."""
+def labelled_phrases(*paths: Path) -> list[tuple[str, str]]:
+    """(flag or call, phrase) in file order, of all training phrases by default; empty for the section `[none]`."""
     labelled, flag = [], ""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            flag = line.strip("[] ").replace("none", "")
-        elif line.strip() and not line.startswith("#"):
-            labelled.append((flag, line.strip()))
+    for path in paths or RED_FLAG_PHRASES:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("["):
+                flag = line.strip("[] ").replace("none", "")
+            elif line.strip() and not line.startswith("#"):
+                labelled.append((flag, line.strip()))
     return labelled
 
 
-def ordinary_phrases(labelled: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Commands to the coach and talk it overhears, as `labelled_phrases` gives them, without those in `labelled`."""
+def other_requests(path: Path = OTHER_REQUESTS, *, held_back: bool = False) -> list[str]:
+    """The requests to other assistants that are learnt, or those held back; none where the file is missing."""
+    if not path.is_file():
+        return []
+    texts = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+    return [text for at, text in enumerate(texts) if (at % HELD_BACK == 0) == held_back]
+
+
+def ordinary_phrases(labelled: Collection[tuple[str, str]], made_up: int = ORDINARY_SENTENCES) -> list[tuple[str, str]]:
+    """Commands to the coach and talk it overhears, as `labelled_phrases` gives them, without those in `labelled`.
+
+    `made_up`: how many sentences made of ordinary ones are among them.
+    """
     spoken: dict[str, list[str]] = YAML(typ="safe").load(TRAINING_PHRASES / "commands.yaml")
     phrases = [
         *IntentReader.coach().speech_grammar.sentences(limit=5000) * SHORT_COMMAND_WEIGHT,
@@ -87,7 +107,7 @@ def ordinary_phrases(labelled: Collection[tuple[str, str]]) -> list[tuple[str, s
     ]
     for name in ("openings.txt", "others.txt"):
         phrases += (TRAINING_PHRASES / name).read_text(encoding="utf-8").splitlines()
-    phrases += islice((each for each in sentences(ORDINARY_SEED) if signs_in(each).telling), ORDINARY_SENTENCES)
+    phrases += islice((each for each in sentences(ORDINARY_SEED) if signs_in(each).telling), made_up)
     known = {tuple(concept_words(phrase)) for _, phrase in labelled}
     return [("", phrase) for phrase in phrases if tuple(concept_words(phrase)) not in {*known, ()}]
 
@@ -108,11 +128,11 @@ def variants(phrase: str, chance: random.Random) -> Iterator[str]:
         yield " ".join(words)
 
 
-def train(labelled: list[tuple[str, str]]) -> RedFlagClassifier:
-    """The classifier of (flag, phrase) pairs and their variants."""
+def train_words(labelled: list[tuple[str, str]], others: Sequence[str]) -> RedFlagClassifier:
+    """The classifier of (flag or call, phrase) pairs and their variants. `others`: more texts that are no alarm."""
     chance = random.Random(0)  # noqa: S311 - the same weights every time
     said = [(flag, each) for flag, phrase in labelled for each in variants(phrase, chance)]
-    said += ordinary_phrases(labelled)
+    said += [*ordinary_phrases(labelled), *(("", text) for text in others)]
     signs = [signs_in(phrase).features() for _, phrase in said]
     every, often = np.unique(np.concatenate(signs), return_counts=True)
     known = every[often >= RAREST_SIGN]
@@ -142,7 +162,7 @@ def matrix(every: Sequence[NDArray[np.uint32]], known: NDArray[np.uint32]) -> cs
 def main() -> None:
     """Train on every phrase and write the weights."""
     labelled = labelled_phrases()
-    train(labelled).save(RED_FLAG_WEIGHTS)
+    train_words(labelled, other_requests(*map(Path, sys.argv[1:2]))).save(RED_FLAG_WEIGHTS)
     kilobytes = RED_FLAG_WEIGHTS.stat().st_size / 1000
     print(f"{len(labelled)} phrases → {RED_FLAG_WEIGHTS.relative_to(ROOT)}, {kilobytes:.0f} kB")
 

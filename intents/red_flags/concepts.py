@@ -36,6 +36,33 @@ _APOSTROPHES = str.maketrans("", "", "'’‘`´")
 """Deletes apostrophes of every kind."""
 
 
+BOUNDARY = "|"
+"""Stands between sentences, and before a clause with a subject of its own; a negation does not reach across it."""
+_SENTENCE_END = re.compile(r"[.!?;:…\n]+(?:\s|$)|\s[-\u2013\u2014]+\s")
+"""What ends a sentence in a typed text."""
+_NEW_CLAUSE = re.compile(
+    r",\s*(?=(?:and |or |so )?"
+    r"(?:my|i|i['’]?m|i['’]?ve|it|it['’]?s|he|he['’]?s|she|she['’]?s|they|the|there|there['’]?s|"
+    r"just|only|more|rather|both|now|but|some|his|her|except|apart|instead|today)\b)",
+    re.IGNORECASE,
+)
+"""A comma before a subject of its own: "no fever, my legs are numb"; not one of a list: "no fever, chills or lumps"."""
+_ANSWER = re.compile(r"^\W*(?:no|nope|nah|yes|yeah|yep|well|ok|okay|oh|help|stop|wait)\s*,", re.IGNORECASE)
+"""A word that answers or calls, before a comma: "no, chest pain"."""
+
+
+def bounded_words(text: str) -> list[str]:
+    """The words of `concept_words`, with `BOUNDARY` between sentences and clauses of a typed text."""
+    answer = _ANSWER.match(text)
+    opening, rest = (text[: answer.end()], text[answer.end() :]) if answer else ("", text)
+    clauses = [opening, *(clause for sentence in _SENTENCE_END.split(rest) for clause in _NEW_CLAUSE.split(sentence))]
+    words: list[str] = []
+    for clause in clauses:
+        if found := concept_words(clause):
+            words += [BOUNDARY, *found] if words else found
+    return words
+
+
 def concept_words(text: str) -> list[str]:
     """Lower-case words without punctuation; contractions are one word ("cannot" and "can't" are both `cant`)."""
     plain = " ".join(re.findall(r"\w+", _SHORT_IS.sub(r"\1", text.lower()).translate(_APOSTROPHES).replace("_", " ")))

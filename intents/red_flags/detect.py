@@ -9,10 +9,11 @@ rule from raising a flag where it is sure that there is none. `python -m benchma
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from intents.language import EN
-from intents.red_flags.concepts import MASK, ConceptSpans, Lexicon, Span, concept_words
+from intents.red_flags.concepts import BOUNDARY, MASK, ConceptSpans, Lexicon, Span, bounded_words
 from intents.red_flags.red_flag_classifier import RedFlagClassifier, Signs
 
 
@@ -23,12 +24,14 @@ class Thresholds:
     alone: float
     """Where only the classifier raises it."""
     ruled: float
-    """Where a rule raises it: lower, as the classifier then only prevents what it is sure is none."""
+    """Where a rule raises it: lower, as the classifiers then only prevent what they are sure is none."""
+    unexpected: float
+    """Where nothing that a flag is about is named in so many words: higher."""
 
 
-SPOKEN_WITH = Thresholds(0.2, 0.1)
+SPOKEN_WITH = Thresholds(0.35, 0.1, 0.6)
 """The thresholds while somebody speaks with Limber."""
-OVERHEARD = Thresholds(0.7, 0.5)
+OVERHEARD = Thresholds(0.8, 0.5, 0.95)
 """The thresholds while Limber is asleep, when most of what is heard is television."""
 
 TALKATIVE = 24
@@ -51,10 +54,13 @@ _LAST_WORDS_THAT_DENY = frozenset("no none nope never negative fine normal".spli
 _REACH_BACK = 4
 """Scope, in words back, of a negation at the end of the text."""
 
+_LATER = frozenset({"now", "today", "tonight", "since", "lately", "suddenly"})
+"""Words that after "and" begin a clause of another time."""
+
 _OPENING = 2
 """Position of a word up to which it makes the text a question."""
 
-_RULE_BONUS = 0.3
+RULE_BONUS = 0.3
 """What a rule adds to its flag's probability where several flags are in question."""
 
 
@@ -85,57 +91,166 @@ class _Knowledge:
     telling: frozenset[str]
     """The concepts one of which must be there where no rule says it all."""
     rules: tuple[_Rule, ...]
-
-
-def find_red_flag(text: str, thresholds: Thresholds = SPOKEN_WITH) -> str | None:
-    """The red flag in `text`, in any letter case and punctuation; None where there is none.
-
-    One of chest, tearing, stroke, cauda_equina, cord, trauma, overdose, infection_cancer, stretch_warning. Where
-    several are meant, the likeliest; of equals the most urgent.
-    """
-    return judged(signs_in(text), _classifier(), thresholds)
+    signs: tuple[_Rule, ...]
+    """Rules that name the sign, under "flag.sign"."""
+    hard: tuple[_Rule, ...]
+    """Rules of an injury that was a hard one and is not days old."""
+    answers: tuple[_Rule, ...]
+    """Rules of the signs that an answer names in however few words."""
 
 
 def judged(signs: Signs, classifier: RedFlagClassifier, thresholds: Thresholds = SPOKEN_WITH) -> str | None:
-    """The red flag that `signs` show, or None."""
+    """The red flag that `signs` show by words and concepts alone, or None."""
     likely = classifier.likelihoods(signs)
     threshold = thresholds.ruled if signs.ruled else thresholds.alone
-    if not signs.telling or (signs.light | _COUNTED).issuperset(signs.words) or 1.0 - likely[""] < threshold:
+    if not may_be_flag(signs) or 1.0 - likely[""] < threshold:
         return None
-    return max(_flags(), key=lambda flag: likely[flag] + _RULE_BONUS * (flag in signs.ruled))
+    return max(flags_by_urgency(), key=lambda flag: likely[flag] + RULE_BONUS * (flag in signs.ruled))
+
+
+def may_be_flag(signs: Signs) -> bool:
+    """Whether a text may raise a flag at all: it names something that a flag is about, and is no bare counting."""
+    return signs.telling and not (signs.light | _COUNTED).issuperset(signs.words)
 
 
 def signs_in(text: str) -> Signs:
     """The evidence in `text`, without a judgement of how likely it is to be a red flag."""
+    return evidence_in(text).signs
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A rule that fires."""
+
+    name: str
+    """The flag or the sign that it stands for."""
+    together: tuple[str, ...]
+    """The concepts that it is made of, as they are written."""
+    words: tuple[str, ...]
+    """The words in which each of them was found."""
+
+    def __str__(self) -> str:
+        said = " + ".join(f"'{words}'" for words in self.words)
+        return f"{said} said and not taken back: {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What rules and lexicons find in a text."""
+
+    signs: Signs
+    """What the classifiers judge."""
+    fired: tuple[Fired, ...]
+    """For each flag that a rule raises the first such rule, the most urgent flag first."""
+    named: tuple[Fired, ...]
+    """The signs that are named and stand, under "flag.sign"."""
+    severity: frozenset[str]
+    """"hard" where an injury was a hard one and is not days old."""
+    answers: tuple[Fired, ...]
+    """The signs that are named in however few words, as in an answer to the question for signs."""
+    lasting_only: bool
+    """Whether all rules that fire tell of a history or an illness, and none of a sign that is felt now."""
+
+
+@lru_cache(maxsize=64)
+def evidence_in(text: str) -> Evidence:
+    """The evidence in `text`: its concepts, the rules that fire in it as a whole or in one of its clauses."""
     knowledge = _knowledge()
-    words = concept_words(text)
+    words = bounded_words(text)
     words = _masked(words, knowledge.figures.find(words))
     found = knowledge.concepts.find(words)
     standing = _standing(words, found)
     asks, over = _asks(found), _is_over(found)
-    ruled = () if asks else tuple(_ruled(knowledge.rules, found, standing, over))
-    return Signs(
-        words=tuple(word for word in words if word != MASK),
-        light=knowledge.light,
-        standing=frozenset(standing.keys() & knowledge.named),
-        taken_back=frozenset((found.keys() - standing.keys()) & knowledge.named),
-        asks=asks,
-        over=over,
-        ruled=ruled,
-        telling=bool(ruled)
-        or (len(words) < TALKATIVE and "about" not in found and not knowledge.telling.isdisjoint(standing)),
+    clauses = _clauses(words)
+    now = _not_past(knowledge, words, standing, clauses) if len(clauses) > 1 else standing
+    fired = {} if asks else {rule.name: rule for rule in _fired(knowledge.rules, words, found, standing, over, now)}
+    if asks and not ("hearsay" in found or "about" in found):
+        for clause in clauses:
+            for rule in _fired_in_clause(knowledge, words[clause.start : clause.end]):
+                fired.setdefault(rule.name, rule)
+    raised = tuple(fired[flag] for flag in flags_by_urgency() if flag in fired)
+    spoken = tuple(word for word in words if word not in (MASK, BOUNDARY))
+    return Evidence(
+        Signs(
+            words=spoken,
+            light=knowledge.light,
+            standing=frozenset(standing.keys() & knowledge.named),
+            taken_back=frozenset((found.keys() - standing.keys()) & knowledge.named),
+            asks=asks,
+            over=over,
+            ruled=tuple(rule.name for rule in raised),
+            telling=bool(raised)
+            or (len(spoken) < TALKATIVE and "about" not in found and not knowledge.telling.isdisjoint(standing)),
+        ),
+        raised,
+        tuple(_fired(knowledge.signs, words, found, standing, False, now)),
+        frozenset({"hard"} if any(_fired(knowledge.hard, words, found, standing, False, now)) else ()),
+        tuple(_fired(knowledge.answers, words, found, standing, False, now)),
+        lasting_only=bool(raised)
+        and all(rule.lasting for rule in _all_fired(knowledge.rules, found, standing, over, now)),
     )
 
 
-def _ruled(rules: Sequence[_Rule], found: ConceptSpans, standing: ConceptSpans, over: bool) -> Iterator[str]:
-    """The flags that rules raise, each once, in the order of the rules."""
-    flags: set[str] = set()
+def _clauses(words: Sequence[str]) -> Sequence[Span]:
+    """The sentences and clauses of a text."""
+    begins = [0]
+    for at, word in enumerate(words):
+        later = word in _LATER and words[max(at - 1, 0)] in ("and", BOUNDARY)
+        if word in (BOUNDARY, "but") or later:
+            begins.append(at)
+    return [Span(begin, end) for begin, end in pairwise([*begins, len(words)]) if begin < end]
+
+
+def _not_past(
+    knowledge: "_Knowledge", words: Sequence[str], standing: ConceptSpans, clauses: Sequence[Span]
+) -> ConceptSpans:
+    """`standing` without what is told in a clause of something past and over."""
+    over = [each for each in clauses if _is_over(knowledge.concepts.find(words[each.start : each.end]))]
+    kept = {
+        name: [span for span in spans if not any(each.start <= span.start < each.end for each in over)]
+        for name, spans in standing.items()
+    }
+    return {name: spans for name, spans in kept.items() if spans}
+
+
+def _fired_in_clause(knowledge: "_Knowledge", words: Sequence[str]) -> Iterator[Fired]:
+    """The rules that fire in one clause, where it neither asks nor tells of the past."""
+    found = knowledge.concepts.find(words)
+    if not _asks(found) and not _is_over(found):
+        standing = _standing(words, found)
+        yield from _fired(knowledge.rules, words, found, standing, False, standing)
+
+
+def _fired(
+    rules: Sequence["_Rule"],
+    words: Sequence[str],
+    found: ConceptSpans,
+    standing: ConceptSpans,
+    over: bool,
+    now: ConceptSpans,
+) -> Iterator[Fired]:
+    """The first rule that fires for each name."""
+    names: set[str] = set()
+    for rule in _all_fired(rules, found, standing, over, now):
+        if rule.flag not in names:
+            names.add(rule.flag)
+            spans = [standing[name][0] for name in rule.together]
+            yield Fired(rule.flag, rule.together, tuple(" ".join(words[span.start : span.end]) for span in spans))
+
+
+def _all_fired(
+    rules: Sequence["_Rule"], found: ConceptSpans, standing: ConceptSpans, over: bool, now: ConceptSpans
+) -> Iterator["_Rule"]:
+    """Every rule that fires: its concepts stand near each other, and nothing speaks against it.
+
+    `over`: the text as a whole tells of something past and over. `now`: `standing` without past clauses.
+    """
     for rule in rules:
-        if rule.flag in flags or (over and not rule.lasting) or any(name in found for name in rule.unless):
+        said = standing if rule.lasting else now
+        if (over and not rule.lasting) or any(name in found for name in rule.unless):
             continue
-        if all(name in standing for name in rule.together) and _near([standing[name] for name in rule.together]):
-            flags.add(rule.flag)
-            yield rule.flag
+        if all(name in said for name in rule.together) and _near([said[name] for name in rule.together]):
+            yield rule
 
 
 def _near(concepts: Sequence[Sequence[Span]]) -> bool:
@@ -164,7 +279,9 @@ def _standing(words: Sequence[str], found: ConceptSpans) -> ConceptSpans:
 def _negated(words: Sequence[str], found: ConceptSpans) -> set[int]:
     """The positions that a negation reaches: from its first word to the next clause, `_SCOPE` words at most."""
     apparent = {span.start for span in found.get("pseudo_negation", ())}
-    breakers = {span.start for span in found.get("breaker", ())}
+    breakers = {span.start for span in found.get("breaker", ())} | {
+        at for at, word in enumerate(words) if word == BOUNDARY
+    }
     places: set[int] = set()
     for span in found.get("negation", ()):
         if span.start in apparent:
@@ -190,13 +307,13 @@ def _asks(found: ConceptSpans) -> bool:
 
 
 @cache
-def _classifier() -> RedFlagClassifier:
+def word_classifier() -> RedFlagClassifier:
     """The trained classifier, loaded on first use."""
     return RedFlagClassifier.load(_DATA / "weights.npz")
 
 
 @cache
-def _flags() -> tuple[str, ...]:
+def flags_by_urgency() -> tuple[str, ...]:
     """Every flag, the most urgent first."""
     return tuple(dict.fromkeys(rule.flag for rule in _knowledge().rules))
 
@@ -209,12 +326,21 @@ def _knowledge() -> _Knowledge:
     concepts = dict(named)
     flags: Mapping[str, str] = tomllib.loads((_DATA / "rules.toml").read_text(encoding="utf-8"))["flags"]
     rules = tuple(_rules(flags, concepts))
+    data = tomllib.loads((_DATA / "signs.toml").read_text(encoding="utf-8"))
+    signs = tuple(_rules(_by_sign(data["signs"]), concepts))
+    hard = tuple(_rules({"hard": data["severity"]["hard"]}, concepts))
+    answers = tuple(_rules(_by_sign(data["answers"]), concepts))
     light = frozenset(lexicon["light"].split())
     telling = frozenset(lexicon["telling"].split())
     if unknown := telling - named.keys():
         raise ValueError(f"telling names an unknown concept: {min(unknown)}; define it")
     figures, lexicons = Lexicon(light, lexicon["figures"]), Lexicon(light, concepts)
-    return _Knowledge(light, figures, lexicons, frozenset(named), telling, rules)
+    return _Knowledge(light, figures, lexicons, frozenset(named), telling, rules, signs, hard, answers)
+
+
+def _by_sign(named: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+    """Rules under flag and sign as rules under "flag.sign"."""
+    return {f"{flag}.{sign}": lines for flag, signs in named.items() for sign, lines in signs.items()}
 
 
 def _rules(flags: Mapping[str, str], concepts: dict[str, str]) -> Iterator[_Rule]:

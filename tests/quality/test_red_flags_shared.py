@@ -5,7 +5,7 @@ import json
 import pytest
 
 from benchmarks.rig.places import PHRASES
-from intents.red_flags.detect import find_red_flag
+from intents.red_flags.alarm import find_red_flag
 
 pytestmark = [
     pytest.mark.quality,

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.unit
         ("Oh no, none of those.", True),
         ("Oh no!", False),
         ("No no no!", False),
-        ("Not that I know of.", True),
+        ("Not that I know of.", False),
         ("I don't know.", False),
         ("no i do not know", False),
         ("I have no idea.", False),

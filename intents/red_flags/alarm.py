@@ -1,0 +1,116 @@
+"""Alarms in free text: red flags in three grades, calls for help, and words of self-harm, each with its cause.
+
+Rules over concepts (`detect.py`, `calls.py`) and a classifier of words (`red_flag_classifier.py`) judge together: a
+rule that fires lowers what the classifier must reach. Signs (`en/red_flags/signs.toml`) then tell what was named, and
+how grave it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from intents.model import Intent
+from intents.red_flags.calls import CALL_FOR_HELP, CALLS, SELF_HARM, Calls, calls_in
+from intents.red_flags.detect import (
+    OVERHEARD,
+    RULE_BONUS,
+    SPOKEN_WITH,
+    Evidence,
+    Thresholds,
+    evidence_in,
+    flags_by_urgency,
+    may_be_flag,
+    word_classifier,
+)
+from intents.red_flags.signs import Grade, Sign, named_signs, sign_alone
+
+__all__ = ["OVERHEARD", "SPOKEN_WITH", "Alarm", "find_alarm", "find_red_flag", "named_sign"]
+
+ALSO_LIKELY = 0.25
+"""Least probability, 0 to 1, at which a flag beside the likeliest one may count first because it is graver."""
+_INTENTS = {CALL_FOR_HELP: Intent.CALL_FOR_HELP, SELF_HARM: Intent.SELF_HARM}
+"""The intents of the calls; every other class is a red flag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """An alarm that was found in a text."""
+
+    intent: Intent
+    """RedFlag, CallForHelp or SelfHarm."""
+    slots: Mapping[str, str]
+    """Of a red flag: `flag`, `grade` and `sign`; `condition` where an illness or age was told and no sign."""
+    why: tuple[str, ...]
+    """What decided, a short phrase each."""
+
+    @property
+    def grade(self) -> Grade:
+        """How grave it is; a call is an emergency."""
+        return Grade(self.slots.get("grade", Grade.EMERGENCY))
+
+
+def find_red_flag(text: str, thresholds: Thresholds = SPOKEN_WITH) -> str | None:
+    """The flag or call of the gravest alarm in `text`, of any letter case and punctuation; None where there is none."""
+    alarm = find_alarm(text, thresholds)
+    if alarm is None:
+        return None
+    return alarm.slots.get("flag") or next(call for call, intent in _INTENTS.items() if intent == alarm.intent)
+
+
+@lru_cache(maxsize=64)
+def find_alarm(text: str, thresholds: Thresholds = SPOKEN_WITH) -> Alarm | None:
+    """The gravest alarm in `text`, in any letter case and punctuation; None where there is none.
+
+    `thresholds`: OVERHEARD while Limber is asleep, when most of what is heard is television.
+    """
+    evidence, calls = evidence_in(text), calls_in(text)
+    if not evidence.signs.words:
+        return None
+    likely = word_classifier().likelihoods(evidence.signs)
+    ruled = bool(evidence.fired or calls.raised)
+    expected = ruled or may_be_flag(evidence.signs) or bool(calls.doubted)
+    least = thresholds.ruled if ruled else thresholds.alone if expected else thresholds.unexpected
+    if 1.0 - likely[""] < least:
+        return None
+    score = {
+        kind: likely[kind] + RULE_BONUS * (kind in (*evidence.signs.ruled, *calls.raised)) for kind in likely if kind
+    }
+    likeliest = max(score, key=score.__getitem__)
+    heard = {kind for kind in score if kind == likeliest or likely[kind] >= ALSO_LIKELY}
+    called = next((call for call in CALLS if call in heard), None)
+    if called:
+        return Alarm(_INTENTS[called], {}, _causes(called, likely, evidence, calls))
+    order = flags_by_urgency()
+    signs = [named_signs(flag, evidence) for flag in sorted(heard, key=order.index)]
+    gravest = min(signs, key=lambda sign: (sign.grade.rank, -score[sign.flag]))
+    return Alarm(Intent.RED_FLAG, _slots(gravest, evidence), _causes(gravest.flag, likely, evidence, calls))
+
+
+def named_sign(text: str) -> Alarm | None:
+    """The sign that `text` names and does not deny, in however few words: an answer to the question for signs."""
+    sign = sign_alone(evidence_in(text))
+    if sign is None:
+        return None
+    return Alarm(Intent.RED_FLAG, sign.slots, (f"'{text}' names {sign.name} in answer to the question for signs",))
+
+
+def _slots(sign: Sign, evidence: Evidence) -> Mapping[str, str]:
+    """The slots of a red flag; an illness or age alone is told as a condition, too."""
+    if sign.condition and evidence.lasting_only:
+        return {**sign.slots, "condition": sign.condition}
+    return sign.slots
+
+
+def _causes(kind: str, likely: Mapping[str, float], evidence: Evidence, calls: Calls) -> tuple[str, ...]:
+    """What decided for a flag or call."""
+    causes = [str(fired) for fired in evidence.fired if fired.name == kind]
+    if kind in calls.raised:
+        causes.append(f"'{calls.raised[kind]}' said and not taken back: {kind}")
+    if not causes:
+        causes.append(f"no rule, but words and meaning like those of {kind}")
+    others = [fired.name for fired in evidence.fired if fired.name != kind]
+    return (
+        *causes,
+        f"probability {likely[kind]:.2f} of {kind}, {likely['']:.2f} of no alarm",
+        *((f"also by rule: {', '.join(others)}",) if others else ()),
+    )
