@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from intents.model import Intent
-from intents.red_flags.calls import CALL_FOR_HELP, CALLS, SELF_HARM, Calls, calls_in
+from intents.red_flags.calls import CALLING, CALLS, SELF_HARMING, Calls, calls_in
 from intents.red_flags.detect import (
     OVERHEARD,
     RULE_BONUS,
     SPOKEN_WITH,
-    Evidence,
+    AlarmEvidence,
     Thresholds,
     evidence_in,
     flags_by_urgency,
@@ -28,7 +28,7 @@ __all__ = ["OVERHEARD", "SPOKEN_WITH", "Alarm", "find_alarm", "find_red_flag", "
 
 ALSO_LIKELY = 0.25
 """Least probability, 0 to 1, at which a flag beside the likeliest one may count first because it is graver."""
-_INTENTS = {CALL_FOR_HELP: Intent.CALL_FOR_HELP, SELF_HARM: Intent.SELF_HARM}
+_INTENTS = {CALLING: Intent.CALL_FOR_HELP, SELF_HARMING: Intent.SELF_HARM}
 """The intents of the calls; every other class is a red flag."""
 
 
@@ -94,14 +94,14 @@ def named_sign(text: str) -> Alarm | None:
     return Alarm(Intent.RED_FLAG, sign.slots, (f"'{text}' names {sign.name} in answer to the question for signs",))
 
 
-def _slots(sign: Sign, evidence: Evidence) -> Mapping[str, str]:
+def _slots(sign: Sign, evidence: AlarmEvidence) -> Mapping[str, str]:
     """The slots of a red flag; an illness or age alone is told as a condition, too."""
     if sign.condition and evidence.lasting_only:
         return {**sign.slots, "condition": sign.condition}
     return sign.slots
 
 
-def _causes(kind: str, likely: Mapping[str, float], evidence: Evidence, calls: Calls) -> tuple[str, ...]:
+def _causes(kind: str, likely: Mapping[str, float], evidence: AlarmEvidence, calls: Calls) -> tuple[str, ...]:
     """What decided for a flag or call."""
     causes = [str(fired) for fired in evidence.fired if fired.name == kind]
     if kind in calls.raised:

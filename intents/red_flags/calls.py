@@ -12,9 +12,9 @@ from functools import cache
 from intents.language import EN
 from intents.red_flags.concepts import BOUNDARY, ConceptSpans, Lexicon, Span, bounded_words
 
-CALL_FOR_HELP, SELF_HARM = "call_for_help", "self_harm"
+CALLING, SELF_HARMING = "call_for_help", "self_harm"
 """The two classes beside the flags."""
-CALLS = (SELF_HARM, CALL_FOR_HELP)
+CALLS = (SELF_HARMING, CALLING)
 """Both of them, the one that counts first where both are heard."""
 
 _BEGIN, _END = "^", "$"

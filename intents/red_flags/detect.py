@@ -135,7 +135,7 @@ class Fired:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class AlarmEvidence:
     """What rules and lexicons find in a text."""
 
     signs: Signs
@@ -153,7 +153,7 @@ class Evidence:
 
 
 @lru_cache(maxsize=64)
-def evidence_in(text: str) -> Evidence:
+def evidence_in(text: str) -> AlarmEvidence:
     """The evidence in `text`: its concepts, the rules that fire in it as a whole or in one of its clauses."""
     knowledge = _knowledge()
     words = bounded_words(text)
@@ -170,7 +170,7 @@ def evidence_in(text: str) -> Evidence:
                 fired.setdefault(rule.name, rule)
     raised = tuple(fired[flag] for flag in flags_by_urgency() if flag in fired)
     spoken = tuple(word for word in words if word not in (MASK, BOUNDARY))
-    return Evidence(
+    return AlarmEvidence(
         Signs(
             words=spoken,
             light=knowledge.light,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 
 from intents.language import EN
-from intents.red_flags.detect import Evidence
+from intents.red_flags.detect import AlarmEvidence
 
 
 class Grade(StrEnum):
@@ -54,7 +54,7 @@ class _Grades:
     """The signs that are an illness or age."""
 
 
-def named_signs(flag: str, evidence: Evidence) -> Sign:
+def named_signs(flag: str, evidence: AlarmEvidence) -> Sign:
     """The sign of `flag` that is named, the gravest of several; the flag itself where none is."""
     grades = _grades()
     named = [fired.name for fired in evidence.named if fired.name.startswith(f"{flag}.")]
@@ -65,7 +65,7 @@ def named_signs(flag: str, evidence: Evidence) -> Sign:
     return gravest
 
 
-def sign_alone(evidence: Evidence) -> Sign | None:
+def sign_alone(evidence: AlarmEvidence) -> Sign | None:
     """The gravest sign that the words of an answer name, of whatever flag; None where they name none."""
     names = [fired.name for fired in evidence.answers]
     signs = [_sign(name, _grades()) for name in names]
