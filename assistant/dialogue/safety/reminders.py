@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from assistant import script
+from assistant.coaching.plan import Say
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
@@ -107,17 +108,11 @@ def remind(builder: StepBuilder) -> None:
         case AskingFelt() if not again:
             builder.change(mode=Idle())
         case mode if again:
-            _keeping_last_lines(builder, _shorter(mode, builder.guidance))
+            # Not `say`: "repeat" repeats the question as it was asked first.
+            builder.begin((Say(_shorter(mode, builder.guidance)),))
         case mode:
             line, after = _rest(mode)
             builder.say(line, mode=after)
-
-
-def _keeping_last_lines(builder: StepBuilder, line: str) -> None:
-    """Say a line that "repeat" does not repeat: the question itself is what it asks for."""
-    lines = builder.conversation.last_lines
-    builder.say(line)
-    builder.change(last_lines=lines)
 
 
 def _remind_to_confirm(builder: StepBuilder, *, again: bool) -> None:
