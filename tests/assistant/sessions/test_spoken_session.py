@@ -150,3 +150,11 @@ def test_silence_begins_nothing() -> None:
     session = SpokenSession([PersonLine("start neck rotations")], limit=60)
     assert [entry.name for _, entry in session.of(entries.StateEntered)] == ["Idle", "Screening"]
     assert not session.of(entries.SessionStarted)
+
+
+def test_muted_the_microphone_is_closed_and_asleep_it_listens_for_its_name() -> None:
+    closed = SpokenSession([PersonLine("stop listening"), PersonLine("hey limber"), PersonLine("stop")], limit=40)
+    assert closed.heard == ["Mute"]
+    assert not closed.of(entries.NotUnderstood)
+    sleeping = SpokenSession([PersonLine("go to sleep"), PersonLine("hey limber")], limit=40)
+    assert sleeping.heard == ["Goodbye", "Wake"]
