@@ -19,7 +19,7 @@ from assistant.dialogue.parts.modes import (
 )
 from assistant.dialogue.parts.sitting import NoExercise
 from assistant.dialogue.replies.feeling import better, same
-from assistant.dialogue.safety.asked_sign import STRETCH, ask_sign, sign_counts, sign_denied
+from assistant.dialogue.safety.asked_sign import STAYING, STRETCH, ask_sign, sign_counts, sign_denied
 from assistant.dialogue.safety.danger import act_on_flag, go_back, help_comes, raise_alarm, report, still_there
 from assistant.dialogue.state import in_session
 from assistant.dialogue.step_builder import StepBuilder
@@ -78,10 +78,10 @@ def red_flag(builder: StepBuilder, heard: Heard) -> None:
             sign_counts(builder, asking, said=True)
         case _ if grade == "emergency":
             act_on_flag(builder, flag, sign, text, emergency=True)
-        case _ if flag == STRETCH and in_session(builder.conversation):
-            _stretch_warning(builder, sign, text)
         case _ if grade == "urgent":
             act_on_flag(builder, flag, sign, text)
+        case _ if flag == STRETCH and in_session(builder.conversation):
+            _stretch_warning(builder, sign, text)
         case _:
             ask_sign(builder, flag, sign, text)
 
@@ -95,7 +95,7 @@ def radiates(builder: StepBuilder, heard: Heard) -> None:
 def _stretch_warning(builder: StepBuilder, sign: str, text: str) -> None:
     """In a session: let go. Ask whether a numb limb is still numb; after any other sign, how to go on."""
     session = builder.conversation.session
-    if sign.startswith("numb"):
+    if sign.startswith(STAYING):
         ask_sign(builder, STRETCH, sign, text)
         return
     report(builder, sign or STRETCH)

@@ -39,6 +39,8 @@ STRETCH = "stretch_warning"
 """The red flag that warns of the stretch itself."""
 HARMLESS_PLACES = frozenset({"back", "shoulder", "shoulders", "muscle", "muscles", "blade", "blades"})
 """Words for places where pain alone is what Limber is for; "only my back" denies the sign that was asked about."""
+STAYING = ("numb", "tingling", "weak")
+"""How the keys of signs begin that come with a stretch, and must have gone once it was let go of."""
 ONLY_WORDS = frozenset({"only", "just"})
 """Words that confine an answer to such a place."""
 DANGEROUS_PLACES = frozenset({"chest", "arm", "jaw", "both", "legs", "heart", "front"})
@@ -54,7 +56,7 @@ def ask_sign(builder: StepBuilder, flag: str, sign: str, text: str) -> None:
     session, mode = builder.conversation.session, builder.conversation.mode
     question = builder.guidance.question_on(flag, sign)
     stretching = session is not None and in_session(builder.conversation)
-    warned = stretching and (flag == STRETCH or sign.startswith("numb"))
+    warned = stretching and (flag == STRETCH or sign.startswith(STAYING))
     asking = AskingSign(flag, sign, text, question, _back_of(mode), letting_go=warned)
     if stretching:
         builder.interrupt(ThenLetGo((script.LET_GO_NOW, question), asking))

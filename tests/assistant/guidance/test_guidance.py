@@ -1,6 +1,7 @@
 """The guidance says everything it must, in words for the ear."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,7 @@ from pydantic import ValidationError
 from assistant.guidance.loader import load_guidance
 from assistant.guidance.schema import EMERGENCY, Movement, Routine, RoutineStep
 from benchmarks.rig.places import SHARED
+from intents.language import EN
 
 pytestmark = pytest.mark.unit
 
@@ -279,6 +281,12 @@ def test_red_flag_gives_its_own_advice(key: str) -> None:
     assert [words for words in substance if words not in advice] == []
     if urgency == "emergency":
         assert flag.lines[0] == f"Call {EMERGENCY} now."
+
+
+def test_every_sign_that_is_read_has_its_words() -> None:
+    data = tomllib.loads((EN / "red_flags" / "signs.toml").read_text(encoding="utf-8"))
+    read = {sign for section in ("signs", "answers") for signs in data[section].values() for sign in signs}
+    assert read - set(data["grades"]["conditions"].split()) - set(GUIDANCE.signs) == set()
 
 
 def test_screening_is_short_and_names_what_matters() -> None:
