@@ -2,17 +2,17 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from intents.clauses.agenda import STEPS, Agenda, Clause, agenda
+from intents.clauses.agenda import STEPS, TOPICS, Agenda, Clause, agenda
 from intents.clauses.asking import asks
 from intents.clauses.lexicon import clause_lexicon
 from intents.clauses.negation import denied
-from intents.clauses.opening import Opening, opening
+from intents.clauses.opening import Opening, is_no_order, opening
 from intents.clauses.pieces import Link, Piece, link_of, pieces_of
 from intents.clauses.splice import spliced, without_denied
 from intents.grammar.match import Match
 from intents.guesses import SURE_AT, Guess, Guesser
 from intents.model import Intent, Meant, Reading
-from intents.sentences import Sentences
+from intents.sentences import HEDGES, Sentences
 from intents.text.numerals import numbers_from
 
 SEVERAL_SENTENCES = 0.95
@@ -43,9 +43,9 @@ class Breath:
         chosen = self._without_denied(words)
         if chosen:
             return _reading(text, Agenda((chosen,), SEVERAL_SENTENCES, (), True))
-        parts = self._parts(pieces)
-        found = agenda(parts)
-        if not found.meant or not self._believed(words, pieces, parts, found):
+        clauses = self._clauses(pieces)
+        found = agenda(clauses)
+        if not found.meant or not self._believed(words, pieces, clauses, found):
             return None
         return _reading(text, found)
 
@@ -61,36 +61,36 @@ class Breath:
             return Reading(text, None, why=(f"an idiom with {begins.said!r}",))
         after = _after(pieces, len(begins.rest))
         first = Clause((), Link.FIRST, Meant(intent))
-        parts = self._parts(after)
-        found = agenda([first, *parts])
+        clauses = self._clauses(after)
+        found = agenda([first, *clauses])
         # Nothing goes on that could wait ("no wait, what was that second thing"), or it goes on elsewhere at once.
         waits = intent in {Intent.WAIT, Intent.PAUSE} and begins.said != "pause"
-        goes_on = any(part.meant and part.meant.intent in STEPS - {Intent.WAIT, Intent.PAUSE} for part in parts)
+        goes_on = any(clause.meant and clause.meant.intent in STEPS - {Intent.WAIT, Intent.PAUSE} for clause in clauses)
         if waits and len(found.meant) > 1 and (goes_on or Intent.LONGER not in self._valid):
-            found = agenda(parts)
+            found = agenda(clauses)
         return _reading(text, found, f"begins with {begins.said!r}")
 
-    def _parts(self, pieces: Sequence[Piece]) -> list[Clause]:
+    def _clauses(self, pieces: Sequence[Piece]) -> list[Clause]:
         """The clauses that the pieces make, each read: as many pieces as possible are one sentence."""
-        parts: list[Clause] = []
+        clauses: list[Clause] = []
         if pieces and pieces[0].lead and pieces[0].words:
             # "No, that's not what I said": the first word is an answer as well.
             answer = self._sentences.whole(pieces[0].lead)
             if answer and answer.intent in {Intent.YES, Intent.NO}:
-                parts.append(Clause((), Link.FIRST, Meant(answer.intent)))
+                clauses.append(Clause((), Link.FIRST, Meant(answer.intent)))
         at = 0
         while at < len(pieces):
-            before = parts[-1] if parts else None
+            before = clauses[-1] if clauses else None
             for end in range(len(pieces), at, -1):
                 found = self._joined(pieces[at:end], before)
                 if found:
-                    parts += found
+                    clauses += found
                     at = end
                     break
             else:
-                parts += self._alone(pieces[at])
+                clauses += self._alone(pieces[at])
                 at += 1
-        return parts
+        return clauses
 
     def _joined(self, pieces: Sequence[Piece], before: Clause | None) -> list[Clause]:
         """The clause that all these pieces are together; empty where they are no sentence."""
@@ -101,7 +101,7 @@ class Breath:
             # A word of correction alone is the answer or the request that it is else.
             words = first.whole
         if len(pieces) == 1 and self._sentences.filler(words) and not self._sentences.whole(words):
-            return [Clause((), first.link, None)]
+            return [Clause(() if HEDGES.isdisjoint(words) else words, first.link, None)]
         if before is not None and len(pieces) == 1:
             completed = self._completed(before, words, first.link)
             if completed:
@@ -126,7 +126,12 @@ class Breath:
             elif (
                 found.intent == before.meant.intent
                 and found.slots != before.meant.slots
-                and (alone is None or alone.intent == found.intent or link is not Link.NEXT)
+                and (
+                    alone is None
+                    or alone.intent == found.intent
+                    or link is not Link.NEXT
+                    or _names(words, alone, found)
+                )
             ):
                 return Clause(whole, link, Meant(found.intent, found.slots), completed=True)
         return None
@@ -134,7 +139,7 @@ class Breath:
     def _alone(self, piece: Piece) -> list[Clause]:
         """The clauses of one piece that is no sentence: several in a row, or a guess, or nothing."""
         if piece.link is Link.REASON or clause_lexicon().reasons.are(piece.words):
-            return [Clause((), piece.link, None)]
+            return [Clause(piece.words, Link.REASON, None)]
         guess = self._guess(piece.words) if len(piece.words) > 1 else None
         in_a_row = _without_topics(self._sentences.several(piece.words))
         obeyed = any(found.intent in _OBEYED_IN_A_ROW for found in in_a_row)
@@ -161,7 +166,7 @@ class Breath:
     def _at_end(self, words: Sequence[str]) -> Meant | None:
         """A stop at the end of a clause that is nothing else: "this is awful please stop"."""
         at = max((at for at, word in enumerate(words) if word == "stop"), default=0)
-        if not at or words[at - 1] in _NO_VERB_BEFORE or Intent.STOP not in self._valid:
+        if not at or is_no_order(words, at) or Intent.STOP not in self._valid:
             return None
         last = opening(words[at:])
         return Meant(Intent.STOP) if last and last.intent == Intent.STOP and not last.rest else None
@@ -180,41 +185,43 @@ class Breath:
             slot in {"seconds", "count"} and any(True for _ in _numbers(words))
         )
 
-    def _believed(self, words: Sequence[str], pieces: Sequence[Piece], parts: Sequence[Clause], found: Agenda) -> bool:
+    def _believed(
+        self, words: Sequence[str], pieces: Sequence[Piece], clauses: Sequence[Clause], found: Agenda
+    ) -> bool:
         """Whether the clauses that were understood are meant for Limber, though others may mean nothing."""
-        read = [part for part in parts if part.meant]
-        unread = [part for part in parts if not part.meant and part.words]
-        if len(read) < 2 and not found.corrected and not any(part.completed for part in read):
+        read = [clause for clause in clauses if clause.meant]
+        unread = [each for each in clauses if not each.meant and each.words and each.link is not Link.REASON]
+        if len(read) < 2 and not found.corrected and not any(clause.completed for clause in read):
             guess = self._guess(words)
             if guess and guess.confidence >= SURE_AT and (unread or len(pieces) > 1):
                 return False
         if not unread:
             return True
-        stops = any(part.meant and part.meant.intent in {Intent.STOP, Intent.THAT_HURTS} for part in read)
+        stops = any(clause.meant and clause.meant.intent in {Intent.STOP, Intent.THAT_HURTS} for clause in read)
         if len(words) > _LONGEST_BESIDE and not any(piece.marked for piece in pieces):
             return False
+        # "Next, and order me a pizza": what begins as a command is one, and the rest is an order as well.
+        begins = clauses[0].meant is not None and clauses[0].confidence == 1
+        if begins and all(asks(clause.words) for clause in unread):
+            return True
         return stops or not self._guesser.surely_nothing(words, self._valid)
 
 
 _OBEYED_IN_A_ROW = frozenset({Intent.STOP, Intent.THAT_HURTS, Intent.GOODBYE})
 """Intents that count in a row of sentences, however sure the classifier is of another."""
-_TOPICS = frozenset(
-    {
-        *(Intent.CAUSE, Intent.CAUSES, Intent.WHAT_HELPS, Intent.OVERVIEW, Intent.MEASURE, Intent.STRATEGY),
-        *(Intent.PREVENTION, Intent.PAINKILLERS, Intent.SEE_PROFESSIONAL, Intent.RADIATES),
-    }
-)
-"""Topics of the guidance: beside something to be done, without a mark between, their words give a reason for it."""
-_NO_VERB_BEFORE = frozenset(
-    "not never without bus full non pit tram train short a an the next last one he she they who which to nothing "
-    "nobody long brief little dramatic awkward will would did does do can could must that it and".split()
-)
-"""Words before "stop" after which it is no order: "the bus stop", "don't stop", "he told me to stop"."""
 
 
 def _without_topics(in_a_row: list[Match]) -> list[Match]:
-    """Sentences in a row without the topics among them, where other things are meant."""
-    return [found for found in in_a_row if found.intent not in _TOPICS] or in_a_row[:1]
+    """Sentences in a row without the topics among them, where other things are meant.
+
+    Without a mark between them, the words of a topic give a reason for what is to be done: "I'm weak, make it shorter".
+    """
+    return [found for found in in_a_row if found.intent not in TOPICS] or in_a_row[:1]
+
+
+def _names(words: Sequence[str], alone: Match, completed: Match) -> bool:
+    """Whether a clause only names what the completed one is about: "and the full one" after a question."""
+    return words[0] in {"the", "a", "my", "that", "for"} and alone.slots.keys() == completed.slots.keys()
 
 
 def _numbers(words: Sequence[str]) -> Iterator[int]:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from intents.clauses.negation import denied
+from intents.clauses.opening import is_no_order
 from intents.grammar.align import align
 from intents.grammar.graph import Graph
 from intents.grammar.match import fill, match
 from intents.likeness.intent_classifier import NO_INTENT, IntentClassifier
 from intents.likeness.nearest import NearestSentence
 from intents.model import NO_SLOTS, Intent
+from intents.sentences import HEDGES, YES_OR_NO
 from intents.text.lengths import with_lengths
 from intents.text.numerals import numbers_from
 
@@ -82,7 +84,7 @@ class Guesser:
             found += [self._near(self._coach, list(words), own), self.learned(words, own)]
         if self._others:
             found.append(_aligned(self._others, list(words), valid))
-        return [guess for guess in found if guess and not denied(words, guess.intent)]
+        return [guess for guess in found if guess and not _unmeant(words, guess.intent)]
 
     def learned(self, words: Sequence[str], valid: Collection[str]) -> Guess | None:
         """The guess of the classifier, with its slot filled from the words."""
@@ -90,7 +92,7 @@ class Guesser:
             return None
         said = list(words)
         intent, chance = self._learned.guess(said, valid)
-        if intent == NO_INTENT or denied(said, intent):
+        if intent == NO_INTENT or _unmeant(said, intent):
             return None
         slot, needed = _SLOT_OF_GUESS.get(intent, ("", False))
         in_seconds = with_lengths(said) if slot == "seconds" else said
@@ -128,6 +130,14 @@ class Guesser:
     def _learned(self) -> IntentClassifier:
         """The trained classifier, loaded on first use."""
         return IntentClassifier.load()
+
+
+def _unmeant(words: Sequence[str], intent: str) -> bool:
+    """Whether the words of a guess deny it, doubt it, or have its word as a noun: "a bus stop"."""
+    if denied(words, intent) or (intent in YES_OR_NO and not HEDGES.isdisjoint(words)):
+        return True
+    stops = [at for at, word in enumerate(words) if word == "stop"]
+    return intent == Intent.STOP and bool(stops) and all(is_no_order(words, at) for at in stops)
 
 
 def _aligned(graph: Graph, words: list[str], valid: Collection[str] | None) -> Guess | None:

@@ -11,17 +11,18 @@ from pathlib import Path
 
 from intents.breath import Breath
 from intents.clauses.asking import addressed, asks
+from intents.clauses.opening import is_help_alone
 from intents.grammar.compile import compile_graph
 from intents.grammar.graph import Graph
 from intents.grammar.graph_cache import coach_graph
 from intents.grammar.match import Match, match
 from intents.grammar.templates import read_templates
 from intents.guesses import COMPARED_WORDS, SURE_AT, Guesser
-from intents.model import NO_SLOTS, REQUEST, Intent, Reading, asked_intents
+from intents.model import NO_SLOTS, REQUEST, Intent, Meant, Reading, asked_intents
 from intents.phrases.wake import WakePhrase, wake_phrase
 from intents.red_flags.alarm import OVERHEARD, SPOKEN_WITH, find_alarm
 from intents.red_flags.screening_answer import AnswerKind, read_screening_answer
-from intents.sentences import DICTATED_INTENTS, Sentences, dictated_number
+from intents.sentences import DICTATED_INTENTS, YES_OR_NO, Sentences, dictated_number
 from intents.speech_grammar import SpeechGrammar
 from intents.text.normalize import words_of
 
@@ -34,12 +35,17 @@ _NO_SYMPTOM = frozenset(
         *(Intent.MORE_REPETITIONS, Intent.FEWER_REPETITIONS, Intent.GENTLER, Intent.SPEAK_FASTER),
         *(Intent.SPEAK_SLOWER, Intent.LOUDER, Intent.QUIETER, Intent.MUTE, Intent.UNDO, Intent.GOODBYE),
         *(Intent.WHERE_AM_I, Intent.WHAT_NEXT, Intent.HOW_LONG, Intent.HOW_MANY, Intent.MORE),
-        *(Intent.EMERGENCY_NUMBER, Intent.ASK_EMERGENCY_NUMBER, Intent.DIGITS),
+        *(Intent.EMERGENCY_NUMBER, Intent.ASK_EMERGENCY_NUMBER, Intent.DIGITS, Intent.ONLY_SIDE, Intent.OTHER_SIDE),
+        *(Intent.COUNT_ONLY, Intent.HAVE_TIME, Intent.TIME_LEFT, Intent.MOVEMENTS_LEFT, Intent.WHY_THIS, Intent.AGAIN),
+        *(Intent.ROUTINE_LENGTH, Intent.FEELS_GOOD, Intent.PASSED, Intent.STILL_BAD, Intent.BETTER, Intent.SAME),
+        *(Intent.WORSE, Intent.FALSE_ALARM, Intent.HELP_COMING),
     }
 )
 """Intents whose whole sentences tell of no symptom, whatever single words would: "that is too many" is no red flag."""
-_ANSWERS = frozenset({Intent.YES, Intent.NO})
-"""Intents that answer a question."""
+_BESIDE_AN_ALARM = frozenset(
+    {Intent.STOP, Intent.PAUSE, Intent.ASK_EMERGENCY_NUMBER, Intent.HELP_COMING, Intent.LOUDER, Intent.SPEAK_SLOWER}
+)
+"""What is done as well where an alarm is in the same breath: nothing that goes on with an exercise."""
 _ALWAYS_OBEYED = frozenset(
     {Intent.THAT_HURTS, Intent.GOODBYE, Intent.STOP, Intent.PAUSE, Intent.RED_FLAG, Intent.WAKE, Intent.UNMUTE}
 )
@@ -98,13 +104,14 @@ class IntentReader:
         ]
         best = min(exact, key=lambda found: found.skipped) if exact else None
         if sentences and (alarm := self._alarm(text, valid, own, best)):
-            return alarm
+            others = Breath(sentences, self._guesser, own, threshold).read(text) if not best else None
+            return alarm if others is None else replace(alarm, also=_beside(others))
         if self._coach and sentences and Intent.SCREENING_OPEN in own:
-            if (best is None or best.intent in _ANSWERS) and (answer := self._screened(text)):
+            if (best is None or best.intent in YES_OR_NO) and (answer := self._screened(text)):
                 return answer
-            own = frozenset(own) - _ANSWERS
+            own = frozenset(own) - YES_OR_NO
             sentences = Sentences(self._coach, own)
-            best = None if best and best.intent in _ANSWERS else best
+            best = None if best and best.intent in YES_OR_NO else best
         if sentences and Intent.WAKE in own:
             request = self._wake.request(words)
             if request is not None and not (request and best):
@@ -125,6 +132,8 @@ class IntentReader:
     ) -> Reading | None:
         """The red flag in a text, which comes before all else that it says."""
         if Intent.RED_FLAG not in own or (best and best.intent in _NO_SYMPTOM):
+            return None
+        if best and best.intent == Intent.HELP and is_help_alone(words_of(text)):
             return None
         overheard = valid is not None and Intent.WAKE in valid
         alarm = find_alarm(text, OVERHEARD if overheard else SPOKEN_WITH)
@@ -154,7 +163,9 @@ class IntentReader:
         surer = None
         if self._coach and not best.slots and best.intent not in _ALWAYS_OBEYED and self._guesser.knows(best.intent):
             guess = self._guesser.learned(words, own)
-            doubted = guess and guess.intent not in {best.intent, *_ALWAYS_OBEYED} and guess.confidence >= SURE_AT
+            doubted = (
+                guess and guess.intent not in {best.intent, *_ALWAYS_OBEYED, *YES_OR_NO} and guess.confidence >= SURE_AT
+            )
             surer = guess if doubted else None
         if surer and surer.confidence >= (threshold or 0):
             return Reading(text, surer.intent, surer.slots, surer.confidence, why=(f"{surer.by}, against a template",))
@@ -186,3 +197,9 @@ class IntentReader:
     def speech_grammar(self) -> SpeechGrammar:
         """What a speech recogniser is told, so that it recognises what `read` understands."""
         return SpeechGrammar(self._coach, self._others, self._wake)
+
+
+def _beside(reading: Reading) -> tuple[Meant, ...]:
+    """What of a reading is done although an alarm is in the same breath."""
+    meant = (Meant(reading.intent, reading.slots), *reading.also) if reading.intent else ()
+    return tuple(each for each in meant if each.intent in _BESIDE_AN_ALARM)

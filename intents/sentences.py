@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from intents.clauses.lexicon import clause_lexicon
+from intents.clauses.negation import denied
 from intents.clauses.opening import without_oaths
 from intents.grammar.graph import Graph
 from intents.grammar.match import Match, fill, is_filler, match, match_several
@@ -15,11 +16,13 @@ LENGTH_INTENTS = frozenset({Intent.HOLD_FOR, Intent.LONGER, Intent.SHORTER})
 """Intents whose sentences are compared with every length of time said in seconds."""
 DICTATED_INTENTS = frozenset({Intent.EMERGENCY_NUMBER, Intent.DIGITS})
 """Intents whose number is said digit by digit."""
-_ANSWERS = frozenset({Intent.YES, Intent.NO})
+YES_OR_NO = frozenset({Intent.YES, Intent.NO})
 """Intents that no doubt may stand beside."""
-_HEDGES = frozenset("maybe perhaps possibly think guess suppose believe might could wonder".split())
-"""Filler words that make an answer none: "maybe no"."""
+HEDGES = frozenset("maybe perhaps possibly think guess suppose believe might could wonder".split())
+"""Words beside an answer that make it none: "maybe no"."""
 
+_ROW_REACH = 4
+"""How many words a negation reaches in a row of sentences: less than in one, as it may belong to another."""
 _REQUESTS = frozenset("can could would will".split())
 """Filler words of a polite request, which is no cry for help: "can you help me"."""
 
@@ -46,16 +49,21 @@ class Sentences:
         if found is None:
             asked = _without_reasons(said)
             found = match(self._graph, asked, valid) if asked and asked != said else None
-            found = None if found and found.intent in _ANSWERS else found
+            found = None if found and found.intent in YES_OR_NO else found
+        if found and found.intent == Intent.FALSE_ALARM and Intent.OVERVIEW in valid:
+            # Outside an emergency "ignore that" takes back something else.
+            return match(self._graph, said, [each for each in valid if each != Intent.FALSE_ALARM]) or found
         if found and found.intent in DICTATED_INTENTS:
             return replace(found, slots=dictated_number(said))
         if found and found.intent == Intent.CALL_FOR_HELP and not _REQUESTS.isdisjoint(found.filler):
             return match(self._graph, said, [each for each in valid if each != Intent.CALL_FOR_HELP])
-        return None if found and found.intent in _ANSWERS and not _HEDGES.isdisjoint(found.filler) else found
+        return None if found and found.intent in YES_OR_NO and not HEDGES.isdisjoint(found.filler) else found
 
     def several(self, words: Sequence[str]) -> list[Match]:
         """The two or three sentences in a row that `words` are; empty where they are not."""
-        return match_several(self._graph, list(words), self._valid)
+        found = match_several(self._graph, list(words), self._valid)
+        doubted = not HEDGES.isdisjoint(words) and any(each.intent in YES_OR_NO for each in found)
+        return [] if doubted or any(denied(words, each.intent, _ROW_REACH) for each in found) else found
 
     def filler(self, words: Sequence[str]) -> bool:
         """Whether `words` mean nothing by themselves ("please", "thank you")."""

@@ -58,7 +58,8 @@ FLOORS = {
     "intents": (
         {"reader"},
         {"breath"},
-        {"guesses", "sentences", "speech_grammar"},
+        {"guesses"},
+        {"sentences", "speech_grammar"},
         {"grammar"},
         {"clauses", "likeness", "phrases", "red_flags"},
         {"text", "model", "language", "errors"},

@@ -28,8 +28,16 @@ SETTINGS = frozenset(
     }
 )
 """Intents that change how it goes on; an answer in the same breath is an answer still ("yes, but slower")."""
+TOPICS = frozenset(
+    {
+        *(Intent.CAUSE, Intent.CAUSES, Intent.WHAT_HELPS, Intent.OVERVIEW, Intent.MEASURE, Intent.STRATEGY),
+        *(Intent.PREVENTION, Intent.PAINKILLERS, Intent.SEE_PROFESSIONAL, Intent.RADIATES, Intent.QUESTION),
+    }
+)
+"""What is asked of the guidance."""
 _GROUPS = (
     STEPS,
+    TOPICS,
     frozenset({Intent.LONGER, Intent.SHORTER, Intent.HOLD_FOR}),
     frozenset({Intent.SPEAK_FASTER, Intent.SPEAK_SLOWER}),
     frozenset({Intent.LOUDER, Intent.QUIETER, Intent.MUTE}),
@@ -40,7 +48,7 @@ _GROUPS = (
     frozenset({Intent.BETTER, Intent.SAME, Intent.WORSE}),
 )
 """Intents that exclude one another: of two in a row with a word of correction between them, the later holds."""
-_EXCLUSIVE = frozenset().union(*_GROUPS[1:])
+_EXCLUSIVE = frozenset().union(*_GROUPS[2:])
 """The settings and answers that exclude one another without a word of correction, too."""
 _FIRST = (Intent.CALL_FOR_HELP, Intent.RED_FLAG, Intent.SELF_HARM, Intent.STOP, Intent.THAT_HURTS, Intent.PAUSE)
 """What comes first of all that is meant, in this order, wherever it was said."""
@@ -86,24 +94,25 @@ class Agenda:
     """Whether somebody corrected themselves."""
 
 
-def agenda(parts: Sequence[Clause]) -> Agenda:
+def agenda(clauses: Sequence[Clause]) -> Agenda:
     """What is to be done of all clauses."""
     standing: list[Clause] = []
     unread: list[tuple[str, ...]] = []
     corrected = False
-    for part in parts:
-        if part.meant is None:
-            unread.append(part.words)
+    for clause in clauses:
+        if clause.meant is None:
+            if clause.words:
+                unread.append(clause.words)
             continue
-        if standing and _replaces(part, standing[-1]):
+        if standing and _replaces(clause, standing[-1]):
             standing.pop()
             corrected = True
-        standing.append(part)
-    meant = _ordered(_weighed([part.meant for part in standing if part.meant]))[:MOST_MEANT]
+        standing.append(clause)
+    meant = _ordered(_weighed([clause.meant for clause in standing if clause.meant]))[:MOST_MEANT]
     if unread and len(meant) == 1 and meant[0].intent in _ANSWERS:
         # "No, just" and something else: that is no clear answer.
         meant = []
-    sure = [part.confidence for part in standing if part.meant in meant]
+    sure = [clause.confidence for clause in standing if clause.meant in meant]
     return Agenda(tuple(meant), min(sure, default=0.0), tuple(unread), corrected)
 
 

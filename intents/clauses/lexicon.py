@@ -58,9 +58,16 @@ class ClauseLexicon:
     connectives: Phrases
     corrections: Phrases
     weak_corrections: frozenset[Phrase]
+    no_nouns: Phrases
     reasons: Phrases
     questions: Phrases
     orders: Phrases
+
+    def correction_at(self, words: Sequence[str], at: int) -> int:
+        """How many words the correction at a position has; 0 where none is there. "No need" corrects nothing."""
+        length = self.corrections.length_at(words, at)
+        denies = length and words[at + length - 1] == "no" and self.no_nouns.length_at(words, at + length)
+        return 0 if denies else length
 
 
 @cache
@@ -79,6 +86,7 @@ def clause_lexicon() -> ClauseLexicon:
         connectives=Phrases(content["connectives"]),
         corrections=Phrases(content["corrections"]),
         weak_corrections=frozenset(tuple(text.split()) for text in content["weak_corrections"]),
+        no_nouns=Phrases(content["no_nouns"]),
         reasons=Phrases(content["reasons"]),
         questions=Phrases(content["questions"]),
         orders=Phrases(content["orders"]),

@@ -5,13 +5,12 @@ Templates match every word, negations among them; a guess by likeness does not s
 
 from collections.abc import Mapping, Sequence
 
+from intents.clauses.lexicon import clause_lexicon
 from intents.model import Intent
 
-_NEGATIONS = frozenset("not never without nobody neither nor hardly barely".split())
+_NEGATIONS = frozenset("not never without nobody nothing none neither nor hardly barely".split())
 """Words that deny what comes after them."""
-_NO_BEFORE = frozenset("need reason point longer pain way wish intention hurry".split())
-"""Words before which "no" denies; elsewhere it answers, or begins a correction."""
-_REACH = 5
+REACH = 5
 """How many words after a negation it can reach."""
 _ENDS = frozenset("but and so because then though although just only instead please if".split())
 """Words that end what a negation reaches."""
@@ -59,6 +58,7 @@ _DENIED: Mapping[str, frozenset[str]] = {
         (Intent.SAME, "same"),
         (Intent.PASSED, "gone passed away over better stopped went go feeling"),
         (Intent.YES, "yes sure okay do want think know so good great like agree well right fine"),
+        (Intent.NO, "sure certain know"),
         (Intent.AGREED, "said agreed fine okay allowed know asked happy"),
         (Intent.HELP_COMING, "coming called way rung rang here"),
         (Intent.FALSE_ALARM, "false mistake fine okay joke kidding alarm"),
@@ -72,25 +72,20 @@ _DENIED: Mapping[str, frozenset[str]] = {
 """To an intent, words that tell of it: where a negation reaches one of them, the opposite was said."""
 
 
-def denied(words: Sequence[str], intent: str) -> bool:
-    """Whether `words` deny what `intent` stands for."""
+def denied(words: Sequence[str], intent: str, reach: int = REACH) -> bool:
+    """Whether `words` deny what `intent` stands for. `reach`: how many words after a negation it can reach."""
     telling = _DENIED.get(intent)
-    return telling is not None and any(telling.intersection(reach) for reach in _reaches(words))
+    return telling is not None and any(telling.intersection(after) for after in _reaches(words, reach))
 
 
-def denies_anything(words: Sequence[str]) -> bool:
-    """Whether there is a negation in `words`."""
-    return any(True for _ in _reaches(words))
-
-
-def _reaches(words: Sequence[str]) -> list[Sequence[str]]:
+def _reaches(words: Sequence[str], reach: int) -> list[Sequence[str]]:
     """The words that each negation reaches."""
     reaches = []
     for at, word in enumerate(words):
-        if word not in _NEGATIONS and not (word == "no" and _NO_BEFORE.intersection(words[at + 1 : at + 2])):
+        if word not in _NEGATIONS and not (word == "no" and clause_lexicon().no_nouns.length_at(words, at + 1)):
             continue
         end = at + 1
-        while end < min(len(words), at + 1 + _REACH) and words[end] not in _ENDS:
+        while end < min(len(words), at + 1 + reach) and words[end] not in _ENDS:
             end += 1
         reaches.append(words[at + 1 : end])
     return reaches

@@ -12,6 +12,15 @@ from intents.model import Intent
 
 _LONGEST_STUTTER = 3
 """Length in letters of the longest beginning of a word that is said before the word itself: "st st stop"."""
+_NO_VERB_AFTER = frozenset(
+    "not never without bus full non pit tram train short a an the next last one he she they who which to nothing "
+    "nobody long brief little dramatic awkward will would did does do can could must that it and".split()
+)
+"""Words after which "stop" is no order: "the bus stop", "don't stop", "he told me to stop"."""
+_OTHERS = frozenset({"me", "us", "somebody", "someone", "anybody"})
+"""Words that make "help" a call to somebody."""
+_ASK = frozenset("what when where why how who does did do will would is was has have".split())
+"""Words with which a question begins, which asks about stopping and doesn't order it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,17 @@ def without_oaths(words: Sequence[str]) -> list[str]:
     return said
 
 
+def is_help_alone(words: Sequence[str]) -> bool:
+    """Whether a text only asks for help with Limber ("help please"); "help me" is a call for help."""
+    begins = opening(words)
+    return begins is not None and begins.intent == Intent.HELP and not begins.rest and _OTHERS.isdisjoint(words)
+
+
+def is_no_order(words: Sequence[str], at: int) -> bool:
+    """Whether "stop" at a position is a noun, or what somebody else does: "a stop", "will it stop"."""
+    return bool(at) and (words[at - 1] in _NO_VERB_AFTER or words[0] in _ASK)
+
+
 def _first(words: Sequence[str]) -> Opening | None:
     """What `words` begin with, looking at their first urgent word alone."""
     lexicon = clause_lexicon()
@@ -89,7 +109,7 @@ def _rank(found: Opening) -> int:
 def _new_clause(words: Sequence[str], at: int) -> bool:
     """Whether a new clause begins at a position: a connective, or a correction."""
     lexicon = clause_lexicon()
-    return bool(lexicon.connectives.length_at(words, at) or lexicon.corrections.length_at(words, at))
+    return bool(lexicon.connectives.length_at(words, at) or lexicon.correction_at(words, at))
 
 
 def _skipped(words: Sequence[str], at: int, sets: Sequence[Phrases]) -> int:

@@ -77,14 +77,14 @@ def _begins(words: Sequence[str], at: int) -> bool:
     if words[at - 1] in _GOES_ON_AFTER:
         return False
     lexicon = clause_lexicon()
-    return bool(lexicon.connectives.length_at(words, at) or lexicon.corrections.length_at(words, at))
+    return bool(lexicon.connectives.length_at(words, at) or lexicon.correction_at(words, at))
 
 
 def _lead(words: Sequence[str], at: int) -> tuple[Link, tuple[str, ...]]:
     """How the piece at a position is linked, and with which words."""
     lexicon = clause_lexicon()
     end = at
-    while length := lexicon.corrections.length_at(words, end) or lexicon.connectives.length_at(words, end):
+    while length := lexicon.correction_at(words, end) or lexicon.connectives.length_at(words, end):
         end += length
     lead = tuple(words[at:end])
     return (link_of(lead) if at else Link.FIRST), lead
@@ -95,7 +95,7 @@ def link_of(lead: Sequence[str]) -> Link:
     lexicon = clause_lexicon()
     link, at = Link.NEXT, 0
     while at < len(lead):
-        if length := lexicon.corrections.length_at(lead, at):
+        if length := lexicon.correction_at(lead, at):
             weak = tuple(lead[at : at + length]) in lexicon.weak_corrections and link is not Link.CORRECTION
             link = Link.WEAK if weak else Link.CORRECTION
         elif lead[at] == "because":

@@ -13,6 +13,8 @@ _WILD_WORD = 100
 """Cost of a word that only a wildcard takes; that of a skipped filler word is 1."""
 _MOST_SENTENCES = 3
 """How many sentences may be said in one breath."""
+_NEGATIONS = frozenset({"not", "never"})
+"""Words after which no word is filler."""
 _FILLER = "/filler"
 """The slot of the outputs that note skipped words; no template can name it."""
 _LONGEST_ECHO = 4
@@ -165,7 +167,12 @@ def _reach(ways: dict[int, _Way], node: int, way: _Way, outputs: tuple[PathOutpu
 
 
 def _skippable(graph: Graph, words: Sequence[str], at: int) -> list[int]:
-    """Where the filler phrases and echoes that begin at a position end."""
+    """Where the filler phrases and echoes that begin at a position end.
+
+    None begins after a negation, which would then deny something else: "I am not well", "not great".
+    """
+    if at and words[at - 1] in _NEGATIONS:
+        return []
     ends = [
         at + len(phrase) for phrase in graph.skips.get(words[at], ()) if tuple(words[at : at + len(phrase)]) == phrase
     ]

@@ -24,4 +24,9 @@ def test_no_builtin_sentence_uses_what_the_stored_graph_leaves_out() -> None:
 
 
 def test_the_templates_have_every_intent() -> None:
-    assert coach_graph().intents() == set(Intent) - {Intent.RED_FLAG, Intent.WAKE}
+    assert coach_graph().intents() == set(Intent) - {
+        Intent.RED_FLAG,
+        Intent.SELF_HARM,
+        Intent.WAKE,
+        Intent.SCREENING_OPEN,
+    }

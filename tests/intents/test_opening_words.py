@@ -1,0 +1,203 @@
+"""What begins with stop, pause, wait or help does that, whatever comes before it and whatever follows."""
+
+import pytest
+
+from assistant.states import VALID, State
+from intents.model import Intent
+from tests import loaded
+
+pytestmark = pytest.mark.quality
+
+STOPS = (
+    "stop",
+    "STOP!!!",
+    "oh stop",
+    "no no stop",
+    "no, stop!",
+    "please stop now",
+    "okay stop there",
+    "oh for goodness sake stop",
+    "bloody hell, stop",
+    "shit shit stop",
+    "ah damn it all stop it",
+    "Jesus Christ stop",
+    "for fuck's sake stop",
+    "christ almighty stop",
+    "sto- stop",
+    "s-s-stop",
+    "st st st stop it",
+    "siri, stop",
+    "hey google stop please",
+    "okay computer stop",
+    "limber stop",
+    "hey limber, stop",
+    "excuse me, stop",
+    "would you please stop",
+    "could you just bloody stop",
+    "i want you to stop",
+    "I need to stop now",
+    "let's stop",
+    "we have to stop",
+    "just stop",
+    "right, stop",
+    "stop it you daft machine",
+    "stop stop stop stop",
+    "stop this instant",
+    "stop the session please",
+    "wait stop",
+    "help, stop!",
+    "that's enough",
+    "that's enough for me thanks",
+    "okay that's enough",
+    "enough!",
+    "enough already",
+    "I'm done",
+    "i am done here",
+    "right i'm done",
+    "let me out",
+    "let me out of here",
+    "please let me out",
+    "get me out of this",
+    "i quit",
+    "I've had enough",
+    "I've had it, I'm done",
+    "knock it off",
+    "make it stop",
+    "stop my cat is on the table",
+    "stop because the kettle is boiling",
+    "stop there's somebody at the door",
+    "stop i need the loo",
+    "stop doing that",
+    "this is horrible please stop",
+    "i don't like this one bit stop",
+)
+
+PAUSES = (
+    "pause",
+    "oh pause a second",
+    "no, pause",
+    "p-pause",
+    "pau pause",
+    "good grief, pause",
+    "okay google pause",
+    "hey siri, pause it",
+    "I said pause",
+    "please pause for a moment",
+    "pause, the phone's going",
+    "pause my husband is calling me",
+    "could you pause there",
+)
+
+WAITS = (
+    "wait",
+    "no wait",
+    "oh wait a second",
+    "w-wait",
+    "hang on",
+    "hold on a minute",
+    "wait for me to sit down",
+    "wait my shoe's come undone",
+    "god, wait",
+    "please wait up",
+)
+
+NO_STOP = (
+    "the bus doesn't stop here any more",
+    "did she stop by yesterday",
+    "it's a nonstop flight to oslo",
+    "they ought to stop the traffic on that road",
+    "what time does the rain stop",
+    "we had a stop in crewe on the way up",
+    "he told me to stop worrying",
+    "there's a stop sign at the corner",
+    "stop sign",
+    "stop press the bakery has buns",
+    "wait for it",
+    "wait and see what the doctor says",
+    "help yourself to the biscuits",
+    "I never stop for lunch",
+    "it gave me pause",
+    "the pause button is broken",
+    "they enough of them had been there",
+    "I'm done with the dishes",
+    "let me out of the committee she said",
+    "nobody could stop him",
+    "would you stop the car at the corner",
+)
+
+
+@pytest.mark.parametrize("text", STOPS)
+def test_stops(text: str) -> None:
+    assert loaded.coach().read(text, VALID[State.HOLDING]).intent in {Intent.STOP, Intent.THAT_HURTS}, text
+
+
+@pytest.mark.parametrize("text", PAUSES)
+def test_pauses(text: str) -> None:
+    assert loaded.coach().read(text, VALID[State.HOLDING]).intent == Intent.PAUSE
+
+
+@pytest.mark.parametrize("text", WAITS)
+def test_waits(text: str) -> None:
+    for state in (State.INSTRUCTING, State.HOLDING, State.IDLE, State.CONFIRMING):
+        assert loaded.coach().read(text, VALID[state]).intent == Intent.WAIT
+
+
+@pytest.mark.parametrize("text", NO_STOP)
+def test_stops_nothing(text: str) -> None:
+    read = loaded.coach().read(text, VALID[State.HOLDING])
+    meant = {read.intent, *(each.intent for each in read.also)}
+    assert not meant & {Intent.STOP, Intent.PAUSE, Intent.WAIT, Intent.HELP, Intent.GOODBYE}, read
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("stop counting", Intent.COUNT_SILENTLY),
+        ("please stop counting out loud", Intent.COUNT_SILENTLY),
+        ("stop the numbers", Intent.COUNT_SILENTLY),
+        ("stop talking", Intent.COUNT_ONLY),
+        ("stop chatting so much", Intent.COUNT_ONLY),
+        ("stop shouting", Intent.QUIETER),
+        ("stop listening", Intent.MUTE),
+        ("stop mumbling", Intent.LOUDER),
+        ("pause for thought", None),
+        ("stop reminding me", None),
+        ("please stop reminding me", None),
+    ],
+)
+def test_a_whole_phrase_that_means_something_else_is_something_else(text: str, intent: Intent | None) -> None:
+    assert loaded.coach().read(text, VALID[State.HOLDING]).intent == intent
+
+
+@pytest.mark.parametrize("state", [state for state in State if state is not State.ASLEEP])
+@pytest.mark.parametrize("text", ["stop", "oh god stop", "stop, ring my sister", "st- stop now"])
+def test_stops_in_every_state_that_listens(text: str, state: State) -> None:
+    assert loaded.coach().read(text, VALID[state]).intent == Intent.STOP
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "also", "unread"),
+    [
+        ("stop, ring my sister", Intent.STOP, (), "ring my sister"),
+        ("stop and turn the oven off", Intent.STOP, (), "turn the oven off"),
+        ("stop that, what causes this", Intent.STOP, (Intent.CAUSES,), ""),
+        ("pause and tell me how long is left", Intent.PAUSE, (Intent.HOW_LONG,), ""),
+        ("wait, which side am I on", Intent.WAIT, (Intent.WHERE_AM_I,), ""),
+        ("stop. Actually, go on", Intent.RESUME, (), ""),
+        ("stop, no, go on", Intent.RESUME, (), ""),
+        ("pause. sorry, I meant stop", Intent.STOP, (), ""),
+        ("wait no skip this one", Intent.SKIP, (), ""),
+        ("hang on, go back one", Intent.BACK, (), ""),
+        ("stop, actually can you tell me about heat", Intent.STOP, (Intent.MEASURE,), ""),
+        ("stop please and then start over", Intent.STOP, (Intent.START_OVER,), ""),
+    ],
+)
+def test_then_the_rest_is_read(text: str, intent: Intent, also: tuple[Intent, ...], unread: str) -> None:
+    read = loaded.coach().read(text, VALID[State.HOLDING])
+    assert (read.intent, tuple(each.intent for each in read.also), read.unread) == (intent, also, unread)
+
+
+@pytest.mark.parametrize("state", [State.SCREENING, State.TOPIC, State.CONFIRMING])
+def test_waiting_for_a_question_asks_it(state: State) -> None:
+    read = loaded.coach().read("no wait, say that last bit again", VALID[state])
+    assert (read.intent, read.also) == (Intent.REPEAT, ())
