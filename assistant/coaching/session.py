@@ -177,6 +177,11 @@ def with_dose(session: Session, *, seconds: int | None = None, repetitions: int 
     return replace(session, doses=doses)
 
 
+def same_movements(one: Session, other: Session) -> bool:
+    """Whether two sessions go through the same movements in the same order, whatever their doses."""
+    return [dose.movement.key for dose in one.doses] == [dose.movement.key for dose in other.doses]
+
+
 def movements_left(session: Session) -> int:
     """Number of movements from the current one on; one that comes twice counts once."""
     return len({dose.movement.key for dose in session.doses[session.place.step :]})

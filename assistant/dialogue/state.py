@@ -149,8 +149,11 @@ def valid_now(conversation: Conversation) -> frozenset[Intent]:
             valid = NUMBER_ASKED
         case AskingFelt():
             valid = FELT_ASKED
-        case AskingSign() | AfterHurt() | AskingHow():
+        case AskingSign() | AskingHow():
             valid = VALID[state_of(conversation)] | FEELINGS
+        case AfterHurt():
+            # "Go on" takes the session up again; there is nothing to be told more of.
+            valid = (VALID[state_of(conversation)] | FEELINGS) - {Intent.MORE}
         case AskingGoOn():
             valid = VALID[State.CONFIRMING] | {Intent.START_OVER}
         case _:

@@ -13,12 +13,12 @@ from intents.text.numerals import in_words
 BETTER_SAME_WORSE = "Better, the same, or worse?"
 SAY_FELT = "Say how it feels now: better, the same, or worse."
 FELT_BETTER = "Good. Keep it moving gently today."
-FELT_SAME = "Thank you, I will remember that."
+FELT_SAME = "Thank you for telling me."
 FELT_WORSE = "Then rest it now, and no more stretches for today. If it does not settle, see a doctor."
 SESSION_DONE = "That was the last one, well done."
 NOT_ALL_DONE = "That is where we end."
 ALL_RIGHT_THEN = "All right, then."
-BEGIN = "Begin?"
+BEGIN, BEGIN_WITH_THAT = "Begin?", "Begin with that?"
 NO_SIDES = "This one has no sides."
 NOT_THAT_SIDE = "That side is stiff, so we stay on this one."
 NO_STRETCH_YET = "We have not stretched yet. Say start stretching to begin."
@@ -114,16 +114,15 @@ def brief(title: str, side: str | None, intro: str) -> str:
 
 
 def not_done(without: Sequence[str], instead: Sequence[tuple[str, str]]) -> str:
-    """End a plan with what is not done: titles left out, and pairs of a title and the one in its place."""
-    parts = [f"{lower(new)} in place of {lower(old)}" for old, new in instead]
-    if without:
-        parts.append(f"without {listed(without)}")
-    return f"It is {', and '.join(parts)}." if instead else f"It is {parts[0]}."
+    """Tell what of a session is not done: titles left out, and pairs of a title and the one in its place."""
+    left_out = [f"I leave out {listed(without)}"] if without else []
+    replaced = [f"{lower(new)} comes in place of {lower(old)}" for old, new in instead]
+    return f"{capital(', and '.join((*left_out, *replaced)))}."
 
 
 def offer_instead(title: str, new: str, lacking: str) -> str:
     """Offer another movement for one that cannot be done. `lacking`: why, as in "without a chair"."""
-    return f"{capital(lacking)}, {lower(new)} takes the place of {lower(title)}. Begin with that?"
+    return f"{capital(lacking)}, {lower(new)} takes the place of {lower(title)}. {BEGIN_WITH_THAT}"
 
 
 def movement_now(words: str, title: str) -> str:
@@ -152,13 +151,13 @@ def movements_left(n: int) -> str:
 
 
 def fits(title: str, seconds: float) -> str:
-    """Offer the routine that fits into the time there is; its length in seconds."""
-    return f"{title} fits, it takes {minutes(seconds)}. Begin with that?"
+    """Name the routine that fits into the time there is; its length in seconds."""
+    return f"{title} fits, it takes {minutes(seconds)}."
 
 
 def fits_only(title: str, seconds: float, shortest: str, its_seconds: float) -> str:
-    """Offer a movement where no routine fits: its title and seconds, then those of the shortest routine."""
-    return f"{shortest} takes {minutes(its_seconds)}. {title} takes {minutes(seconds)}. Begin with that?"
+    """Name a movement where no routine fits: its title and seconds, then those of the shortest routine."""
+    return f"{shortest} takes {minutes(its_seconds)}. {title} takes {minutes(seconds)}."
 
 
 def whether_it_fits(seconds: float, asked: int) -> str:

@@ -9,7 +9,6 @@ from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.announced import ThenLetGo, ThenStop, ThenWarn
 from assistant.dialogue.parts.modes import (
     AfterHurt,
-    AskingFelt,
     AskingHow,
     AskingSign,
     Coaching,
@@ -18,7 +17,6 @@ from assistant.dialogue.parts.modes import (
     Paused,
 )
 from assistant.dialogue.parts.sitting import NoExercise
-from assistant.dialogue.replies.feeling import better, same
 from assistant.dialogue.safety.asked_sign import STAYING, STRETCH, ask_sign, sign_counts, sign_denied
 from assistant.dialogue.safety.danger import act_on_flag, go_back, help_comes, raise_alarm, report, still_there
 from assistant.dialogue.state import in_session
@@ -31,10 +29,8 @@ from intents.model import Intent
 
 CALL_FOR_HELP, SELF_HARM = "call_for_help", "self_harm"
 """Names of a call for help and of words of self-harm among the red flags of the timeline."""
-DIZZY = frozenset({"dizzy", "faint", "balance"})
-"""Signs after which neck movements are not done again in the session."""
 NECK = "neck"
-"""What movements of the neck need."""
+"""What movements of the neck need; after a warning sign in one, none is done again in the session."""
 
 
 def call_for_help(builder: StepBuilder, heard: Heard) -> None:
@@ -95,15 +91,15 @@ def radiates(builder: StepBuilder, heard: Heard) -> None:
 def _stretch_warning(builder: StepBuilder, sign: str, text: str) -> None:
     """In a session: let go. Ask whether a numb limb is still numb; after any other sign, how to go on."""
     session = builder.conversation.session
+    if session is not None and NECK in session.dose.movement.needs:
+        sitting = builder.conversation.sitting
+        of_neck = {key for key, movement in builder.guidance.movements.items() if NECK in movement.needs}
+        builder.change(sitting=replace(sitting, left_out=sitting.left_out | of_neck))
     if sign.startswith(STAYING):
         ask_sign(builder, STRETCH, sign, text)
         return
     report(builder, sign or STRETCH)
     builder.note(RedFlagRaised(STRETCH, text))
-    if session is not None and sign in DIZZY and NECK in session.dose.movement.needs:
-        sitting = builder.conversation.sitting
-        of_neck = {key for key, movement in builder.guidance.movements.items() if NECK in movement.needs}
-        builder.change(sitting=replace(sitting, left_out=sitting.left_out | of_neck))
     advice = builder.filled(*builder.guidance.advice_on(STRETCH, sign))
     builder.interrupt(ThenLetGo((*advice, script.HURT_CHOICES)))
 
@@ -116,8 +112,6 @@ def still_bad(builder: StepBuilder, heard: Heard) -> None:
             sign_counts(builder, asking, said=True)
         case AskingHow():
             say_you_matter(builder)
-        case AskingFelt():
-            same(builder, heard)
         case AfterHurt() if not signs:
             lines = (line.replace("{sign}", safety_lines.PAIN_THAT_STAYS) for line in builder.guidance.still_there)
             builder.interrupt(ThenWarn(builder.filled(*lines), None))
@@ -136,8 +130,6 @@ def passed(builder: StepBuilder, heard: Heard) -> None:
             sign_denied(builder, asking)
         case AskingHow():
             _thank(builder)
-        case AskingFelt():
-            better(builder, heard)
         case AfterHurt():
             builder.say(safety_lines.GOOD if builder.more else safety_lines.GOOD_CHOICES)
         case _:

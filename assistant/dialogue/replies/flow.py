@@ -28,8 +28,8 @@ from assistant.dialogue.parts.modes import (
 )
 from assistant.dialogue.replies import emergency_number
 from assistant.dialogue.replies.alarms import say_you_matter
-from assistant.dialogue.replies.feeling import better, same
 from assistant.dialogue.replies.navigation import gentler, go_on_after_hurt, go_to_next, skip_instructions
+from assistant.dialogue.replies.stretching.feeling import better, same
 from assistant.dialogue.replies.talk.conditions import agreed, not_agreed
 from assistant.dialogue.replies.topics import more
 from assistant.dialogue.safety.asked_sign import sign_counts, sign_denied, sign_unclear

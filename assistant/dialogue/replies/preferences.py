@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from assistant import script
+from assistant.coaching.session import same_movements
 from assistant.dialogue.ducking import apply_volume
 from assistant.dialogue.events import Heard
 from assistant.dialogue.state import Changeable
@@ -58,7 +59,7 @@ def undo(builder: StepBuilder, heard: Heard) -> None:
     if undoable is None:
         builder.aside(script.NOTHING_TO_UNDO)
         return
-    if session is not None and undoable.session is not None and session.routine == undoable.session.routine:
+    if session is not None and undoable.session is not None and same_movements(session, undoable.session):
         session = replace(session, doses=undoable.session.doses)
     builder.change(settings=undoable.settings, session=session, undoable=None)
     apply_volume(builder)

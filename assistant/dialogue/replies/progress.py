@@ -19,7 +19,7 @@ from assistant.dialogue.events import Heard
 from assistant.dialogue.output import Playing
 from assistant.dialogue.parts.announced import ThenCoach
 from assistant.dialogue.parts.modes import AskingNumber, Coaching, Offering, Screening
-from assistant.dialogue.replies.starting import beside, length_line, session_in_question
+from assistant.dialogue.replies.stretching.starting import beside, length_line, session_in_question
 from assistant.dialogue.state import Changeable, present_session
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.script import stretching as lines

@@ -11,13 +11,10 @@ from assistant.dialogue.replies.alarms import (
     call_for_help,
     false_alarm,
     help_coming,
-    passed,
     radiates,
     red_flag,
     self_harm,
-    still_bad,
 )
-from assistant.dialogue.replies.feeling import better, feels_good, same, worse
 from assistant.dialogue.replies.flow import (
     goodbye,
     mute,
@@ -53,8 +50,9 @@ from assistant.dialogue.replies.preferences import (
     undo,
 )
 from assistant.dialogue.replies.progress import PROGRESS
-from assistant.dialogue.replies.situation import situation
-from assistant.dialogue.replies.starting import (
+from assistant.dialogue.replies.stretching.feeling import better, feels_good, passed, same, still_bad, worse
+from assistant.dialogue.replies.stretching.situation import situation
+from assistant.dialogue.replies.stretching.starting import (
     again,
     have_time,
     how_did_i_do,

@@ -21,6 +21,7 @@ from tests.assistant.dialogue.replies import (
     test_topics,
 )
 from tests.assistant.dialogue.replies.effects import SCENES, standing, state_in
+from tests.assistant.dialogue.replies.stretching import test_feeling, test_lengths, test_sides, test_situation
 from tests.assistant.dialogue.replies.talk import test_answers, test_company, test_conditions
 from tests.assistant.dialogue.slow_stage import said
 from tests.assistant.dialogue.talk import GUIDANCE, SLOTS
@@ -28,6 +29,10 @@ from tests.assistant.dialogue.talk import GUIDANCE, SLOTS
 pytestmark = pytest.mark.unit
 
 TABLES = (
+    test_feeling,
+    test_lengths,
+    test_sides,
+    test_situation,
     test_alarms,
     test_answers,
     test_company,
@@ -40,7 +45,7 @@ TABLES = (
     test_topics,
 )
 ROWS = [row for table in TABLES for row in table.ROWS]
-TABLED = frozenset((row.scene, row.intent) for row in ROWS)
+TABLED = frozenset((row.scene, row.intent) for row in ROWS) | test_feeling.UNROWED | test_sides.UNROWED
 
 
 ANSWERED_BY_THE_SOUND = {Intent.FEELS_GOOD, Intent.PASSED, Intent.COUNT_ONLY}

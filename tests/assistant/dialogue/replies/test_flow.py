@@ -162,7 +162,7 @@ def started(intent: Intent, led: str | None, key: str, **slots: str) -> list[Row
     """A session that is asked for: the question first, unless it has been answered."""
     return [
         *rows(intent, UNSCREENED, QUESTION, **slots),
-        *rows(intent, ("offering", "left"), lambda scene: session(led, key, False, scene), **slots),
+        *rows(intent, ("offering", "left", "ended"), lambda scene: session(led, key, False, scene), **slots),
         *rows(intent, (*SESSION, "paused", "hurt"), lambda scene: session(led, key, True, scene), **slots),
     ]
 
@@ -221,7 +221,12 @@ ROWS = [
     *started(Intent.START_ROUTINE, "quick", "neck_rotation"),
     *started(Intent.START_ROUTINE, "gentle", "slow_breathing", routine="gentle"),
     *rows(Intent.START_MOVEMENT, UNSCREENED, QUESTION, movement="neck_tilt"),
-    *rows(Intent.START_MOVEMENT, ("offering",), session(None, "neck_tilt", False, "offering"), movement="neck_tilt"),
+    *rows(
+        Intent.START_MOVEMENT,
+        ("offering", "left", "ended"),
+        lambda scene: session(None, "neck_tilt", False, scene),
+        movement="neck_tilt",
+    ),
     *rows(Intent.START_MOVEMENT, (*SESSION, "paused", "hurt"), gone_to_tilts, movement="neck_tilt"),
     *started(Intent.START_MOVEMENT, "quick", "neck_rotation"),
     # Yes.

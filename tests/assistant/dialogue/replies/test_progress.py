@@ -71,6 +71,7 @@ def repeated(intent: Intent) -> list[Row]:
         "offering": (GUIDANCE.topics["what_helps"].bites[0].say, OFFER),
         "asked": (script.HELLO, script.WHICH_NUMBER),
         "said back": ("One, one, two. Is that right?",),
+        "ended": (stretching.NOT_ALL_DONE, stretching.BETTER_SAME_WORSE),
         "paused": (script.LET_GO,),
         "paused topic": (script.HELD_UP,),
         "hurt": (script.HURT,),

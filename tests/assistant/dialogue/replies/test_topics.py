@@ -56,7 +56,7 @@ def told(key: str, intent: Intent, slots: dict[str, str]) -> list[Row]:
     """A topic that is asked for, everywhere; one that a slot names, in one scene of each kind."""
     first = bite(key, 0)
     everywhere = [
-        *rows(intent, ("idle", "left", "topic", *NUMBER), Effect(first, State.TOPIC), **slots),
+        *rows(intent, ("idle", "left", "topic", "ended", *NUMBER), Effect(first, State.TOPIC), **slots),
         *rows(intent, ASKED, Effect((first[0], answering.SCREENING_IS_OPEN), State.SCREENING), **slots),
         *rows(intent, ("screening the chest",), Effect((first[0], CHEST_QUESTION), State.SCREENING), **slots),
         *rows(intent, ("offering",), Effect((first[0], "Begin?"), State.CONFIRMING), **slots),
@@ -82,7 +82,6 @@ ROWS = [
     # More.
     *rows(Intent.MORE, ("topic",), Effect(bite("causes", 1), State.TOPIC)),
     *rows(Intent.MORE, ("offering",), Effect(bite("what_helps", 1), State.TOPIC)),
-    *rows(Intent.MORE, ("hurt",), Effect((script.NO_MORE,), State.CONFIRMING)),
 ]
 
 

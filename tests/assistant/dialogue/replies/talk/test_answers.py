@@ -37,7 +37,12 @@ def answered(key: str) -> list[Row]:
     first, about = said(key), {"about": key}
     closing = (script.MORE,) if GUIDANCE.answers[key].more else ()
     return [
-        *rows(Intent.QUESTION, ("idle", "left", "topic", *NUMBER), Effect((first, *closing), State.TOPIC), **about),
+        *rows(
+            Intent.QUESTION,
+            ("idle", "left", "topic", "ended", *NUMBER),
+            Effect((first, *closing), State.TOPIC),
+            **about,
+        ),
         *rows(Intent.QUESTION, ASKED, Effect((first, answering.SCREENING_IS_OPEN), State.SCREENING), **about),
         *rows(
             Intent.QUESTION,

@@ -75,7 +75,7 @@ def agreeing(scene: str) -> Effect:
 
 
 SCREENED = ("screening", "screening for help", "screening the chest")
-EVERYWHERE = ("idle", "left", "topic", *SCREENED, "offering", *NUMBER, *SESSION, *PAUSES, "hurt")
+EVERYWHERE = ("idle", "left", "topic", "ended", *SCREENED, "offering", *NUMBER, *SESSION, *PAUSES, "hurt")
 ROWS = [
     *rows(Intent.CONDITION, EVERYWHERE, named, condition="pregnant"),
     *rows(Intent.CONDITION, SESSION, aside(NO_PAINKILLER), condition="asthma"),

@@ -8,6 +8,7 @@ from assistant.coaching.body import POSITIONS, Body, fitted
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.announced import ThenCoach
 from assistant.dialogue.replies.navigation import onward, side_named
+from assistant.dialogue.replies.stretching.starting import beside
 from assistant.dialogue.state import body_now, present_session
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.guidance.schema import Need, Position
@@ -78,7 +79,7 @@ def situation(builder: StepBuilder, heard: Heard) -> None:
         body = CHANGES[key](body)
     builder.change(body=body)
     if session is None:
-        builder.aside(words)
+        beside(builder, words)
         return
     fit = fitted(session, builder.guidance, body_now(builder.conversation)).session
     if fit.place == session.place and fit.dose.movement.key == session.dose.movement.key:

@@ -16,7 +16,16 @@ from assistant.coaching.session import (
 )
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.announced import ThenCoach
-from assistant.dialogue.parts.modes import AfterHurt, Offering, Screening, WantsSession
+from assistant.dialogue.parts.modes import (
+    AfterHurt,
+    AskingFelt,
+    AskingNumber,
+    Idle,
+    Offering,
+    Screening,
+    Topic,
+    WantsSession,
+)
 from assistant.dialogue.replies.navigation import side_named
 from assistant.dialogue.replies.topics import reminder
 from assistant.dialogue.screening import after_screening
@@ -29,6 +38,8 @@ from audio.frames import FRAMES_PER_SECOND
 
 USUAL_MINUTES = "5"
 """Minutes that a person is taken to have who says only that time is short."""
+RELIEF = ("quick", "gentle", "full")
+"""Keys of the routines that ease a tight back, for a person who names none."""
 SHORT_MOVEMENT = "slow_breathing"
 """Key of the movement that is offered where no routine fits into the time there is."""
 
@@ -147,8 +158,8 @@ def length_line(builder: StepBuilder, session: Session) -> str:
 
 
 def _routines(builder: StepBuilder) -> Sequence[tuple[float, Session]]:
-    """Every routine fitted to the person, with its length in seconds, the shortest first."""
-    sessions = (routine_session(builder.guidance, key) for key in builder.guidance.routines)
+    """The routines of RELIEF fitted to the person, with their lengths in seconds, the shortest first."""
+    sessions = (routine_session(builder.guidance, key) for key in RELIEF)
     fits = [fitted(session, builder.guidance, body_now(builder.conversation)).session for session in sessions]
     return sorted(((seconds_ahead(fit), fit) for fit in fits), key=lambda routine: routine[0])
 
@@ -170,8 +181,13 @@ def have_time(builder: StepBuilder, heard: Heard) -> None:
         session = movement_session(builder.guidance, SHORT_MOVEMENT)
         title = title_of(routine, builder.guidance)
         words = lines.fits_only(title_of(session, builder.guidance), seconds_ahead(session), title, shortest)
-    mode = builder.conversation.mode
-    builder.say(words, mode=Offering(session, plan_told=True) if not isinstance(mode, Screening) else mode)
+    match builder.conversation.mode:
+        case Idle() | Topic() | Offering() | AskingFelt() | AskingNumber():
+            builder.say(words, lines.BEGIN_WITH_THAT, mode=Offering(session))
+        case Screening(question=question) as mode:
+            builder.say(words, reminder(builder), mode=Screening(WantsSession(session), question, mode.clears))
+        case _:
+            beside(builder, words)
 
 
 def how_did_i_do(builder: StepBuilder, heard: Heard) -> None:
@@ -183,12 +199,12 @@ def how_did_i_do(builder: StepBuilder, heard: Heard) -> None:
         past = conversation.past
         length, session, completed = past.length, past.session, past.completed
     else:
-        builder.say(lines.NO_STRETCH_YET)
+        beside(builder, lines.NO_STRETCH_YET)
         return
     seconds = length / FRAMES_PER_SECOND
     if session.routine is None and len(session.doses) == 1:
         dose = session.dose
         count = lines.count_of(dose.repetitions, dose.movement.counted)
-        builder.aside(lines.you_did_one(dose.movement.title, count, seconds, completed=completed))
+        beside(builder, lines.you_did_one(dose.movement.title, count, seconds, completed=completed))
     else:
-        builder.aside(lines.you_did(len(set(session.done)), len({d.movement.key for d in session.doses}), seconds))
+        beside(builder, lines.you_did(len(set(session.done)), len({d.movement.key for d in session.doses}), seconds))

@@ -1,0 +1,72 @@
+"""Replies to words about feeling: in a hold, after a sign, and after a session."""
+
+from assistant.dialogue.actions import Felt, RecordFelt
+from assistant.dialogue.events import Heard
+from assistant.dialogue.parts.modes import AfterHurt, AskingFelt, AskingHow, AskingSign, Idle
+from assistant.dialogue.replies import alarms
+from assistant.dialogue.safety.danger import report
+from assistant.dialogue.step_builder import StepBuilder
+from assistant.script import stretching as lines
+from assistant.states import State
+
+WORSE_AFTER = "worse"
+"""Name, among the reported signs, of a back that is worse after a session."""
+
+
+def feels_good(builder: StepBuilder, heard: Heard) -> None:
+    """Answer a good feeling with the soft sound alone, so that what goes on goes on; after a session, "better"."""
+    if isinstance(builder.conversation.mode, AskingFelt):
+        better(builder, heard)
+    elif builder.state is not State.HOLDING:  # in a hold that sound tells of everything that is heard
+        builder.signal("understood")
+
+
+def passed(builder: StepBuilder, heard: Heard) -> None:
+    """After a session, "better"; else what came with a stretch has gone."""
+    if isinstance(builder.conversation.mode, AskingFelt):
+        better(builder, heard)
+    else:
+        alarms.passed(builder, heard)
+
+
+def still_bad(builder: StepBuilder, heard: Heard) -> None:
+    """After a session, "the same"; else what came with a stretch has not gone."""
+    if isinstance(builder.conversation.mode, AskingFelt):
+        same(builder, heard)
+    else:
+        alarms.still_bad(builder, heard)
+
+
+def better(builder: StepBuilder, heard: Heard) -> None:
+    """Keep that the person feels better; to a question about a sign, that it has gone."""
+    if _is_about_a_sign(builder):
+        alarms.passed(builder, heard)
+    else:
+        _felt(builder, "better", lines.FELT_BETTER)
+
+
+def same(builder: StepBuilder, heard: Heard) -> None:
+    """Keep that the person feels the same, and say when to see a professional; about a sign, that it is still there."""
+    if _is_about_a_sign(builder):
+        alarms.still_bad(builder, heard)
+    else:
+        _felt(builder, "same", lines.FELT_SAME, builder.guidance.professional_once)
+
+
+def worse(builder: StepBuilder, heard: Heard) -> None:
+    """Keep that the person feels worse, and say where to turn; before the next movement comes a new screening."""
+    if _is_about_a_sign(builder):
+        alarms.still_bad(builder, heard)
+    else:
+        report(builder, WORSE_AFTER)
+        _felt(builder, "worse", lines.FELT_WORSE)
+
+
+def _is_about_a_sign(builder: StepBuilder) -> bool:
+    return isinstance(builder.conversation.mode, AskingSign | AskingHow | AfterHurt)
+
+
+def _felt(builder: StepBuilder, felt: Felt, *words: str) -> None:
+    if builder.conversation.past is not None:
+        builder.actions.append(RecordFelt(felt))
+    builder.say(*words, mode=Idle())
