@@ -201,7 +201,8 @@ def complete(builder: StepBuilder, transition: Transition, cut: Cut) -> None:
 def _complete(builder: StepBuilder, transition: Transition, cut: Cut) -> None:
     match transition:
         case ThenSay(lines=lines, mode=mode, slowly=slowly):
-            builder.change(mode=mode, last_lines=(*builder.conversation.carried, *lines))
+            spoken = tuple(line for line in (*builder.conversation.carried, *lines) if line)
+            builder.change(mode=mode, last_lines=spoken or builder.conversation.last_lines)
             settings = builder.conversation.settings
             builder.begin(tuple(Say(line) for line in lines if line), settings.slow_voice if slowly else settings.voice)
         case ThenGoOn(words=words):

@@ -148,13 +148,13 @@ def false_alarm(builder: StepBuilder, heard: Heard) -> None:
             sign_denied(builder, asking)
         case AskingHow():
             _thank(builder)
+        case _ if sitting.no_exercise is NoExercise.URGENT:
+            builder.change(sitting=replace(sitting, no_exercise=None))
+            builder.say(safety_lines.MISTAKE, mode=Idle())
         case Coaching():
             builder.aside(script.CARRYING_ON)
         case AfterHurt():
             builder.say(safety_lines.GOOD if builder.more else safety_lines.GOOD_CHOICES)
-        case Idle() if sitting.no_exercise is NoExercise.URGENT:
-            builder.change(sitting=replace(sitting, no_exercise=None))
-            builder.say(safety_lines.MISTAKE)
         case _:
             builder.aside(builder.hint(script.choices))
 

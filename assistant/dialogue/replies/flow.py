@@ -196,6 +196,8 @@ def that_hurts(builder: StepBuilder, heard: Heard) -> None:
             builder.interrupt(ThenLetGo((script.HURT,)))
         case AskingSign() as asking:
             sign_unclear(builder, asking, "")
+        case Screening():
+            ask_screening_again(builder)  # pain is what Limber is for: no sign, and no clear "no" either
         case _:
             after_screening(builder, WantsHelp())
 

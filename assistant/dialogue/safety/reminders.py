@@ -34,6 +34,7 @@ from assistant.dialogue.parts.modes import (
     Screening,
     Topic,
 )
+from assistant.dialogue.parts.sitting import Wait
 from assistant.dialogue.parts.telling import told_of
 from assistant.dialogue.safety.asked_sign import ask_sign_again, sign_counts
 from assistant.dialogue.state import Conversation, is_quiet
@@ -59,9 +60,9 @@ def next_due(conversation: Conversation, guidance: Guidance) -> Frame | None:
     if wait.since is None or wait.quiet is None or not is_quiet(conversation) or conversation.lost_devices:
         return None
     match conversation.mode:
-        case Emergency(hushed=hushed):
-            ended = hushed or wait.reminders >= NUMBER_AGAIN_TIMES
-            return None if ended else wait.quiet + NUMBER_AGAIN_AFTER
+        case Emergency(asked=asked) as mode:
+            over = _number_said_enough(mode, wait) and asked is None
+            return None if over else wait.quiet + NUMBER_AGAIN_AFTER
         case AskingSign():
             return wait.quiet + ASK_AGAIN_AFTER
         case mode if conversation.to_confirm is not None or _asks(mode, guidance):
@@ -69,6 +70,10 @@ def next_due(conversation: Conversation, guidance: Guidance) -> Frame | None:
             return due[wait.reminders] if wait.reminders < len(due) else None
         case _:
             return None
+
+
+def _number_said_enough(emergency: Emergency, wait: Wait) -> bool:
+    return emergency.hushed or wait.reminders >= NUMBER_AGAIN_TIMES
 
 
 def _asks(mode: Mode, guidance: Guidance) -> bool:
@@ -99,8 +104,10 @@ def remind(builder: StepBuilder) -> None:
         return
     match conversation.mode:
         case Emergency() as emergency:
+            # What was said back and not confirmed is no longer open: a late "yes" must not end an emergency.
             builder.change(mode=replace(emergency, asked=None))
-            builder.say(CALL_NOW)
+            if not _number_said_enough(emergency, conversation.wait):
+                builder.say(CALL_NOW)
         case AskingSign(again=True) as asking:
             sign_counts(builder, asking, said=False)
         case AskingSign() as asking:

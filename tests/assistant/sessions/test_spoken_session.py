@@ -124,7 +124,7 @@ def test_another_recogniser_understands_what_is_said() -> None:
     assert len(wrong) <= 0.1 * len(known), wrong
 
 
-def test_a_red_flag_ends_the_session_with_its_own_advice() -> None:
+def test_a_red_flag_ends_the_hold_with_its_own_advice() -> None:
     session = SpokenSession(
         [PersonLine("start neck rotations"), PersonLine("no"), PersonLine("i have a pain in my chest", after=14)]
     )
@@ -132,7 +132,9 @@ def test_a_red_flag_ends_the_session_with_its_own_advice() -> None:
     assert flag.flag == "chest"
     after = [entry.text for at, entry in session.of(entries.Said) if at >= session.of(entries.RedFlagRaised)[0][0]]
     assert after[0] == "Call your emergency number now."
-    assert [entry.completed for _, entry in session.of(entries.SessionEnded)] == [False]
+    (ended, hold), *_ = session.of(entries.HoldEnded)
+    assert hold.held < hold.seconds * FRAMES_PER_SECOND
+    assert not [at for at, _ in session.of(entries.Count) if at > ended]
 
 
 def test_a_whole_session_needs_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -297,7 +297,8 @@ ROWS = [
     *rows(Intent.THAT_HURTS, ("emergency",), Effect(CHEST, State.EMERGENCY)),
     *rows(Intent.THAT_HURTS, ("offering", "left"), OFFERED),
     *rows(Intent.THAT_HURTS, ("screening the chest",), YES_OR_NO_FIRST),
-    *rows(Intent.THAT_HURTS, (s for s in UNSCREENED if s != "screening the chest"), QUESTION),
+    *rows(Intent.THAT_HURTS, (s for s in UNSCREENED if s not in (*ASKED, "screening the chest")), QUESTION),
+    *rows(Intent.THAT_HURTS, ASKED, Effect((GUIDANCE.screening.short,), State.SCREENING)),
     *rows(Intent.THAT_HURTS, ("ended",), NOT_BETTER),
     # Whatever goes on is over, waits, or gives way.
     *rows(Intent.STOP, (*ALL_AWAKE, "muted", "muted session"), stopped),

@@ -284,6 +284,11 @@ def test_after_stop_the_number_is_not_said_again() -> None:
     assert talk.state is State.EMERGENCY
 
 
+def test_a_late_yes_does_not_leave_it() -> None:
+    talk = Talk().say(Intent.RED_FLAG, flag="chest").wait(120).say(Intent.FALSE_ALARM).settle().wait(25)
+    assert talk.say(Intent.YES).settle().state is State.EMERGENCY
+
+
 def test_muted_the_emergency_stays() -> None:
     talk = SCENES["emergency"]().say(Intent.MUTE).settle().say(Intent.UNMUTE).settle()
     assert talk.conversation.mode == Emergency(CHEST)
@@ -292,7 +297,7 @@ def test_muted_the_emergency_stays() -> None:
 def test_an_urgent_sign_is_taken_back_as_a_mistake() -> None:
     talk = Talk().say(Intent.RED_FLAG, flag="cord").settle().say(Intent.START_ROUTINE).settle()
     assert talk.spoken[-1] == safety_lines.DOCTOR_FIRST
-    talk.say(Intent.FALSE_ALARM).settle().say(Intent.START_ROUTINE).settle()
+    talk.say(Intent.CAUSES).settle().say(Intent.FALSE_ALARM).settle().say(Intent.START_ROUTINE).settle()
     assert talk.spoken[-1] == QUESTION
 
 
