@@ -2,7 +2,8 @@
 
     .venv/bin/python -m benchmarks.intents
 
-Reads the phrases of ../shared/phrases, and those of benchmarks/phrases_unseen.jsonl, whose misses nobody has looked at.
+Reads the phrases of ../shared/phrases, those of benchmarks/phrases_unseen.jsonl, whose misses nobody has looked at, and
+the requests to other assistants that training keeps back.
 """
 
 import json
@@ -14,12 +15,15 @@ from typing import Any
 
 from assistant.states import VALID, State
 from benchmarks.rig.places import PHRASES, PHRASES_UNSEEN, ROOT
+from benchmarks.training.meaning.taught import requests_to_others
 from intents.guesses import ALIGNED_AT, LEARNED_AT, NEAREST_AT, SURE_AT
 from intents.model import Intent
 from intents.reader import IntentReader
 
 INTENTS_PAGE = ROOT / "docs" / "intents.md"
 """The page that is written."""
+_REQUESTED_IN = (State.IDLE, State.HOLDING, State.CONFIRMING)
+"""The states in which requests to other assistants are read."""
 EXACT_THRESHOLD = 1.0
 """The threshold that only whole sentences of the templates reach."""
 
@@ -46,6 +50,8 @@ def main() -> None:
         sum(reader.read(phrase["text"], VALID[State(phrase["state"])], at).intent is not None for phrase in others)
         for at in (EXACT_THRESHOLD, None)
     ]
+    requests = requests_to_others(PHRASES / "other_requests.jsonl", kept_back=True)
+    asked = [reader.read(text, VALID[state]).intent for state in _REQUESTED_IN for text in requests]
     unseen = _phrases(PHRASES_UNSEEN)
     unseen_commands = [phrase for phrase in unseen if phrase["intent"]]
     unseen_others = [phrase for phrase in unseen if not phrase["intent"]]
@@ -75,6 +81,9 @@ def main() -> None:
             unseen_others=len(unseen_others),
             unseen_taken=sum(intent not in (None, Intent.RED_FLAG) for intent in unseen_taken),
             unseen_flagged=unseen_taken.count(Intent.RED_FLAG),
+            requests=len(requests),
+            requests_taken=sum(intent not in (None, Intent.RED_FLAG) for intent in asked) / len(asked),
+            requests_flagged=asked.count(Intent.RED_FLAG) / len(asked),
             rows=rows,
             load=load,
             median=1000 * seconds[len(seconds) // 2],
@@ -119,6 +128,10 @@ copies of them. It is hard on purpose: idioms, reasons, non-native grammar, and 
 | other phrases taken for a command, of {unseen_others} | {unseen_taken} |
 | other phrases taken for a red flag | {unseen_flagged} |
 
+Of {requests} requests that people made to other assistants (CLINC150, the third that training keeps back), read as if
+said at rest, in a hold and at an open question, {requests_taken:.2%} were taken for a command or question of Limber's,
+and {requests_flagged:.2%} for a red flag.
+
 Loading the reader takes {load:.2f} s, and reading one phrase {median:.1f} ms (median; 99th percentile {slow:.1f} ms).
 The process takes {memory} MB of resident memory.
 
@@ -130,18 +143,20 @@ counts.
 1. Red flags are looked for first, anywhere in the text ([red_flags.md](red_flags.md)).
 2. A whole sentence of the templates (`intents/en/templates/`), matched in a word graph (`intents/grammar/`). Every word
    of the text must be matched, or belong to a filler phrase that may stand anywhere. The confidence is 1.
-3. Up to three whole sentences in a row ("that's lovely, next one please").
+3. Several whole sentences in a row ("that's lovely, next one please"), and clauses of which each is read by itself
+   (`intents/clauses/`).
 4. For texts of up to three words, the nearest sentence of one or two words, compared by letters and by sound
-   (`intents/likeness/nearest.py`), from a similarity of {nearest} on.
-5. A linear classifier over words, word pairs and character n-grams (`intents/likeness/intent_classifier.py`), among all
-   valid intents and "none of them", from a probability of {learned} on. The classifier never fills a slot; the word
-   lists of the templates do. From a probability of {sure} on the classifier also overrules a template that fills no
-   slot, except for stop, pause, goodbye and "that hurts".
+   (`intents/phrases/nearest.py`), from a similarity of {nearest} on. A word that exists (`intents/text/english.py`) is
+   only taken for one that sounds the same: "paws" may be "pause", "chase" is never "chest".
+5. The meaning of the text (`intents/encoder/`, [meaning.md](meaning.md)): a sentence encoder, and a classifier over its
+   vectors, among all valid intents, talk and requests to others, from a probability of {learned} on. A slot is filled
+   by the word lists of the templates, or else, where it has a closed list of values, by the meaning. From a probability
+   of {sure} on the meaning also overrules a template without slots, except for stop, pause, goodbye and "that hurts".
 6. For template files other than Limber's own, the nearest sentence by letters (`intents/grammar/align.py`), from a
    similarity of {aligned} on.
 
 `script/train-intents` writes the stored word graph and trains the classifier; run it after every change of the
-templates.
+templates or of the training phrases.
 
 ## Recall by intent
 

@@ -208,7 +208,7 @@ class Breath:
 
 
 _OBEYED_IN_A_ROW = frozenset({Intent.STOP, Intent.THAT_HURTS, Intent.GOODBYE})
-"""Intents that count in a row of sentences, however sure the classifier is of another."""
+"""Intents that count in a row of sentences, however surely another is meant."""
 
 
 def _without_topics(in_a_row: list[Match]) -> list[Match]:

@@ -1,4 +1,4 @@
-"""Readings of text that is no whole template sentence: by likeness, and by the classifier, each with its confidence."""
+"""Readings of text that no template has: by meaning, and short ones by sound, each with its confidence."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from functools import cached_property
 
 from intents.clauses.negation import denied
 from intents.clauses.opening import is_no_order
+from intents.encoder.meaning import CLOSED_SLOTS, MeaningModel
 from intents.grammar.align import align
 from intents.grammar.graph import Graph
 from intents.grammar.match import fill, match
-from intents.likeness.intent_classifier import NO_INTENT, IntentClassifier
-from intents.likeness.nearest import NearestSentence
 from intents.model import NO_SLOTS, Intent
+from intents.phrases.nearest import NearestSentence
 from intents.sentences import HEDGES, YES_OR_NO
 from intents.text.lengths import with_lengths
 from intents.text.numerals import numbers_from
@@ -23,11 +23,11 @@ With `DOUBTED_AT`, `LEARNED_AT`, `SURE_AT` and `ALIGNED_AT` it is an operating p
 phrases of other talk in `benchmarks.intents` becomes a command.
 """
 DOUBTED_AT = 0.9
-"""Least likeness of the nearest sentence, 0 to 1, where the classifier is sure (`SURE_AT`) that nothing is meant."""
+"""Least likeness of the nearest sentence, 0 to 1, where its meaning is surely (`SURE_AT`) none."""
 LEARNED_AT = 0.7
-"""Least probability, 0 to 1, at which the classifier's intent is taken for what was meant."""
+"""Least probability, 0 to 1, at which an intent is taken for what was meant."""
 SURE_AT = 0.9
-"""Probability, 0 to 1, from which the classifier is sure: it outdoes a template, and may read a long text."""
+"""Probability, 0 to 1, from which the meaning is sure: it outdoes a template, and counts for a long text."""
 ALIGNED_AT = 0.72
 """Least likeness, 0 to 1, at which the nearest sentence of a caller's own templates is taken."""
 COMPARED_WORDS = 2
@@ -37,17 +37,11 @@ _BRIEF_WORDS = 10
 """Length in words up to which `LEARNED_AT` suffices: commands are brief, and other talk goes on."""
 
 _SLOT_OF_GUESS: Mapping[str, tuple[str, bool]] = {
-    Intent.START_MOVEMENT: ("movement", True),
-    Intent.START_ROUTINE: ("routine", False),
-    Intent.ROUTINE_LENGTH: ("routine", False),
     Intent.HOLD_FOR: ("seconds", True),
     Intent.MORE_REPETITIONS: ("count", False),
     Intent.FEWER_REPETITIONS: ("count", False),
-    Intent.MEASURE: ("measure", True),
-    Intent.CAUSE: ("cause", True),
-    Intent.STRATEGY: ("strategy", True),
 }
-"""To each intent with a slot: the slot that a guess fills from its words, and whether the intent needs it."""
+"""To each intent with a number: the slot that a guess fills from its words, and whether the intent needs it."""
 _NUMBER_SLOTS: Mapping[str, range] = {"seconds": range(2, 3601), "count": range(1, 31)}
 """The slots that a bare number fills, and which numbers: seconds of a hold, and repetitions."""
 
@@ -87,29 +81,31 @@ class Guesser:
         return [guess for guess in found if guess and not _unmeant(words, guess.intent)]
 
     def learned(self, words: Sequence[str], valid: Collection[str]) -> Guess | None:
-        """The guess of the classifier, with its slot filled from the words."""
+        """The guess by meaning. Its slot is filled from the words, or else by what the words mean."""
         if not self._coach:
             return None
         said = list(words)
-        intent, chance = self._learned.guess(said, valid)
-        if intent == NO_INTENT or _unmeant(said, intent):
+        likely = self._meaning.guess(" ".join(said), valid)
+        if likely.intent is None or _unmeant(said, likely.intent):
             return None
-        slot, needed = _SLOT_OF_GUESS.get(intent, ("", False))
+        slot, needed = _SLOT_OF_GUESS.get(likely.intent) or (CLOSED_SLOTS.get(likely.intent, ""), False)
         in_seconds = with_lengths(said) if slot == "seconds" else said
         value = (fill(self._coach, in_seconds, slot) if slot else None) or _number(in_seconds, slot)
+        value = value or likely.slots.get(slot)
         if needed and value is None:
             return None
         least = LEARNED_AT if len(said) <= _BRIEF_WORDS else SURE_AT
-        return Guess(intent, NO_SLOTS if value is None else {slot: value}, chance, least, "classifier")
+        slots = NO_SLOTS if value is None else {slot: value}
+        return Guess(likely.intent, slots, likely.probability, least, "meaning")
 
     def surely_nothing(self, words: Sequence[str], valid: Collection[str]) -> bool:
-        """Whether the classifier is sure that a text is not meant for Limber."""
-        intent, chance = self._learned.guess(list(words), valid)
-        return intent == NO_INTENT and chance >= SURE_AT
+        """Whether a text is surely not meant for Limber."""
+        likely = self._meaning.guess(" ".join(words), valid)
+        return likely.intent is None and likely.probability >= SURE_AT
 
     def knows(self, intent: str) -> bool:
-        """Whether the classifier was trained with an intent."""
-        return intent in self._learned.intents
+        """Whether an intent can be guessed by meaning."""
+        return intent in self._meaning.intents
 
     def _near(self, graph: Graph, words: list[str], valid: Collection[str]) -> Guess | None:
         """The guess by the nearest short sentence, by letters and by sound."""
@@ -127,9 +123,9 @@ class Guesser:
         return NearestSentence(self._coach.sentences(None, COMPARED_WORDS) if self._coach else ())
 
     @cached_property
-    def _learned(self) -> IntentClassifier:
-        """The trained classifier, loaded on first use."""
-        return IntentClassifier.load()
+    def _meaning(self) -> MeaningModel:
+        """What reads a text by its meaning, loaded on first use."""
+        return MeaningModel.load()
 
 
 def _unmeant(words: Sequence[str], intent: str) -> bool:

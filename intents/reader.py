@@ -49,7 +49,7 @@ _BESIDE_AN_ALARM = frozenset(
 _ALWAYS_OBEYED = frozenset(
     {Intent.THAT_HURTS, Intent.GOODBYE, Intent.STOP, Intent.PAUSE, Intent.RED_FLAG, Intent.WAKE, Intent.UNMUTE}
 )
-"""Intents whose whole sentences count whatever the classifier makes of them."""
+"""Intents whose whole sentences count whatever they seem to mean."""
 
 
 class IntentReader:
@@ -159,7 +159,7 @@ class IntentReader:
     def _of_whole(
         self, text: str, words: list[str], own: Collection[str], best: Match, threshold: float | None
     ) -> Reading:
-        """The reading of a whole template sentence, unless the classifier is sure of another: some are too wide."""
+        """The reading of a whole template sentence, unless another is surely meant: some are too wide."""
         surer = None
         if self._coach and not best.slots and best.intent not in _ALWAYS_OBEYED and self._guesser.knows(best.intent):
             guess = self._guesser.learned(words, own)
@@ -188,7 +188,7 @@ class IntentReader:
         return Reading(text, best.intent, slots, best.confidence, why=(best.by,))
 
     def _meant_elsewhere(self, words: list[str], valid: Collection[str] | None) -> bool:
-        """Whether the text is a whole short sentence of an intent that is not valid now. Then no likeness is tried."""
+        """Whether the text is a whole short sentence of an intent that is not valid now. Then nothing is guessed."""
         return bool(
             self._coach and valid is not None and len(words) <= COMPARED_WORDS and match(self._coach, words, None)
         )

@@ -85,7 +85,8 @@ def test_what_is_left_in_a_home_is_seen(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "start", ["import audio.vad.segmenter", "import main", "import assistant.start", "import audio"]
+    "start",
+    ["import audio.vad.segmenter", "import main", "import assistant.start", "import audio", "import intents.reader"],
 )
 def test_telemetry_is_off_before_the_library_that_has_it_is_loaded(tmp_path: Path, start: str) -> None:
     """Whatever is imported first; the variable is read when the library is loaded."""

@@ -35,7 +35,7 @@ MAY_IMPORT = {
         "soxr",
         "vosk",
     },
-    "intents": {"hassil", "numpy", "pydantic", "rapidfuzz", "yaml"},
+    "intents": {"hassil", "numpy", "onnxruntime", "pydantic", "rapidfuzz", "yaml"},
 }
 """What each room may import besides itself and the standard library."""
 
@@ -61,8 +61,9 @@ FLOORS = {
         {"guesses"},
         {"sentences", "speech_grammar"},
         {"grammar"},
-        {"clauses", "likeness", "phrases", "red_flags"},
-        {"text", "model", "language", "errors"},
+        {"clauses", "encoder", "phrases", "red_flags"},
+        {"text"},
+        {"model", "language", "errors"},
     ),
 }
 """The rooms of each package, the top floor first."""

@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from benchmarks.rig.places import TRAINING_PHRASES
-from intents.likeness.nearest import sound_of
+from intents.phrases.nearest import sound_of
 from intents.text.normalize import words_of
 
 ORDINARY_RULES = TRAINING_PHRASES / "ordinary.txt"

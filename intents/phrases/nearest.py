@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
+from intents.text.english import exists
+
 LONGEST_COMPARED = 3
 """Length in words up to which a text is compared."""
 _AS_SOUND = 0.95
@@ -14,6 +16,7 @@ _AS_SOUND = 0.95
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
+        (r"\bone\b", "on"),  # recognisers write one for the other
         (r"(?<=[aeiou])gh(?=t|\b)|\b[kg](?=n)|\bw(?=r)|(?<=m)b\b", ""),
         (r"ph", "f"),
         (r"ck|q|c(?![eiyh])", "k"),
@@ -41,7 +44,7 @@ def sound_of(text: str) -> str:
 
 
 class NearestSentence:
-    """Sentences to compare a text with."""
+    """Sentences to compare a text with. A word that exists is only ever taken for one that sounds the same."""
 
     def __init__(self, sentences: Iterable[tuple[str, ...]]) -> None:
         self._texts = sorted(" ".join(words) for words in sentences)
@@ -57,4 +60,16 @@ class NearestSentence:
             for _, score, index in process.extract(query, choices, scorer=Indel.normalized_similarity, limit=most):
                 found[index] = max(found.get(index, 0.0), score * worth)
         ranked = sorted(found.items(), key=lambda each: (-each[1], each[0]))
-        return [(self._texts[index].split(), score) for index, score in ranked]
+        near = ((self._texts[index].split(), score) for index, score in ranked)
+        return [(sentence, score) for sentence, score in near if self._may_be(words, sentence)]
+
+    def _may_be(self, words: list[str], sentence: list[str]) -> bool:
+        """Whether each word that exists is in the sentence, too, or sounds like what stands in its place."""
+        if sound_of(" ".join(words)) == sound_of(" ".join(sentence)):
+            return True
+        if len(words) != len(sentence):
+            return not any(exists(word) for word in words if word not in sentence)
+        return all(
+            word == meant or not exists(word) or sound_of(word) == sound_of(meant)
+            for word, meant in zip(words, sentence, strict=True)
+        )

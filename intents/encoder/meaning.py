@@ -1,0 +1,177 @@
+"""What a text means, whatever its words: a sentence encoder, and a trained classifier over its vectors.
+
+    meaning = MeaningModel.load()
+    guess = meaning.guess("could you hold my hand through the short one", valid)
+    guess.intent, guess.slots, guess.probability    # "StartRoutine", {"routine": "quick"}, 0.93
+
+`python -m benchmarks.training.meaning` trains the classifier; `docs/intents.md` has its figures.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intents.encoder.sentence_encoder import SentenceEncoder, Vector
+from intents.errors import IntentsError
+from intents.language import EN
+from intents.model import NO_SLOTS, Intent
+from intents.text.normalize import words_of
+
+HEAD_FILE = EN / "encoder" / "head.npz"
+"""The classifier."""
+TALK, REQUEST_ELSEWHERE = "-/talk", "-/request"
+"""The labels of what is not meant for Limber: talk of any kind, and what is asked of others or can't be done."""
+REJECTED = "-"
+"""What stands for the intent in the labels of what is not meant for Limber."""
+CLOSED_SLOTS: Mapping[str, str] = {
+    Intent.START_MOVEMENT: "movement",
+    Intent.START_ROUTINE: "routine",
+    Intent.ROUTINE_LENGTH: "routine",
+    Intent.MEASURE: "measure",
+    Intent.CAUSE: "cause",
+    Intent.STRATEGY: "strategy",
+    Intent.QUESTION: "about",
+    Intent.CONDITION: "condition",
+    Intent.SITUATION: "situation",
+    Intent.SMALL_TALK: "topic",
+    Intent.ONLY_SIDE: "side",
+}
+"""To each intent whose labels name the value of a slot ("Question/heat_minutes"), that slot."""
+_KEPT_RANKINGS = 256
+"""How many recent texts are not classified again."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningGuess:
+    """What a text most likely means among the valid intents."""
+
+    intent: str | None
+    """The likeliest valid intent; None: likelier none of them."""
+    slots: Mapping[str, str]
+    """The slot that the label names; other slots are read from the words by whoever asks."""
+    probability: float
+    """Of `intent`, or of none where it is None; 0 to 1, among the valid intents and none."""
+    asks: bool
+    """Whether, if it is not meant for Limber, it is likelier a request or question to someone than talk."""
+    value_probability: float = 1.0
+    """Of the slot's value, given the intent; 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A network of one hidden layer, from a text's vector to the probability of each label. Weights in eight bits."""
+
+    labels: tuple[str, ...]
+    """`Intent`, `Intent/value`, TALK and REQUEST_ELSEWHERE."""
+    hidden: NDArray[np.float32]
+    """Shape (width of a vector, hidden units)."""
+    hidden_bias: NDArray[np.float32]
+    """Shape (hidden units,)."""
+    out: NDArray[np.float32]
+    """Shape (hidden units, labels)."""
+    out_bias: NDArray[np.float32]
+    """Shape (labels,)."""
+
+    @classmethod
+    def load(cls, path: Path = HEAD_FILE) -> "Head":
+        """Read what `save` has written. Raises IntentsError where there is none."""
+        if not path.is_file():
+            raise IntentsError(f"{path} is missing. Get Limber's files again.")
+        with np.load(path) as stored:
+            return cls(
+                tuple(bytes(stored["labels"]).decode().split("\n")),
+                stored["hidden"] * stored["hidden_scale"],
+                stored["hidden_bias"],
+                stored["out"] * stored["out_scale"],
+                stored["out_bias"],
+            )
+
+    def save(self, path: Path) -> None:
+        """Write the weights in eight bits, with a scale for each column."""
+        hidden, hidden_scale = _in_eight_bits(self.hidden)
+        out, out_scale = _in_eight_bits(self.out)
+        np.savez_compressed(
+            path,
+            labels=np.frombuffer("\n".join(self.labels).encode(), dtype=np.uint8),
+            hidden=hidden,
+            hidden_scale=hidden_scale,
+            hidden_bias=self.hidden_bias,
+            out=out,
+            out_scale=out_scale,
+            out_bias=self.out_bias,
+        )
+
+    def probabilities(self, vector: Vector) -> NDArray[np.float32]:
+        """To each label its probability; together 1."""
+        inner = np.maximum(vector @ self.hidden + self.hidden_bias, 0)
+        scores = inner @ self.out + self.out_bias
+        chances = np.exp(scores - scores.max())
+        found: NDArray[np.float32] = chances / chances.sum()
+        return found
+
+
+def _in_eight_bits(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """A matrix as whole numbers from -127 to 127, and what one of them is worth in each column."""
+    scales = np.maximum(np.abs(matrix).max(axis=0), np.float32(1e-8)) / np.float32(127)
+    return np.round(matrix / scales).astype(np.int8), scales.astype(np.float32)
+
+
+class MeaningModel:
+    """The encoder and the classifier. Loading takes about 0.2 s, which the first guess pays; a guess about 2 ms."""
+
+    def __init__(self, head: Head) -> None:
+        self._head = head
+        self._intents = [label.partition("/")[0] for label in head.labels]
+        self._recent = lru_cache(_KEPT_RANKINGS)(self._probabilities)
+
+    @classmethod
+    def load(cls) -> "MeaningModel":
+        """The classifier that ships. Raises IntentsError where a file is missing."""
+        return cls(Head.load())
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """All labels that the classifier knows."""
+        return self._head.labels
+
+    @cached_property
+    def intents(self) -> frozenset[str]:
+        """The intents that some label names."""
+        return frozenset(self._intents) - {REJECTED}
+
+    @cached_property
+    def encoder(self) -> SentenceEncoder:
+        """The encoder, loaded on first use. Raises IntentsError where its file is missing."""
+        return SentenceEncoder.load()
+
+    def guess(self, text: str, valid: Collection[str] | None = None) -> MeaningGuess:
+        """The likeliest valid intent, all its values taken together, or none; `valid` None: all intents are."""
+        chances = self._recent(tuple(words_of(text)))
+        by_intent: dict[str, float] = {}
+        for intent, chance in zip(self._intents, chances, strict=True):
+            if intent == REJECTED or valid is None or intent in valid:
+                by_intent[intent] = by_intent.get(intent, 0.0) + float(chance)
+        best = max(by_intent, key=lambda intent: by_intent[intent])
+        probability = by_intent[best] / max(sum(by_intent.values()), 1e-30)
+        labelled = dict(zip(self.labels, chances, strict=True))
+        asks = bool(labelled[REQUEST_ELSEWHERE] > labelled[TALK])
+        if best == REJECTED:
+            return MeaningGuess(None, NO_SLOTS, probability, asks)
+        values = {label: chance for label, chance in labelled.items() if label.partition("/")[0] == best}
+        label = max(values, key=lambda each: values[each])
+        value = label.partition("/")[2]
+        slots = {CLOSED_SLOTS[best]: value} if value else NO_SLOTS
+        return MeaningGuess(best, slots, probability, asks, float(values[label]) / max(by_intent[best], 1e-30))
+
+    def ranked(self, text: str) -> list[tuple[str, float]]:
+        """All labels with their probabilities, 0 to 1, the likeliest first."""
+        chances = self._recent(tuple(words_of(text)))
+        return sorted(zip(self.labels, map(float, chances), strict=True), key=lambda each: (-each[1], each[0]))
+
+    def _probabilities(self, words: tuple[str, ...]) -> NDArray[np.float32]:
+        """The probability of each label."""
+        return self._head.probabilities(self.encoder.encode(words))

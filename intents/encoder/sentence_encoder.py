@@ -1,0 +1,66 @@
+"""The sentence encoder: a text as a vector that tells what it means, so that texts of one meaning are near each other.
+
+all-MiniLM-L6-v2 with weights in eight bits; `python -m benchmarks.training.encoder` makes it. A vector has two halves:
+what a sentence means, from the network's last layer, and how it is worded, from a lower one. The second tells apart
+what the first takes for alike: "next" and "next thursday".
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from intents.encoder.wordpiece import WordPiece
+from intents.errors import IntentsError
+from intents.language import EN
+
+ENCODER_FILE = EN / "encoder" / "model.onnx"
+"""The network."""
+ENCODED_WIDTH = 768
+"""How many numbers a vector has."""
+MEANING_WIDTH = 384
+"""How many of them, the first, tell what the text means."""
+MOST_PIECES_READ = 80
+"""Length in word pieces beyond which the rest of a text is not read: about sixty words."""
+_KEPT_TEXTS = 256
+"""How many recent texts are not computed again."""
+
+Vector: TypeAlias = NDArray[np.float32]
+"""A text's vector: shape (ENCODED_WIDTH,). Each half of it is of length one."""
+
+
+class SentenceEncoder:
+    """The network, which computes in one thread, and its word pieces."""
+
+    def __init__(self, network: Path, pieces: WordPiece) -> None:
+        """`network`: its file. Raises IntentsError where it is missing."""
+        if not network.is_file():
+            raise IntentsError(f"{network} is missing. Get Limber's files again.")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        # The memory of a long text is given back, and the weights are not held twice.
+        options.enable_cpu_mem_arena = False
+        options.enable_mem_pattern = False
+        self._session = onnxruntime.InferenceSession(str(network), options, providers=["CPUExecutionProvider"])
+        self._pieces = pieces
+        self._recent = lru_cache(_KEPT_TEXTS)(self._encoded)
+
+    @classmethod
+    def load(cls) -> "SentenceEncoder":
+        """The encoder that ships. Raises IntentsError where its file is missing."""
+        return cls(ENCODER_FILE, WordPiece.load())
+
+    def encode(self, words: Sequence[str]) -> Vector:
+        """The vector of a text, given as the words that `words_of` finds in it."""
+        return self._recent(tuple(words))
+
+    def _encoded(self, words: tuple[str, ...]) -> Vector:
+        """The vector of a text."""
+        numbers = self._pieces.numbers(words, MOST_PIECES_READ)
+        vector: Vector = self._session.run(None, {"pieces": np.array([numbers])})[0][0]
+        vector.flags.writeable = False
+        return vector
