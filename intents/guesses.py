@@ -10,7 +10,7 @@ from intents.encoder.meaning import CLOSED_SLOTS, MeaningModel
 from intents.grammar.align import align
 from intents.grammar.graph import Graph
 from intents.grammar.match import fill, match
-from intents.model import NO_SLOTS, Intent
+from intents.model import Intent
 from intents.phrases.nearest import NearestSentence
 from intents.sentences import HEDGES, YES_OR_NO
 from intents.text.lengths import with_lengths
@@ -81,7 +81,10 @@ class Guesser:
         return [guess for guess in found if guess and not _unmeant(words, guess.intent)]
 
     def learned(self, words: Sequence[str], valid: Collection[str]) -> Guess | None:
-        """The guess by meaning. Its slot is filled from the words, or else by what the words mean."""
+        """The guess by meaning. Its slot is filled from the words, or else by what the words mean.
+
+        A question also has the condition that it asks about, where it names one.
+        """
         if not self._coach:
             return None
         said = list(words)
@@ -95,7 +98,10 @@ class Guesser:
         if needed and value is None:
             return None
         least = LEARNED_AT if len(said) <= _BRIEF_WORDS else SURE_AT
-        slots = NO_SLOTS if value is None else {slot: value}
+        slots = {} if value is None else {slot: value}
+        about_whom = fill(self._coach, said, "condition") if likely.intent == Intent.QUESTION else None
+        if about_whom:
+            slots["condition"] = about_whom
         return Guess(likely.intent, slots, likely.probability, least, "meaning")
 
     def surely_nothing(self, words: Sequence[str], valid: Collection[str]) -> bool:

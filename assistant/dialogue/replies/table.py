@@ -61,7 +61,7 @@ from assistant.dialogue.replies.stretching.starting import (
     start_routine,
 )
 from assistant.dialogue.replies.talk import company
-from assistant.dialogue.replies.talk.answers import measure, painkillers, question
+from assistant.dialogue.replies.talk.answers import fact_or, measure, question, unless_changed
 from assistant.dialogue.replies.talk.conditions import agreed, condition
 from assistant.dialogue.replies.topics import Reply, about, about_slot, more, what_helps
 from assistant.dialogue.step_builder import StepBuilder
@@ -96,15 +96,15 @@ REPLIES: Mapping[Intent, Reply] = MappingProxyType(
         Intent.THAT_HURTS: that_hurts,
         Intent.GENTLER: gentler,
         Intent.SKIP_INSTRUCTIONS: skip_instructions,
-        Intent.OVERVIEW: about("overview"),
+        Intent.OVERVIEW: fact_or(about("overview")),
         Intent.WHAT_HELPS: what_helps,
-        Intent.MEASURE: measure,
+        Intent.MEASURE: fact_or(measure),
         Intent.CAUSES: about("causes"),
         Intent.CAUSE: about_slot("cause"),
         Intent.PREVENTION: about("prevention"),
-        Intent.STRATEGY: about_slot("strategy"),
+        Intent.STRATEGY: fact_or(about_slot("strategy")),
         Intent.SEE_PROFESSIONAL: about("see_professional"),
-        Intent.PAINKILLERS: painkillers,
+        Intent.PAINKILLERS: fact_or(unless_changed("painkillers", about("painkillers"))),
         Intent.MORE: more,
         Intent.RED_FLAG: red_flag,
         Intent.RADIATES: radiates,

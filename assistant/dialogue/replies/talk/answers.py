@@ -3,7 +3,7 @@
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.person import conditions_of
 from assistant.dialogue.parts.telling import ANSWER
-from assistant.dialogue.replies.topics import Reply, about, about_slot, tell
+from assistant.dialogue.replies.topics import Reply, about_slot, tell
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.guidance.schema import ConditionText
 from assistant.script import answering
@@ -37,12 +37,13 @@ def unless_changed(about: str, otherwise: Reply) -> Reply:
     return reply
 
 
-def painkillers(builder: StepBuilder, heard: Heard) -> None:
-    """Tell about painkillers: the one fact that was asked for, or whom to ask first, given what the person has."""
-    if "about" in heard.reading.slots:
-        question(builder, heard)
-    else:
-        unless_changed("painkillers", about("painkillers"))(builder, heard)
+def fact_or(otherwise: Reply) -> Reply:
+    """Make a reply that answers the one fact that is asked for, or, where none is, replies as `otherwise`."""
+
+    def reply(builder: StepBuilder, heard: Heard) -> None:
+        (question if "about" in heard.reading.slots else otherwise)(builder, heard)
+
+    return reply
 
 
 def measure(builder: StepBuilder, heard: Heard) -> None:
