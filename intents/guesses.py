@@ -13,6 +13,7 @@ from intents.grammar.match import fill, match
 from intents.model import Intent
 from intents.phrases.nearest import NearestSentence
 from intents.sentences import HEDGES, YES_OR_NO
+from intents.text.correction import Correction
 from intents.text.lengths import with_lengths
 from intents.text.numerals import numbers_from
 
@@ -28,11 +29,17 @@ LEARNED_AT = 0.7
 """Least probability, 0 to 1, at which an intent is taken for what was meant."""
 SURE_AT = 0.9
 """Probability, 0 to 1, from which the meaning is sure: it outdoes a template, and counts for a long text."""
+SPELLED = 0.93
+"""Confidence of a template sentence once its spelling is corrected, 0 to 1."""
 ALIGNED_AT = 0.72
 """Least likeness, 0 to 1, at which the nearest sentence of a caller's own templates is taken."""
 COMPARED_WORDS = 2
 """Length in words of the sentences that short utterances are compared with, letter by letter and by sound."""
 
+_MOST_SPELLED_WORDS = 12
+"""Length in words of the longest text whose spelling is corrected."""
+_LONGEST_GUESSED_HOLD = 180
+"""The longest hold that is guessed, in seconds, where no hold is named: longer times are for ovens and timers."""
 _BRIEF_WORDS = 10
 """Length in words up to which `LEARNED_AT` suffices: commands are brief, and other talk goes on."""
 
@@ -75,7 +82,11 @@ class Guesser:
         """Every guess; `own`: the valid intents of the built-in templates, `valid`: those of a caller's."""
         found: list[Guess | None] = []
         if self._coach:
-            found += [self._near(self._coach, list(words), own), self.learned(words, own)]
+            found += [
+                self._spelled(self._coach, words, own),
+                self._near(self._coach, list(words), own),
+                self.learned(words, own),
+            ]
         if self._others:
             found.append(_aligned(self._others, list(words), valid))
         return [guess for guess in found if guess and not _unmeant(words, guess.intent)]
@@ -96,6 +107,9 @@ class Guesser:
         value = (fill(self._coach, in_seconds, slot) if slot else None) or _number(in_seconds, slot)
         value = value or likely.slots.get(slot)
         if needed and value is None:
+            return None
+        too_long = likely.intent == Intent.HOLD_FOR and int(value or 0) > _LONGEST_GUESSED_HOLD
+        if too_long and "hold" not in said:
             return None
         least = LEARNED_AT if len(said) <= _BRIEF_WORDS else SURE_AT
         slots = {} if value is None else {slot: value}
@@ -122,6 +136,19 @@ class Guesser:
             if meant and not (meant.intent == Intent.GOODBYE and len(words) <= COMPARED_WORDS):
                 return Guess(meant.intent, meant.slots, likeness, least, f"like {' '.join(sentence)!r}")
         return None
+
+    def _spelled(self, graph: Graph, words: Sequence[str], valid: Collection[str]) -> Guess | None:
+        """The guess by the sentence that a text is without its slips of spelling."""
+        said = self._correction.corrected(words) if len(words) <= _MOST_SPELLED_WORDS else None
+        meant = match(graph, said, valid) if said else None
+        if not said or not meant:
+            return None
+        return Guess(meant.intent, meant.slots, SPELLED, SPELLED, f"spelled {' '.join(said)!r}")
+
+    @cached_property
+    def _correction(self) -> Correction:
+        """Towards the words of the built-in templates."""
+        return Correction(self._coach.words() if self._coach else ())
 
     @cached_property
     def _nearest(self) -> NearestSentence:

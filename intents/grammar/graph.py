@@ -130,6 +130,10 @@ class Graph:
         """The names of all intents that a sentence means."""
         return frozenset(meaning.intent for node in self.nodes for meaning, _ in node.meanings)
 
+    def words(self) -> frozenset[str]:
+        """Every word of every sentence; numbers aside."""
+        return frozenset(word for node in self.nodes for word in node.words)
+
     def leading_to(self, valid: Collection[str] | None) -> frozenset[int]:
         """The nodes from which a sentence with a valid meaning can still be completed; `valid` None: any meaning."""
         before: dict[int, list[int]] = {}

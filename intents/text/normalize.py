@@ -46,8 +46,8 @@ SPELLINGS = {
 }
 """To a contraction, short form or other spelling, the words it stands for."""
 IS = frozenset(
-    "what that it how where there who here when he she why this one everything something nothing anything "
-    "someone somebody anyone everyone nobody".split()
+    "what that it how long far much where there who here when he she why this one everything something nothing "
+    "anything someone somebody anyone everyone nobody".split()
 )
 """Words after which "'s" is "is"; after others it is a possessive."""
 ENDINGS = {"n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'d": " would", "'m": " am"}
