@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from intents.clauses.agenda import STEPS, TOPICS, Agenda, Clause, agenda
-from intents.clauses.asking import asks
+from intents.clauses.asking import addressed, asks
 from intents.clauses.lexicon import clause_lexicon
 from intents.clauses.negation import denied
 from intents.clauses.opening import Opening, is_no_order, opening
@@ -78,7 +78,8 @@ class Breath:
             answer = self._sentences.whole(pieces[0].lead)
             if answer and answer.intent in {Intent.YES, Intent.NO}:
                 clauses.append(Clause((), Link.FIRST, Meant(answer.intent)))
-        at = 0
+        # Its name alone greets; before something else it only tells whom that is said to.
+        at = 1 if len(pieces) > 1 and addressed(pieces[0].whole) == [] else 0
         while at < len(pieces):
             before = clauses[-1] if clauses else None
             for end in range(len(pieces), at, -1):
@@ -143,7 +144,8 @@ class Breath:
         guess = self._guess(piece.words) if len(piece.words) > 1 else None
         in_a_row = _without_topics(self._sentences.several(piece.words))
         obeyed = any(found.intent in _OBEYED_IN_A_ROW for found in in_a_row)
-        if in_a_row and not (guess and guess.confidence >= SURE_AT and not obeyed):
+        torn = guess and guess.confidence >= SURE_AT and guess.intent not in {found.intent for found in in_a_row}
+        if in_a_row and (obeyed or not torn):
             links = (piece.link, *(Link.NEXT for _ in in_a_row[1:]))
             return [
                 Clause((), link, Meant(found.intent, found.slots), SEVERAL_SENTENCES)
@@ -156,6 +158,7 @@ class Breath:
 
     def _guess(self, words: Sequence[str]) -> Guess | None:
         """The guess at a clause, where it is accepted."""
+        words = addressed(words) or words
         found = [
             guess
             for guess in self._guesser.guesses(words, self._valid, frozenset())

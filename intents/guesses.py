@@ -25,10 +25,10 @@ phrases of other talk in `benchmarks.intents` becomes a command.
 """
 DOUBTED_AT = 0.9
 """Least likeness of the nearest sentence, 0 to 1, where its meaning is surely (`SURE_AT`) none."""
-LEARNED_AT = 0.7
+LEARNED_AT = 0.85
 """Least probability, 0 to 1, at which an intent is taken for what was meant."""
 SURE_AT = 0.9
-"""Probability, 0 to 1, from which the meaning is sure: it outdoes a template, and counts for a long text."""
+"""Probability, 0 to 1, from which the meaning is sure: it counts for a long text, and for one that may be several."""
 SPELLED = 0.93
 """Confidence of a template sentence once its spelling is corrected, 0 to 1."""
 ALIGNED_AT = 0.72
@@ -122,10 +122,6 @@ class Guesser:
         """Whether a text is surely not meant for Limber."""
         likely = self._meaning.guess(" ".join(words), valid)
         return likely.intent is None and likely.probability >= SURE_AT
-
-    def knows(self, intent: str) -> bool:
-        """Whether an intent can be guessed by meaning."""
-        return intent in self._meaning.intents
 
     def _near(self, graph: Graph, words: list[str], valid: Collection[str]) -> Guess | None:
         """The guess by the nearest short sentence, by letters and by sound."""

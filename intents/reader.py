@@ -17,7 +17,7 @@ from intents.grammar.graph import Graph
 from intents.grammar.graph_cache import coach_graph
 from intents.grammar.match import Match, match
 from intents.grammar.templates import read_templates
-from intents.guesses import COMPARED_WORDS, SURE_AT, Guesser
+from intents.guesses import COMPARED_WORDS, Guesser
 from intents.model import NO_SLOTS, REQUEST, Intent, Meant, Reading, asked_intents
 from intents.phrases.wake import WakePhrase, wake_phrase
 from intents.red_flags.alarm import OVERHEARD, SPOKEN_WITH, find_alarm
@@ -46,10 +46,6 @@ _BESIDE_AN_ALARM = frozenset(
     {Intent.STOP, Intent.PAUSE, Intent.ASK_EMERGENCY_NUMBER, Intent.HELP_COMING, Intent.LOUDER, Intent.SPEAK_SLOWER}
 )
 """What is done as well where an alarm is in the same breath: nothing that goes on with an exercise."""
-_ALWAYS_OBEYED = frozenset(
-    {Intent.THAT_HURTS, Intent.GOODBYE, Intent.STOP, Intent.PAUSE, Intent.RED_FLAG, Intent.WAKE, Intent.UNMUTE}
-)
-"""Intents whose whole sentences count whatever they seem to mean."""
 
 
 class IntentReader:
@@ -117,7 +113,7 @@ class IntentReader:
             if request is not None and not (request and best):
                 return Reading(text, Intent.WAKE, {REQUEST: " ".join(request)} if request else NO_SLOTS, 1.0)
         if best:
-            return self._of_whole(text, words, own, best, threshold)
+            return Reading(text, best.intent, best.slots, 1.0, why=("a whole sentence of the templates",))
         if words and sentences:
             several = Breath(sentences, self._guesser, own, threshold).read(text)
             if several:
@@ -155,21 +151,6 @@ class IntentReader:
                 return Reading(text, answer.alarm.intent, answer.alarm.slots, 1.0, why=(*answer.alarm.why, *why))
             case _:
                 return None
-
-    def _of_whole(
-        self, text: str, words: list[str], own: Collection[str], best: Match, threshold: float | None
-    ) -> Reading:
-        """The reading of a whole template sentence, unless another is surely meant: some are too wide."""
-        surer = None
-        if self._coach and not best.slots and best.intent not in _ALWAYS_OBEYED and self._guesser.knows(best.intent):
-            guess = self._guesser.learned(words, own)
-            doubted = (
-                guess and guess.intent not in {best.intent, *_ALWAYS_OBEYED, *YES_OR_NO} and guess.confidence >= SURE_AT
-            )
-            surer = guess if doubted else None
-        if surer and surer.confidence >= (threshold or 0):
-            return Reading(text, surer.intent, surer.slots, surer.confidence, why=(f"{surer.by}, against a template",))
-        return Reading(text, best.intent, best.slots, 1.0, why=("a whole sentence of the templates",))
 
     def _guessed(
         self,

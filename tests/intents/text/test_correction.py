@@ -30,9 +30,7 @@ def test_a_slip_is_corrected(said: str, meant: str) -> None:
     assert Correction(VOCABULARY).corrected(said.split()) == meant.split()
 
 
-@pytest.mark.parametrize(
-    "said", ["chase", "shop", "test", "rules", "chess", "gentile", "pauses", "zzzzz", "sto"]
-)
+@pytest.mark.parametrize("said", ["chase", "shop", "test", "rules", "chess", "pauses", "zzzzz", "sto"])
 def test_a_word_that_exists_or_is_like_none_stays(said: str) -> None:
     assert Correction(VOCABULARY).corrected([said]) is None
 
