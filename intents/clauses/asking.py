@@ -26,7 +26,7 @@ def asks(words: Sequence[str], *, question_mark: bool = False) -> bool:
 def addressed(words: Sequence[str]) -> list[str] | None:
     """The words after or before Limber's name where the text calls it by that name, perhaps none; else None."""
     start = _GREETINGS.skipped(words, 0)
-    if words[start : start + 1] == [NAME]:
+    if start < len(words) and words[start] == NAME:
         return list(words[start + 1 :])
     if len(words) > 1 and words[-1] == NAME:
         return list(words[:-1])
