@@ -56,7 +56,7 @@ def introduction(session: Session, said: Introduction) -> Plan:
         words.append(Say(careful))
         careful = None
     if is_first(session) or said.begins:
-        if not (said.plan and session.routine is None):
+        if not said.begins or (said.plan and session.routine is not None):
             words.append(Say(_name(session, said)))
         words.append(Say(dose.intro))
         words += _time_to_get_ready(dose.movement.get_ready, careful)

@@ -32,5 +32,5 @@ def title_of(session: Session, guidance: Guidance) -> str:
 
 
 def offer_line(session: Session) -> str:
-    """Offer a session: how many movements, how long, and the question."""
-    return lines.shall_we_begin(movements_left(session), seconds_ahead(session))
+    """Offer a session in the fewest words: how long it takes, and the question."""
+    return lines.shall_we_begin(seconds_ahead(session))

@@ -81,9 +81,9 @@ def rest_plan(n: int, seconds: float) -> str:
     return f"{capital(movements(n))} left, {minutes(seconds)}."
 
 
-def shall_we_begin(n: int, seconds: float) -> str:
-    """Offer a routine: the number of its movements, and its length in seconds."""
-    return f"{capital(movements(n))}, {minutes(seconds)}. {BEGIN}"
+def shall_we_begin(seconds: float) -> str:
+    """Offer a routine by its length in seconds."""
+    return f"{capital(minutes(seconds).removeprefix('about '))}, {lower(BEGIN)}"
 
 
 def title(title: str) -> str:

@@ -36,7 +36,8 @@ NAMED = ["Neck rotations, two each side.", "Sit or stand tall.", "Turn your head
         (SessionPlace(0), Introduction("The plan."), ["The plan.", *NAMED]),
         (SessionPlace(0, 1, 1), Introduction(), ["Turn your head gently left."]),
         (SessionPlace(0, 2), Introduction(), ["Second of two.", "Head to the right again."]),
-        (SessionPlace(0, 2), Introduction(begins=True), ["Neck rotations.", *NAMED[1:]]),
+        (SessionPlace(0, 2), Introduction(begins=True), NAMED[1:]),
+        (SessionPlace(0, 2), Introduction("The plan.", begins=True), ["The plan.", "Neck rotations.", *NAMED[1:]]),
         (SessionPlace(0, 2, 1), Introduction(), ["Head to the left again."]),
         (SessionPlace(1, 1, 1), Introduction(), ["Now roll them up, forward, and down."]),
         (

@@ -45,7 +45,7 @@ def holding() -> Talk:
     return begun().until(State.HOLDING).wait(2.4)
 
 
-OFFER = "Three movements, about four minutes. Begin?"
+OFFER = "Four minutes, begin?"
 
 
 def offered() -> Talk:
@@ -90,7 +90,7 @@ OUTSIDE = ("idle", "left", "topic", *SCREENINGS, "offering", "ended", *NUMBER)
 AWAKE = (*OUTSIDE, *SESSION, *PAUSES, "hurt")
 ALL_AWAKE = (*AWAKE, "emergency")
 
-HELD = 116_400
+HELD = 117_840
 """Frames of the first hold that are over in "holding"."""
 NECK, ROLLS, BREATHING = (GUIDANCE.movements[key] for key in ("neck_rotation", "shoulder_rolls", "slow_breathing"))
 QUICK_PLAN = "Quick relief: three movements, about four minutes."

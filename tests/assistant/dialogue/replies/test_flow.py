@@ -62,9 +62,13 @@ HELPS = GUIDANCE.topics["what_helps"].bites[0].say
 OFFERED = Effect((HELPS, OFFER), State.CONFIRMING)
 MORE_OF_CAUSES = Effect((GUIDANCE.topics["causes"].bites[1].say, script.MORE), State.TOPIC)
 QUICK_OFFERED = Effect(
-    FIRST[1:], State.INSTRUCTING, (SessionStarted("quick"), TURN, HoldStarted(15)), SessionPlace(), (15, 2)
+    (GUIDANCE.careful, *ANEW[1:]),
+    State.INSTRUCTING,
+    (SessionStarted("quick"), TURN, HoldStarted(15)),
+    SessionPlace(),
+    (15, 2),
 )
-"""The offer has told the plan."""
+"""The offer has told how long it takes."""
 QUICK = Effect(FIRST, State.INSTRUCTING, (SessionStarted("quick"), TURN, HoldStarted(15)), SessionPlace(), (15, 2))
 GENTLER = Effect((NECK.gentler, *ANEW[:-1], "Hold for seven."), State.INSTRUCTING, (TURN, HoldStarted(7)), None, (7, 2))
 NOT_BETTER = Effect((stretching.FELT_SAME, GUIDANCE.professional_once), State.IDLE)
