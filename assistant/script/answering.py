@@ -27,7 +27,7 @@ _EMPTY_WORDS = frozenset(
     them my your his its our their this that these those is are was were be been am do does did done have has had can
     could will would shall should may might must to of in on at by for from with about into through up down out what
     when where who which why how if there here let get got go going want like need tell say said know think not no yes
-    love dear limber""".split()
+    love dear limber because as than too very""".split()
 )
 """Words that tell nothing of what a text is about; what is read back neither begins nor ends with one."""
 
@@ -80,7 +80,7 @@ def heard_in_brief(text: str) -> str:
     if sum(telling) <= 1:
         return " ".join(words[:READ_BACK_WORDS]).strip(" .,!?")
     end = len(words) - telling[::-1].index(True)
-    begin = next(at for at in range(max(0, end - READ_BACK_WORDS + 1), end) if telling[at])
+    begin = next(at for at in range(max(0, end - READ_BACK_WORDS), end) if telling[at])
     return " ".join(words[begin:end]).strip(" .,!?")
 
 

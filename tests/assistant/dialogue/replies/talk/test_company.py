@@ -170,3 +170,17 @@ def test_the_time_is_that_of_the_session(iso: str, words: str) -> None:
 def test_where_a_profile_is_kept_it_says_so() -> None:
     talk = Talk(Conversation(keeps=True)).say(Intent.SMALL_TALK, topic="privacy").settle()
     assert talk.spoken == [small_talk.SMALL_TALK["privacy"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "brief"),
+    [
+        ("wibble wobble", "wibble wobble"),
+        ("order me a taxi to the station for eight", "taxi to the station for eight"),
+        ("so he went and did it all again then", "went and did it all again"),
+        ("a cup of tea would be nice, because it is cold", "nice, because it is cold"),
+    ],
+)
+def test_what_was_heard_is_told_in_at_most_six_words(text: str, brief: str) -> None:
+    assert answering.heard_in_brief(text) == brief
+    assert len(brief.split()) <= answering.READ_BACK_WORDS
