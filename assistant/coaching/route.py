@@ -10,7 +10,6 @@ from assistant.coaching.session import (
     Session,
     SessionPlace,
     first_place,
-    next_movement_place,
     session_at,
 )
 from assistant.guidance.schema import Side
@@ -45,12 +44,6 @@ def gone_to(session: Session, dose: Dose) -> Session:
 def _unfinished(session: Session) -> Dose:
     """What is left of the current movement: the repetition that is on, and those after it."""
     return replace(session.dose, repetitions=max(1, session.dose.repetitions - session.place.repetition + 1))
-
-
-def without_current(session: Session) -> Session | None:
-    """The session at its next movement, the current one left undone; None: there is no next one."""
-    place = next_movement_place(session)
-    return None if place is None else replace(session_at(session, place), skipped=True)
 
 
 def on_other_side(session: Session) -> Session | None:

@@ -118,6 +118,7 @@ def inconsistencies(document: Document, whole: Sections) -> Iterator[Problem]:
         chain.from_iterable(_bites(topic, whole) for topic in sections.topics.values()),
         chain.from_iterable(_stated(answer, whole) for answer in sections.answers.values()),
         chain.from_iterable(_dose(movement) for movement in sections.movements.values()),
+        chain.from_iterable(_alternatives(movement, whole) for movement in sections.movements.values()),
         chain.from_iterable(_steps(routine, whole) for routine in sections.routines.values()),
         chain.from_iterable(_urgency(flag) for flag in sections.red_flags.values()),
         _calls_first(sections),
@@ -150,6 +151,15 @@ def _dose(movement: Movement) -> Iterator[tuple[FieldPath, str]]:
         yield (*place, "seconds"), f"shortest ({movement.shortest}) to longest ({movement.longest}) seconds"
     if movement.repetitions > movement.most:
         yield (*place, "repetitions"), f"at most the movement's most ({movement.most})"
+
+
+def _alternatives(movement: Movement, whole: Sections) -> Iterator[tuple[FieldPath, str]]:
+    place: FieldPath = ("movements", movement.key)
+    others = [key for key in whole.movements if key != movement.key]
+    if movement.instead is not None and movement.instead not in others:
+        yield (*place, "instead"), f"one of {listed(others)}, not {movement.instead!r}"
+    if movement.one_arm is not None and len(movement.one_arm.parts) not in (0, len(movement.parts)):
+        yield (*place, "one_arm", "parts"), f"no parts, or all {len(movement.parts)} of the movement"
 
 
 def _steps(routine: Routine, whole: Sections) -> Iterator[tuple[FieldPath, str]]:

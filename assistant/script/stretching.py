@@ -26,7 +26,6 @@ NOTHING_AGAIN = "There is nothing to do again yet. Say start stretching to begin
 WHICH_OF_TWO = "Which one: thoracic extension, or the back extensor hold?"
 EASES = "It eases the upper back."
 MOVING_ON = "We go on without that one."
-NOTHING_FITS = "Nothing else here fits, so we breathe slowly."
 WITHIN_REACH = "Say next to move on sooner."
 
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()

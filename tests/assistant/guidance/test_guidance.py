@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from assistant.guidance.loader import load_guidance
-from assistant.guidance.schema import EMERGENCY, Movement, Routine, RoutineStep
+from assistant.guidance.schema import EMERGENCY, Movement
 from benchmarks.rig.places import SHARED
 from intents.language import EN
 
@@ -152,15 +152,23 @@ def bites() -> Iterator[tuple[str, str]]:
             yield f"{topic.key} bite {i}", bite.say
 
 
+WORDS = "title intro hold_word how_far where sit gentler seated standing lying why exit".split()
+"""The fields of a movement that are spoken as they stand."""
+
+
 def movement_lines() -> Iterator[tuple[str, str]]:
     for movement in GUIDANCE.movements.values():
-        for field in ("title", "intro", "hold_word", "how_far", "where", "sit", "gentler", "seated"):
+        for field in WORDS:
             if line := getattr(movement, field):
                 yield f"{movement.key} {field}", line
         for i, part in enumerate(movement.parts):
             for field in ("begin", "again", "release"):
                 if line := getattr(part, field):
                     yield f"{movement.key} part {i} {field}", line
+        if movement.one_arm is not None:
+            yield f"{movement.key} with one arm", movement.one_arm.intro
+            for part in movement.one_arm.parts:
+                yield from ((f"{movement.key} with one arm", line) for line in (part.begin, part.again, part.release))
 
 
 def answer_lines() -> Iterator[tuple[str, str]]:
@@ -194,26 +202,6 @@ def other_lines() -> Iterator[tuple[str, str]]:
 
 
 EVERY_LINE = [*bites(), *movement_lines(), *answer_lines(), *other_lines()]
-
-
-def length(routine: Routine) -> float:
-    """Seconds a routine takes, with 150 words a minute around its holds and no rest after a movement's last."""
-
-    def one(step: RoutineStep) -> float:
-        movement = GUIDANCE.movements[step.movement]
-        rest = movement.rest if step.rest is None else step.rest
-        intro = movement.seated if step.seated and movement.seated else movement.intro
-        repetitions = step.repetitions or movement.repetitions
-        times, work = (1, repetitions) if movement.kind == "paced" else (repetitions, 1)
-        parts = sum(
-            spoken_seconds(f"{part.begin} {movement.hold_word} {part.release}")
-            + work * (part.seconds or step.seconds or movement.seconds)
-            + rest
-            for part in movement.parts
-        )
-        return spoken_seconds(f"{movement.title} {intro}") + movement.get_ready + times * parts - rest
-
-    return spoken_seconds(GUIDANCE.careful) + sum(map(one, routine.steps))
 
 
 # What is said
@@ -265,11 +253,6 @@ def test_gentle_routine_is_seated_throughout() -> None:
 
 def test_full_routine_has_the_seven_movements() -> None:
     assert [step.movement for step in GUIDANCE.routines["full"].steps] == list(DOSES)
-
-
-@pytest.mark.parametrize("routine", GUIDANCE.routines.values(), ids=lambda routine: routine.key)
-def test_minutes_are_about_right(routine: Routine) -> None:
-    assert length(routine) / 60 == pytest.approx(routine.minutes, rel=0.2)
 
 
 @pytest.mark.parametrize("key", RED_FLAGS)

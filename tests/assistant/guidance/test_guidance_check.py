@@ -98,6 +98,16 @@ def test_good_file_and_built_in_are_clean(tmp_path: Path) -> None:
             "'wrist_circles', or no such field",
         ),
         (
+            ("    seated: Sit tall.\n", "    seated: Sit tall.\n    instead: handstand\n"),
+            (20, "movements.wrist_circles.instead"),
+            "not 'handstand'",
+        ),
+        (
+            ("    seated: Sit tall.\n", "    seated: Sit tall.\n    instead: wrist_circles\n"),
+            (20, "movements.wrist_circles.instead"),
+            "not 'wrist_circles'",
+        ),
+        (
             ("- movement: neck_rotation", "- movement: handstand"),
             (28, "routines.hands.steps.1.movement"),
             "not 'handstand'",
