@@ -11,11 +11,11 @@ from types import MappingProxyType
 
 from audio.keywords.spotter import Keyword
 from audio.samples import SAMPLE_RATE
-from intents.model import Intent
+from intents.model import ALARM_INTENTS, Intent
 
 # Acceptance: from which confidence on a reading is acted on. Measured by benchmarks/hearing.py (docs/hearing.md).
 
-SAFETY_INTENTS = frozenset({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS, Intent.RED_FLAG})
+SAFETY_INTENTS = frozenset({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS, *ALARM_INTENTS})
 """Intents accepted at a lower confidence than all others, because a miss is worse than a false accept.
 
 A second engine that disagrees never lowers their confidence.
@@ -26,7 +26,12 @@ ACCEPT_AT = 0.5
 At this point docs/hearing.md measures recall and false accepts ("at the operating point").
 """
 ACCEPT_AT_FOR: Mapping[str, float] = MappingProxyType(
-    {**{str(intent): 0.2 for intent in SAFETY_INTENTS}, Intent.RED_FLAG: 0.35, Intent.NO: 0.6, Intent.RESUME: 0.6}
+    {
+        **{str(intent): 0.2 for intent in SAFETY_INTENTS},
+        **dict.fromkeys(map(str, ALARM_INTENTS), 0.35),
+        Intent.NO: 0.6,
+        Intent.RESUME: 0.6,
+    }
 )
 """Least confidence, 0 to 1, for single intents, in place of ACCEPT_AT.
 
@@ -70,7 +75,7 @@ These are the coach's own; the intents of another hassil file count only where o
 
 CONFIRM_AT = 0.4
 """Least confidence, 0 to 1, at which Limber asks for confirmation of a reading that is not accepted."""
-NEVER_CONFIRMED = frozenset({Intent.YES, Intent.NO, Intent.WAKE, Intent.RED_FLAG})
+NEVER_CONFIRMED = frozenset({Intent.YES, Intent.NO, Intent.WAKE, *ALARM_INTENTS})
 """Intents that Limber never asks about.
 
 "Did you say yes?" is answered by another "yes"; nobody answers while Limber sleeps; a red flag is acted on or not.

@@ -117,6 +117,8 @@ class Intent(StrEnum):
     AGAIN = "Again"
 
 
+ALARM_INTENTS = frozenset({Intent.RED_FLAG, Intent.CALL_FOR_HELP, Intent.SELF_HARM})
+"""Intents that end all else: `intents.red_flags` finds them in any words."""
 UNASKED_INTENTS = frozenset(Intent) - {Intent.DIGITS, Intent.SCREENING_OPEN}
 """The coach's intents that None, for "all intents", stands for: digits alone mean something only as an answer."""
 

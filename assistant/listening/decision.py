@@ -29,7 +29,7 @@ from assistant.operating_points import (
     UNSHARED_NO,
 )
 from audio.asr.recogniser import Transcript
-from intents.model import Intent, Reading
+from intents.model import ALARM_INTENTS, Intent, Reading
 from intents.reader import IntentReader
 from intents.text.normalize import words_of
 
@@ -52,9 +52,9 @@ class Decision:
         reading = self._disputed(self._best(surer, valid), transcript, valid)
         if not amid or self._threshold is not None:
             return reading
-        least = ACCEPT_SAFETY_AMID_AT if reading.intent in SAFETY_INTENTS - {Intent.RED_FLAG} else ACCEPT_AMID_AT
+        least = ACCEPT_SAFETY_AMID_AT if reading.intent in SAFETY_INTENTS - ALARM_INTENTS else ACCEPT_AMID_AT
         # A lone word that fills a slot ("computer", a cause of overuse) is too common in other talk.
-        fills_a_slot = bool(reading.slots) and reading.intent != Intent.RED_FLAG and len(words_of(reading.text)) == 1
+        fills_a_slot = bool(reading.slots) and reading.intent not in ALARM_INTENTS and len(words_of(reading.text)) == 1
         accepted = reading.confidence >= least and not reading.needs_confirmation and not fills_a_slot
         return reading if accepted else Reading(reading.text, None)
 
@@ -62,11 +62,11 @@ class Decision:
         """The best reading of the three hypotheses of one engine; without intent where none is accepted."""
         rejected = Reading(transcript.text, None)
         free, fallback = self._reader.read(transcript.text, valid, self._threshold), self._fallback(transcript, valid)
-        if free.intent == Intent.RED_FLAG and _garbled(transcript):
+        if free.intent in ALARM_INTENTS and _garbled(transcript):
             free = rejected
-        if free.intent == Intent.RED_FLAG or transcript.expected is None:
+        if free.intent in ALARM_INTENTS or transcript.expected is None:
             return free
-        if fallback.intent == Intent.RED_FLAG:
+        if fallback.intent in ALARM_INTENTS:
             return fallback
         expected, confidence = self._reader.read(transcript.expected, valid), transcript.expected_confidence
         counts = self._free_text_counts(free, transcript, expected)

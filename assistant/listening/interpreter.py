@@ -30,12 +30,12 @@ from audio.keywords.watch import KeywordCue
 from audio.samples import SAMPLE_RATE, Samples, faint_noise, peak_level_db
 from audio.vad.endpoint import EndpointCandidate
 from audio.vad.utterance import SpeechBegan, Utterance
-from intents.model import Intent, Reading
+from intents.model import ALARM_INTENTS, Intent, Reading
 from intents.phrases.completeness import Completeness, completeness
 from intents.phrases.mid_speech import mid_utterance_command
 from intents.reader import IntentReader
 
-AFTER_ACTING: frozenset[str] = frozenset({Intent.RED_FLAG})
+AFTER_ACTING: frozenset[str] = frozenset(ALARM_INTENTS)
 """Valid intents for the rest of an utterance of which a part has acted: only red flags still count."""
 WARM_UP_TEXT = "nothing that anybody says here"
 """A text that no template has, read once at start so that every model is loaded before the first utterance."""

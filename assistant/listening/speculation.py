@@ -10,7 +10,7 @@ from audio.asr.recogniser import Transcript
 from audio.samples import SAMPLE_RATE
 from audio.vad.endpoint import EndpointCandidate
 from audio.vad.utterance import Utterance
-from intents.model import Intent, Reading
+from intents.model import ALARM_INTENTS, Intent, Reading
 from intents.phrases.completeness import Completeness, completeness
 
 SPECULATION_SAMPLES = 4 * SAMPLE_RATE
@@ -20,7 +20,7 @@ SPECULATION_AT = 0.8
 
 Above all acceptance thresholds: an endpoint that comes too early cuts the person's words off.
 """
-NEVER_SPECULATED = frozenset({None, Intent.RED_FLAG, Intent.NO, Intent.YES})
+NEVER_SPECULATED = frozenset({None, *ALARM_INTENTS, Intent.NO, Intent.YES})
 """Intents, and None, that wait for the usual endpoint: words that follow may reverse a "yes" or a "no"."""
 
 

@@ -21,7 +21,7 @@ from assistant.listening.sounds import (
 )
 from audio.frames import Frame
 from audio.vad.utterance import SpeechBegan, Utterance
-from intents.model import Intent
+from intents.model import ALARM_INTENTS
 from intents.reader import IntentReader
 
 FrameOf: TypeAlias = Callable[[int], Frame]
@@ -65,7 +65,7 @@ class VoiceEvents:
         acted = understood.utterance in self._acted
         if early and not acted:
             self._acted.append(understood.utterance)
-        return not acted or understood.reading.intent == Intent.RED_FLAG
+        return not acted or understood.reading.intent in ALARM_INTENTS
 
     def overheard(self, overheard: Overheard) -> None:
         """Add an utterance that was not meant for Limber to the background speech."""

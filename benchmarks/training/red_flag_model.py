@@ -1,17 +1,18 @@
-"""Trains the classifier of alarms: the phrases in `phrases/` make `intents/en/red_flags/weights.npz`.
+"""Trains the two classifiers of alarms: words (`weights.npz`) and meaning (`network.npz`) in `intents/en/red_flags/`.
 
     .venv/bin/python -m benchmarks.training.red_flag_model [OTHER_REQUESTS]
 
-To be run after any change to the lexicons or the training phrases. What the coach is ordinarily
+To be run after any change to the lexicons, the training phrases or the sentence encoder. What the coach is ordinarily
 told, and what it overhears, is learnt as no alarm beside those phrases; so are the texts of OTHER_REQUESTS, a JSON
 lines file of requests to other assistants (CLINC150: Larson and others 2019, CC BY 3.0; default
 ../shared/phrases/other_requests.jsonl), but for each `HELD_BACK`th, which `benchmarks.red_flags` measures with.
-Needs scikit-learn, a development dependency; what it writes needs numpy alone.
+Needs scikit-learn, a development dependency; what it writes needs numpy and the encoder alone.
 """
 
 import json
 import random
 import sys
+import warnings
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -20,23 +21,51 @@ import numpy as np
 from numpy.typing import NDArray
 from ruamel.yaml import YAML
 from scipy.sparse import csr_matrix, diags  # type: ignore[import-untyped]
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
+from sklearn.neural_network import MLPClassifier
 
 from benchmarks.rig.places import PHRASES, ROOT, TRAINING_PHRASES
 from benchmarks.training.ordinary import misheard, sentences
+from intents.encoder.sentence_encoder import SentenceEncoder
 from intents.reader import IntentReader
+from intents.red_flags.alarm_network import AlarmNetwork, clues, network_inputs
+from intents.red_flags.calls import calls_in
 from intents.red_flags.concepts import concept_words
 from intents.red_flags.detect import signs_in
 from intents.red_flags.red_flag_classifier import RedFlagClassifier, feature_rows, feature_value
+from intents.text.normalize import words_of
 
 RED_FLAG_PHRASES = (TRAINING_PHRASES / "red_flags.txt", *sorted((TRAINING_PHRASES / "alarms").glob("*.txt")))
 """Phrases by flag or call."""
 RED_FLAG_WEIGHTS = ROOT / "intents" / "en" / "red_flags" / "weights.npz"
 """The classifier of words."""
+RED_FLAG_NETWORK = ROOT / "intents" / "en" / "red_flags" / "network.npz"
+"""The network over meaning."""
 OTHER_REQUESTS = PHRASES / "other_requests.jsonl"
 """Requests to other assistants."""
 HELD_BACK = 5
 """Of the other requests each one with a number divisible by this is not learnt."""
+
+DENIED_SIGNS = TRAINING_PHRASES / "denied.txt"
+"""Signs as nouns, one a line."""
+DENIALS = (
+    "no {}|no {} at all|not any {}|i have no {}|i don't have any {}|i haven't got any {}|there isn't any {}|"
+    "there's no {}|i've not had any {}|no {} or anything|never any {}|i've had no {}|without any {}|"
+    "she has no {}|he hasn't got any {}|no {} today|no more {}"
+).split("|")
+"""Denials of a sign, which is said where the braces are."""
+DENIALS_EACH = 6
+"""How many of them are learnt with each sign."""
+
+HIDDEN_UNITS = 96
+"""Size of the network's one layer."""
+EPOCHS = 30
+"""How often the network sees every text."""
+WEIGHT_PENALTY = 1e-3
+"""The network's L2 penalty."""
+RAREST_CLUE = 5
+"""How often a concept must have been seen to be an input of the network."""
 
 AVERAGED_FITS = ((10.0, 0), (10.0, 1), (1.0, 1))
 """The fits that are averaged: the inverse of the L2 penalty, and the power to which a feature's rarity is taken."""
@@ -85,6 +114,13 @@ def labelled_phrases(*paths: Path) -> list[tuple[str, str]]:
             elif line.strip() and not line.startswith("#"):
                 labelled.append((flag, line.strip()))
     return labelled
+
+
+def denied_signs() -> list[tuple[str, str]]:
+    """Signs that are denied, as `labelled_phrases` gives them."""
+    chance = random.Random(2)  # noqa: S311 - the same phrases every time
+    signs = [line for line in DENIED_SIGNS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return [("", denial.format(sign)) for sign in signs for denial in chance.sample(DENIALS, DENIALS_EACH)]
 
 
 def other_requests(path: Path = OTHER_REQUESTS, *, held_back: bool = False) -> list[str]:
@@ -151,6 +187,53 @@ def train_words(labelled: list[tuple[str, str]], others: Sequence[str]) -> RedFl
     return RedFlagClassifier(tuple(sorted(set(flags))), known, weights, scale, bias.astype(np.float32))
 
 
+def train_network(labelled: list[tuple[str, str]], others: Sequence[str]) -> AlarmNetwork:
+    """The network of (flag or call, phrase) pairs and some of their variants. `others`: texts that are no alarm."""
+    chance = random.Random(1)  # noqa: S311 - the same weights every time
+    said = [(flag, each) for flag, phrase in labelled for each in few_variants(phrase, chance)]
+    said += [*ordinary_phrases(labelled, made_up=0), *(("", text) for text in others)]
+    encoder = SentenceEncoder.load()
+    found = [clues(signs_in(text), calls_in(text)) for _, text in said]
+    often: dict[str, int] = {}
+    for name in chain.from_iterable(found):
+        often[name] = often.get(name, 0) + 1
+    names = tuple(sorted(name for name, times in often.items() if times >= RAREST_CLUE))
+    inputs = np.array(
+        [
+            network_inputs(encoder.encode(words_of(text)), each, names)
+            for (_, text), each in zip(said, found, strict=True)
+        ]
+    )
+    model = MLPClassifier((HIDDEN_UNITS,), alpha=WEIGHT_PENALTY, max_iter=EPOCHS, random_state=0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(inputs, [flag for flag, _ in said])
+    hidden, out = model.coefs_
+    scale = np.abs(hidden).max(axis=0) / 127.0
+    return AlarmNetwork(
+        tuple(str(flag) for flag in model.classes_),
+        names,
+        np.round(hidden / scale).astype(np.int8),
+        scale.astype(np.float32),
+        model.intercepts_[0].astype(np.float32),
+        out.astype(np.float32),
+        model.intercepts_[1].astype(np.float32),
+    )
+
+
+def few_variants(phrase: str, chance: random.Random) -> Iterator[str]:
+    """A phrase, what it becomes when something is said around it, and when it is told of another person."""
+    yield phrase
+    words = phrase.split()
+    if chance.random() < 0.5:
+        yield f"{chance.choice(OPENERS)} {phrase}"
+    others = OTHER_PERSONS[chance.choice(("he", "she"))]
+    if words[0] in others:
+        yield " ".join(others.get(word, word) for word in words)
+    elif len(words) > 3 and chance.random() < 0.5:
+        yield " ".join(misheard(words, chance))
+
+
 def matrix(every: Sequence[NDArray[np.uint32]], known: NDArray[np.uint32]) -> csr_matrix:
     """The features of every text: one row a text, one column a known feature."""
     columns = [feature_rows(each, known) for each in every]
@@ -160,11 +243,13 @@ def matrix(every: Sequence[NDArray[np.uint32]], known: NDArray[np.uint32]) -> cs
 
 
 def main() -> None:
-    """Train on every phrase and write the weights."""
-    labelled = labelled_phrases()
-    train_words(labelled, other_requests(*map(Path, sys.argv[1:2]))).save(RED_FLAG_WEIGHTS)
-    kilobytes = RED_FLAG_WEIGHTS.stat().st_size / 1000
-    print(f"{len(labelled)} phrases → {RED_FLAG_WEIGHTS.relative_to(ROOT)}, {kilobytes:.0f} kB")
+    """Train on every phrase and write both classifiers."""
+    labelled = [*labelled_phrases(), *denied_signs()]
+    others = other_requests(*map(Path, sys.argv[1:2]))
+    train_words(labelled, others).save(RED_FLAG_WEIGHTS)
+    train_network(labelled, others).save(RED_FLAG_NETWORK)
+    for path in (RED_FLAG_WEIGHTS, RED_FLAG_NETWORK):
+        print(f"{len(labelled)} phrases → {path.relative_to(ROOT)}, {path.stat().st_size / 1000:.0f} kB")
 
 
 if __name__ == "__main__":

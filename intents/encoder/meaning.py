@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from intents.encoder.sentence_encoder import SentenceEncoder, Vector
+from intents.encoder.sentence_encoder import SentenceEncoder, Vector, shared_encoder
 from intents.errors import IntentsError
 from intents.language import EN
 from intents.model import NO_SLOTS, Intent
@@ -146,7 +146,7 @@ class MeaningModel:
     @cached_property
     def encoder(self) -> SentenceEncoder:
         """The encoder, loaded on first use. Raises IntentsError where its file is missing."""
-        return SentenceEncoder.load()
+        return shared_encoder()
 
     def guess(self, text: str, valid: Collection[str] | None = None) -> MeaningGuess:
         """The likeliest valid intent, all its values taken together, or none; `valid` None: all intents are."""

@@ -6,7 +6,7 @@ what the first takes for alike: "next" and "next thursday".
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -64,3 +64,9 @@ class SentenceEncoder:
         vector: Vector = self._session.run(None, {"pieces": np.array([numbers])})[0][0]
         vector.flags.writeable = False
         return vector
+
+
+@cache
+def shared_encoder() -> SentenceEncoder:
+    """The one encoder of a process, loaded on first use, so that a text is encoded once for all who ask."""
+    return SentenceEncoder.load()

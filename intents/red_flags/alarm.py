@@ -1,15 +1,19 @@
 """Alarms in free text: red flags in three grades, calls for help, and words of self-harm, each with its cause.
 
-Rules over concepts (`detect.py`, `calls.py`) and a classifier of words (`red_flag_classifier.py`) judge together: a
-rule that fires lowers what the classifier must reach. Signs (`en/red_flags/signs.toml`) then tell what was named, and
-how grave it is.
+Rules over concepts (`detect.py`, `calls.py`), a classifier of words (`red_flag_classifier.py`) and a network over the
+text's meaning (`alarm_network.py`) judge together: the probabilities of the last two are averaged, and a rule that
+fires lowers what they must reach. Signs (`en/red_flags/signs.toml`) then tell what was named, and how grave it is.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from math import exp, log
 
+from intents.encoder.sentence_encoder import shared_encoder
+from intents.language import EN
 from intents.model import Intent
+from intents.red_flags.alarm_network import AlarmNetwork, clues
 from intents.red_flags.calls import CALLING, CALLS, SELF_HARMING, Calls, calls_in
 from intents.red_flags.detect import (
     OVERHEARD,
@@ -23,11 +27,19 @@ from intents.red_flags.detect import (
     word_classifier,
 )
 from intents.red_flags.signs import Grade, Sign, named_signs, sign_alone
+from intents.text.normalize import words_of
 
 __all__ = ["OVERHEARD", "SPOKEN_WITH", "Alarm", "find_alarm", "find_red_flag", "named_sign"]
 
+NETWORK_SHARE = 0.5
+"""The share of the network in the averaged log probability, 0 to 1; the rest is the classifier of words."""
 ALSO_LIKELY = 0.25
 """Least probability, 0 to 1, at which a flag beside the likeliest one may count first because it is graver."""
+ALSO_RULED = 0.002
+"""The same for a flag that a rule raises."""
+_LEAST = 1e-6
+"""What a probability is at least taken for, so that its logarithm is finite."""
+
 _INTENTS = {CALLING: Intent.CALL_FOR_HELP, SELF_HARMING: Intent.SELF_HARM}
 """The intents of the calls; every other class is a red flag."""
 
@@ -63,27 +75,34 @@ def find_alarm(text: str, thresholds: Thresholds = SPOKEN_WITH) -> Alarm | None:
 
     `thresholds`: OVERHEARD while Limber is asleep, when most of what is heard is television.
     """
+    # What is told of the past must neither hide nor feign what is felt now.
+    present = evidence_in(text).present
+    return (_judged(present, thresholds) if present else None) or _judged(text, thresholds)
+
+
+def _judged(text: str, thresholds: Thresholds) -> Alarm | None:
+    """The gravest alarm in a text that is taken as a whole."""
     evidence, calls = evidence_in(text), calls_in(text)
     if not evidence.signs.words:
         return None
-    likely = word_classifier().likelihoods(evidence.signs)
+    likely = likelihoods(text, evidence, calls)
     ruled = bool(evidence.fired or calls.raised)
     expected = ruled or may_be_flag(evidence.signs) or bool(calls.doubted)
     least = thresholds.ruled if ruled else thresholds.alone if expected else thresholds.unexpected
     if 1.0 - likely[""] < least:
         return None
-    score = {
-        kind: likely[kind] + RULE_BONUS * (kind in (*evidence.signs.ruled, *calls.raised)) for kind in likely if kind
-    }
+    by_rule = {*evidence.signs.ruled, *calls.raised}
+    score = {kind: likely[kind] + RULE_BONUS * (kind in by_rule) for kind in likely if kind}
     likeliest = max(score, key=score.__getitem__)
-    heard = {kind for kind in score if kind == likeliest or likely[kind] >= ALSO_LIKELY}
+    heard = {kind for kind in score if kind == likeliest or likely[kind] >= ALSO_LIKELY} | calls.raised.keys()
+    heard |= {flag for flag in evidence.signs.ruled if likely[flag] >= ALSO_RULED}
     called = next((call for call in CALLS if call in heard), None)
     if called:
         return Alarm(_INTENTS[called], {}, _causes(called, likely, evidence, calls))
     order = flags_by_urgency()
     signs = [named_signs(flag, evidence) for flag in sorted(heard, key=order.index)]
     gravest = min(signs, key=lambda sign: (sign.grade.rank, -score[sign.flag]))
-    return Alarm(Intent.RED_FLAG, _slots(gravest, evidence), _causes(gravest.flag, likely, evidence, calls))
+    return Alarm(Intent.RED_FLAG, _slots(gravest), _causes(gravest.flag, likely, evidence, calls))
 
 
 def named_sign(text: str) -> Alarm | None:
@@ -94,9 +113,26 @@ def named_sign(text: str) -> Alarm | None:
     return Alarm(Intent.RED_FLAG, sign.slots, (f"'{text}' names {sign.name} in answer to the question for signs",))
 
 
-def _slots(sign: Sign, evidence: AlarmEvidence) -> Mapping[str, str]:
+def likelihoods(text: str, evidence: AlarmEvidence, calls: Calls) -> Mapping[str, float]:
+    """To each flag, each of CALLS and the empty string for none: its probability, 0 to 1; together 1."""
+    by_words = word_classifier().likelihoods(evidence.signs)
+    by_meaning = _network().likelihoods(shared_encoder().encode(words_of(text)), clues(evidence.signs, calls))
+    return averaged(by_words, by_meaning, NETWORK_SHARE)
+
+
+def averaged(first: Mapping[str, float], second: Mapping[str, float], share: float) -> Mapping[str, float]:
+    """Two distributions over the same classes, averaged in their logarithms. `share`: of the second, 0 to 1."""
+    scores = {
+        kind: exp((1.0 - share) * log(max(first.get(kind, 0.0), _LEAST)) + share * log(max(second[kind], _LEAST)))
+        for kind in second
+    }
+    total = sum(scores.values())
+    return {kind: score / total for kind, score in scores.items()}
+
+
+def _slots(sign: Sign) -> Mapping[str, str]:
     """The slots of a red flag; an illness or age alone is told as a condition, too."""
-    if sign.condition and evidence.lasting_only:
+    if sign.condition:
         return {**sign.slots, "condition": sign.condition}
     return sign.slots
 
@@ -114,3 +150,9 @@ def _causes(kind: str, likely: Mapping[str, float], evidence: AlarmEvidence, cal
         f"probability {likely[kind]:.2f} of {kind}, {likely['']:.2f} of no alarm",
         *((f"also by rule: {', '.join(others)}",) if others else ()),
     )
+
+
+@cache
+def _network() -> AlarmNetwork:
+    """The trained network, loaded on first use."""
+    return AlarmNetwork.load(EN / "red_flags" / "network.npz")

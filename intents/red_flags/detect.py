@@ -29,9 +29,9 @@ class Thresholds:
     """Where nothing that a flag is about is named in so many words: higher."""
 
 
-SPOKEN_WITH = Thresholds(0.35, 0.1, 0.6)
+SPOKEN_WITH = Thresholds(0.2, 0.08, 0.5)
 """The thresholds while somebody speaks with Limber."""
-OVERHEARD = Thresholds(0.8, 0.5, 0.95)
+OVERHEARD = Thresholds(0.7, 0.5, 0.9)
 """The thresholds while Limber is asleep, when most of what is heard is television."""
 
 TALKATIVE = 24
@@ -142,14 +142,14 @@ class AlarmEvidence:
     """What the classifiers judge."""
     fired: tuple[Fired, ...]
     """For each flag that a rule raises the first such rule, the most urgent flag first."""
+    present: str
+    """What the text says without its clauses of something past and over; empty where it has none, or nothing else."""
     named: tuple[Fired, ...]
     """The signs that are named and stand, under "flag.sign"."""
     severity: frozenset[str]
     """"hard" where an injury was a hard one and is not days old."""
     answers: tuple[Fired, ...]
     """The signs that are named in however few words, as in an answer to the question for signs."""
-    lasting_only: bool
-    """Whether all rules that fire tell of a history or an illness, and none of a sign that is felt now."""
 
 
 @lru_cache(maxsize=64)
@@ -183,12 +183,31 @@ def evidence_in(text: str) -> AlarmEvidence:
             or (len(spoken) < TALKATIVE and "about" not in found and not knowledge.telling.isdisjoint(standing)),
         ),
         raised,
+        _present_part(knowledge, words, clauses),
         tuple(_fired(knowledge.signs, words, found, standing, False, now)),
         frozenset({"hard"} if any(_fired(knowledge.hard, words, found, standing, False, now)) else ()),
         tuple(_fired(knowledge.answers, words, found, standing, False, now)),
-        lasting_only=bool(raised)
-        and all(rule.lasting for rule in _all_fired(knowledge.rules, found, standing, over, now)),
     )
+
+
+def _present_part(knowledge: "_Knowledge", words: Sequence[str], clauses: Sequence[Span]) -> str:
+    """The clauses that tell of nothing past and over, as sentences; empty where all do, or none."""
+    over = set(_past_clauses(knowledge, words, clauses)) if len(clauses) > 1 else set[Span]()
+    if not over or len(over) == len(clauses):
+        return ""
+    kept = (words[each.start : each.end] for each in clauses if each not in over)
+    said = (" ".join(word for word in clause if word not in (BOUNDARY, MASK)) for clause in kept)
+    return ". ".join(clause for clause in said if clause)
+
+
+def _past_clauses(knowledge: "_Knowledge", words: Sequence[str], clauses: Sequence[Span]) -> list[Span]:
+    """The clauses that tell of something past and over."""
+    return [each for each in clauses if _is_over(knowledge.concepts.find(words[each.start : each.end]))]
+
+
+def _of_others(found: ConceptSpans) -> bool:
+    """Whether the text tells of a relative or friend who is not to stretch: their illnesses concern nobody here."""
+    return "relative" in found and "for_them" not in found and "myself_too" not in found
 
 
 def _clauses(words: Sequence[str]) -> Sequence[Span]:
@@ -205,7 +224,7 @@ def _not_past(
     knowledge: "_Knowledge", words: Sequence[str], standing: ConceptSpans, clauses: Sequence[Span]
 ) -> ConceptSpans:
     """`standing` without what is told in a clause of something past and over."""
-    over = [each for each in clauses if _is_over(knowledge.concepts.find(words[each.start : each.end]))]
+    over = _past_clauses(knowledge, words, clauses)
     kept = {
         name: [span for span in spans if not any(each.start <= span.start < each.end for each in over)]
         for name, spans in standing.items()
@@ -248,6 +267,8 @@ def _all_fired(
     for rule in rules:
         said = standing if rule.lasting else now
         if (over and not rule.lasting) or any(name in found for name in rule.unless):
+            continue
+        if rule.lasting and _of_others(found):
             continue
         if all(name in said for name in rule.together) and _near([said[name] for name in rule.together]):
             yield rule
