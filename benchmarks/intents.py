@@ -137,23 +137,42 @@ The process takes {memory} MB of resident memory.
 
 ## How a text is read
 
-A red flag takes precedence, then a whole sentence of the templates. Of the further steps the most confident reading
-counts.
+What is urgent takes precedence, then a whole sentence of the templates, then the clauses of the text, then a guess.
 
-1. Red flags are looked for first, anywhere in the text ([red_flags.md](red_flags.md)).
-2. A whole sentence of the templates (`intents/en/templates/`), matched in a word graph (`intents/grammar/`). Every word
-   of the text must be matched, or belong to a filler phrase that may stand anywhere. The confidence is 1.
-3. Several whole sentences in a row ("that's lovely, next one please"), and clauses of which each is read by itself
-   (`intents/clauses/`).
-4. For texts of up to three words, the nearest sentence of one or two words, compared by letters and by sound
-   (`intents/phrases/nearest.py`), from a similarity of {nearest} on. A word that exists (`intents/text/english.py`) is
-   only taken for one that sounds the same: "paws" may be "pause", "chase" is never "chest".
-5. The meaning of the text (`intents/encoder/`, [meaning.md](meaning.md)): a sentence encoder, and a classifier over its
-   vectors, among all valid intents, talk and requests to others, from a probability of {learned} on. A slot is filled
-   by the word lists of the templates, or else, where it has a closed list of values, by the meaning. From a probability
-   of {sure} on the meaning also overrules a template without slots, except for stop, pause, goodbye and "that hurts".
-6. For template files other than Limber's own, the nearest sentence by letters (`intents/grammar/align.py`), from a
-   similarity of {aligned} on.
+1. Words and lengths of time are written one way (`intents/text/`): "1:30", "a minute and a half" and "90s" are ninety
+   seconds.
+2. Calls for help, words of self-harm and red flags are looked for in the whole text ([red_flags.md](red_flags.md)). A
+   whole sentence that tells of no symptom ("hold for thirty") is none. While the question for warning signs is open,
+   its answer is read strictly.
+3. A whole sentence of the templates (`intents/en/templates/`), matched in a word graph (`intents/grammar/`). Every word
+   of the text must be matched, or belong to a filler phrase that may stand anywhere but after "not". Oaths are left
+   aside, and so are reasons before or after it ("I wasn't listening, say it again"). The confidence is 1. "Yes" and
+   "no" count only without a hedge beside them.
+4. What the text begins with (`intents/clauses/opening.py`): "stop", "pause", "wait" and "help" hold, whatever comes
+   before them (an interjection, an oath, a stutter, another assistant's name) and whatever follows; then the rest is
+   read.
+5. Its clauses (`intents/clauses/`, `intents/breath.py`). A clause ends at punctuation, a connective, or a word of
+   correction ("no", "sorry", "I mean"). As many pieces as possible are one sentence; a piece that is none is several
+   sentences in a row, or a guess. A clause that is incomplete takes the words of the clause before ("on the right,
+   sorry, on the left"; "how long is the quick routine, and the full one"). Of what excludes each other the last holds;
+   all else is done in order, "stop" and "that hurts" first (`Reading.also`). Yes and no, thanks and remarks yield to
+   what is asked for. A clause that asks for something else is kept in `Reading.unread`.
+6. Guesses (`intents/guesses.py`), the most confident first. None of them carries out the opposite of what was said:
+   `intents/clauses/negation.py` rejects a guess whose words are denied ("don't skip it").
+   - Slips of spelling: a word that does not exist is taken for the one word of the templates a letter away
+     (`intents/text/correction.py`), if that makes a whole sentence.
+   - Texts of up to three words: the nearest sentence of one or two words, by letters and by sound
+     (`intents/phrases/nearest.py`), from a similarity of {nearest} on. A word that exists (`intents/text/english.py`)
+     is only taken for one that sounds the same: "paws" may be "pause", "chase" is never "chest".
+   - The meaning (`intents/encoder/`, [meaning.md](meaning.md)): a sentence encoder, and a classifier over its vectors,
+     among all valid intents, talk and requests to others, from a probability of {learned} on, in a text of more than
+     ten words from {sure} on. A slot is filled by the word lists of the templates, or else, where it has a closed list
+     of values, by the meaning.
+   - For template files other than Limber's own, the nearest sentence by letters (`intents/grammar/align.py`), from a
+     similarity of {aligned} on.
+
+`main.py understand --why` prints what decided. A text that nothing reads is marked where it is a question or an order
+(`Reading.asks`).
 
 `script/train-intents` writes the stored word graph and trains the classifier; run it after every change of the
 templates or of the training phrases.

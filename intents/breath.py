@@ -210,6 +210,10 @@ class Breath:
         return stops or not self._guesser.surely_nothing(words, self._valid)
 
 
+_POINTS_BACK = frozenset(
+    "start begin do try go want i that it this these one please with let us for me now can you we".split()
+)
+"""Words of a clause that only points back at what was said: "the ear one, start that"."""
 _OBEYED_IN_A_ROW = frozenset({Intent.STOP, Intent.THAT_HURTS, Intent.GOODBYE})
 """Intents that count in a row of sentences, however surely another is meant."""
 
@@ -256,7 +260,7 @@ def _after(pieces: Sequence[Piece], count: int) -> list[Piece]:
 def _reading(text: str, found: Agenda, *why: str) -> Reading:
     """The reading of an agenda that means something."""
     first, *also = found.meant
-    unread = "; ".join(" ".join(words) for words in found.unread if words and asks(words))
+    unread = "; ".join(" ".join(words) for words in found.unread if asks(words) and not _POINTS_BACK.issuperset(words))
     reasons = (*why, *(("corrected",) if found.corrected else ()), *((f"{len(also) + 1} clauses",) if also else ()))
     return Reading(
         text,

@@ -58,6 +58,8 @@ _REMARKS = frozenset(
 """What is only a remark beside anything that is asked for."""
 _INSTEAD_OF = ((Intent.START_ROUTINE, Intent.HAVE_TIME), (Intent.REPEAT_SLOWER, Intent.REPEAT))
 """To an intent, the one that it makes needless beside it."""
+_STARTS = frozenset({Intent.START_ROUTINE, Intent.START_MOVEMENT})
+"""What begins an exercise."""
 _WAITING = frozenset({Intent.WAIT, Intent.PAUSE, Intent.READY})
 """What has no meaning after "stop"."""
 _ANSWERS = frozenset({Intent.YES, Intent.NO})
@@ -150,6 +152,10 @@ def _weighed(meant: Iterable[Meant]) -> list[Meant]:
         every = [each for each in every if each.intent not in _WAITING]
     if len(every) > 1 and Intent.READY in intents:
         every = [each for each in every if each.intent != Intent.READY]
+    named = any(each.intent in _STARTS and each.slots for each in every)
+    if named:
+        # "The ear one, start that": what is to start was named.
+        every = [each for each in every if each.slots or each.intent not in {*_STARTS, Intent.READY}]
     for stronger, weaker in _INSTEAD_OF:
         if any(each.intent == stronger for each in every):
             every = [each for each in every if each.intent != weaker]

@@ -50,7 +50,7 @@ ONE: tuple[tuple[State, str, Intent], ...] = (
     (C, "yes please, the gentle routine", Intent.START_ROUTINE),
     (R, "no, go back", Intent.BACK),
     (H, "hold it for a minute and a half", Intent.HOLD_FOR),
-    (D, "heat or cold", Intent.QUESTION),
+    (D, "heat or cold", Intent.MEASURE),
     (N, "do i sit or stand", Intent.CAN_I_SIT),
     (T, "tell me about ergonomics and my desk", Intent.STRATEGY),
     (H, "louder, no, quieter", Intent.QUIETER),
@@ -144,6 +144,7 @@ def test_a_clause_goes_on_with_the_words_of_the_one_before(
         ("louder and play some jazz", Intent.LOUDER, "play some jazz"),
         ("go on. Can you water the plants?", Intent.RESUME, "can you water the plants"),
         ("next, my daughter is here", Intent.NEXT, ""),
+        ("the ear one, start that please", Intent.START_MOVEMENT, ""),
     ],
 )
 def test_what_it_cannot_do_is_kept(text: str, intent: Intent, unread: str) -> None:

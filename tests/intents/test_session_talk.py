@@ -95,6 +95,8 @@ WITH_SLOTS: tuple[tuple[Intent, State, str, dict[str, str]], ...] = (
         {"movement": "thoracic_extension", "with": "chair"},
     ),
     (Intent.START_MOVEMENT, State.IDLE, "the one where you look over your shoulder", {"movement": "neck_rotation"}),
+    (Intent.START_MOVEMENT, State.IDLE, "that exercise where I roll my shoulders", {"movement": "shoulder_rolls"}),
+    (Intent.START_MOVEMENT, State.IDLE, "the bit where my head tilts over, do that", {"movement": "neck_tilt"}),
     (Intent.LONGER, State.HOLDING, "add five seconds", {"seconds": "5"}),
     (Intent.LONGER, State.HOLDING, "another twenty seconds please", {"seconds": "20"}),
     (Intent.LONGER, State.HOLDING, "fifteen more seconds", {"seconds": "15"}),
