@@ -15,7 +15,7 @@ from intents.model import ALARM_INTENTS, Intent
 
 # Acceptance: from which confidence on a reading is acted on. Measured by benchmarks/hearing.py (docs/hearing.md).
 
-SAFETY_INTENTS = frozenset({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS, *ALARM_INTENTS})
+SAFETY_INTENTS = ALARM_INTENTS | {Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS}
 """Intents accepted at a lower confidence than all others, because a miss is worse than a false accept.
 
 A second engine that disagrees never lowers their confidence.
@@ -28,7 +28,7 @@ At this point docs/hearing.md measures recall and false accepts ("at the operati
 ACCEPT_AT_FOR: Mapping[str, float] = MappingProxyType(
     {
         **{str(intent): 0.2 for intent in SAFETY_INTENTS},
-        **dict.fromkeys(map(str, ALARM_INTENTS), 0.35),
+        **{str(intent): 0.35 for intent in ALARM_INTENTS},
         Intent.NO: 0.6,
         Intent.RESUME: 0.6,
     }
@@ -75,11 +75,44 @@ These are the coach's own; the intents of another hassil file count only where o
 
 CONFIRM_AT = 0.4
 """Least confidence, 0 to 1, at which Limber asks for confirmation of a reading that is not accepted."""
-NEVER_CONFIRMED = frozenset({Intent.YES, Intent.NO, Intent.WAKE, *ALARM_INTENTS})
+NEVER_CONFIRMED = ALARM_INTENTS | {Intent.YES, Intent.NO, Intent.WAKE}
 """Intents that Limber never asks about.
 
-"Did you say yes?" is answered by another "yes"; nobody answers while Limber sleeps; a red flag is acted on or not.
+"Did you say yes?" is answered by another "yes"; nobody answers while Limber sleeps; an alarm is acted on or not.
 """
+
+# Going on after a warning sign: what is said then must be a whole, sure sentence (`assistant.states.asked_of_danger`).
+
+GOES_ON_INTENTS = frozenset(
+    {
+        *(Intent.NO, Intent.READY, Intent.RESUME, Intent.AGREED, Intent.START_ROUTINE, Intent.START_MOVEMENT),
+        *(Intent.FALSE_ALARM, Intent.HELP_COMING, Intent.PASSED, Intent.BETTER, Intent.FEELS_GOOD),
+    }
+)
+"""Intents that let exercise go on, or end an emergency."""
+GOING_ON_AT = 0.7
+"""Least confidence, 0 to 1, of such an intent after a warning sign, or after words that break off."""
+BROKEN_OFF_SAMPLES = SAMPLE_RATE * 5 // 2
+"""Longest pause, in samples at 16 kHz (2.5 s), after which an utterance may go on with the one that broke off."""
+BROKEN_OFF_WORDS, JOINED_SAMPLES = 6, SAMPLE_RATE * 5
+"""Most words of an utterance that breaks off, and most samples at 16 kHz (5 s) of it and the next one together.
+
+More is other people's talk.
+"""
+EXPECTED_ALARM_AT = 0.75
+"""Least confidence, 0 to 1, of an alarm that the closed grammar found, and free text did not.
+
+"Shorter hold" was once taken for "short of breath" at 0.72; docs/hearing.md measures red flags at this point.
+"""
+FALLBACK_ALARM_AT, CLEAR_TEXT_AT = 0.55, 0.83
+"""Least confidence, 0 to 1, of an alarm of the fallback grammar alone, and of free text from which on it is none.
+
+Clear free text that tells of no danger was not misheard.
+"""
+NAMED_SIGN_AT = 0.7
+"""Least confidence, 0 to 1, at which the closed grammar tells which sign it is, where free text tells of another."""
+ASLEEP_ALARM_AT = 0.8
+"""Least confidence, 0 to 1, of an alarm recognised by the closed grammar while Limber is asleep."""
 
 # "No" to the screening question: a "no" that is accepted there lets a stretch begin. Measured by
 # `benchmarks/hearing.py DATA --only screening` (docs/hearing.md, "Screening").
@@ -109,7 +142,7 @@ Longer speech has words that were not recognised; its "no" gets at most the conf
 ACCEPT_AMID_AT = 0.9
 """Least confidence, 0 to 1, at which a reading is accepted amid background speech, where little is meant for Limber.
 
-This threshold applies to red flags, too, although they are safety intents: symptoms are spoken of on television.
+This threshold applies to alarms, too, although they are safety intents: symptoms are spoken of on television.
 """
 ACCEPT_SAFETY_AMID_AT = 0.6
 """Least confidence, 0 to 1, at which stop, pause and "that hurts" are accepted amid background speech."""
@@ -137,7 +170,7 @@ The price is in docs/barge_in.md: words that rhyme with "stop" or "pause" are ac
 BARGE_IN_SAMPLES = SAMPLE_RATE
 """Longest lone keyword, in samples at 16 kHz (1 s); any utterance as brief is a suspected barge-in."""
 
-# Speculation: recognition of an utterance before its endpoint is certain (assistant/listening/speculation.py).
+# Speculation: recognition of an utterance before its endpoint is certain (listening/unfinished/speculation.py).
 
 SPECULATE_AFTER = SAMPLE_RATE // 4
 """Length of a gap, in samples at 16 kHz (0.25 s), after which an utterance over Limber's voice is read speculatively.

@@ -1,5 +1,6 @@
 """The states of the dialogue, and the intents that are valid in each: what the recogniser's closed grammar holds."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from intents.model import Intent
@@ -167,3 +168,18 @@ NUMBER_ASKED = VALID[State.IDLE] | ANSWERS | {Intent.SKIP, Intent.DIGITS}
 
 Nowhere else are digits alone valid.
 """
+
+SIGN_ASKED = VALID[State.CONFIRMING] | FEELINGS
+"""The valid intents while Limber asks about a warning sign, in place of those of Confirming."""
+HURT_ASKED = SIGN_ASKED - {Intent.MORE}
+"""The valid intents while Limber asks how to go on after pain: "go on" takes the session up, nothing more is told."""
+_DANGEROUS = (VALID[State.SCREENING], VALID[State.EMERGENCY], SIGN_ASKED, HURT_ASKED)
+"""The valid intents that `asked_of_danger` knows."""
+
+
+def asked_of_danger(valid: Collection[str] | None) -> bool:
+    """Whether intents are those of a question about signs, or of an emergency: what ends it must be said for sure."""
+    if valid is None:
+        return False
+    unconfirmed = frozenset(valid) - ANSWERS
+    return any(unconfirmed == each - ANSWERS for each in _DANGEROUS)

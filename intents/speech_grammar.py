@@ -5,6 +5,7 @@ All of it comes from what `IntentReader` reads, so that what is recognised can b
 
 from collections.abc import Collection, Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from intents.grammar.bigrams import Bigrams, built_in_bigrams
 from intents.grammar.graph import Graph, listed_graph
@@ -21,8 +22,19 @@ SOUND_ALIKE_INTENT = "Nothing"
 """The intent that `SpeechGrammar.walk` gives to common words that only sound like a command."""
 SOUND_ALIKE_PENALTY = 1.0
 """Penalty of a sound-alike against a command, as natural log-probability: such a word is said less often here."""
+ALARM_PENALTY = 1.0
+"""Penalty of a sentence of danger against a command, as natural log-probability: it is said far less often."""
 GOODBYE_PENALTY = 3.0
 """Penalty of a goodbye, as natural log-probability: a goodbye ends the session, and "five" sounds much like "bye"."""
+_PENALTIES: Mapping[str, float] = MappingProxyType(
+    {
+        Intent.RED_FLAG: ALARM_PENALTY,
+        Intent.CALL_FOR_HELP: ALARM_PENALTY,
+        Intent.SELF_HARM: ALARM_PENALTY,
+        Intent.GOODBYE: GOODBYE_PENALTY,
+    }
+)
+"""The penalty of the short sentences of an intent, where they have one."""
 
 
 class SpeechGrammar:
@@ -34,9 +46,9 @@ class SpeechGrammar:
         self._others = others
         self._wake = wake
         self._common: dict[frozenset[str] | None, Mapping[str, float]] = {}
-        self._wake_grammars: dict[frozenset[str], WakeGrammar] = {}
+        self._wake_grammars: dict[tuple[frozenset[str], frozenset[str]], WakeGrammar] = {}
 
-    def sentences(self, valid: Collection[str] | None = None, limit: int = 500) -> tuple[str, ...]:
+    def sentences(self, valid: Collection[str] | None = None, limit: int = 700) -> tuple[str, ...]:
         """Short sentences of the valid intents (None: of all), the likeliest first.
 
         At most `limit` sentences of the built-in templates and `limit` of others: neither crowds out the other.
@@ -61,8 +73,13 @@ class SpeechGrammar:
         if key not in self._common:
             others = dict.fromkeys(sound_alikes(), SOUND_ALIKE_PENALTY) if self._coach else {}
             said = {" ".join(words_of(text)): 0.0 for text in self.sentences(valid)}
-            farewells = {text: GOODBYE_PENALTY for text in short_sentences_by_intent()[Intent.GOODBYE] if text in said}
-            self._common[key] = others | said | farewells
+            rare = {
+                spelled: penalty
+                for intent, penalty in _PENALTIES.items()
+                for text in short_sentences_by_intent().get(intent, ())
+                if (spelled := " ".join(words_of(text))) in said
+            }
+            self._common[key] = others | said | rare
         return self._common[key]
 
     @cached_property
@@ -84,21 +101,23 @@ class SpeechGrammar:
         return built_in_bigrams() if self._coach else None
 
     def intent_mask(self, valid: Collection[str] | None) -> int:
-        """The valid intents as bits of `walk`; None stands for all but `Digits`, which are valid only where named."""
+        """The valid intents as bits of `walk`; None stands for all but `Digits`, which are valid only where named.
+
+        Small talk is read in free text alone: a sentence as common as "I love you" outdoes half of the answers.
+        """
         walk = self.walk
-        return (
-            walk.intent_mask(None) & ~walk.intent_mask({Intent.DIGITS})
-            if valid is None
-            else walk.intent_mask({*valid, SOUND_ALIKE_INTENT})
-        )
+        if valid is None:
+            return walk.intent_mask(None) & ~walk.intent_mask({Intent.DIGITS, Intent.SMALL_TALK})
+        return walk.intent_mask({*valid, SOUND_ALIKE_INTENT} - {Intent.SMALL_TALK})
 
     def only_sounds_like(self, text: str, reading: Reading) -> bool:
         """Whether `text`, a sentence of `walk` that was read as `reading`, is a sound-alike rather than a command."""
         return text in sound_alikes() and reading.confidence < 1
 
-    def wake_grammar(self, requests: Collection[str]) -> WakeGrammar:
-        """The wake phrase alone, or before one of these requests in the same breath."""
-        key = frozenset(requests)
+    def wake_grammar(self, requests: Collection[str], alone: Collection[str] = ()) -> WakeGrammar:
+        """The wake phrase alone, or before one of these requests in the same breath; and what `alone` means."""
+        key = frozenset(requests), frozenset(alone)
         if key not in self._wake_grammars:
-            self._wake_grammars[key] = WakeGrammar(self._wake, self.walk, self.intent_mask(key - {Intent.WAKE}))
+            asked, unasked = self.intent_mask(key[0] - {Intent.WAKE}), self.walk.intent_mask(key[1] - {Intent.WAKE})
+            self._wake_grammars[key] = WakeGrammar(self._wake, self.walk, asked, unasked)
         return self._wake_grammars[key]

@@ -31,7 +31,7 @@ from assistant.dialogue.parts.modes import (
 from assistant.dialogue.parts.person import KnownPerson
 from assistant.dialogue.parts.sitting import Sitting, Wait
 from assistant.settings import Settings
-from assistant.states import ANSWERS, FEELINGS, FELT_ASKED, NUMBER_ASKED, VALID, State
+from assistant.states import ANSWERS, FELT_ASKED, HURT_ASKED, NUMBER_ASKED, SIGN_ASKED, VALID, State
 from assistant.timeline.entries import Device
 from audio.frames import Frame
 from intents.model import Intent
@@ -150,10 +150,9 @@ def valid_now(conversation: Conversation) -> frozenset[Intent]:
         case AskingFelt():
             valid = FELT_ASKED
         case AskingSign() | AskingHow():
-            valid = VALID[state_of(conversation)] | FEELINGS
+            valid = SIGN_ASKED
         case AfterHurt():
-            # "Go on" takes the session up again; there is nothing to be told more of.
-            valid = (VALID[state_of(conversation)] | FEELINGS) - {Intent.MORE}
+            valid = HURT_ASKED
         case AskingGoOn():
             valid = VALID[State.CONFIRMING] | {Intent.START_OVER}
         case _:

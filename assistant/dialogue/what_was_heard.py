@@ -37,7 +37,15 @@ NEVER_DEFERRED = frozenset(
 
 
 def hear(builder: StepBuilder, heard: Heard, question_began: Frame) -> None:
-    """Answer what was heard. `question_began`: frame of the open question; an answer that began before is ignored."""
+    """Answer what was heard. `question_began`: frame of the open question; an answer that began before is ignored.
+
+    What `follows` is a further part of a breath whose first part has acted before the breath ended.
+    """
+    if heard.follows:
+        for part in (replace(heard, reading=replace(heard.reading, also=(), unread="")), *further_parts(heard)):
+            hear_further(builder, part)
+            settle(builder)
+        return
     builder.follows = False
     unconfirmed = builder.conversation.to_confirm
     if unconfirmed is not None and heard.reading.text:

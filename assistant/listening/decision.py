@@ -13,12 +13,19 @@ from assistant.operating_points import (
     ACCEPT_AT,
     ACCEPT_AT_FOR,
     ACCEPT_SAFETY_AMID_AT,
+    ASLEEP_ALARM_AT,
+    CLEAR_TEXT_AT,
     CONFIRM_AT,
     CONTINUED_WORDS,
     EXACT_TEXT_AT,
+    EXPECTED_ALARM_AT,
+    FALLBACK_ALARM_AT,
     GARBLED_BELOW,
     GARBLED_WORDS,
+    GOES_ON_INTENTS,
+    GOING_ON_AT,
     GUESSABLE,
+    NAMED_SIGN_AT,
     NEVER_CONFIRMED,
     NO_PROMINENCE_DB,
     NO_SECONDS,
@@ -28,7 +35,9 @@ from assistant.operating_points import (
     UNSHARED_GUESS,
     UNSHARED_NO,
 )
+from assistant.states import asked_of_danger
 from audio.asr.recogniser import Transcript
+from intents.clauses.opening import opening
 from intents.model import ALARM_INTENTS, Intent, Reading
 from intents.reader import IntentReader
 from intents.text.normalize import words_of
@@ -42,15 +51,22 @@ class Decision:
         self._reader = reader
         self._threshold = threshold
 
-    def reading(self, transcript: Transcript, valid: Collection[str] | None, *, amid: bool = False) -> Reading:
+    def reading(
+        self, transcript: Transcript, valid: Collection[str] | None, *, amid: bool = False, goes_on: bool = False
+    ) -> Reading:
         """Read a transcript, among the valid intents (None: all).
 
         The reading has no intent where it was rejected, and `needs_confirmation` where Limber should ask. `amid`: the
-        utterance came amid background speech, where thresholds are higher and nothing is confirmed.
+        utterance came amid background speech, where thresholds are higher and nothing is confirmed. `goes_on`: the
+        utterance just before broke off, so that this one may be its end.
         """
         surer = reinforced(transcript, lambda text: self._reader.read(text, valid))
         reading = self._disputed(self._best(surer, valid), transcript, valid)
-        if not amid or self._threshold is not None:
+        if self._threshold is not None:
+            return reading
+        if reading.intent in GOES_ON_INTENTS and (goes_on or asked_of_danger(valid)):
+            reading = self._surely_going_on(reading, transcript, valid)
+        if not amid:
             return reading
         least = ACCEPT_SAFETY_AMID_AT if reading.intent in SAFETY_INTENTS - ALARM_INTENTS else ACCEPT_AMID_AT
         # A lone word that fills a slot ("computer", a cause of overuse) is too common in other talk.
@@ -58,17 +74,44 @@ class Decision:
         accepted = reading.confidence >= least and not reading.needs_confirmation and not fills_a_slot
         return reading if accepted else Reading(reading.text, None)
 
+    def _surely_going_on(self, reading: Reading, transcript: Transcript, valid: Collection[str] | None) -> Reading:
+        """The reading, if it is a whole, sure sentence in free text as well; else one without intent.
+
+        After a warning sign nothing goes on upon a piece of a sentence: "going numb" sounds like "go on".
+        """
+        free = self._reader.read(transcript.text, valid)
+        whole = free.intent == reading.intent and free.confidence >= EXACT_TEXT_AT
+        return reading if whole and reading.confidence >= GOING_ON_AT else Reading(transcript.text, None)
+
     def _best(self, transcript: Transcript, valid: Collection[str] | None) -> Reading:
         """The best reading of the three hypotheses of one engine; without intent where none is accepted."""
         rejected = Reading(transcript.text, None)
         free, fallback = self._reader.read(transcript.text, valid, self._threshold), self._fallback(transcript, valid)
         if free.intent in ALARM_INTENTS and _garbled(transcript):
             free = rejected
-        if free.intent in ALARM_INTENTS or transcript.expected is None:
+        if transcript.expected is None:
             return free
-        if fallback.intent in ALARM_INTENTS:
-            return fallback
         expected, confidence = self._reader.read(transcript.expected, valid), transcript.expected_confidence
+        if free.intent in ALARM_INTENTS:
+            # A misheard word makes another sign of it; a whole sentence of danger tells which it is.
+            named = expected.intent in ALARM_INTENTS and confidence >= NAMED_SIGN_AT
+            return expected if named and _as_long(transcript.text, transcript.expected) else free
+        fuller = _fuller(free, transcript, expected)
+        if fuller and fuller.confidence < self._threshold_for(fuller):
+            fuller = None
+        if fallback.intent in ALARM_INTENTS:
+            # Where free text is clear, the fallback grammar's words are made of it: "knotty bit", "not a bit".
+            clear = transcript.confidence >= CLEAR_TEXT_AT or (fuller and fuller.confidence >= fallback.confidence)
+            if fallback.confidence >= FALLBACK_ALARM_AT and not clear:
+                return fallback
+            fallback = rejected
+        if self._threshold is None and _asleep(valid) and expected.intent in ALARM_INTENTS:
+            return replace(expected, confidence=confidence) if confidence >= ASLEEP_ALARM_AT else free
+        if fuller:
+            return fuller
+        if expected.intent in ALARM_INTENTS and self._threshold is None:
+            unsure = confidence < EXPECTED_ALARM_AT or _begins(transcript.text, transcript.expected)
+            expected = rejected if unsure else expected
         counts = self._free_text_counts(free, transcript, expected)
         other = _with_confidence(free, transcript, expected) if counts else rejected
         other = max(other, fallback, key=lambda each: each.confidence if each.intent else 0.0)
@@ -123,10 +166,50 @@ class Decision:
         return free.intent in GUESSABLE
 
 
+def _fuller(free: Reading, transcript: Transcript, expected: Reading) -> Reading | None:
+    """The reading of free text where that holds more than the one sentence of the closed grammar; else None.
+
+    It does where several things were meant, and where it begins with "stop" or the like and the sentence does not.
+    """
+    if free.intent is None or not transcript.expected:
+        return None
+    said, sentence = words_of(transcript.text), words_of(transcript.expected)
+    begins, likewise = opening(said), opening(sentence)
+    urged = begins is not None and begins.intent is not None and free.intent == begins.intent
+    meant = {free.intent, *(each.intent for each in free.also)}
+    several = bool(free.also or free.unread)
+    if several and (expected.intent in meant or len(said) >= len(sentence) + CONTINUED_WORDS):
+        shared = expected.intent in meant
+    elif urged and likewise is None and said[:1] != sentence[:1]:
+        shared = True
+    else:
+        return None
+    # What the closed grammar found as well has a second witness.
+    confidence = transcript.confidence * free.confidence
+    witness = transcript.expected_confidence if expected.intent in meant else 0.0
+    return replace(free, confidence=max(confidence * (1 if shared else UNSHARED_GUESS), witness))
+
+
+def _asleep(valid: Collection[str] | None) -> bool:
+    """Whether the valid intents are those of a sleeping Limber, which hears its wake phrase and alarms alone."""
+    return valid is not None and Intent.WAKE in valid and Intent.STOP not in valid
+
+
 def _continues(text: str, sentence: str) -> bool:
     """Whether free text begins with the sentence and goes on: "carry on luggage only"."""
     said, words = words_of(text), words_of(sentence)
     return len(said) >= len(words) + CONTINUED_WORDS and said[: len(words)] == words
+
+
+def _begins(text: str, sentence: str) -> bool:
+    """Whether free text is only the beginning of the sentence: "I can't", of "I can't see"."""
+    said, words = words_of(text), words_of(sentence)
+    return len(said) < len(words) and words[: len(said)] == said
+
+
+def _as_long(text: str, sentence: str) -> bool:
+    """Whether free text and a sentence have about as many words, so that they may be one thing, heard twice."""
+    return abs(len(words_of(text)) - len(words_of(sentence))) <= 1
 
 
 def _garbled(transcript: Transcript) -> bool:

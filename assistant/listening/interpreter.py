@@ -18,10 +18,12 @@ from assistant.listening.sounds import (
     Overheard,
     Understood,
 )
-from assistant.listening.speculation import SPECULATION_SAMPLES, SpeculativeReading
 from assistant.listening.transcription import transcribe
+from assistant.listening.unfinished.broken_off import BrokenOff
+from assistant.listening.unfinished.rest import rest_of
+from assistant.listening.unfinished.speculation import SPECULATION_SAMPLES, SpeculativeReading
 from assistant.listening.urgent import URGENT_INTENTS, barge_in, urgent_sentences
-from assistant.operating_points import SPECULATE_AFTER
+from assistant.operating_points import SAFETY_INTENTS, SPECULATE_AFTER
 from assistant.states import VALID, State
 from audio.asr.early import EarlyCommand, EarlyCommandDetector
 from audio.asr.partials import PartialCue
@@ -35,8 +37,6 @@ from intents.phrases.completeness import Completeness, completeness
 from intents.phrases.mid_speech import mid_utterance_command
 from intents.reader import IntentReader
 
-AFTER_ACTING: frozenset[str] = frozenset(ALARM_INTENTS)
-"""Valid intents for the rest of an utterance of which a part has acted: only red flags still count."""
 WARM_UP_TEXT = "nothing that anybody says here"
 """A text that no template has, read once at start so that every model is loaded before the first utterance."""
 NO_TRANSCRIPT = Transcript("", 0.0, None, 0.0, 0.0)
@@ -55,8 +55,10 @@ class Interpreter:
         self._early = EarlyCommandDetector(recogniser)
         self._background = BackgroundSpeech()
         self._speculation: SpeculativeReading | None = None
-        self._acted_on: int | None = None
-        """The utterance, by its first sample, of which a part has acted."""
+        self._acted: tuple[int, str] | None = None
+        """The utterance, by its first sample, of which a part has acted, and the intent of that part."""
+        self._broken_off: BrokenOff | None = None
+        """The last utterance, if it broke off."""
         self._speculated_gap: int | None = None
         """The gap, by its first sample, before which the utterance was last read speculatively."""
 
@@ -66,21 +68,23 @@ class Interpreter:
         transcribe(self._recogniser, self._reader, faint_noise(SAMPLE_RATE), valid, NO_TRANSCRIPT)
         self._reader.read(WARM_UP_TEXT, valid)
 
-    def hear(self, sound: HeardSound, valid: Collection[str] | None) -> list[Interpretation]:
+    def hear(self, sound: HeardSound, valid: Collection[str] | None, acted: str | None = None) -> list[Interpretation]:
         """Interpret a sound among the valid intents (None: all): readings, background speech, endpoint hints.
 
-        Sounds come in order; parts of an utterance may be skipped. With AFTER_ACTING as the valid intents, or once a
-        part of the utterance has acted, the utterance is searched for red flags alone.
+        Sounds come in order; parts of an utterance may be skipped. `acted`: the intent on which a part of the utterance
+        has acted; then only what else was said in the whole utterance counts.
         """
         content = sound.content
+        if acted is None and self._acted is not None and self._acted[0] == sound.utterance:
+            acted = self._acted[1]
         match content:
             case SpeechBegan() | BargeInSuspected() | DoubleTalkChanged():
                 return []
             case Utterance():
-                if sound.utterance == self._acted_on or valid == AFTER_ACTING:
-                    return self._hear_rest(sound, content)
+                if acted is not None:
+                    return self._hear_rest(sound, content, valid, acted)
                 return self._hear_utterance(sound, content, valid)
-            case _ if sound.utterance == self._acted_on:
+            case _ if acted is not None:
                 return []
             case EndpointCandidate():
                 return self._hear_candidate(sound, content, valid)
@@ -108,9 +112,17 @@ class Interpreter:
             found.append(Overheard(utterance))
         return found
 
-    def _hear_rest(self, sound: HeardSound, utterance: Utterance) -> list[Interpretation]:
-        reading = self._understand(sound, utterance, AFTER_ACTING)
-        return [self._understood(sound, reading, utterance.began, utterance.until)] if reading.intent else []
+    def _hear_rest(
+        self, sound: HeardSound, utterance: Utterance, valid: Collection[str] | None, acted: str
+    ) -> list[Interpretation]:
+        """What else an utterance says of which a part has acted: an alarm, a correction, or a further request."""
+        among = None if valid is None else frozenset(valid) | URGENT_INTENTS
+        reading = self._understand(sound, utterance, among)
+        rest = rest_of(reading, acted)
+        if rest is None:
+            return []
+        understood = self._understood(sound, rest, utterance.began, utterance.until)
+        return [replace(understood, after_acting=True, further=rest is not reading)]
 
     def _understand(self, sound: HeardSound, utterance: Utterance, valid: Collection[str] | None) -> Reading:
         amid = self._background.is_amid(utterance.began, utterance.peak_db)
@@ -118,7 +130,22 @@ class Interpreter:
             transcript = self._speculation.transcript
         else:
             transcript = self._transcribe(utterance.samples, valid, sound.streamed)
-        return self._decision.reading(transcript, valid, amid=amid)
+        before, self._broken_off = self._broken_off, None
+        goes_on = before is not None and before.goes_on_with(utterance)
+        reading = self._decision.reading(transcript, valid, amid=amid, goes_on=goes_on)
+        if before is not None and goes_on and not amid and reading.intent not in SAFETY_INTENTS:
+            reading = self._joined(before, utterance, valid) or reading
+        elif reading.intent is None or reading.needs_confirmation or reading.intent in ALARM_INTENTS:
+            self._broken_off = BrokenOff.of(transcript.text, utterance)
+        return reading
+
+    def _joined(self, before: BrokenOff, utterance: Utterance, valid: Collection[str] | None) -> Reading | None:
+        """The alarm that this utterance and the one that broke off before it tell together: "my arm is", "numb"."""
+        sound = before.joined(utterance)
+        if sound is None:
+            return None
+        reading = self._decision.reading(self._transcribe(sound, valid), valid)
+        return reading if reading.intent in ALARM_INTENTS else None
 
     def _hear_candidate(
         self, sound: HeardSound, candidate: EndpointCandidate, valid: Collection[str] | None
@@ -175,7 +202,7 @@ class Interpreter:
         reading = self._reader.read(early.sentence, valid)
         if reading.intent not in URGENT_INTENTS:
             return []
-        self._acted_on = sound.utterance
+        self._acted = sound.utterance, reading.intent or ""
         return [self._understood(sound, replace(reading, confidence=early.confidence), early.began, early.until)]
 
     def _understood(self, sound: HeardSound, reading: Reading, began: int, until: int) -> Understood:

@@ -91,6 +91,10 @@ class Understood:
     """The utterance, named by its first sample."""
     echo_possible: bool = False
     """Whether residual echo of Limber's voice may have been audible in the utterance."""
+    after_acting: bool = False
+    """Whether a part of the utterance has acted before; the reading is what else was said, or a correction."""
+    further: bool = False
+    """Whether the reading holds only what was meant besides the part that has acted."""
 
 
 @dataclass(frozen=True, slots=True)

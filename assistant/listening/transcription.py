@@ -7,7 +7,7 @@ from audio.asr.grammar import ClosedGrammar
 from audio.asr.recogniser import Recogniser, Transcript
 from audio.samples import Samples
 from audio.vad.trim import trim_to_speech
-from intents.model import Intent
+from intents.model import ALARM_INTENTS, Intent
 from intents.reader import IntentReader
 
 WAKE_REQUEST_INTENTS = VALID[State.IDLE]
@@ -30,10 +30,10 @@ def transcribe(
 
 
 def closed_grammar(reader: IntentReader, valid: Collection[str] | None) -> ClosedGrammar:
-    """The closed grammar of the valid intents; while Limber sleeps, the wake phrase, alone or before a request."""
+    """The closed grammar of the valid intents; while Limber sleeps, the wake phrase and alarms."""
     grammar = reader.speech_grammar
     if valid is not None and Intent.WAKE in valid and Intent.STOP not in valid:
-        return ClosedGrammar(grammar.wake_grammar(WAKE_REQUEST_INTENTS))
+        return ClosedGrammar(grammar.wake_grammar(WAKE_REQUEST_INTENTS, ALARM_INTENTS))
     return ClosedGrammar(
         grammar.walk, grammar.intent_mask(valid), grammar.common_phrases(valid), grammar.fallback_grammar
     )

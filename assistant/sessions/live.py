@@ -98,8 +98,8 @@ class EndRequested:
 
 InboxItem: TypeAlias = CardReport | _SoundCut | _Interpreted | Ready | KeyPressed | EndRequested
 """A message to the loop."""
-_ToInterpret: TypeAlias = tuple[_SoundCut, frozenset[str]]
-"""A message to the recogniser's thread: a sound, and the intents that are valid."""
+_ToInterpret: TypeAlias = tuple[_SoundCut, frozenset[str], str | None]
+"""A message to the recogniser's thread: a sound, the valid intents, and that on which a part has acted."""
 
 
 class LiveSession:
@@ -228,9 +228,8 @@ class LiveSession:
         if urgent is not None:
             self._deliver(urgent, cut.frame)
             return
-        among = self._voices.to_interpret(sound, valid)
-        if among is not None and (is_early(sound) or isinstance(sound.content, Utterance)):
-            self._to_interpret.put((cut, among))
+        if self._voices.can_act(sound) and (is_early(sound) or isinstance(sound.content, Utterance)):
+            self._to_interpret.put((cut, valid, self._voices.acted(sound.utterance)))
 
     def _interpreted(self, cut: _SoundCut, found: list[Interpretation]) -> None:
         for each in found:
@@ -284,14 +283,14 @@ class LiveSession:
     def _run_recogniser(self, interpreter: Interpreter) -> None:
         # The audio thread must never wait for this one: on Linux a thread can be nicer than its process.
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), RECOGNISER_NICENESS)
-        for valid in VALID.values():  # so that the first utterance is recognised as fast as any other
+        for each in VALID.values():  # so that the first utterance is recognised as fast as any other
             if self._to_interpret.empty():
-                interpreter.warm_up(valid)
+                interpreter.warm_up(each)
         while (job := self._to_interpret.get()) is not None:
-            cut, among = job
+            cut, valid, acted = job
             if is_early(cut.sound) and not self._to_interpret.empty():
                 continue  # a slow machine skips parts of utterances rather than fall behind
-            found = interpreter.hear(cut.sound, among)
+            found = interpreter.hear(cut.sound, valid, acted)
             if found or isinstance(cut.sound.content, Utterance):
                 self._inbox.put(_Interpreted(cut, found))
 

@@ -146,8 +146,9 @@ class _Rehearsal:
         return valid_now(self._stage.conversation)
 
     def _interpret(self, sound: HeardSound) -> Iterator[Understood]:
-        among = self._voices.to_interpret(sound, self._valid)
-        for found in self._interpreter.hear(sound, among) if among is not None else ():
+        if not self._voices.can_act(sound):
+            return
+        for found in self._interpreter.hear(sound, self._valid, self._voices.acted(sound.utterance)):
             match found:
                 case EndpointHint():
                     self._front_end.hint(found)

@@ -10,7 +10,6 @@ from typing import TypeAlias
 from assistant.dialogue.events import Heard, VoiceBegan, VoiceEnded
 from assistant.listening import urgent
 from assistant.listening.background_speech import BackgroundSpeech
-from assistant.listening.interpreter import AFTER_ACTING
 from assistant.listening.sounds import (
     BargeInSuspected,
     DoubleTalkChanged,
@@ -21,7 +20,6 @@ from assistant.listening.sounds import (
 )
 from audio.frames import Frame
 from audio.vad.utterance import SpeechBegan, Utterance
-from intents.model import ALARM_INTENTS
 from intents.reader import IntentReader
 
 FrameOf: TypeAlias = Callable[[int], Frame]
@@ -36,7 +34,8 @@ class VoiceEvents:
 
     def __init__(self, reader: IntentReader) -> None:
         self._reader = reader
-        self._acted: deque[int] = deque(maxlen=REMEMBERED_UTTERANCES)
+        self._acted: deque[tuple[int, str]] = deque(maxlen=REMEMBERED_UTTERANCES)
+        """The utterances of which a part has acted, each with the intent of that part."""
         self._background = BackgroundSpeech()
 
     def urgent(self, sound: HeardSound, valid: frozenset[str]) -> Understood | None:
@@ -44,28 +43,30 @@ class VoiceEvents:
 
         That is a lone "stop" or "pause" over Limber's voice.
         """
-        if sound.utterance in self._acted:
+        if self.acted(sound.utterance) is not None:
             return None
         understood = urgent.decide(sound, valid, self._reader, self._background)
         if understood is not None:
-            self._acted.append(sound.utterance)
+            self._acted.append((sound.utterance, understood.reading.intent or ""))
         return understood
 
-    def to_interpret(self, sound: HeardSound, valid: frozenset[str]) -> frozenset[str] | None:
-        """The intents among which a sound is to be interpreted; None: the sound can no longer act."""
-        if sound.utterance not in self._acted:
-            return valid
-        return AFTER_ACTING if isinstance(sound.content, Utterance) else None
+    def acted(self, utterance: int) -> str | None:
+        """The intent on which a part of an utterance, named by its first sample, has acted; None: none has."""
+        return next((intent for each, intent in self._acted if each == utterance), None)
+
+    def can_act(self, sound: HeardSound) -> bool:
+        """Whether a sound can still act: a part of an utterance that has acted cannot, the whole of it can."""
+        return self.acted(sound.utterance) is None or isinstance(sound.content, Utterance)
 
     def admits(self, understood: Understood, *, early: bool) -> bool:
-        """Whether a reading becomes an event: an utterance acts once, apart from the red flags in its rest.
+        """Whether a reading becomes an event: an utterance acts once, apart from what its rest adds.
 
         `early`: the reading is of a part of the utterance; the utterance counts as having acted from then on.
         """
-        acted = understood.utterance in self._acted
+        acted = self.acted(understood.utterance) is not None
         if early and not acted:
-            self._acted.append(understood.utterance)
-        return not acted or understood.reading.intent in ALARM_INTENTS
+            self._acted.append((understood.utterance, understood.reading.intent or ""))
+        return not acted or understood.after_acting
 
     def overheard(self, overheard: Overheard) -> None:
         """Add an utterance that was not meant for Limber to the background speech."""
@@ -95,4 +96,5 @@ def voice_event(sound: HeardSound, frame: FrameOf) -> VoiceBegan | VoiceEnded | 
 
 def heard_event(understood: Understood, frame: FrameOf) -> Heard:
     """The event for a reading."""
-    return Heard(understood.reading, frame(understood.began), frame(understood.until))
+    began, until = frame(understood.began), frame(understood.until)
+    return Heard(understood.reading, began, until, follows=understood.further)

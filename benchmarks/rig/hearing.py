@@ -30,8 +30,9 @@ class Hearing:
         """What a sound means, if it acts; hints go to the front end."""
         intents = frozenset(valid)
         understood = self._voices.urgent(sound, intents)
-        among = self._voices.to_interpret(sound, intents) if understood is None else None
-        for found in self.interpreter.hear(sound, among) if among is not None else ():
+        if understood is not None or not self._voices.can_act(sound):
+            return understood
+        for found in self.interpreter.hear(sound, intents, self._voices.acted(sound.utterance)):
             match found:
                 case EndpointHint():
                     self.front_end.hint(found)

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.listening.background_speech import BACKGROUND_SAMPLES
-from assistant.listening.speculation import SPECULATION_AT
+from assistant.listening.unfinished.speculation import SPECULATION_AT
 from assistant.operating_points import (
     ACCEPT_AMID_AT,
     ACCEPT_AT,
