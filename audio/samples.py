@@ -93,3 +93,8 @@ def raised_cosine(length: int) -> Waveform:
 def silence(length: Frame) -> Block:
     """Make a writable block of digital silence, in frames at 48 kHz."""
     return np.zeros(length, np.float32)
+
+
+def joined(*parts: Samples) -> Samples:
+    """Sounds one after the other, each of shape (n,)."""
+    return np.concatenate(parts)

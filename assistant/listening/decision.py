@@ -80,7 +80,7 @@ class Decision:
         After a warning sign nothing goes on upon a piece of a sentence: "going numb" sounds like "go on".
         """
         free = self._reader.read(transcript.text, valid)
-        whole = free.intent == reading.intent and free.confidence >= EXACT_TEXT_AT
+        whole = free.intent == reading.intent and free.confidence == 1
         return reading if whole and reading.confidence >= GOING_ON_AT else Reading(transcript.text, None)
 
     def _best(self, transcript: Transcript, valid: Collection[str] | None) -> Reading:
@@ -179,7 +179,7 @@ def _fuller(free: Reading, transcript: Transcript, expected: Reading) -> Reading
     meant = {free.intent, *(each.intent for each in free.also)}
     several = bool(free.also or free.unread)
     if several and (expected.intent in meant or len(said) >= len(sentence) + CONTINUED_WORDS):
-        shared = expected.intent in meant
+        shared = urged or expected.intent in meant
     elif urged and likewise is None and said[:1] != sentence[:1]:
         shared = True
     else:

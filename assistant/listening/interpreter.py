@@ -141,7 +141,7 @@ class Interpreter:
 
     def _joined(self, before: BrokenOff, utterance: Utterance, valid: Collection[str] | None) -> Reading | None:
         """The alarm that this utterance and the one that broke off before it tell together: "my arm is", "numb"."""
-        sound = before.joined(utterance)
+        sound = before.with_next(utterance)
         if sound is None:
             return None
         reading = self._decision.reading(self._transcribe(sound, valid), valid)

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from assistant.operating_points import BROKEN_OFF_SAMPLES, BROKEN_OFF_WORDS, JOINED_SAMPLES
-from audio.samples import Samples
+from audio.samples import Samples, joined
 from audio.vad.utterance import Utterance
 from intents.phrases.completeness import Completeness, completeness
 from intents.text.normalize import words_of
@@ -40,7 +38,7 @@ class BrokenOff:
         """Whether an utterance comes so soon that it may go on with this one."""
         return utterance.began - self.utterance.until <= BROKEN_OFF_SAMPLES
 
-    def joined(self, utterance: Utterance) -> Samples | None:
+    def with_next(self, utterance: Utterance) -> Samples | None:
         """The sound of both, without most of the pause between; None where that is too long for one sentence."""
-        sound = np.concatenate((self.utterance.samples, utterance.samples))
+        sound = joined(self.utterance.samples, utterance.samples)
         return sound if len(sound) <= JOINED_SAMPLES else None
