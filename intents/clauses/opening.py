@@ -85,6 +85,8 @@ def _first(words: Sequence[str]) -> Opening | None:
                 continue
             end = begin + length
             said = " ".join(words[begin:end])
+            if intent == Intent.HELP and _names_its_matter(words, end):
+                continue
             idioms = lexicon.idioms.get(said)
             if idioms and idioms.length_at(words, end):
                 return Opening(None, said, ())
@@ -98,6 +100,19 @@ def _first(words: Sequence[str]) -> Opening | None:
         if end == len(words) or _new_clause(words, end):
             return Opening(Intent.STOP, " ".join(words[start : start + length]), tuple(words[end:]))
     return None
+
+
+def _names_its_matter(words: Sequence[str], at: int) -> bool:
+    """Whether the words after "help" tell what with, so that it is a request like any other: "help me find my keys"."""
+    after = list(words[at:])
+    if after[:1] == ["with"]:
+        return True
+    if not after or after[0] not in _OTHERS:
+        return False
+    lexicon = clause_lexicon()
+    matter = _skipped(words, at + 1, (lexicon.openers, lexicon.objects, lexicon.oaths, lexicon.assistants))
+    urgent = any(phrases.length_at(words, matter) for phrases in lexicon.urgent.values())
+    return matter < len(words) and not urgent and not _new_clause(words, matter)
 
 
 def _rank(found: Opening) -> int:
