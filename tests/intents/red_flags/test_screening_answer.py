@@ -32,6 +32,7 @@ No, thankfully. | no, thank goodness | None, touch wood. | Luckily none. | no, I
 nope nope | No, none, no. | no never
 No, only stiff. | no, just the usual cramp | No, just a knot. | nope, just sore | no not at all | No, absolutely not.
 Happily, no. | I am glad to say no.
+All right. No. None at all. | no to every one, here we go | okay, none, off you go
 Not any of those. | no such thing | No such things, no. | I'm clear of all that. | i am free of all those | Negative.
 neither, no | zero | nada
 no chest pain, none of that | No, no I haven't. | no warning signs | no, none of the things you mentioned
@@ -77,7 +78,7 @@ Neither fever nor chest pain.
 UNCLEAR = """
 not really | Not really, no. | no, not really | I don't think so. | no I don't think so | not that I know of
 Not as far as I know. | none that I can think of
-not yet | not now | Not today. | not usually | no, not usually | not always | not often | nothing serious
+not yet | not now | no thank you, not now | no ta, not just now | no not now | Not today. | not usually | no, not usually | not always | not often | nothing serious
 No, nothing serious. | nothing major | nothing new
 nothing much | nothing unusual | Nothing bad. | hardly | maybe | perhaps not | probably not | possibly | no idea
 I've no idea. | not sure | I'm not sure
