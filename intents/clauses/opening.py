@@ -17,6 +17,10 @@ _NO_VERB_AFTER = frozenset(
     "nobody long brief little dramatic awkward will would did does do can could must that it and".split()
 )
 """Words after which "stop" is no order: "the bus stop", "don't stop", "he told me to stop"."""
+_TELLS = frozenset(
+    "i my it there we he she this that what how where something someone somebody stop pause wait".split()
+)
+"""Words that begin a sentence of their own after "help"; after others something is to be helped with."""
 _OTHERS = frozenset({"me", "us", "somebody", "someone", "anybody"})
 """Words that make "help" a call to somebody."""
 _ASK = frozenset("what when where why how who does did do will would is was has have".split())
@@ -85,13 +89,12 @@ def _first(words: Sequence[str]) -> Opening | None:
                 continue
             end = begin + length
             said = " ".join(words[begin:end])
-            if intent == Intent.HELP and _names_its_matter(words, end):
-                continue
             idioms = lexicon.idioms.get(said)
             if idioms and idioms.length_at(words, end):
                 return Opening(None, said, ())
             end = _skipped(words, end, (lexicon.objects, lexicon.oaths, lexicon.assistants))
-            if begin > start and end < len(words) and not _new_clause(words, end):
+            asked_for_more = begin > start or (intent == Intent.HELP and words[min(end, len(words) - 1)] not in _TELLS)
+            if asked_for_more and end < len(words) and not _new_clause(words, end):
                 return None
             return Opening(intent, said, tuple(words[end:]))
     length = lexicon.leaving.length_at(words, start)
@@ -100,19 +103,6 @@ def _first(words: Sequence[str]) -> Opening | None:
         if end == len(words) or _new_clause(words, end):
             return Opening(Intent.STOP, " ".join(words[start : start + length]), tuple(words[end:]))
     return None
-
-
-def _names_its_matter(words: Sequence[str], at: int) -> bool:
-    """Whether the words after "help" tell what with, so that it is a request like any other: "help me find my keys"."""
-    after = list(words[at:])
-    if after[:1] == ["with"]:
-        return True
-    if not after or after[0] not in _OTHERS:
-        return False
-    lexicon = clause_lexicon()
-    matter = _skipped(words, at + 1, (lexicon.openers, lexicon.objects, lexicon.oaths, lexicon.assistants))
-    urgent = any(phrases.length_at(words, matter) for phrases in lexicon.urgent.values())
-    return matter < len(words) and not urgent and not _new_clause(words, matter)
 
 
 def _rank(found: Opening) -> int:

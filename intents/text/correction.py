@@ -9,8 +9,6 @@ from intents.text.english import exists
 
 _SHORTEST = 4
 """Length in letters of the shortest word that is corrected: shorter ones are a slip away from too many."""
-_LONG = 8
-"""Length in letters from which two slips are corrected."""
 
 
 class Correction:
@@ -32,8 +30,5 @@ class Correction:
             return word
         if len(word) < _SHORTEST:
             return None
-        most = 2 if len(word) >= _LONG else 1
-        near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=most, limit=3)
-        if not near or (len(near) > 1 and near[0][1] == near[1][1]):
-            return None
-        return str(near[0][0])
+        near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=1, limit=2)
+        return str(near[0][0]) if len(near) == 1 else None

@@ -118,6 +118,8 @@ NO_STOP = (
     "help me find my glasses",
     "please help me with the crossword",
     "help with the gas bill",
+    "help me renew my library card",
+    "please help with the crossword",
     "I never stop for lunch",
     "it gave me pause",
     "the pause button is broken",

@@ -66,6 +66,8 @@ def test_any_text_has_pieces_and_an_opening(text: str) -> None:
         ("can you stop", Intent.STOP, ""),
         ("i am done and thank you", Intent.STOP, "and thank you"),
         ("stop sign", None, ""),
+        ("help i am stuck", Intent.HELP, "i am stuck"),
+        ("help and stop", Intent.STOP, ""),
     ],
 )
 def test_what_it_begins_with(text: str, intent: Intent | None, rest: str) -> None:
@@ -75,7 +77,17 @@ def test_what_it_begins_with(text: str, intent: Intent | None, rest: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["can you stop the car", "i am done with it all", "st bernard", "the stop", "did you wait", "", "next"]
+    "text",
+    [
+        "can you stop the car",
+        "i am done with it all",
+        "st bernard",
+        "the stop",
+        "did you wait",
+        "",
+        "next",
+        "help me cook",
+    ],
 )
 def test_what_begins_otherwise(text: str) -> None:
     assert opening(text.split()) is None
