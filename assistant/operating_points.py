@@ -109,6 +109,13 @@ FALLBACK_ALARM_AT, CLEAR_TEXT_AT = 0.55, 0.83
 
 Clear free text that tells of no danger was not misheard.
 """
+OUTDOES_ALARM_AT, UNSURE_TEXT_BELOW = 0.85, 0.6
+"""Least confidence, 0 to 1, of a sentence that is no alarm, and confidence of free text below which it outdoes one.
+
+In free text as long as GARBLED_WORDS and as unsure no command is believed either.
+
+"Microphone off", misheard as "my cat will not", was once a call for help.
+"""
 NAMED_SIGN_AT = 0.7
 """Least confidence, 0 to 1, at which the closed grammar tells which sign it is, where free text tells of another."""
 ASLEEP_ALARM_AT = 0.8

@@ -30,10 +30,12 @@ from assistant.operating_points import (
     NO_PROMINENCE_DB,
     NO_SECONDS,
     NO_SECONDS_A_WORD,
+    OUTDOES_ALARM_AT,
     SAFETY_INTENTS,
     SHORT_WORDS,
     UNSHARED_GUESS,
     UNSHARED_NO,
+    UNSURE_TEXT_BELOW,
 )
 from assistant.states import asked_of_danger
 from audio.asr.recogniser import Transcript
@@ -87,18 +89,20 @@ class Decision:
         """The best reading of the three hypotheses of one engine; without intent where none is accepted."""
         rejected = Reading(transcript.text, None)
         free, fallback = self._reader.read(transcript.text, valid, self._threshold), self._fallback(transcript, valid)
-        if free.intent in ALARM_INTENTS and _garbled(transcript):
+        if _garbled(transcript, GARBLED_BELOW if free.intent in ALARM_INTENTS else UNSURE_TEXT_BELOW):
             free = rejected
         if transcript.expected is None:
             return free
         expected, confidence = self._reader.read(transcript.expected, valid), transcript.expected_confidence
-        if free.intent in ALARM_INTENTS:
+        if free.intent in ALARM_INTENTS and not self._outdone(transcript, expected):
             # A misheard word makes another sign of it; a whole sentence of danger tells which it is.
             named = expected.intent in ALARM_INTENTS and confidence >= NAMED_SIGN_AT
             return expected if named and _as_long(transcript.text, transcript.expected) else free
         fuller = _fuller(free, transcript, expected)
         if fuller and fuller.confidence < self._threshold_for(fuller):
             fuller = None
+        if free.intent in ALARM_INTENTS:
+            free = rejected
         if fallback.intent in ALARM_INTENTS:
             # Where free text is clear, the fallback grammar's words are made of it: "knotty bit", "not a bit".
             clear = transcript.confidence >= CLEAR_TEXT_AT or (fuller and fuller.confidence >= fallback.confidence)
@@ -127,6 +131,12 @@ class Decision:
             return replace(expected, confidence=confidence if shared else min(confidence, UNSHARED_NO))
         asks = other.intent is None and expected.intent is not None and self._worth_confirming(expected, confidence)
         return replace(expected, confidence=confidence, needs_confirmation=True) if asks else other
+
+    def _outdone(self, transcript: Transcript, expected: Reading) -> bool:
+        """Whether an alarm in unsure free text is outdone by a sure sentence of the closed grammar that is none."""
+        harmless = expected.intent is not None and expected.intent not in ALARM_INTENTS
+        sure = transcript.expected_confidence >= OUTDOES_ALARM_AT and transcript.confidence < UNSURE_TEXT_BELOW
+        return self._threshold is None and harmless and sure
 
     def _disputed(self, reading: Reading, transcript: Transcript, valid: Collection[str] | None) -> Reading:
         """Confirm or reject a reading whose confidence falls because the second engine heard another meaning."""
@@ -157,12 +167,15 @@ class Decision:
         """Whether the reading of free text counts beside that of the closed grammar.
 
         An engine that weighs several sentences by their sound tells more than the letters of free text. There a short
-        free text counts only where both agree, a longer one only with an intent of the coach's own.
+        free text counts only where both agree, or where the fallback grammar has the very same words; a longer one only
+        with an intent of the coach's own.
         """
         if not transcript.candidates:
             return True
         if len(transcript.text.split()) <= SHORT_WORDS:
-            return free.intent == expected.intent and free.confidence >= EXACT_TEXT_AT
+            fallback = transcript.fallback
+            twice = fallback is not None and words_of(fallback.text.text) == words_of(transcript.text)
+            return (twice or free.intent == expected.intent) and free.confidence >= EXACT_TEXT_AT
         return free.intent in GUESSABLE
 
 
@@ -212,9 +225,9 @@ def _as_long(text: str, sentence: str) -> bool:
     return abs(len(words_of(text)) - len(words_of(sentence))) <= 1
 
 
-def _garbled(transcript: Transcript) -> bool:
-    """Whether free text is so long and unsure that no red flag in it is believed."""
-    return transcript.confidence < GARBLED_BELOW and len(transcript.text.split()) >= GARBLED_WORDS
+def _garbled(transcript: Transcript, least: float) -> bool:
+    """Whether free text is long, and so unsure (below `least`, 0 to 1) that nothing in it is believed."""
+    return transcript.confidence < least and len(transcript.text.split()) >= GARBLED_WORDS
 
 
 def _with_confidence(free: Reading, transcript: Transcript, expected: Reading) -> Reading:

@@ -4,7 +4,13 @@ import pytest
 
 from assistant.listening.decision import Decision
 from assistant.listening.unfinished.rest import rest_of
-from assistant.operating_points import ACCEPT_AT, ASLEEP_ALARM_AT, EXPECTED_ALARM_AT
+from assistant.operating_points import (
+    ACCEPT_AT,
+    ASLEEP_ALARM_AT,
+    EXPECTED_ALARM_AT,
+    OUTDOES_ALARM_AT,
+    UNSURE_TEXT_BELOW,
+)
 from assistant.states import SIGN_ASKED, VALID, State, asked_of_danger
 from audio.asr.recogniser import Transcript
 from intents.model import Intent, Meant, Reading
@@ -96,3 +102,10 @@ def test_the_rest_of_an_utterance_that_has_acted() -> None:
     corrected = Reading("pause, no, go on", Intent.RESUME, confidence=0.9)
     assert rest_of(corrected, Intent.PAUSE) is corrected
     assert rest_of(Reading("next one", Intent.NEXT, confidence=0.9), Intent.PAUSE) is None
+
+
+def test_an_alarm_in_unsure_free_text_is_outdone_by_a_sure_command() -> None:
+    unsure = Transcript("I have chest pain.", UNSURE_TEXT_BELOW - 0.1, "microphone off", OUTDOES_ALARM_AT + 0.05, 0.0)
+    surer = Transcript("I have chest pain.", UNSURE_TEXT_BELOW + 0.1, "microphone off", OUTDOES_ALARM_AT + 0.05, 0.0)
+    assert Decision(loaded.coach()).reading(unsure, HOLDING).intent == Intent.MUTE
+    assert Decision(loaded.coach()).reading(surer, HOLDING).intent == Intent.RED_FLAG
