@@ -12,12 +12,7 @@ pytestmark = pytest.mark.quality
 
 def test_expected_sentences_are_valid_and_mean_what_they_are_listed_for() -> None:
     listed = short_sentences_by_intent()
-    assert set(listed) == set(Intent) - {
-        Intent.RED_FLAG,
-        Intent.SELF_HARM,
-        Intent.WAKE,
-        Intent.SCREENING_OPEN,
-    }
+    assert set(listed) == set(Intent) - {Intent.WAKE, Intent.SCREENING_OPEN}
     for intent, texts in listed.items():
         wrong = [text for text in texts if loaded.coach().read(text, {intent}, threshold=1).intent != intent]
         assert not wrong, intent
@@ -29,5 +24,5 @@ def test_what_is_expected_is_valid(state: State) -> None:
     valid = VALID[state] - ({Intent.YES, Intent.NO} if state is State.SCREENING else set())
     sentences = loaded.coach().speech_grammar.sentences(valid)
     assert sentences
-    assert len(set(sentences)) == len(sentences) <= 500
+    assert len(set(sentences)) == len(sentences) <= 700
     assert not [text for text in sentences if loaded.coach().read(text, valid).intent is None]
