@@ -14,7 +14,9 @@ def test_expected_sentences_are_valid_and_mean_what_they_are_listed_for() -> Non
     listed = short_sentences_by_intent()
     assert set(listed) == set(Intent) - {Intent.WAKE, Intent.SCREENING_OPEN}
     for intent, texts in listed.items():
-        wrong = [text for text in texts if loaded.coach().read(text, {intent}, threshold=1).intent != intent]
+        # Alarms are looked for where red flags are valid.
+        valid = {intent, Intent.RED_FLAG} if intent == Intent.SELF_HARM else {intent}
+        wrong = [text for text in texts if loaded.coach().read(text, valid, threshold=1).intent != intent]
         assert not wrong, intent
 
 
