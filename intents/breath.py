@@ -200,7 +200,7 @@ class Breath:
                 return False
         if not unread:
             return True
-        stops = any(clause.meant and clause.meant.intent in {Intent.STOP, Intent.THAT_HURTS} for clause in read)
+        stops = any(clause.meant and clause.meant.intent in _BELIEVED_ALONE for clause in read)
         if len(words) > _LONGEST_BESIDE and not any(piece.marked for piece in pieces):
             return False
         # "Next, and order me a pizza": what begins as a command is one, and the rest is an order as well.
@@ -214,6 +214,8 @@ _POINTS_BACK = frozenset(
     "start begin do try go want i that it this these one please with let us for me now can you we".split()
 )
 """Words of a clause that only points back at what was said: "the ear one, start that"."""
+_BELIEVED_ALONE = frozenset({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
+"""Intents that count although the rest of the text means nothing."""
 _OBEYED_IN_A_ROW = frozenset({Intent.STOP, Intent.THAT_HURTS, Intent.GOODBYE})
 """Intents that count in a row of sentences, however surely another is meant."""
 

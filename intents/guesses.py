@@ -43,6 +43,21 @@ _LONGEST_GUESSED_HOLD = 180
 _BRIEF_WORDS = 10
 """Length in words up to which `LEARNED_AT` suffices: commands are brief, and other talk goes on."""
 
+_ONLY_ANSWERED = frozenset(
+    {
+        *(Intent.QUESTION, Intent.MEASURE, Intent.CAUSE, Intent.CAUSES, Intent.STRATEGY, Intent.PREVENTION),
+        *(Intent.PAINKILLERS, Intent.SEE_PROFESSIONAL, Intent.OVERVIEW, Intent.WHAT_HELPS),
+        *(Intent.ROUTINE_LENGTH, Intent.TIME_LEFT, Intent.MOVEMENTS_LEFT),
+    }
+)
+"""What is answered and changes nothing. It is sure that one of them is meant before it is sure which."""
+_MAIN_PART = 0.4
+"""Least probability, 0 to 1, of the likeliest of `_ONLY_ANSWERED`, where it is sure that one of them is meant."""
+_VALUE_BY_MEANING = frozenset({"condition", "routine"})
+"""Slots whose words stand in other senses, too ("how long", "I am in ..."): a sure value by meaning comes first."""
+_SURE_VALUE = 0.9
+"""Probability, 0 to 1, from which the value by meaning comes first."""
+
 _SLOT_OF_GUESS: Mapping[str, tuple[str, bool]] = {
     Intent.HOLD_FOR: ("seconds", True),
     Intent.MORE_REPETITIONS: ("count", False),
@@ -104,8 +119,9 @@ class Guesser:
             return None
         slot, needed = _SLOT_OF_GUESS.get(likely.intent) or (CLOSED_SLOTS.get(likely.intent, ""), False)
         in_seconds = with_lengths(said) if slot == "seconds" else said
-        value = (fill(self._coach, in_seconds, slot) if slot else None) or _number(in_seconds, slot)
-        value = value or likely.slots.get(slot)
+        value = likely.slots.get(slot)
+        if value is None or slot not in _VALUE_BY_MEANING or likely.value_probability < _SURE_VALUE:
+            value = (fill(self._coach, in_seconds, slot) if slot else None) or _number(in_seconds, slot) or value
         if needed and value is None:
             return None
         too_long = likely.intent == Intent.HOLD_FOR and int(value or 0) > _LONGEST_GUESSED_HOLD
@@ -116,7 +132,10 @@ class Guesser:
         about_whom = fill(self._coach, said, "condition") if likely.intent == Intent.QUESTION else None
         if about_whom:
             slots["condition"] = about_whom
-        return Guess(likely.intent, slots, likely.probability, least, "meaning")
+        sure = likely.probability
+        if likely.intent in _ONLY_ANSWERED and sure >= _MAIN_PART:
+            sure = max(sure, self._meaning.together(" ".join(said), _ONLY_ANSWERED, valid))
+        return Guess(likely.intent, slots, sure, least, "meaning")
 
     def surely_nothing(self, words: Sequence[str], valid: Collection[str]) -> bool:
         """Whether a text is surely not meant for Limber."""

@@ -21,6 +21,8 @@ _TELLS = frozenset(
     "i my it there we he she this that what how where something someone somebody stop pause wait".split()
 )
 """Words that begin a sentence of their own after "help"; after others something is to be helped with."""
+_WISHES = frozenset("want wants like need wish prefer ought got".split())
+"""Words after which "to stop", or "you to stop", is asked for."""
 _OTHERS = frozenset({"me", "us", "somebody", "someone", "anybody"})
 """Words that make "help" a call to somebody."""
 _ASK = frozenset("what when where why how who does did do will would is was has have".split())
@@ -74,7 +76,14 @@ def is_help_alone(words: Sequence[str]) -> bool:
 
 def is_no_order(words: Sequence[str], at: int) -> bool:
     """Whether "stop" at a position is a noun, or what somebody else does: "a stop", "will it stop"."""
-    return bool(at) and (words[at - 1] in _NO_VERB_AFTER or words[0] in _ASK)
+    return bool(at) and not _wished(words, at) and (words[at - 1] in _NO_VERB_AFTER or words[0] in _ASK)
+
+
+def _wished(words: Sequence[str], at: int) -> bool:
+    """Whether the verb at a position is what the speaker wishes: "I want to stop", "I would like you to stop"."""
+    before = [word for word in words[max(at - 3, 0) : at] if word != "you"]
+    asked = len(before) > 1 and before[-1] == "to" and before[-2] in _WISHES
+    return asked and "i" in words[:at] and {"not", "never"}.isdisjoint(words[:at])
 
 
 def _first(words: Sequence[str]) -> Opening | None:

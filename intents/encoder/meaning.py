@@ -167,6 +167,16 @@ class MeaningModel:
         slots = {CLOSED_SLOTS[best]: value} if value else NO_SLOTS
         return MeaningGuess(best, slots, probability, asks, float(values[label]) / max(by_intent[best], 1e-30))
 
+    def together(self, text: str, intents: Collection[str], valid: Collection[str] | None = None) -> float:
+        """The probability, 0 to 1, that a text means any of `intents`, among the valid ones and none."""
+        chances = self._recent(tuple(words_of(text)))
+        among, wanted = 0.0, 0.0
+        for intent, chance in zip(self._intents, chances, strict=True):
+            if intent == REJECTED or valid is None or intent in valid:
+                among += float(chance)
+                wanted += float(chance) if intent in intents else 0.0
+        return wanted / max(among, 1e-30)
+
     def ranked(self, text: str) -> list[tuple[str, float]]:
         """All labels with their probabilities, 0 to 1, the likeliest first."""
         chances = self._recent(tuple(words_of(text)))

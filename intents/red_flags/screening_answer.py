@@ -53,6 +53,8 @@ MOST_WORDS = 20
 _BRIEF = 3
 """Length in words up to which an answer that names a sign is that sign, whatever classifiers make of so little."""
 
+_ASKING_BACK = frozenset({"what", "how", "sorry", "pardon", "and"})
+"""First words of an answer that asks what a word of the question means."""
 _DENYING = ("denial", "all_denied")
 """The concepts that deny everything."""
 _HARMLESS = ("repeated", "well", "onward", "empty")
@@ -68,13 +70,17 @@ def read_screening_answer(text: str) -> ScreeningAnswer:
     if _clear(words, found):
         return ScreeningAnswer(AnswerKind.CLEAR_NO)
     brief = named_sign(text) if len(words) <= _BRIEF else None
-    alarm = brief or find_alarm(text) or named_sign(text)
+    asks_back = "meaning" in found and words[0] in _ASKING_BACK
+    alarm = brief or find_alarm(text) or (None if asks_back else named_sign(text))
     if alarm:
         return ScreeningAnswer(AnswerKind.SIGN, alarm)
     asked = [name for name in _ASKED if name in found]
     yes = [span for span in found.get("yes", ()) if not _within(span.start, span.end, found, ("not_yes",))]
     if words[:1] == ["no"] and len(asked) == len(_ASKED) and not yes:
         return ScreeningAnswer(AnswerKind.CLEAR_NO)
+    if yes and "onward" in found:
+        # "Yeah yeah, get on with it": impatient, and a yes to no sign.
+        return ScreeningAnswer(AnswerKind.HEDGED)
     if yes:
         return ScreeningAnswer(AnswerKind.YES)
     if asked and "denies" in found:

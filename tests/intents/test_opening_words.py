@@ -35,6 +35,7 @@ STOPS = (
     "would you please stop",
     "could you just bloody stop",
     "i want you to stop",
+    "I would like you to stop it now, if you please",
     "I need to stop now",
     "let's stop",
     "we have to stop",
@@ -102,6 +103,8 @@ WAITS = (
 )
 
 NO_STOP = (
+    "I do not want you to stop yet",
+    "I want to stop smoking",
     "the bus doesn't stop here any more",
     "did she stop by yesterday",
     "it's a nonstop flight to oslo",

@@ -27,7 +27,7 @@ VALUES = {
         "desk_setup water_cause water_amount electrolytes stress_cause sitting_cause posture_cause spread "
         "conditions_cause professional_when professional_who emergencies stretch_often stretch_hard stretch_safe "
         "strengthen_which yoga meditation older sleep_position mattress how_long_lasts will_it_pass massage meantime "
-        "safe_now"
+        "safe_now routine_which breathing_how clicking doing_right will_it_hurt"
     ),
     "SmallTalk": ("how_are_you doctor person privacy good_night sorry compliment insult age joke weather_feel other"),
     "Condition": (

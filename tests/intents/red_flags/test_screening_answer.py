@@ -35,6 +35,8 @@ Happily, no. | I am glad to say no.
 All right. No. None at all. | no to every one, here we go | okay, none, off you go
 Not any of those. | no such thing | No such things, no. | I'm clear of all that. | i am free of all those | Negative.
 neither, no | zero | nada
+It's no for all. | a no for each of them | no from me | nope, all clear | clear on all counts
+I have none of that, thank the Lord. | no, I do not have it | No ma'am. | negative on all | uh-uh | mm, no
 no chest pain, none of that | No, no I haven't. | no warning signs | no, none of the things you mentioned
 """
 """What passes."""
@@ -94,6 +96,7 @@ no comment | no clue | no problem | no rush | no more questions | no thanks | No
 No no no! | oh no no | ah no | Hm. | um
 no but | no except | no apart from that | No, only my asthma. | no, but I'm pregnant | no, I meant the other one
 no, the short routine | I said go
+yeah yeah, get on with it | Yes yes, start already. | what do you mean by weakness | sorry, what's numbness
 stop asking | don't know | I couldn't tell you | ask my wife | it's on the list | you know me | thanks | hello
 banana | la la la | two | | ?!
 """
