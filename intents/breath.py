@@ -38,6 +38,8 @@ class Breath:
         pieces = pieces_of(text)
         words = [word for piece in pieces for word in piece.whole]
         begins = opening(words)
+        if begins is not None and self._means_else(pieces):
+            begins = None
         if begins is not None and (begins.intent is None or self._obeyed(begins.intent)):
             return self._opened(text, pieces, begins)
         chosen = self._without_denied(words)
@@ -48,6 +50,14 @@ class Breath:
         if not found.meant or not self._believed(words, pieces, clauses, found):
             return None
         return _reading(text, found)
+
+    def _means_else(self, pieces: Sequence[Piece]) -> bool:
+        """Whether the first clause is a whole phrase that only changes how it goes on: "stop counting, ..."."""
+        found = self._sentences.whole(pieces[0].whole) or self._sentences.whole(pieces[0].words)
+        if found is None:
+            row = self._sentences.several(pieces[0].words)
+            found = row[0] if row else None
+        return found is not None and found.intent in _QUIETER
 
     def _obeyed(self, intent: str) -> str | None:
         """The valid intent that an urgent word stands for now; None where it stands for none."""
@@ -214,6 +224,8 @@ _POINTS_BACK = frozenset(
     "start begin do try go want i that it this these one please with let us for me now can you we".split()
 )
 """Words of a clause that only points back at what was said: "the ear one, start that"."""
+_QUIETER = frozenset({Intent.COUNT_SILENTLY, Intent.COUNT_ONLY, Intent.SKIP_INSTRUCTIONS})
+"""What "stop counting" and "stop talking" mean, whatever follows: no stop."""
 _BELIEVED_ALONE = frozenset({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
 """Intents that count although the rest of the text means nothing."""
 _OBEYED_IN_A_ROW = frozenset({Intent.STOP, Intent.THAT_HURTS, Intent.GOODBYE})

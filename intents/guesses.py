@@ -47,7 +47,8 @@ _ONLY_ANSWERED = frozenset(
     {
         *(Intent.QUESTION, Intent.MEASURE, Intent.CAUSE, Intent.CAUSES, Intent.STRATEGY, Intent.PREVENTION),
         *(Intent.PAINKILLERS, Intent.SEE_PROFESSIONAL, Intent.OVERVIEW, Intent.WHAT_HELPS),
-        *(Intent.ROUTINE_LENGTH, Intent.TIME_LEFT, Intent.MOVEMENTS_LEFT),
+        *(Intent.ROUTINE_LENGTH, Intent.TIME_LEFT, Intent.MOVEMENTS_LEFT, Intent.HOW_LONG, Intent.HOW_MANY),
+        *(Intent.WHAT_NEXT, Intent.WHY_THIS),
     }
 )
 """What is answered and changes nothing. It is sure that one of them is meant before it is sure which."""

@@ -101,7 +101,7 @@ class IntentReader:
         best = min(exact, key=lambda found: found.skipped) if exact else None
         if sentences and (alarm := self._alarm(text, valid, own, best)):
             others = Breath(sentences, self._guesser, own, threshold).read(text) if not best else None
-            return alarm if others is None else replace(alarm, also=_beside(others))
+            return alarm if others is None else replace(alarm, also=_beside(others, alarm))
         if self._coach and sentences and Intent.SCREENING_OPEN in own:
             if (best is None or best.intent in YES_OR_NO) and (answer := self._screened(text)):
                 return answer
@@ -180,7 +180,8 @@ class IntentReader:
         return SpeechGrammar(self._coach, self._others, self._wake)
 
 
-def _beside(reading: Reading) -> tuple[Meant, ...]:
-    """What of a reading is done although an alarm is in the same breath."""
+def _beside(reading: Reading, alarm: Reading) -> tuple[Meant, ...]:
+    """What of a reading is done although an alarm is in the same breath; with a condition, a consent too."""
     meant = (Meant(reading.intent, reading.slots), *reading.also) if reading.intent else ()
-    return tuple(each for each in meant if each.intent in _BESIDE_AN_ALARM)
+    told = {Intent.AGREED} if "condition" in alarm.slots else set()
+    return tuple(each for each in meant if each.intent in _BESIDE_AN_ALARM | told)

@@ -105,7 +105,13 @@ class StepBuilder:
         self.interrupt(ThenSay(self.filled(*lines), mode if mode is not None else self.conversation.mode, slowly))
 
     def aside(self, words: str) -> None:
-        """Say a line without ending what goes on: over the counts of a hold, or before the rest of a plan."""
+        """Say a line without ending what goes on: over the counts of a hold, or before the rest of a plan.
+
+        What answers an earlier part of the same breath in this way, and is not yet heard, is said before it.
+        """
+        earlier = self.conversation.output.aside
+        if self.follows and earlier is not None:
+            words = f"{earlier.words} {words}"
         session = self.conversation.session
         also = count_beats(1, session.seconds, True) if session is not None and self.state is State.HOLDING else ()
         output, actions = say_aside(self.conversation.output, words, self.settings_voice, also)

@@ -38,11 +38,14 @@ BOTH: tuple[tuple[State, str, tuple[Intent, ...]], ...] = (
     (H, "hold for thirty seconds and count out loud", (Intent.HOLD_FOR, Intent.COUNT_ALOUD)),
     (H, "switch sides and speak up a bit", (Intent.OTHER_SIDE, Intent.LOUDER)),
     (H, "go on, and less chat", (Intent.RESUME, Intent.COUNT_ONLY)),
+    (D, "I've got osteoporosis but my doctor says exercise is fine", (Intent.RED_FLAG, Intent.AGREED)),
     (R, "what's this one for, and how many exercises are left", (Intent.WHY_THIS, Intent.MOVEMENTS_LEFT)),
 )
 
 ONE: tuple[tuple[State, str, Intent], ...] = (
     (H, "thanks, next", Intent.NEXT),
+    (H, "stop counting aloud, I will count in my head", Intent.COUNT_SILENTLY),
+    (H, "stop chatting, only the numbers now", Intent.COUNT_ONLY),
     (H, "that feels lovely, next please", Intent.NEXT),
     (R, "okay great and now the next one please", Intent.NEXT),
     (R, "I wasn't listening, say it again", Intent.REPEAT),

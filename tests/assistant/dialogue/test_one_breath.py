@@ -72,6 +72,14 @@ def test_two_answers_are_both_given_in_order_and_the_question_for_more_comes_onc
     assert talk.spoken[3:] == [HEAT, CAUSES, script.MORE]
 
 
+def test_two_answers_over_the_counts_are_one_line_in_order() -> None:
+    talk = holding()
+    said_before = len(talk.spoken)
+    breath(talk, Intent.HOW_LONG, Intent.WHAT_NEXT).settle()
+    line = next(spoken for spoken in talk.spoken[said_before:] if "left." in spoken)
+    assert "Next" in line.partition("left.")[2]
+
+
 def test_pause_and_louder() -> None:
     talk = breath(holding(), Intent.PAUSE, Intent.LOUDER).settle()
     assert talk.state is State.PAUSED

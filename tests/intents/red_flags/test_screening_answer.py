@@ -80,7 +80,8 @@ Neither fever nor chest pain.
 UNCLEAR = """
 not really | Not really, no. | no, not really | I don't think so. | no I don't think so | not that I know of
 Not as far as I know. | none that I can think of
-not yet | not now | no thank you, not now | no ta, not just now | no not now | Not today. | not usually | no, not usually | not always | not often | nothing serious
+not yet | not now | no thank you, not now | no ta, not just now | no not now
+Not today. | not usually | no, not usually | not always | not often | nothing serious
 No, nothing serious. | nothing major | nothing new
 nothing much | nothing unusual | Nothing bad. | hardly | maybe | perhaps not | probably not | possibly | no idea
 I've no idea. | not sure | I'm not sure
