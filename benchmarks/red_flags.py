@@ -44,9 +44,10 @@ enough: `SPOKEN_WITH` and `OVERHEARD` in `detect.py`, each lower where a rule fi
 gravest counts. Which sign was named, and its grade, is told by the rules in `signs.toml`: a numb arm is *unsure*, with
 a weak arm, a changed face or speech it is an *emergency*. `main.py understand --why TEXT` prints what decided.
 
-`python -m benchmarks.training.red_flag_model` trains both classifiers on the phrases of `benchmarks/training/phrases/red_flags.txt`
-and `benchmarks/training/phrases/alarms/`, on commands and other talk, and on four in five of 13,880 requests to other assistants (CLINC150, Larson
-and others 2019, CC BY 3.0), which teach only what is no alarm.
+`python -m benchmarks.training.red_flag_model` trains both classifiers on the phrases in
+`benchmarks/training/phrases/red_flags.txt`, `benchmarks/training/phrases/denied.txt` and
+`benchmarks/training/phrases/alarms/`, on commands and other talk, and on four in five of 13,880 requests to other
+assistants (CLINC150, Larson and others 2019, CC BY 3.0), which teach only what is no alarm.
 
 In the tables, "found" counts a phrase that raises any alarm, and "as this" one that raises its own.
 

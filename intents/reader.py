@@ -18,7 +18,7 @@ from intents.grammar.graph_cache import coach_graph
 from intents.grammar.match import Match, match
 from intents.grammar.templates import read_templates
 from intents.guesses import COMPARED_WORDS, Guesser
-from intents.model import NO_SLOTS, REQUEST, Intent, Meant, Reading, asked_intents
+from intents.model import ALARM_INTENTS, NO_SLOTS, REQUEST, Intent, Meant, Reading, asked_intents
 from intents.phrases.wake import WakePhrase, wake_phrase
 from intents.red_flags.alarm import OVERHEARD, SPOKEN_WITH, find_alarm
 from intents.red_flags.screening_answer import AnswerKind, read_screening_answer
@@ -102,6 +102,10 @@ class IntentReader:
         if sentences and (alarm := self._alarm(text, valid, own, best)):
             others = Breath(sentences, self._guesser, own, threshold).read(text) if not best else None
             return alarm if others is None else replace(alarm, also=_beside(others, alarm))
+        if self._coach and sentences:
+            # What is no alarm as a whole is none in a part of it: a denial or a tale stands around that part.
+            own = frozenset(own) - ALARM_INTENTS
+            sentences = Sentences(self._coach, own)
         if self._coach and sentences and Intent.SCREENING_OPEN in own:
             if (best is None or best.intent in YES_OR_NO) and (answer := self._screened(text)):
                 return answer
@@ -135,7 +139,11 @@ class IntentReader:
         alarm = find_alarm(text, OVERHEARD if overheard else SPOKEN_WITH)
         # A cry of pain ends the hold as well, and offers a gentler one.
         cried = alarm and alarm.slots.get("sign") == "sharp" and best is not None and best.intent == Intent.THAT_HURTS
-        return None if alarm is None or cried else Reading(text, alarm.intent, alarm.slots, 1.0, why=alarm.why)
+        # Pain that spreads is only asked about: what a template takes for something else is that.
+        else_meant = alarm and alarm.intent is Intent.RADIATES and best is not None
+        if alarm is None or cried or else_meant or alarm.intent not in own:
+            return None
+        return Reading(text, alarm.intent, alarm.slots, 1.0, why=alarm.why)
 
     @staticmethod
     def _screened(text: str) -> Reading | None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import exp, log
+from types import MappingProxyType
 
 from intents.encoder.sentence_encoder import shared_encoder
 from intents.language import EN
@@ -40,6 +41,8 @@ ALSO_RULED = 0.002
 _LEAST = 1e-6
 """What a probability is at least taken for, so that its logarithm is finite."""
 
+SPREADING: Mapping[str, str] = MappingProxyType({"flag": "chest", "grade": "unsure", "sign": "spreading_pain"})
+"""The slots of `Radiates`, which asks about the chest as an unsure red flag does."""
 _INTENTS = {CALLING: Intent.CALL_FOR_HELP, SELF_HARMING: Intent.SELF_HARM}
 """The intents of the calls; every other class is a red flag."""
 
@@ -49,7 +52,7 @@ class Alarm:
     """An alarm that was found in a text."""
 
     intent: Intent
-    """RedFlag, CallForHelp or SelfHarm."""
+    """RedFlag, CallForHelp or SelfHarm; Radiates for pain that spreads as a cramp's does, which is asked about."""
     slots: Mapping[str, str]
     """Of a red flag: `flag`, `grade` and `sign`; `condition` where an illness or age was told and no sign."""
     why: tuple[str, ...]
@@ -64,7 +67,7 @@ class Alarm:
 def find_red_flag(text: str, thresholds: Thresholds = SPOKEN_WITH) -> str | None:
     """The flag or call of the gravest alarm in `text`, of any letter case and punctuation; None where there is none."""
     alarm = find_alarm(text, thresholds)
-    if alarm is None:
+    if alarm is None or alarm.intent is Intent.RADIATES:
         return None
     return alarm.slots.get("flag") or next(call for call, intent in _INTENTS.items() if intent == alarm.intent)
 
@@ -89,7 +92,10 @@ def _judged(text: str, thresholds: Thresholds) -> Alarm | None:
     ruled = bool(evidence.fired or calls.raised)
     expected = ruled or may_be_flag(evidence.signs) or bool(calls.doubted)
     least = thresholds.ruled if ruled else thresholds.alone if expected else thresholds.unexpected
-    if 1.0 - likely[""] < least:
+    plain = thresholds is SPOKEN_WITH and any(fired.plain for fired in evidence.fired)
+    if evidence.spreading and not ruled:
+        return Alarm(Intent.RADIATES, SPREADING, ("pain told to spread to shoulders, neck or ribs, and nothing else",))
+    if 1.0 - likely[""] < least and not plain:
         return None
     by_rule = {*evidence.signs.ruled, *calls.raised}
     score = {kind: likely[kind] + RULE_BONUS * (kind in by_rule) for kind in likely if kind}

@@ -29,7 +29,7 @@ class Thresholds:
     """Where nothing that a flag is about is named in so many words: higher."""
 
 
-SPOKEN_WITH = Thresholds(0.2, 0.08, 0.5)
+SPOKEN_WITH = Thresholds(0.2, 0.05, 0.5)
 """The thresholds while somebody speaks with Limber."""
 OVERHEARD = Thresholds(0.7, 0.5, 0.9)
 """The thresholds while Limber is asleep, when most of what is heard is television."""
@@ -73,6 +73,8 @@ class _Rule:
     """Concepts that must all be there."""
     unless: tuple[str, ...]
     """Concepts none of which may be there."""
+    plain: bool
+    """The rule says it so plainly that no classifier is asked, while somebody speaks with Limber."""
     lasting: bool
     """The rule is about a history, which counts however long ago."""
 
@@ -95,6 +97,8 @@ class _Knowledge:
     """Rules that name the sign, under "flag.sign"."""
     hard: tuple[_Rule, ...]
     """Rules of an injury that was a hard one and is not days old."""
+    spreading: tuple[_Rule, ...]
+    """Rules of pain that spreads to shoulders, neck or ribs."""
     answers: tuple[_Rule, ...]
     """Rules of the signs that an answer names in however few words."""
 
@@ -128,6 +132,8 @@ class Fired:
     """The concepts that it is made of, as they are written."""
     words: tuple[str, ...]
     """The words in which each of them was found."""
+    plain: bool
+    """Whether no classifier need agree, while somebody speaks with Limber."""
 
     def __str__(self) -> str:
         said = " + ".join(f"'{words}'" for words in self.words)
@@ -148,6 +154,8 @@ class AlarmEvidence:
     """The signs that are named and stand, under "flag.sign"."""
     severity: frozenset[str]
     """"hard" where an injury was a hard one and is not days old."""
+    spreading: bool
+    """Whether pain is told to spread to shoulders, neck or ribs, which is the cramp itself or comes from the chest."""
     answers: tuple[Fired, ...]
     """The signs that are named in however few words, as in an answer to the question for signs."""
 
@@ -186,6 +194,7 @@ def evidence_in(text: str) -> AlarmEvidence:
         _present_part(knowledge, words, clauses),
         tuple(_fired(knowledge.signs, words, found, standing, False, now)),
         frozenset({"hard"} if any(_fired(knowledge.hard, words, found, standing, False, now)) else ()),
+        any(_fired(knowledge.spreading, words, found, standing, over, now)),
         tuple(_fired(knowledge.answers, words, found, standing, False, now)),
     )
 
@@ -254,7 +263,9 @@ def _fired(
         if rule.flag not in names:
             names.add(rule.flag)
             spans = [standing[name][0] for name in rule.together]
-            yield Fired(rule.flag, rule.together, tuple(" ".join(words[span.start : span.end]) for span in spans))
+            yield Fired(
+                rule.flag, rule.together, tuple(" ".join(words[span.start : span.end]) for span in spans), rule.plain
+            )
 
 
 def _all_fired(
@@ -350,13 +361,14 @@ def _knowledge() -> _Knowledge:
     data = tomllib.loads((_DATA / "signs.toml").read_text(encoding="utf-8"))
     signs = tuple(_rules(_by_sign(data["signs"]), concepts))
     hard = tuple(_rules({"hard": data["severity"]["hard"]}, concepts))
+    spreading = tuple(_rules({"spreading": data["severity"]["spreading"]}, concepts))
     answers = tuple(_rules(_by_sign(data["answers"]), concepts))
     light = frozenset(lexicon["light"].split())
     telling = frozenset(lexicon["telling"].split())
     if unknown := telling - named.keys():
         raise ValueError(f"telling names an unknown concept: {min(unknown)}; define it")
     figures, lexicons = Lexicon(light, lexicon["figures"]), Lexicon(light, concepts)
-    return _Knowledge(light, figures, lexicons, frozenset(named), telling, rules, signs, hard, answers)
+    return _Knowledge(light, figures, lexicons, frozenset(named), telling, rules, signs, hard, spreading, answers)
 
 
 def _by_sign(named: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
@@ -368,7 +380,7 @@ def _rules(flags: Mapping[str, str], concepts: dict[str, str]) -> Iterator[_Rule
     """The rules as written; a part that is no concept's name is added to `concepts` under its own words."""
     for flag, lines in flags.items():
         for line in (part.strip() for part in lines.replace("\n", ";").split(";") if part.strip()):
-            parts = [part.strip() for part in line.removeprefix("+").split("&")]
+            parts = [part.strip() for part in line.lstrip("+=").split("&")]
             unless = tuple(part[1:] for part in parts if part.startswith("!"))
             unknown = [name for name in unless if name not in concepts]
             if unknown:
@@ -377,4 +389,4 @@ def _rules(flags: Mapping[str, str], concepts: dict[str, str]) -> Iterator[_Rule
             parts = [part for part in parts if not part.startswith("!")]
             names = [name if name in concepts else part for name, part in zip(together, parts, strict=True)]
             concepts |= {name: name for name in names if name not in concepts}
-            yield _Rule(flag, tuple(names), unless, line.startswith("+"))
+            yield _Rule(flag, tuple(names), unless, line.startswith("="), line.startswith("+"))

@@ -151,6 +151,30 @@ def test_a_sign_is_named_and_graded(grade: Grade, label: str, text: str) -> None
     assert "condition" not in alarm.slots
 
 
+SPREADING = """
+It's spreading into my shoulder. | the ache creeps up my neck | this pain wraps around my ribs
+this cramp runs into my neck
+"""
+
+
+@pytest.mark.parametrize("text", texts_of(SPREADING))
+def test_pain_that_spreads_as_a_cramp_does_is_asked_about(text: str) -> None:
+    assert alarm_in(text).intent is Intent.RADIATES
+    assert alarm_in(text).slots == {"flag": "chest", "grade": "unsure", "sign": "spreading_pain"}
+
+
+@pytest.mark.parametrize("text", ["the pain's spreading into my jaw", "the numbness goes into my shoulder"])
+def test_what_spreads_further_is_the_flag_itself(text: str) -> None:
+    assert alarm_in(text).intent is Intent.RED_FLAG
+
+
+@pytest.mark.parametrize(
+    "text", ["i don't feel my elbow", "my wrist has no feeling", "I can't feel anything in my thumbs"]
+)
+def test_what_is_said_plainly_needs_no_classifier(text: str) -> None:
+    assert alarm_in(text).slots["flag"] == "stretch_warning"
+
+
 @pytest.mark.parametrize(("condition", "text"), labelled(CONDITIONS))
 def test_an_illness_or_age_alone_is_told_as_a_condition(condition: str, text: str) -> None:
     assert alarm_in(text).slots["condition"] == condition
