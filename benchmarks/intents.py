@@ -164,10 +164,10 @@ What is urgent takes precedence, then a whole sentence of the templates, then th
    - Texts of up to three words: the nearest sentence of one or two words, by letters and by sound
      (`intents/phrases/nearest.py`), from a similarity of {nearest} on. A word that exists (`intents/text/english.py`)
      is only taken for one that sounds the same: "paws" may be "pause", "chase" is never "chest".
-   - The meaning (`intents/encoder/`, [meaning.md](meaning.md)): a sentence encoder, and a classifier over its vectors,
-     among all valid intents, talk and requests to others, from a probability of {learned} on, in a text of more than
-     ten words from {sure} on. A slot is filled by the word lists of the templates, or else, where it has a closed list
-     of values, by the meaning.
+   - The meaning (`intents/encoder/`; [its figures](../benchmarks/training/meaning/README.md)): a sentence encoder,
+     and a classifier over its vectors, among all valid intents, talk and requests to others, from a probability of
+     {learned} on, in a text of more than ten words from {sure} on. A slot is filled by the word lists of the templates,
+     or else, where it has a closed list of values, by the meaning.
    - For template files other than Limber's own, the nearest sentence by letters (`intents/grammar/align.py`), from a
      similarity of {aligned} on.
 

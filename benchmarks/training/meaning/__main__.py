@@ -5,7 +5,7 @@
 `script/train-intents` runs it after storing the word graph. Two minutes on one core, the first time five; needs
 scikit-learn, and the requests of CLINC150 (Larson and others 2019, CC BY 3.0) as JSON lines, which are not in the
 project. A third of them is kept back, to measure with. With --measure it first finds how far probabilities come true,
-each fifth of the sentences judged by a classifier trained on the others, and writes docs/meaning.md; without, what was
+each fifth of the sentences judged by a classifier trained on the others, and writes README.md; without, what was
 found last is kept.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 import numpy as np
 
-from benchmarks.rig.places import PHRASES, ROOT
+from benchmarks.rig.places import PHRASES
 from benchmarks.training.meaning.fit import fitted
 from benchmarks.training.meaning.kept_back import (
     calibrated,
@@ -31,7 +31,7 @@ from intents.guesses import LEARNED_AT, SURE_AT
 
 SHARPNESS = 0.75
 """What the scores are multiplied by so that probabilities come true; --measure prints it."""
-MEANING_PAGE = ROOT / "docs" / "meaning.md"
+MEANING_PAGE = Path(__file__).parent / "README.md"
 """The page that --measure writes."""
 OTHER_REQUESTS = PHRASES / "other_requests.jsonl"
 """The requests to other assistants."""
@@ -41,7 +41,7 @@ REQUESTS_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 @click.command(help=__doc__)
 @click.option("--requests", type=REQUESTS_FILE, default=OTHER_REQUESTS, help="Requests to other assistants.")
-@click.option("--measure", is_flag=True, help="Measure on sentences kept back, and write docs/meaning.md.")
+@click.option("--measure", is_flag=True, help="Measure on sentences kept back, and write README.md.")
 def main(requests: Path, measure: bool) -> None:
     """Fit and write."""
     taught = lessons(requests)
