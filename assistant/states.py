@@ -148,7 +148,7 @@ VALID: dict[State, frozenset[Intent]] = {
     State.TOPIC: _AWAKE | ANSWERS | {Intent.MORE, Intent.RESUME, Intent.NEXT},
     State.SCREENING: _AWAKE | ANSWERS | {Intent.READY, Intent.RESUME, Intent.SKIP, Intent.SCREENING_OPEN},
     State.INSTRUCTING: _STRETCHING | {Intent.READY, Intent.SKIP_INSTRUCTIONS},
-    State.HOLDING: _STRETCHING,
+    State.HOLDING: _STRETCHING - {Intent.WAIT},
     State.RESTING: _STRETCHING | {Intent.READY},
     State.PAUSED: _STRETCHING | {Intent.READY},
     State.CONFIRMING: _AWAKE | ANSWERS | _CHOICES,

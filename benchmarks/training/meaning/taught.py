@@ -106,7 +106,9 @@ def _drawn(graph: Graph) -> Iterator[tuple[str, list[str]]]:
             words = sampler.draw(intent, alive)
             meant = match(graph, words, {intent})
             value = meant.slots.get(CLOSED_SLOTS.get(intent, "")) if meant else None
-            if value or intent not in _NEEDS_VALUE:
+            if meant and "about" in meant.slots:
+                yield _label(Intent.QUESTION, meant.slots["about"]), words
+            elif value or intent not in _NEEDS_VALUE:
                 yield _label(intent, value), words
 
 
@@ -116,7 +118,10 @@ def _written(graph: Graph) -> Iterator[tuple[str, str]]:
         for text in texts if intent not in _UNTAUGHT else ():
             slot = CLOSED_SLOTS.get(intent)
             value = fill(graph, words_of(text), slot) if slot else None
-            if value or intent not in _NEEDS_VALUE:
+            meant = match(graph, words_of(text), {intent})
+            if meant and "about" in meant.slots:
+                yield _label(Intent.QUESTION, meant.slots["about"]), text
+            elif value or intent not in _NEEDS_VALUE:
                 yield _label(intent, value), text
     for path in sorted((TRAINING_PHRASES / "meaning").glob("*.yaml")):
         for label, texts in yaml.safe_load(path.read_text(encoding="utf-8")).items():

@@ -127,7 +127,7 @@ def test_a_television_that_vosk_takes_for_a_command_does_nothing_early(
     assert all(at > end_of(words, voice) for _, at in events), events
 
 
-@pytest.mark.parametrize("words", ["kelp", "bag"])
+@pytest.mark.parametrize("words", ["kelp", "black"])
 def test_vosk_alone_makes_no_command(both: CombinedRecogniser, vosk: VoskRecogniser, words: str) -> None:
     sound = said(words)
     alone = vosk.recognise(sound, loaded.coach().speech_grammar.sentences(HOLDING))
@@ -183,10 +183,10 @@ def test_the_second_takes_away_a_half_at_most(
 def test_a_garble_does_not_overrule_who_is_sure(both: CombinedRecogniser, vosk: VoskRecogniser) -> None:
     sound = said("count silently", STRANGER)
     garbled = vosk.recognise(sound, loaded.coach().speech_grammar.sentences(HOLDING))
-    assert garbled.expected, "Vosk has heard nothing else: this shows nothing"
+    assert garbled.text, "Vosk has heard nothing: this shows nothing"
+    assert garbled.text != "count silently", "Vosk is not mistaken: this shows nothing"
     understood = reading(both, sound)
     assert (understood.intent, understood.needs_confirmation) == (Intent.COUNT_SILENTLY, False)
-    assert understood.confidence < reading(loaded.moonshine(), sound).confidence
 
 
 @pytest.mark.parametrize(("words", "intent"), [("stop", Intent.STOP), ("pause it", Intent.PAUSE)])
