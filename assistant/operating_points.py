@@ -15,7 +15,7 @@ from intents.model import ALARM_INTENTS, Intent
 
 # Acceptance: from which confidence on a reading is acted on. Measured by benchmarks/hearing.py (docs/hearing.md).
 
-SAFETY_INTENTS = ALARM_INTENTS | {Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS}
+SAFETY_INTENTS = ALARM_INTENTS | {Intent.STOP, Intent.PAUSE, Intent.WAIT, Intent.THAT_HURTS}
 """Intents accepted at a lower confidence than all others, because a miss is worse than a false accept.
 
 A second engine that disagrees never lowers their confidence.

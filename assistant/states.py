@@ -148,7 +148,7 @@ VALID: dict[State, frozenset[Intent]] = {
     State.TOPIC: _AWAKE | ANSWERS | {Intent.MORE, Intent.RESUME, Intent.NEXT},
     State.SCREENING: _AWAKE | ANSWERS | {Intent.READY, Intent.RESUME, Intent.SKIP, Intent.SCREENING_OPEN},
     State.INSTRUCTING: _STRETCHING | {Intent.READY, Intent.SKIP_INSTRUCTIONS},
-    State.HOLDING: _STRETCHING - {Intent.WAIT},
+    State.HOLDING: _STRETCHING,
     State.RESTING: _STRETCHING | {Intent.READY},
     State.PAUSED: _STRETCHING | {Intent.READY},
     State.CONFIRMING: _AWAKE | ANSWERS | _CHOICES,
@@ -169,9 +169,9 @@ NUMBER_ASKED = VALID[State.IDLE] | ANSWERS | {Intent.SKIP, Intent.DIGITS}
 Nowhere else are digits alone valid.
 """
 
-SIGN_ASKED = VALID[State.CONFIRMING] | FEELINGS
+SIGN_ASKED = (VALID[State.CONFIRMING] | FEELINGS) - {Intent.NEXT, Intent.GENTLER, Intent.MORE}
 """The valid intents while Limber asks about a warning sign, in place of those of Confirming."""
-HURT_ASKED = SIGN_ASKED - {Intent.MORE}
+HURT_ASKED = (VALID[State.CONFIRMING] | FEELINGS) - {Intent.MORE}
 """The valid intents while Limber asks how to go on after pain: "go on" takes the session up, nothing more is told."""
 _DANGEROUS = (VALID[State.SCREENING], VALID[State.EMERGENCY], SIGN_ASKED, HURT_ASKED)
 """The valid intents that `asked_of_danger` knows."""

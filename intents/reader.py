@@ -25,6 +25,7 @@ from intents.red_flags.screening_answer import AnswerKind, read_screening_answer
 from intents.sentences import DICTATED_INTENTS, YES_OR_NO, Sentences, dictated_number
 from intents.speech_grammar import SpeechGrammar
 from intents.text.normalize import words_of
+from intents.text.numerals import dictated
 
 _LONGEST_TEXT_WORDS = 60
 """Length in words beyond which no text is read as a command; red flags are found in longer ones too."""
@@ -118,6 +119,8 @@ class IntentReader:
                 return Reading(text, Intent.WAKE, {REQUEST: " ".join(request)} if request else NO_SLOTS, 1.0)
         if best:
             return Reading(text, best.intent, best.slots, 1.0, why=("a whole sentence of the templates",))
+        if sentences and Intent.DIGITS in own and len(dictated(words)) == len(words) > 1:
+            return Reading(text, Intent.DIGITS, dictated_number(words), 1.0, why=("digits alone",))
         if words and sentences:
             several = Breath(sentences, self._guesser, own, threshold).read(text)
             if several:

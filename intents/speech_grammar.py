@@ -108,7 +108,10 @@ class SpeechGrammar:
         walk = self.walk
         if valid is None:
             return walk.intent_mask(None) & ~walk.intent_mask({Intent.DIGITS, Intent.SMALL_TALK})
-        return walk.intent_mask({*valid, SOUND_ALIKE_INTENT} - {Intent.SMALL_TALK})
+        said = {*valid, SOUND_ALIKE_INTENT} - {Intent.SMALL_TALK}
+        if Intent.PAUSE in said and Intent.READY not in said:
+            said -= {Intent.WAIT}  # "hold on" is both: two valid intents would halve the confidence of one sentence
+        return walk.intent_mask(said)
 
     def only_sounds_like(self, text: str, reading: Reading) -> bool:
         """Whether `text`, a sentence of `walk` that was read as `reading`, is a sound-alike rather than a command."""

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intents.encoder.sentence_encoder import SentenceEncoder, Vector, shared_encoder
-from intents.encoder.topics import TOPIC_OF_FACT
+from intents.encoder.topic_of_fact import TOPIC_OF_FACT
 from intents.errors import IntentsError
 from intents.language import EN
 from intents.model import NO_SLOTS, Intent, Meant

@@ -55,6 +55,9 @@ _BRIEF = 3
 
 _ASKING_BACK = frozenset({"what", "how", "sorry", "pardon", "and"})
 """First words of an answer that asks what a word of the question means."""
+_LONGEST_YES = 7
+"""Length in words up to which an answer with a yes in it is a yes; a longer one is asked about again."""
+
 _DENYING = ("denial", "all_denied")
 """The concepts that deny everything."""
 _HARMLESS = ("repeated", "well", "onward", "empty")
@@ -82,7 +85,8 @@ def read_screening_answer(text: str) -> ScreeningAnswer:
         # "Yeah yeah, get on with it": impatient, and a yes to no sign.
         return ScreeningAnswer(AnswerKind.HEDGED)
     if yes:
-        return ScreeningAnswer(AnswerKind.YES)
+        # In long talk a yes is a word of the talk: "he said yes to the job in Leeds". It passes nothing either way.
+        return ScreeningAnswer(AnswerKind.YES if len(words) <= _LONGEST_YES else AnswerKind.HEDGED)
     if asked and "denies" in found:
         return ScreeningAnswer(AnswerKind.ONE_DENIED)
     return ScreeningAnswer(AnswerKind.HEDGED if "hedge" in found else AnswerKind.OTHER)

@@ -174,9 +174,12 @@ def test_unknown_and_unspoken_facts_are_found(tmp_path: Path) -> None:
     assert "does not say 'whiplash'" in unspoken.expected
 
 
+FLAG = "red_flags:\n  chest:\n    urgency: emergency\n    sign: With chest pain, you need help.\n    question: Is it there?\n"
+
+
 def test_emergency_must_act_first(tmp_path: Path) -> None:
-    [problem] = problems(tmp_path, "red_flags:\n  chest:\n    urgency: emergency\n    lines:\n      - Sit down.\n")
-    assert (problem.line, problem.field) == (5, "red_flags.chest.lines.0")
+    [problem] = problems(tmp_path, FLAG + "    lines:\n      - Sit down.\n")
+    assert (problem.line, problem.field) == (7, "red_flags.chest.lines.0")
     assert problem.expected.startswith("'Call {emergency} now.'")
 
 
