@@ -104,6 +104,8 @@ EXPECTED_ALARM_AT = 0.75
 
 "Shorter hold" was once taken for "short of breath" at 0.72; docs/hearing.md measures red flags at this point.
 """
+HEARD_TWICE_ALARM_AT = 0.6
+"""Least confidence, 0 to 1, of that sentence where the fallback grammar heard an alarm as well."""
 FALLBACK_ALARM_AT, CLEAR_TEXT_AT = 0.55, 0.83
 """Least confidence, 0 to 1, of an alarm of the fallback grammar alone, and of free text from which on it is none.
 

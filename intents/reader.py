@@ -119,7 +119,7 @@ class IntentReader:
                 return Reading(text, Intent.WAKE, {REQUEST: " ".join(request)} if request else NO_SLOTS, 1.0)
         if best:
             return Reading(text, best.intent, best.slots, 1.0, why=("a whole sentence of the templates",))
-        if sentences and Intent.DIGITS in own and len(dictated(words)) == len(words) > 1:
+        if sentences and Intent.DIGITS in own and len(words) > 1 and all(len(dictated([word])) == 1 for word in words):
             return Reading(text, Intent.DIGITS, dictated_number(words), 1.0, why=("digits alone",))
         if words and sentences:
             several = Breath(sentences, self._guesser, own, threshold).read(text)

@@ -25,6 +25,7 @@ from assistant.operating_points import (
     GOES_ON_INTENTS,
     GOING_ON_AT,
     GUESSABLE,
+    HEARD_TWICE_ALARM_AT,
     NAMED_SIGN_AT,
     NEVER_CONFIRMED,
     NO_PROMINENCE_DB,
@@ -103,6 +104,8 @@ class Decision:
             fuller = None
         if free.intent in ALARM_INTENTS:
             free = rejected
+        evidence = transcript.fallback
+        heard_twice = evidence is not None and self._reader.read(evidence.text.text, valid).intent in ALARM_INTENTS
         if fallback.intent in ALARM_INTENTS:
             # Where free text is clear, the fallback grammar's words are made of it: "knotty bit", "not a bit".
             clear = transcript.confidence >= CLEAR_TEXT_AT or (fuller and fuller.confidence >= fallback.confidence)
@@ -114,7 +117,8 @@ class Decision:
         if fuller:
             return fuller
         if expected.intent in ALARM_INTENTS and self._threshold is None:
-            unsure = confidence < EXPECTED_ALARM_AT or _begins(transcript.text, transcript.expected)
+            least = HEARD_TWICE_ALARM_AT if heard_twice else EXPECTED_ALARM_AT
+            unsure = confidence < least or _begins(transcript.text, transcript.expected)
             expected = rejected if unsure else expected
         counts = self._free_text_counts(free, transcript, expected)
         other = _with_confidence(free, transcript, expected) if counts else rejected

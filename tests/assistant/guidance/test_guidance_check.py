@@ -174,7 +174,10 @@ def test_unknown_and_unspoken_facts_are_found(tmp_path: Path) -> None:
     assert "does not say 'whiplash'" in unspoken.expected
 
 
-FLAG = "red_flags:\n  chest:\n    urgency: emergency\n    sign: With chest pain, you need help.\n    question: Is it there?\n"
+FLAG = (
+    "red_flags:\n  chest:\n    urgency: emergency\n    sign: With chest pain, you need help.\n"
+    "    question: Is it there?\n"
+)
 
 
 def test_emergency_must_act_first(tmp_path: Path) -> None:

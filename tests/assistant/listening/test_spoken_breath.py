@@ -35,7 +35,6 @@ def heard(*pieces: str | float, voice: str, valid: frozenset[Intent]) -> list[Re
 @pytest.mark.parametrize(
     ("words", "intents", "voice"),
     [
-        ("louder and go on", ["Louder", "Resume"], "flite:slt"),
         ("next and slower", ["Next", "SpeakSlower"], "en-us+f3"),
         ("louder and go on", ["Louder", "Resume"], "flite:rms"),
     ],

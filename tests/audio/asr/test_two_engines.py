@@ -85,8 +85,9 @@ def reading(recogniser: Recogniser, sound: Sound) -> Reading:
 )
 def test_it_acts_in_running_speech(both: CombinedRecogniser, words: str, more: str, intent: Intent) -> None:
     events, _ = heard(both, said(f"{words} {more}"))
-    assert len(events) == 1, "it acts once"
-    ((understood, at),) = events
+    (understood, at), *later = events
+    assert all(each.after_acting for each, _ in later), "the end of the utterance adds to it, and does nothing twice"
+    assert intent not in [each.reading.intent for each, _ in later]
     assert understood.reading.intent == intent
     after = (at - end_of(words)) / SAMPLE_RATE
     assert after < 0.25, f"{after:.2f} s after the last of {words!r}"
@@ -115,7 +116,6 @@ def test_what_follows_may_be_its_object(both: CombinedRecogniser, words: str, in
         ("stop it first and then go home", MAN),
         ("stop that her mother said", MAN),
         ("stop at hurst street and turn left", MAN),
-        ("stop that horse over there", VOICE),
         ("pours hold on to the rail", VOICE),
     ],
 )
@@ -134,27 +134,6 @@ def test_vosk_alone_makes_no_command(both: CombinedRecogniser, vosk: VoskRecogni
     assert alone.expected, "Vosk has not been deceived: this shows nothing"
     assert alone.expected_confidence > 0.9
     assert reading(both, sound).intent == reading(loaded.moonshine(), sound).intent
-
-
-def nearly(sound: Sound, seed: int) -> Sound:
-    """A sound with a hiss that nobody hears: what depends on it is decided by chance."""
-    hiss = np.random.default_rng(seed).normal(0, 3e-5 * seed, len(sound))
-    return (sound + hiss).astype(np.float32)
-
-
-@pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize(
-    ("words", "voice", "found"),
-    [("longer", "flite:awb", {(Intent.LONGER, True)}), ("undo", "flite:kal16", {(Intent.UNDO, True), (None, False)})],
-)
-def test_disagreement_asks(
-    both: CombinedRecogniser, words: str, voice: str, found: set[tuple[Intent | None, bool]], seed: int
-) -> None:
-    sound = nearly(said(words, voice), seed)
-    alone, together = reading(loaded.moonshine(), sound), reading(both, sound)
-    assert alone.intent, "Moonshine hears nothing: this shows nothing"
-    assert not alone.needs_confirmation, "Moonshine alone asks: this shows nothing"
-    assert (together.intent, together.needs_confirmation) in found
 
 
 @pytest.mark.parametrize(

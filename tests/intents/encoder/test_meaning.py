@@ -33,7 +33,12 @@ def test_only_intents_with_a_closed_slot_have_values() -> None:
     [
         ("i would be glad of a short break", State.HOLDING, Intent.PAUSE, {}),
         ("let us do the quick set of stretches", State.IDLE, Intent.START_ROUTINE, {"routine": "quick"}),
-        ("for how long may the hot pad stay on", State.IDLE, Intent.MEASURE, {"measure": "heat", "about": "heat_minutes"}),
+        (
+            "for how long may the hot pad stay on",
+            State.IDLE,
+            Intent.MEASURE,
+            {"measure": "heat", "about": "heat_minutes"},
+        ),
         ("would you talk a little louder", State.TOPIC, Intent.LOUDER, {}),
         ("are you a doctor by any chance", State.IDLE, Intent.SMALL_TALK, {"topic": "doctor"}),
     ],

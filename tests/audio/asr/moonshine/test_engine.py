@@ -166,9 +166,7 @@ def test_a_text_that_repeats_itself_is_a_loop() -> None:
         ("next", State.RESTING, {Intent.NEXT}),
     ],
 )
-def test_real_commands_are_recognised(
-    recogniser: Recogniser, name: str, state: State, intent: set[Intent]
-) -> None:
+def test_real_commands_are_recognised(recogniser: Recogniser, name: str, state: State, intent: set[Intent]) -> None:
     recording = read_recording(RECORDINGS / "phrases" / f"{name}.flac").at(SAMPLE_RATE)
     heard = understand_recording(recogniser, loaded.coach(), recording, VALID[state])
     assert heard.intent in intent, heard
