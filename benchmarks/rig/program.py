@@ -110,7 +110,7 @@ class Limber:
     def wait_for_listening(self) -> Self:
         """Until the short sound that tells that it listens has come out of the speaker."""
         assert self._process.stderr is not None
-        assert self._process.stderr.readline().startswith("space")
+        assert self._process.stderr.readline().startswith("Keys: space")
         return self._wait_for_sound(0)
 
     def wait_for_silence(self) -> Self:
