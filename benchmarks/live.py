@@ -108,7 +108,7 @@ def run(engine: str, environment: Mapping[str, str], seconds: float, keys: str =
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
         ) as process:
-            if process.stdin is None or process.stderr is None or not process.stderr.readline().startswith(b"Keys: space"):
+            if process.stdin is None or process.stderr is None or not process.stderr.readline().startswith(b"Keys:"):
                 raise SystemExit(f"--engine {engine}: Limber could not run")
             time.sleep(LISTENS_AFTER)
             began, (before, _) = time.monotonic(), usage(process.pid) or (0.0, 0.0)
