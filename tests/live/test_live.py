@@ -31,7 +31,9 @@ def card() -> Iterator[VirtualCard]:
 def test_a_spoken_session_counts_to_the_sample_at_the_speaker(card: VirtualCard, tmp_path: Path) -> None:
     with keeping_up(Limber(card, acquainted(tmp_path))) as limber:
         limber.wait_for_listening().hears("start neck rotations").wait_for("> start neck rotations")
-        limber.wait_for(QUESTION).wait_for_silence().hears("no").wait_for("Hold.").wait_for("3").hears("pause")
+        limber.wait_for(QUESTION).wait_for_silence().hears("no").wait_for("Hold for fifteen.").wait_for("3").hears(
+            "pause"
+        )
         limber.wait_for(script.LET_GO).wait_for_silence().hears("carry on")
         limber.wait_for("Head to the right again.").wait_for("6").hears("stop").wait_for(script.SESSION_OVER)
         timeline = limber.end()
@@ -43,7 +45,7 @@ def test_a_spoken_session_counts_to_the_sample_at_the_speaker(card: VirtualCard,
 def test_pause_over_its_counting_with_the_speaker_in_the_microphone(card: VirtualCard, tmp_path: Path) -> None:
     with card.looped(), keeping_up(Limber(card, acquainted(tmp_path))) as limber:
         limber.wait_for_listening().press("g").wait_for(QUESTION).wait_for_silence()
-        limber.press("n").wait_for("Hold.").wait_for("4").hears("pause", "flite:awb")
+        limber.press("n").wait_for("Hold for fifteen.").wait_for("4").hears("pause", "flite:awb")
         limber.wait_for(script.LET_GO).wait_for_silence()
         timeline = limber.end()
         spoken = [line for line in of(timeline, "heard") if line["until"] > line["began"]]
@@ -54,9 +56,11 @@ def test_pause_over_its_counting_with_the_speaker_in_the_microphone(card: Virtua
 def test_the_whole_task_by_keys(card: VirtualCard, tmp_path: Path) -> None:
     with keeping_up(Limber(card, acquainted(tmp_path))) as limber:
         limber.wait_for_listening().press("g").wait_for(QUESTION).press("n")
-        limber.wait_for("Hold.").wait_for("2").press(" ").wait_for(script.LET_GO)
-        limber.press(" ").wait_for("Head to the right again.").press("n").wait_for("Next, shoulder rolls.")
-        limber.press("+").wait_for("Louder.").press("b").wait_for("Neck rotations.").press("s")
+        limber.wait_for("Hold for fifteen.").wait_for("2").press(" ").wait_for(script.LET_GO)
+        limber.press(" ").wait_for("Head to the right again.").press("n").wait_for(
+            "Next, shoulder rolls, five each way."
+        )
+        limber.press("+").wait_for("Louder.").press("b").wait_for("Neck rotations, two each side.").press("s")
         limber.wait_for(script.SESSION_OVER)
         timeline = limber.end()
         heard = [line["intent"] for line in of(timeline, "heard")]
@@ -67,10 +71,10 @@ def test_the_whole_task_by_keys(card: VirtualCard, tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_it_at_once(card: VirtualCard, tmp_path: Path, number: int) -> None:
     with keeping_up(Limber(card, acquainted(tmp_path))) as limber:
-        limber.wait_for_listening().press("?").wait_for(script.help_in(State.IDLE)).signal(number)
+        limber.wait_for_listening().press("w").wait_for(script.where_in(State.IDLE)).signal(number)
         said = [line["text"] for line in of(limber.end(), "said") if not line["cut"]]
         assert said == [], "it spoke to the end of what it was saying"
-        assert limber.lines == [script.help_in(State.IDLE)], "it said more"
+        assert limber.lines == [script.where_in(State.IDLE)], "it said more"
 
 
 def suspend(card: VirtualCard, kind: str, name: str, yes: bool) -> None:
@@ -81,7 +85,7 @@ def suspend(card: VirtualCard, kind: str, name: str, yes: bool) -> None:
 def test_a_speaker_that_goes_away_holds_the_session_until_it_is_back(card: VirtualCard, tmp_path: Path) -> None:
     with keeping_up(Limber(card, acquainted(tmp_path))) as limber:
         limber.wait_for_listening().press("g").wait_for(QUESTION)
-        limber.press("n").wait_for("Hold.").wait_for("3")
+        limber.press("n").wait_for("Hold for fifteen.").wait_for("3")
         suspend(card, "sink", "speaker", True)
         card.wait_for_no_speaker()
         suspend(card, "sink", "speaker", False)
@@ -101,7 +105,7 @@ def test_a_microphone_that_goes_away_holds_the_session_and_hears_when_it_is_back
 ) -> None:
     with keeping_up(Limber(card, acquainted(tmp_path))) as limber:
         limber.wait_for_listening().press("g").wait_for(QUESTION)
-        limber.press("n").wait_for("Hold.").wait_for("1")
+        limber.press("n").wait_for("Hold for fifteen.").wait_for("1")
         suspend(card, "source", "mic", True)
         limber.wait_for(script.CANNOT_HEAR)
         suspend(card, "source", "mic", False)

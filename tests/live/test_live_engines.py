@@ -37,7 +37,7 @@ def session(engine: str, models: Path, folder: Path) -> None:
     ):
         limber.wait_for_listening().hears("start neck rotations", VOICE).wait_for("> start neck rotations")
         limber.wait_for(loaded.guidance().screening.question).wait_for_silence()
-        limber.hears("no", VOICE).wait_for("Hold.").wait_for("2").hears("pause", VOICE)
+        limber.hears("no", VOICE).wait_for("Hold for fifteen.").wait_for("2").hears("pause", VOICE)
         limber.wait_for(script.LET_GO).wait_for_silence()
         limber.hears("continue", VOICE).wait_for("Head to the right again.").wait_for("6").hears("stop", VOICE)
         limber.wait_for(script.SESSION_OVER)

@@ -31,7 +31,7 @@ def test_the_number_is_spoken_said_back_and_kept_and_not_asked_for_again(card: V
     assert [line["intent"] for line in of(timeline, "heard")] == ["Digits", "Yes"]
     assert Profile(tmp_path / "profile").settings().emergency_number == "999"
     with Limber(card, tmp_path) as limber:
-        limber.wait_for_listening().press("?").wait_for(script.help_in(State.IDLE))
+        limber.wait_for_listening().press("w").wait_for(script.where_in(State.IDLE))
         assert script.WHICH_NUMBER not in limber.lines
         limber.end()
 

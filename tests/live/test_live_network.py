@@ -23,7 +23,9 @@ def test_a_live_session(tmp_path: Path) -> None:
         keeping_up(Limber(card, acquainted(tmp_path), tracer=tracer(trace), environment=at_home(home))) as limber,
     ):
         limber.wait_for_listening().hears("start neck rotations").wait_for("> start neck rotations")
-        limber.wait_for(loaded.guidance().screening.question).press("n").wait_for("Hold.").wait_for("2").press("s")
+        limber.wait_for(loaded.guidance().screening.question).press("n").wait_for("Hold for fifteen.").wait_for(
+            "2"
+        ).press("s")
         limber.wait_for(script.SESSION_OVER)
         heard = [line["intent"] for line in of(limber.end(), "heard")]
         assert heard == ["StartMovement", "No", "Stop"]
