@@ -47,6 +47,9 @@ OTHER_REQUESTS = PHRASES / "other_requests.jsonl"
 HELD_BACK = 5
 """Of the other requests each one with a number divisible by this is not learnt."""
 
+ALARMING = frozenset({"CallForHelp", "SelfHarm", "StillBad", "ThatHurts", "Condition", "RedFlag", "Radiates"})
+"""The intents whose training phrases may tell of danger; those of all others are learnt as no alarm."""
+
 DENIED_SIGNS = TRAINING_PHRASES / "denied.txt"
 """Signs as nouns, one a line."""
 DENIALS = (
@@ -58,8 +61,10 @@ DENIALS = (
 DENIALS_EACH = 6
 """How many of them are learnt with each sign."""
 
-HIDDEN_UNITS = 96
-"""Size of the network's one layer."""
+HIDDEN_UNITS = 64
+"""Size of the one layer of a network."""
+NETWORKS = 4
+"""How many networks, each begun otherwise, are averaged into the one that ships: a single one misses more by chance."""
 EPOCHS = 30
 """How often the network sees every text."""
 WEIGHT_PENALTY = 1e-3
@@ -140,12 +145,21 @@ def ordinary_phrases(labelled: Collection[tuple[str, str]], made_up: int = ORDIN
     phrases = [
         *IntentReader.coach().speech_grammar.sentences(limit=5000) * SHORT_COMMAND_WEIGHT,
         *chain.from_iterable(spoken.values()),
+        *free_talk(),
     ]
     for name in ("openings.txt", "others.txt"):
         phrases += (TRAINING_PHRASES / name).read_text(encoding="utf-8").splitlines()
     phrases += islice((each for each in sentences(ORDINARY_SEED) if signs_in(each).telling), made_up)
     known = {tuple(concept_words(phrase)) for _, phrase in labelled}
     return [("", phrase) for phrase in phrases if tuple(concept_words(phrase)) not in {*known, ()}]
+
+
+def free_talk() -> Iterator[str]:
+    """What people say to the coach and beside it in words of their own, without what may tell of danger."""
+    for path in sorted((TRAINING_PHRASES / "meaning").glob("*.yaml")):
+        for label, texts in YAML(typ="safe").load(path).items():
+            if label.partition("/")[0] not in ALARMING:
+                yield from texts
 
 
 def variants(phrase: str, chance: random.Random) -> Iterator[str]:
@@ -204,20 +218,24 @@ def train_network(labelled: list[tuple[str, str]], others: Sequence[str]) -> Ala
             for (_, text), each in zip(said, found, strict=True)
         ]
     )
-    model = MLPClassifier((HIDDEN_UNITS,), alpha=WEIGHT_PENALTY, max_iter=EPOCHS, random_state=0)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        model.fit(inputs, [flag for flag, _ in said])
-    hidden, out = model.coefs_
+    flags = [flag for flag, _ in said]
+    models = []
+    for seed in range(NETWORKS):
+        model = MLPClassifier((HIDDEN_UNITS,), alpha=WEIGHT_PENALTY, max_iter=EPOCHS, random_state=seed)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            models.append(model.fit(inputs, flags))
+    # Scores that are averaged are those of one network with all the hidden units side by side.
+    hidden = np.hstack([model.coefs_[0] for model in models])
     scale = np.abs(hidden).max(axis=0) / 127.0
     return AlarmNetwork(
-        tuple(str(flag) for flag in model.classes_),
+        tuple(str(flag) for flag in models[0].classes_),
         names,
         np.round(hidden / scale).astype(np.int8),
         scale.astype(np.float32),
-        model.intercepts_[0].astype(np.float32),
-        out.astype(np.float32),
-        model.intercepts_[1].astype(np.float32),
+        np.concatenate([model.intercepts_[0] for model in models]).astype(np.float32),
+        (np.vstack([model.coefs_[1] for model in models]) / NETWORKS).astype(np.float32),
+        np.mean([model.intercepts_[1] for model in models], axis=0).astype(np.float32),
     )
 
 

@@ -7,7 +7,9 @@ import gc
 import gzip
 import hashlib
 import json
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from intents.grammar.compile import compile_graph
@@ -17,7 +19,10 @@ from intents.language import EN
 from intents.model import NO_SLOTS
 
 GRAPH_FILE = EN / "graph.json.gz"
-"""The stored graph, as gzipped JSON."""
+"""The stored graph, gzipped: a line of JSON for what the nodes share, then one for each node.
+
+A line is read at a time: the JSON values of all nodes together would take more memory than the graph.
+"""
 
 
 def coach_graph() -> Graph:
@@ -27,9 +32,10 @@ def coach_graph() -> Graph:
         collecting = gc.isenabled()
         gc.disable()
         try:
-            content = json.loads(gzip.decompress(GRAPH_FILE.read_bytes()))
-            if content["digest"] == digest():
-                return _unpacked(content)
+            with gzip.open(GRAPH_FILE, "rt", encoding="utf-8") as lines:
+                shared = json.loads(next(lines))
+                if shared["digest"] == digest():
+                    return _unpacked(shared, map(json.loads, lines))
         finally:
             if collecting:
                 gc.enable()
@@ -38,8 +44,12 @@ def coach_graph() -> Graph:
 
 def stored_form() -> bytes:
     """The built-in templates, compiled, as the content of the file before compression."""
-    content = _packed(compile_graph(read_templates([COACH_TEMPLATES]))) | {"digest": digest()}
-    return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
+    shared, nodes = _packed(compile_graph(read_templates([COACH_TEMPLATES])))
+    lines = (
+        json.dumps(values, separators=(",", ":"), ensure_ascii=False)
+        for values in ({"digest": digest()} | shared, *nodes)
+    )
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def digest() -> str:
@@ -50,8 +60,8 @@ def digest() -> str:
     return summed.hexdigest()
 
 
-def _packed(graph: Graph) -> dict[str, Any]:
-    """A graph as JSON values."""
+def _packed(graph: Graph) -> tuple[dict[str, Any], list[list[Any]]]:
+    """A graph as JSON values: what its nodes share, and each node."""
     meanings: dict[int, Meaning] = {}
     nodes = []
     for node in graph.nodes:
@@ -72,25 +82,21 @@ def _packed(graph: Graph) -> dict[str, Any]:
                 [_packed_outputs(outputs) for outputs in node.ends],
             ]
         )
-    return {
-        "nodes": nodes,
+    shared = {
         "meanings": [[m.order, m.intent, dict(m.slots)] for m in meanings.values()],
         "skips": dict(graph.skips),
         "fillings": dict(graph.fillings),
     }
+    return shared, nodes
 
 
-def _unpacked(content: Mapping[str, Any]) -> Graph:
+def _unpacked(shared: Mapping[str, Any], nodes_as_json: Iterable[list[Any]]) -> Graph:
     """The graph of JSON values that `_packed` gave."""
-    meanings = {
-        order: Meaning(order, intent, slots, NO_SLOTS, NO_SLOTS) for order, intent, slots in content["meanings"]
-    }
+    meanings = {order: Meaning(order, intent, slots, NO_SLOTS, NO_SLOTS) for order, intent, slots in shared["meanings"]}
+    arc_of = cache(_word_arc)
     nodes = [
         Node(
-            {
-                word: [WordArc(arc[0], _unpacked_outputs(arc[1:]) if len(arc) > 1 else ()) for arc in arcs]
-                for word, arcs in words.items()
-            },
+            {sys.intern(word): [arc_of(*arc) for arc in arcs] for word, arcs in words.items()},
             [
                 NumberArc(target, slot, range(start, stop, step), multiplier, _unpacked_outputs(said))
                 for target, slot, start, stop, step, multiplier, *said in numbers
@@ -100,10 +106,15 @@ def _unpacked(content: Mapping[str, Any]) -> Graph:
             [(meanings[order], _unpacked_outputs(said)) for order, *said in meant],
             [_unpacked_outputs(said) for said in ends],
         )
-        for words, numbers, wild, calls, meant, ends in content["nodes"]
+        for words, numbers, wild, calls, meant, ends in nodes_as_json
     ]
-    skips = {first: tuple(map(tuple, phrases)) for first, phrases in content["skips"].items()}
-    return Graph(nodes, skips, {slot: tuple(entries) for slot, entries in content["fillings"].items()})
+    skips = {first: tuple(map(tuple, phrases)) for first, phrases in shared["skips"].items()}
+    return Graph(nodes, skips, {slot: tuple(entries) for slot, entries in shared["fillings"].items()})
+
+
+def _word_arc(target: int, *said: str) -> WordArc:
+    """The arc to a node with the outputs that `_packed_outputs` gave. Most arcs share their node with others."""
+    return WordArc(target, _unpacked_outputs(said))
 
 
 def _packed_range(numbers: range) -> list[int]:
@@ -116,7 +127,7 @@ def _packed_outputs(outputs: tuple[PathOutput, ...]) -> list[str]:
     return [text for output in outputs for text in (output.slot, output.value)]
 
 
-def _unpacked_outputs(said: list[str]) -> tuple[PathOutput, ...]:
+def _unpacked_outputs(said: Sequence[str]) -> tuple[PathOutput, ...]:
     """The outputs that `_packed_outputs` gave."""
     return tuple(PathOutput(slot, value) for slot, value in zip(said[::2], said[1::2], strict=True))
 

@@ -32,7 +32,7 @@ from intents.text.normalize import words_of
 
 __all__ = ["OVERHEARD", "SPOKEN_WITH", "Alarm", "find_alarm", "find_red_flag", "named_sign"]
 
-NETWORK_SHARE = 0.5
+NETWORK_SHARE = 0.45
 """The share of the network in the averaged log probability, 0 to 1; the rest is the classifier of words."""
 ALSO_LIKELY = 0.25
 """Least probability, 0 to 1, at which a flag beside the likeliest one may count first because it is graver."""
@@ -92,7 +92,7 @@ def _judged(text: str, thresholds: Thresholds) -> Alarm | None:
     ruled = bool(evidence.fired or calls.raised)
     expected = ruled or may_be_flag(evidence.signs) or bool(calls.doubted)
     least = thresholds.ruled if ruled else thresholds.alone if expected else thresholds.unexpected
-    plain = thresholds is SPOKEN_WITH and any(fired.plain for fired in evidence.fired)
+    plain = thresholds is SPOKEN_WITH and (bool(calls.raised) or any(fired.plain for fired in evidence.fired))
     if evidence.spreading and not ruled:
         return Alarm(Intent.RADIATES, SPREADING, ("pain told to spread to shoulders, neck or ribs, and nothing else",))
     if 1.0 - likely[""] < least and not plain:

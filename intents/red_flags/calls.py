@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from intents.language import EN
-from intents.red_flags.concepts import BOUNDARY, ConceptSpans, Lexicon, Span, bounded_words
+from intents.red_flags.concepts import ConceptSpans, Lexicon, Span, sentence_words
 
 CALLING, SELF_HARMING = "call_for_help", "self_harm"
 """The two classes beside the flags."""
@@ -35,10 +35,7 @@ class Calls:
 
 def calls_in(text: str) -> Calls:
     """The calls for help and the words of self-harm in `text`, in any letter case and punctuation."""
-    words = [_BEGIN]
-    for word in bounded_words(text):
-        words += (_END, _BEGIN) if word == BOUNDARY else (word,)
-    words.append(_END)
+    words = [word for sentence in sentence_words(text) for word in (_BEGIN, *sentence, _END)]
     found = _lexicon().find(words)
     raised, doubted = {}, set()
     for call in CALLS:

@@ -8,6 +8,7 @@ concept defined above it.
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 CONCEPT_GAP = 4
@@ -63,6 +64,11 @@ def bounded_words(text: str) -> list[str]:
     return words
 
 
+def sentence_words(text: str) -> list[list[str]]:
+    """The words of `concept_words`, sentence by sentence of a typed text."""
+    return [words for sentence in _SENTENCE_END.split(text) if (words := concept_words(sentence))]
+
+
 def concept_words(text: str) -> list[str]:
     """Lower-case words without punctuation; contractions are one word ("cannot" and "can't" are both `cant`)."""
     plain = " ".join(re.findall(r"\w+", _SHORT_IS.sub(r"\1", text.lower()).translate(_APOSTROPHES).replace("_", " ")))
@@ -104,8 +110,15 @@ class _Gap:
     """An element that any few words match."""
 
 
-_Element: TypeAlias = _Words | _Concept | _Gap
-"""One element of an entry."""
+@dataclass(frozen=True, slots=True)
+class _Maybe:
+    """An element that may be missing."""
+
+    element: _Words | _Concept | _Gap
+
+
+_Element: TypeAlias = _Words | _Concept | _Gap | _Maybe
+"""One element of an entry; the first is never one that may be missing."""
 _Entry: TypeAlias = tuple[_Element, ...]
 """A row of elements, to be matched one after the other."""
 ConceptSpans: TypeAlias = Mapping[str, Sequence[Span]]
@@ -162,7 +175,7 @@ class Lexicon:
                     self._by_stem.setdefault(stem, []).append((name, entry))
             case _Concept(first):
                 self._by_concept.setdefault(first, []).append((name, entry))
-            case _Gap():
+            case _Gap() | _Maybe():
                 raise ValueError(f"an entry cannot begin with ~: {line}")
 
     def _ends(self, entry: _Entry, words: Sequence[str], at: int, found: ConceptSpans, k: int = 0) -> Iterator[int]:
@@ -171,6 +184,9 @@ class Lexicon:
             yield at
             return
         element = entry[k]
+        if isinstance(element, _Maybe):
+            yield from self._ends(entry, words, at, found, k + 1)
+            element = element.element
         if isinstance(element, _Gap):
             for room in range(CONCEPT_GAP + 1):
                 yield from self._ends(entry, words, at + room, found, k + 1)
@@ -194,25 +210,30 @@ def _lines(entries: str) -> Iterator[str]:
 
 
 def _entries(line: str, known: Collection[str]) -> list[_Entry]:
-    """An entry once with and once without each word that may be missing."""
+    """An entry once for each element that it may begin with and each concept that a word of it may stand for."""
     variants: list[_Entry] = [()]
     for token in line.split():
-        longer = [(*variant, each) for variant in variants for each in _elements(token.removeprefix("?"), known, line)]
-        variants = longer + variants if token.startswith("?") else longer
+        missing, elements = token.startswith("?"), _elements(token.removeprefix("?"))
+        for element in elements:
+            if isinstance(element, _Concept) and element.name not in known:
+                raise ValueError(f"unknown concept <{element.name}> in entry: {line}; define it above")
+        longer = [
+            (*variant, _Maybe(each) if missing and variant else each) for variant in variants for each in elements
+        ]
+        variants = [*longer, ()] if missing and () in variants else longer
     return [variant for variant in variants if variant]
 
 
-def _elements(token: str, known: Collection[str], line: str) -> list[_Element]:
-    """The elements that one token of an entry stands for. Raises ValueError for an unknown `<name>`."""
+@cache
+def _elements(token: str) -> tuple[_Words | _Concept | _Gap, ...]:
+    """The elements that one token of an entry stands for; tokens that are equal share them, which saves memory."""
     if token == "~":
-        return [_Gap()]
-    names = [name.strip("<>") for name in token.split("|") if name.startswith("<")]
-    for name in names:
-        if name not in known:
-            raise ValueError(f"unknown concept <{name}> in entry: {line}; define it above")
+        return (_Gap(),)
+    elements: list[_Words | _Concept | _Gap] = [
+        _Concept(name.strip("<>")) for name in token.split("|") if name.startswith("<")
+    ]
     words = [word for word in token.split("|") if not word.startswith("<")]
-    elements: list[_Element] = [_Concept(name) for name in names]
     if words:
         literals = frozenset(word for word in words if not word.endswith("*"))
         elements.append(_Words(literals, tuple(word[:-1] for word in words if word.endswith("*"))))
-    return elements
+    return tuple(elements)
