@@ -134,6 +134,8 @@ FEELINGS = frozenset(
     {Intent.FEELS_GOOD, Intent.STILL_BAD, Intent.PASSED, Intent.BETTER, Intent.SAME, Intent.WORSE, Intent.RESUME}
 )
 """Intents that answer a question about a sign, or about how the person is."""
+COMPLAINTS = frozenset({Intent.STILL_BAD, Intent.SAME, Intent.WORSE})
+"""Intents that complain of a pain that has not gone."""
 _EXERCISE = frozenset(
     {Intent.START_ROUTINE, Intent.START_MOVEMENT, Intent.WHAT_HELPS, Intent.READY, Intent.NEXT, Intent.AGAIN}
 )
@@ -145,7 +147,7 @@ _STRETCHING = (_AWAKE | _SESSION | {Intent.RESUME}) - {Intent.WHAT_HELPS}
 
 VALID: dict[State, frozenset[Intent]] = {
     State.IDLE: _AWAKE | FEELINGS | {Intent.AGAIN},
-    State.TOPIC: _AWAKE | ANSWERS | {Intent.MORE, Intent.RESUME, Intent.NEXT},
+    State.TOPIC: _AWAKE | ANSWERS | COMPLAINTS | {Intent.MORE, Intent.RESUME, Intent.NEXT},
     State.SCREENING: _AWAKE | ANSWERS | {Intent.READY, Intent.RESUME, Intent.SKIP, Intent.SCREENING_OPEN},
     State.INSTRUCTING: _STRETCHING | {Intent.READY, Intent.SKIP_INSTRUCTIONS},
     State.HOLDING: _STRETCHING,

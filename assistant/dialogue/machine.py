@@ -229,9 +229,10 @@ def _silenced(builder: StepBuilder, cut: Cut) -> None:
     builder.change(awaiting=None, deferred=())
     if before.awaiting is not None:
         complete(builder, before.awaiting, cut)
-    for heard in before.deferred:
+    for at, heard in enumerate(before.deferred, 1):
         # Said while silence was awaited, and meant for what follows: a "go on" right after a "pause".
         if heard.follows:
+            builder.more = any(later.follows for later in before.deferred[at:])
             hear_further(builder, heard)
         else:
             hear(builder, heard, before.question_began)

@@ -16,6 +16,7 @@ from assistant.dialogue.output import Cut, Playing, Preparing, begin_plan, drop_
 from assistant.dialogue.parts.announced import ThenPause, ThenSay, ThenStop, Transition
 from assistant.dialogue.parts.modes import AfterHurt, AskingFelt, AskingNumber, Emergency, Mode
 from assistant.dialogue.parts.sitting import Wait
+from assistant.dialogue.parts.unrepeated import unrepeated
 from assistant.dialogue.state import Conversation, state_of
 from assistant.guidance.schema import EMERGENCY, Guidance
 from assistant.script import stretching
@@ -111,7 +112,7 @@ class StepBuilder:
         """
         earlier = self.conversation.output.aside
         if self.follows and earlier is not None:
-            words = f"{earlier.words} {words}"
+            words = " ".join((*unrepeated((earlier.words,), (words,)), words))
         session = self.conversation.session
         also = count_beats(1, session.seconds, True) if session is not None and self.state is State.HOLDING else ()
         output, actions = say_aside(self.conversation.output, words, self.settings_voice, also)
@@ -147,7 +148,8 @@ class StepBuilder:
 
     def begin(self, plan: Plan, voice: VoiceSettings | None = None) -> None:
         """Say a plan, in a voice (None: the one that is set); nothing may be playing. Carried lines come before it."""
-        plan = (*(Say(line) for line in self.conversation.carried), *plan)
+        lines = [item.text for item in plan if isinstance(item, Say)]
+        plan = (*(Say(line) for line in unrepeated(self.conversation.carried, lines)), *plan)
         if plan:
             self.change(carried=())
             output, actions = begin_plan(self.conversation.output, plan, voice or self.settings_voice)

@@ -56,6 +56,7 @@ from assistant.dialogue.parts.modes import (
     Screening,
     Topic,
 )
+from assistant.dialogue.parts.unrepeated import unrepeated
 from assistant.dialogue.state import PastSession, in_session, session_in
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.script import stretching
@@ -201,7 +202,7 @@ def complete(builder: StepBuilder, transition: Transition, cut: Cut) -> None:
 def _complete(builder: StepBuilder, transition: Transition, cut: Cut) -> None:
     match transition:
         case ThenSay(lines=lines, mode=mode, slowly=slowly):
-            spoken = tuple(line for line in (*builder.conversation.carried, *lines) if line)
+            spoken = tuple(line for line in (*unrepeated(builder.conversation.carried, lines), *lines) if line)
             builder.change(mode=mode, last_lines=spoken or builder.conversation.last_lines)
             settings = builder.conversation.settings
             builder.begin(tuple(Say(line) for line in lines if line), settings.slow_voice if slowly else settings.voice)

@@ -1,13 +1,16 @@
 """What is done with what was heard: deferred, refused as late or unclear, answered part by part, or not understood."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 
 from assistant.dialogue.ducking import unduck
 from assistant.dialogue.events import Heard, further_parts
 from assistant.dialogue.misses import miss, not_understood
-from assistant.dialogue.parts.modes import AskingSign, Emergency, Screening
+from assistant.dialogue.parts.modes import AskingFelt, AskingSign, Emergency, Screening
+from assistant.dialogue.parts.precedence import weighed
 from assistant.dialogue.replies.alarms import ALLOWED_IN_EMERGENCY, IN_EMERGENCY, refuse
+from assistant.dialogue.replies.stretching.feeling import felt_unclear
 from assistant.dialogue.replies.table import REPLIES
 from assistant.dialogue.safety.asked_sign import sign_unclear
 from assistant.dialogue.screening import answers_screening
@@ -18,16 +21,21 @@ from assistant.script import safety_lines
 from assistant.states import ALWAYS, State
 from assistant.timeline import entries
 from audio.frames import Frame, seconds
-from intents.model import Intent
+from intents.clauses.doubt import doubts
+from intents.model import Intent, Reading
 
 CONSENTS = frozenset(
-    {Intent.YES, Intent.NO, Intent.READY, Intent.AGREED, Intent.PASSED, Intent.BETTER}
-    | {Intent.FALSE_ALARM, Intent.HELP_COMING}
+    {Intent.YES, Intent.NO, Intent.READY, Intent.PASSED, Intent.BETTER} | {Intent.FALSE_ALARM, Intent.HELP_COMING}
 )
 """Intents that answer a question, and so mean nothing as a further part of the breath that has opened the question."""
 
-CONDITION_TOLD = "condition"
-"""Slot of a red flag that only tells of a condition."""
+TAKEN_FOR_DOUBT = frozenset(
+    {Intent.WAIT, Intent.COUNT_SILENTLY, Intent.COUNT_ONLY, Intent.UNDO, Intent.NEVER_MIND, Intent.FEELS_GOOD}
+    | {Intent.PASSED, Intent.BETTER, Intent.SMALL_TALK, Intent.SKIP}
+)
+"""Intents that a doubt may be read as; where a question is open that doubt answers, they do not count beside it."""
+BRIEF_ANSWER = 8
+"""Length in words up to which what means nothing else is an unclear answer to how the person feels."""
 
 NEVER_DEFERRED = frozenset(
     {Intent.RED_FLAG, Intent.STOP, Intent.THAT_HURTS, Intent.PAUSE, Intent.MUTE}
@@ -41,10 +49,10 @@ def hear(builder: StepBuilder, heard: Heard, question_began: Frame) -> None:
 
     What `follows` is a further part of a breath whose first part has acted before the breath ended.
     """
+    heard = replace(heard, reading=_weighed(builder, heard.reading))
     if heard.follows:
-        for part in (replace(heard, reading=replace(heard.reading, also=(), unread="")), *further_parts(heard)):
-            hear_further(builder, part)
-            settle(builder)
+        alone = replace(heard, reading=replace(heard.reading, also=(), unread=""))
+        hear_in_turn(builder, (alone, *further_parts(heard)))
         return
     builder.follows = False
     unconfirmed = builder.conversation.to_confirm
@@ -57,8 +65,10 @@ def hear(builder: StepBuilder, heard: Heard, question_began: Frame) -> None:
         if heard.reading.intent == Intent.NO:
             builder.signal("understood")
             return
-    heard = _possible(_renamed(heard), valid_now(builder.conversation))
+    heard = _possible(heard, valid_now(builder.conversation))
     conversation, reading = builder.conversation, heard.reading
+    if heard.began >= question_began and _unclear_answer(builder, heard):
+        return
     if reading.intent is None or reading.needs_confirmation:
         not_understood(builder, heard)
         return
@@ -88,17 +98,44 @@ def hear(builder: StepBuilder, heard: Heard, question_began: Frame) -> None:
     if builder.state is State.HOLDING:
         builder.signal("understood")  # the answer comes only after the next count
     _reply(builder, intent, heard)
-    for part in parts:
-        settle(builder)
+    settle(builder)
+    hear_in_turn(builder, parts)
+
+
+def _unclear_answer(builder: StepBuilder, heard: Heard) -> bool:
+    """Take a doubt ("hard to say") for the answer to a question about a sign, or about how the person feels."""
+    reading, mode = heard.reading, builder.conversation.mode
+    if builder.conversation.awaiting is not None or reading.intent not in (None, *TAKEN_FOR_DOUBT):
+        return False
+    doubt = doubts(reading.text)
+    brief = reading.intent is None and not reading.asks and 0 < len(reading.text.split()) <= BRIEF_ANSWER
+    match mode:
+        case AskingSign() if doubt:
+            answer = partial(sign_unclear, builder, mode, reading.text)
+        case AskingFelt() if doubt or brief:
+            answer = partial(felt_unclear, builder)
+        case _:
+            return False
+    builder.note(miss(heard, "unsure"))
+    builder.change(not_understood_in_a_row=0)
+    unduck(builder)
+    answer()
+    return True
+
+
+def hear_in_turn(builder: StepBuilder, parts: Sequence[Heard]) -> None:
+    """Answer further parts of what was said in one breath, one after the other."""
+    for at, part in enumerate(parts, 1):
+        builder.more = at < len(parts)
         hear_further(builder, part)
+        settle(builder)
 
 
-def _renamed(heard: Heard) -> Heard:
-    """What was heard; a red flag that only tells of a condition is that condition, and no alarm."""
-    reading = heard.reading
-    if reading.intent == Intent.RED_FLAG and CONDITION_TOLD in reading.slots:
-        return replace(heard, reading=replace(reading, intent=Intent.CONDITION))
-    return heard
+def _weighed(builder: StepBuilder, reading: Reading) -> Reading:
+    """What of a reading is to be carried out, as the conversation stands."""
+    conversation = builder.conversation
+    emergency = isinstance(conversation.mode, Emergency)
+    return weighed(reading, emergency=emergency, refuses=conversation.sitting.no_exercise is not None)
 
 
 def _possible(heard: Heard, valid: Collection[str]) -> Heard:
@@ -126,7 +163,7 @@ def _reply(builder: StepBuilder, intent: Intent, heard: Heard) -> None:
 
 def hear_further(builder: StepBuilder, heard: Heard) -> None:
     """Answer a further part of what was said in one breath, after the silence if that is awaited."""
-    conversation, reading = builder.conversation, _renamed(heard).reading
+    conversation, reading = builder.conversation, heard.reading
     if conversation.awaiting is not None:
         builder.change(deferred=(*conversation.deferred, heard))
         return
@@ -139,7 +176,6 @@ def hear_further(builder: StepBuilder, heard: Heard) -> None:
     if premature or intent not in valid_now(conversation):
         return
     builder.follows = True
-    heard = replace(heard, reading=reading)
     builder.note(_taken(heard, intent))
     _reply(builder, intent, heard)
 

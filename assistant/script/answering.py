@@ -46,6 +46,11 @@ def ask_before_exercises(named: Sequence[str], who: str) -> str:
     return f"{_opening(named)}, ask {who} before exercises."
 
 
+def with_agreement(named: Sequence[str]) -> str:
+    """Acknowledge what speaks against exercises, where a professional is said to have agreed in the same breath."""
+    return f"{_opening(named)}, then, and agreed."
+
+
 def ask_before_painkillers(named: Sequence[str], *, avoid: bool) -> str:
     """Acknowledge what changes nothing but the answers about painkillers."""
     advice = "avoid ibuprofen and naproxen" if avoid else "ask a pharmacist or doctor before any painkiller"

@@ -10,7 +10,10 @@ GLAD = "All right. I am here if you need me."
 WHERE_WE_WERE = "All right, back to where we were."
 # After an urgent sign.
 DOCTOR_FIRST = "Not today. See a doctor first. If it was a mistake, say so."
-MISTAKE = "All right, a mistake. Say start stretching when you want to."
+A_MISTAKE = "All right, a mistake."
+MISTAKE = f"{A_MISTAKE} Say start stretching when you want to."
+# Answers a complaint that it has not got better, where nothing else was reported.
+STILL_BAD = "If it does not ease, ask a doctor or physical therapist about it."
 # About a sign that may be harmless.
 YES_OR_NO_FIRST = "I need a yes or a no first."
 NO_SIGN = "All right, then not that."

@@ -120,7 +120,8 @@ def still_bad(builder: StepBuilder, heard: Heard) -> None:
         case _ if signs:
             still_there(builder, builder.guidance.sign_named(STRETCH, signs[-1]))
         case _:
-            builder.say(script.choices(builder.state))
+            asks = () if builder.more else (script.choices(builder.state),)
+            builder.say(safety_lines.STILL_BAD, *asks)
 
 
 def passed(builder: StepBuilder, heard: Heard) -> None:
@@ -150,7 +151,7 @@ def false_alarm(builder: StepBuilder, heard: Heard) -> None:
             _thank(builder)
         case _ if sitting.no_exercise is NoExercise.URGENT:
             builder.change(sitting=replace(sitting, no_exercise=None))
-            builder.say(safety_lines.MISTAKE, mode=Idle())
+            builder.say(safety_lines.A_MISTAKE if builder.more else safety_lines.MISTAKE, mode=Idle())
         case Coaching():
             builder.aside(script.CARRYING_ON)
         case AfterHurt():

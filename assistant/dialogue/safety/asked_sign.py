@@ -33,6 +33,7 @@ from assistant.dialogue.step_builder import StepBuilder
 from assistant.script import answering, safety_lines, stretching
 from assistant.states import State
 from assistant.timeline.entries import RedFlagRaised
+from intents.clauses.doubt import doubts
 from intents.text.normalize import words_of
 
 STRETCH = "stretch_warning"
@@ -124,11 +125,14 @@ def sign_denied(builder: StepBuilder, mode: AskingSign) -> None:
 
 
 def sign_unclear(builder: StepBuilder, mode: AskingSign, text: str) -> None:
-    """Take an answer that is no plain yes or no: "only my back" denies the sign; other doubt is asked about once."""
+    """Take an answer that is no plain yes or no: "only my back" denies the sign, and doubt counts as the sign.
+
+    What is neither is asked about once.
+    """
     words = set(words_of(text))
     if words & ONLY_WORDS and words & HARMLESS_PLACES and not words & DANGEROUS_PLACES:
         sign_denied(builder, mode)
-    elif mode.again:
+    elif mode.again or doubts(text):
         sign_counts(builder, mode, said=False)
     else:
         ask_sign_again(builder, mode, safety_lines.YES_OR_NO_FIRST)

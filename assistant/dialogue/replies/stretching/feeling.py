@@ -62,6 +62,11 @@ def worse(builder: StepBuilder, heard: Heard) -> None:
         _felt(builder, "worse", lines.FELT_WORSE)
 
 
+def felt_unclear(builder: StepBuilder) -> None:
+    """Close the question with one line, after an answer that tells neither better nor the same nor worse."""
+    builder.say(lines.FELT_UNCLEAR, mode=Idle())
+
+
 def _is_about_a_sign(builder: StepBuilder) -> bool:
     return isinstance(builder.conversation.mode, AskingSign | AskingHow | AfterHurt)
 

@@ -18,6 +18,7 @@ from assistant.dialogue.parts.modes import (
     WantsSession,
 )
 from assistant.dialogue.parts.person import conditions_of
+from assistant.dialogue.replies.stretching.starting import beside
 from assistant.dialogue.screening import after_screening, ask_agreement
 from assistant.dialogue.state import Changeable
 from assistant.dialogue.step_builder import StepBuilder
@@ -44,6 +45,9 @@ def condition(builder: StepBuilder, heard: Heard) -> None:
         builder.aside(answering.ASK_ABOUT_CONDITION)
         return
     before = tuple(each for each in known if each.ask is not None)
+    if before and any(meant.intent == Intent.AGREED for meant in heard.reading.also):
+        beside(builder, answering.with_agreement([each.named for each in known]))
+        return
     advice = _advice(known)
     meanwhile = (before or known)[0].meanwhile
     mode = builder.conversation.mode
@@ -125,6 +129,8 @@ def agreed(builder: StepBuilder, heard: Heard) -> None:
             builder.aside(script.CARRYING_ON)
         case Screening(question=question) | AskingSign(question=question):
             builder.say(answering.AGREED, question)
+        case _ if builder.more:
+            pass  # what they want comes in the same breath
         case _:
             builder.say(answering.AGREED_WHAT_NEXT)
 

@@ -18,6 +18,7 @@ from tests.assistant.dialogue.replies.effects import (
     Row,
     aside,
     rows,
+    state_in,
 )
 from tests.assistant.dialogue.replies.test_flow import CHEST, DENIED, REFUSED, filled, given_up, in_session
 from tests.assistant.dialogue.talk import GUIDANCE
@@ -57,6 +58,12 @@ def advice_on_spreading() -> tuple[str, ...]:
     return filled(GUIDANCE.advice_on("chest", "spreading_pain"))
 
 
+def complaint(scene: str) -> Effect:
+    """A complaint where nothing was reported: whom to ask, and what can be done here."""
+    state = state_in(scene)
+    return Effect((safety_lines.STILL_BAD, script.choices(state)), state)
+
+
 def let_go(scene: str) -> Effect:
     """It lets go, and asks how to go on."""
     return Effect((script.HURT,), State.CONFIRMING, given_up(scene))
@@ -91,7 +98,7 @@ ROWS = [
         ("screening the chest",),
         Effect(advice_on_spreading(), State.EMERGENCY, (RedFlagRaised("chest", "Radiates"),)),
     ),
-    *rows(Intent.STILL_BAD, ("idle", "left", *NUMBER, "paused topic"), aside(script.choices)),
+    *rows(Intent.STILL_BAD, ("idle", "left", "topic", *NUMBER, "paused topic"), complaint),
     *rows(Intent.PASSED, (*SESSION, *PAUSES, "idle", "left", *NUMBER), aside(safety_lines.GOOD)),
     *rows(Intent.PASSED, ("hurt",), Effect((safety_lines.GOOD_CHOICES,), State.CONFIRMING)),
     *rows(Intent.PASSED, ("screening the chest",), DENIED),

@@ -7,7 +7,7 @@ import pytest
 from assistant import script
 from assistant.coaching.session import routine_session
 from assistant.dialogue.actions import Note
-from assistant.dialogue.events import Silenced
+from assistant.dialogue.events import Heard, Silenced
 from assistant.dialogue.machine import step
 from assistant.dialogue.output import Playing, Silencing
 from assistant.dialogue.parts.modes import AskingSign, Emergency, Idle, Paused, Screening, WantsHelp, WantsSession
@@ -18,7 +18,7 @@ from assistant.settings import Settings
 from assistant.states import State
 from assistant.timeline.entries import HoldEnded, RedFlagRaised, SessionEnded, SessionResumed, SessionStarted
 from audio.frames import frames
-from intents.model import Intent
+from intents.model import Intent, Reading
 from tests.assistant.dialogue.replies.effects import OFFER, SCENES, SCREENINGS, Effect, Row, holding, standing
 from tests.assistant.dialogue.replies.test_flow import CHEST, advice, filled, given_up, in_session
 from tests.assistant.dialogue.slow_stage import said
@@ -162,12 +162,25 @@ def test_silence_counts_as_the_flag_after_the_question_was_asked_twice() -> None
     assert talk.wait(0.5).state is State.EMERGENCY
 
 
-@pytest.mark.parametrize("doubt", [lambda talk: talk.mumble("maybe I think"), lambda talk: talk.say(Intent.RESUME)])
-def test_doubt_is_asked_about_once_and_then_counts(doubt: Callable[[Talk], Talk]) -> None:
+@pytest.mark.parametrize(
+    "doubt", ["maybe I think", "ooh I dunno, could be", "not sure", "sort of", "hard to say", "on and off", "a bit"]
+)
+def test_doubt_counts_as_yes_does(doubt: str) -> None:
+    assert unsure("idle").mumble(doubt).settle().state is State.EMERGENCY
+
+
+def test_doubt_counts_though_it_was_read_as_something_else() -> None:
     talk = unsure("idle")
-    doubt(talk)
+    talk.take(Heard(Reading("a bit", Intent.WAIT, confidence=1.0), talk.now, talk.now))
+    assert talk.settle().state is State.EMERGENCY
+
+
+@pytest.mark.parametrize("unclear", [lambda talk: talk.mumble("the cat"), lambda talk: talk.say(Intent.RESUME)])
+def test_what_is_no_answer_is_asked_about_once_and_then_counts(unclear: Callable[[Talk], Talk]) -> None:
+    talk = unsure("idle")
+    unclear(talk)
     assert talk.settle().spoken[-2:] == [safety_lines.YES_OR_NO_FIRST, GUIDANCE.signs["chest_tight"].question]
-    doubt(talk)
+    unclear(talk)
     assert talk.settle().state is State.EMERGENCY
 
 
