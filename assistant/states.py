@@ -146,7 +146,7 @@ _STRETCHING = (_AWAKE | _SESSION | {Intent.RESUME}) - {Intent.WHAT_HELPS}
 """Valid in a stretch session. Not WhatHelps: "my back hurts", said there, complains of the stretch."""
 
 VALID: dict[State, frozenset[Intent]] = {
-    State.IDLE: _AWAKE | FEELINGS | {Intent.AGAIN},
+    State.IDLE: _AWAKE | FEELINGS | {Intent.AGAIN, Intent.TIME_LEFT},
     State.TOPIC: _AWAKE | ANSWERS | COMPLAINTS | {Intent.MORE, Intent.RESUME, Intent.NEXT},
     State.SCREENING: _AWAKE | ANSWERS | {Intent.READY, Intent.RESUME, Intent.SKIP, Intent.SCREENING_OPEN},
     State.INSTRUCTING: _STRETCHING | {Intent.READY, Intent.SKIP_INSTRUCTIONS},

@@ -144,7 +144,10 @@ class IntentReader:
         cried = alarm and alarm.slots.get("sign") == "sharp" and best is not None and best.intent == Intent.THAT_HURTS
         # Pain that spreads is only asked about: what a template takes for something else is that.
         else_meant = alarm and alarm.intent is Intent.RADIATES and best is not None
-        if alarm is None or cried or else_meant or alarm.intent not in own:
+        # "When should I call 999?" asks what an emergency is, and calls nobody.
+        about = best.slots.get("about") if best is not None and best.intent == Intent.QUESTION else None
+        asked = alarm and alarm.intent is Intent.CALL_FOR_HELP and about == "emergencies"
+        if alarm is None or cried or else_meant or asked or alarm.intent not in own:
             return None
         return Reading(text, alarm.intent, alarm.slots, 1.0, why=alarm.why)
 

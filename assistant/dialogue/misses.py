@@ -11,6 +11,8 @@ from assistant.dialogue.step_builder import StepBuilder
 from assistant.script import answering, safety_lines
 from assistant.timeline import entries
 from audio.frames import seconds
+from intents.clauses.asking import perhaps_to_others
+from intents.text.normalize import words_of
 
 MISSES_ANSWERED = 3
 """Number of utterances in a row, not understood, that get an answer; the last tells how to go on.
@@ -35,7 +37,7 @@ def not_understood(builder: StepBuilder, heard: Heard) -> None:
     if isinstance(conversation.mode, Coaching) and not unsure:
         # Most talk in a stretch is not meant for Limber, and a line would be laid over the counts.
         builder.signal("not_understood")
-        if not reading.asks:
+        if not reading.asks or ("?" not in text and perhaps_to_others(words_of(text))):
             return
     misses = conversation.not_understood_in_a_row
     if misses >= MISSES_ANSWERED:

@@ -10,7 +10,7 @@ from assistant.dialogue.misses import miss, not_understood
 from assistant.dialogue.parts.modes import AskingFelt, AskingSign, Emergency, Screening
 from assistant.dialogue.parts.precedence import weighed
 from assistant.dialogue.replies.alarms import ALLOWED_IN_EMERGENCY, IN_EMERGENCY, refuse
-from assistant.dialogue.replies.stretching.feeling import felt_unclear
+from assistant.dialogue.replies.stretching.feeling import felt_unclear, same
 from assistant.dialogue.replies.table import REPLIES
 from assistant.dialogue.safety.asked_sign import sign_unclear
 from assistant.dialogue.screening import answers_screening
@@ -21,8 +21,10 @@ from assistant.script import safety_lines
 from assistant.states import ALWAYS, State
 from assistant.timeline import entries
 from audio.frames import Frame, seconds
+from intents.clauses.asking import perhaps_to_others
 from intents.clauses.doubt import doubts
 from intents.model import Intent, Reading
+from intents.text.normalize import words_of
 
 CONSENTS = frozenset(
     {Intent.YES, Intent.NO, Intent.READY, Intent.PASSED, Intent.BETTER} | {Intent.FALSE_ALARM, Intent.HELP_COMING}
@@ -112,6 +114,8 @@ def _unclear_answer(builder: StepBuilder, heard: Heard) -> bool:
     match mode:
         case AskingSign() if doubt:
             answer = partial(sign_unclear, builder, mode, reading.text)
+        case AskingFelt() if reading.intent == Intent.UNDO and "undo" not in reading.text.lower():
+            answer = partial(same, builder, heard)  # "just as it was" takes nothing back here
         case AskingFelt() if doubt or brief:
             answer = partial(felt_unclear, builder)
         case _:
@@ -166,6 +170,8 @@ def hear_further(builder: StepBuilder, heard: Heard) -> None:
     conversation, reading = builder.conversation, heard.reading
     if conversation.awaiting is not None:
         builder.change(deferred=(*conversation.deferred, heard))
+        return
+    if reading.intent is None and perhaps_to_others(words_of(reading.text)):
         return
     if reading.intent is None:
         builder.further(safety_lines.cannot(reading.text))

@@ -160,9 +160,14 @@ def fits_only(title: str, seconds: float, shortest: str, its_seconds: float) -> 
     return f"{shortest} takes {minutes(its_seconds)}. {title} takes {minutes(seconds)}."
 
 
-def whether_it_fits(seconds: float, asked: int) -> str:
-    """Answer, in a session, a person who has `asked` minutes; what is left takes `seconds`."""
-    fits_in = seconds <= asked * SECONDS_PER_MINUTE
+def was_left(seconds: float) -> str:
+    """Answer how long was left of a session that was ended, given in seconds."""
+    return f"{capital(minutes(seconds))} left of it. Say go on to pick it up again."
+
+
+def whether_it_fits(seconds: float, asked: int | None) -> str:
+    """Answer, in a session, a person who has `asked` minutes, or (None) little time; what is left takes `seconds`."""
+    fits_in = asked is not None and seconds <= asked * SECONDS_PER_MINUTE
     return f"{left_in_all(seconds)} {'That fits.' if fits_in else WITHIN_REACH}"
 
 

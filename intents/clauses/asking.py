@@ -23,6 +23,17 @@ def asks(words: Sequence[str], *, question_mark: bool = False) -> bool:
     return bool(words) and (question_mark or bool(polite) or bool(begins) or addressed(words) is not None)
 
 
+def perhaps_to_others(words: Sequence[str]) -> bool:
+    """Whether a text is an order that may be meant for people or animals in the room: "get down", "put that down"."""
+    lexicon = clause_lexicon()
+    start = 0
+    while length := max(lexicon.openers.length_at(words, start), lexicon.connectives.length_at(words, start)):
+        start += length
+    polite = lexicon.requests.length_at(words, start) or addressed(words) is not None
+    length = lexicon.orders_to_anybody.length_at(words, start)
+    return bool(length) and not polite and words[start + length : start + length + 1] != ["me"]
+
+
 def addressed(words: Sequence[str]) -> list[str] | None:
     """The words after or before Limber's name where the text calls it by that name, perhaps none; else None."""
     start = _GREETINGS.skipped(words, 0)

@@ -62,6 +62,8 @@ class ClauseLexicon:
     reasons: Phrases
     questions: Phrases
     orders: Phrases
+    orders_to_anybody: Phrases
+    """Orders that are said to people and animals in the room as well."""
 
     def correction_at(self, words: Sequence[str], at: int) -> int:
         """How many words the correction at a position has; 0 where none is there. "No need" corrects nothing."""
@@ -90,4 +92,5 @@ def clause_lexicon() -> ClauseLexicon:
         reasons=Phrases(content["reasons"]),
         questions=Phrases(content["questions"]),
         orders=Phrases(content["orders"]),
+        orders_to_anybody=Phrases(content["orders_to_anybody"]),
     )

@@ -25,6 +25,10 @@ _WISHES = frozenset("want wants like need wish prefer ought got".split())
 """Words after which "to stop", or "you to stop", is asked for."""
 _OTHERS = frozenset({"me", "us", "somebody", "someone", "anybody"})
 """Words that make "help" a call to somebody."""
+_SUBJECTS = frozenset("it this that there here".split())
+"""Objects that begin a clause of their own before one of `_BEING`."""
+_BEING = frozenset("is was are were has had will would does did looks sounds feels hurts".split())
+"""Verbs whose subject the word before them is: "that is the phone"."""
 _ASK = frozenset("what when where why how who does did do will would is was has have".split())
 """Words with which a question begins, which asks about stopping and doesn't order it."""
 
@@ -101,7 +105,10 @@ def _first(words: Sequence[str]) -> Opening | None:
             idioms = lexicon.idioms.get(said)
             if idioms and idioms.length_at(words, end):
                 return Opening(None, said, ())
-            end = _skipped(words, end, (lexicon.objects, lexicon.oaths, lexicon.assistants))
+            after = _skipped(words, end, (lexicon.objects, lexicon.oaths, lexicon.assistants))
+            if after > end and words[after - 1] in _SUBJECTS and after < len(words) and words[after] in _BEING:
+                after -= 1  # "pause, that is the phone": not "pause that"
+            end = after
             asked_for_more = begin > start or (intent == Intent.HELP and words[min(end, len(words) - 1)] not in _TELLS)
             if asked_for_more and end < len(words) and not _new_clause(words, end):
                 return None

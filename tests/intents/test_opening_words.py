@@ -198,6 +198,8 @@ def test_stops_in_every_state_that_listens(text: str, state: State) -> None:
         ("hang on, go back one", Intent.BACK, (), ""),
         ("stop, actually can you tell me about heat", Intent.STOP, (Intent.MEASURE,), ""),
         ("stop please and then start over", Intent.STOP, (Intent.START_OVER,), ""),
+        ("pause please, that's the phone", Intent.PAUSE, (), ""),
+        ("stop! oh, and how much was left of that?", Intent.STOP, (Intent.TIME_LEFT,), ""),
     ],
 )
 def test_then_the_rest_is_read(text: str, intent: Intent, also: tuple[Intent, ...], unread: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant import script
-from assistant.coaching.duration import plan_seconds, seconds_after
+from assistant.coaching.duration import plan_seconds, seconds_after, seconds_ahead
 from assistant.coaching.holds import held_anew, hold_left, recounted
 from assistant.coaching.plan import Plan, rest_of
 from assistant.coaching.session import (
@@ -65,6 +65,15 @@ def how_long_now(builder: StepBuilder, heard: Heard) -> None:
 def time_left(builder: StepBuilder, session: Session) -> str:
     """Tell how long the rest of the session takes."""
     return lines.left_in_all(plan_seconds(_rest(builder)) + seconds_after(session))
+
+
+def time_left_now(builder: StepBuilder, heard: Heard) -> None:
+    """Tell how long the rest of the session takes, or took when it was ended."""
+    left = builder.conversation.session
+    if left is not None and present_session(builder.conversation) is None:
+        builder.say(lines.was_left(seconds_ahead(left)))
+    else:
+        in_session(time_left)(builder, heard)
 
 
 def movements_after(builder: StepBuilder, session: Session) -> str:
@@ -191,7 +200,7 @@ def _seconds_named(session: Session, heard: Heard) -> int:
 
 PROGRESS = {
     Intent.HOW_LONG: how_long_now,
-    Intent.TIME_LEFT: in_session(time_left),
+    Intent.TIME_LEFT: time_left_now,
     Intent.MOVEMENTS_LEFT: in_session(movements_after),
     Intent.WHY_THIS: in_session(why_this),
     Intent.HOW_MANY: in_session(how_many),

@@ -61,7 +61,7 @@ from assistant.dialogue.replies.stretching.starting import (
     start_routine,
 )
 from assistant.dialogue.replies.talk import company
-from assistant.dialogue.replies.talk.answers import fact_or, measure, question, unless_changed
+from assistant.dialogue.replies.talk.answers import fact_or, measure, or_of_topic, question, unless_changed
 from assistant.dialogue.replies.talk.conditions import agreed, condition
 from assistant.dialogue.replies.topics import Reply, about, about_slot, more, what_helps
 from assistant.dialogue.step_builder import StepBuilder
@@ -77,6 +77,7 @@ def unanswered(builder: StepBuilder, heard: Heard) -> None:
 REPLIES: Mapping[Intent, Reply] = MappingProxyType(
     {
         **PROGRESS,
+        Intent.HOW_LONG: or_of_topic(PROGRESS[Intent.HOW_LONG]),
         Intent.START_ROUTINE: start_routine,
         Intent.START_MOVEMENT: start_movement,
         Intent.YES: yes,

@@ -211,6 +211,14 @@ def test_a_request_that_it_cannot_carry_out_gets_one_line_over_the_counts() -> N
     assert counted < 15
 
 
+@pytest.mark.parametrize("remark", ["get down Rex, get down, good boy", "leave it alone, love", "put that down"])
+def test_an_order_to_others_in_the_room_gets_the_soft_sound(remark: str) -> None:
+    talk = holding()
+    talk.take(Heard(Reading(remark, None, asks=True), talk.now, talk.now))
+    talk.until(State.RESTING)
+    assert answering.CANNOT_NOW not in talk.spoken
+
+
 @pytest.mark.parametrize("awaiting", [True, False])
 def test_what_means_nothing_while_it_falls_silent_is_not_answered(awaiting: bool) -> None:
     conversation, now = standing("idle")

@@ -59,6 +59,18 @@ def test_what_it_cannot_do_is_said_after_the_rest_is_done(unread: str, line: str
     assert talk.spoken[-2:] == [script.LET_GO_NOW, line]
 
 
+def test_what_is_said_to_others_beside_a_pause_is_not_answered() -> None:
+    talk = breath(holding(), Intent.PAUSE, unread="get off the sofa rex").settle()
+    assert talk.state is State.PAUSED
+    assert talk.spoken[-1] == script.LET_GO
+
+
+def test_how_much_was_left_is_answered_after_a_stop() -> None:
+    talk = breath(holding(), Intent.STOP, Intent.TIME_LEFT).settle()
+    assert talk.state is State.IDLE
+    assert "left of it" in talk.spoken[-1]
+
+
 def test_outside_a_session_stop_says_nothing_of_itself_before_the_rest() -> None:
     talk = breath(Talk().say("Causes").wait(1), Intent.STOP, Intent.MEASURE).settle()
     assert script.QUIET not in talk.spoken

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.clauses.asking import addressed, asks
+from intents.clauses.asking import addressed, asks, perhaps_to_others
+from intents.clauses.doubt import doubts
 from intents.clauses.negation import denied
 from intents.clauses.opening import is_help_alone, opening, without_oaths
 from intents.clauses.pieces import Link, pieces_of
@@ -63,6 +64,9 @@ def test_any_text_has_pieces_and_an_opening(text: str) -> None:
         ("help pause", Intent.PAUSE, ""),
         ("pause and go on", Intent.PAUSE, "and go on"),
         ("st stop my arm", Intent.STOP, "my arm"),
+        ("pause please that is the phone", Intent.PAUSE, "that is the phone"),
+        ("stop it hurts", Intent.STOP, "it hurts"),
+        ("stop that now", Intent.STOP, ""),
         ("can you stop", Intent.STOP, ""),
         ("i am done and thank you", Intent.STOP, "and thank you"),
         ("stop sign", None, ""),
@@ -161,6 +165,43 @@ def test_what_is_denied(text: str, intent: Intent, is_denied: bool) -> None:
 def test_its_name(text: str, rest: str | None) -> None:
     found = addressed(text.split())
     assert found == (None if rest is None else rest.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("get down rex", True),
+        ("oh leave it alone", True),
+        ("put that down now", True),
+        ("get me a taxi", False),
+        ("limber get down", False),
+        ("can you get the door", False),
+        ("put the lights on", False),
+        ("play some music", False),
+        ("what is that", False),
+        ("", False),
+    ],
+)
+def test_whether_an_order_is_perhaps_for_others_in_the_room(text: str, expected: bool) -> None:
+    assert perhaps_to_others(text.split()) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ooh I dunno, could be, maybe", True),
+        ("hard to tell really", True),
+        ("can't say", True),
+        ("so-so", True),
+        ("it comes and goes", True),
+        ("no", False),
+        ("yes it is", False),
+        ("the cat is on the stove", False),
+        ("well my sister came over on the Monday and she said it could be a bit of the weather", False),
+    ],
+)
+def test_whether_it_doubts(text: str, expected: bool) -> None:
+    assert doubts(text) is expected
 
 
 @pytest.mark.parametrize(

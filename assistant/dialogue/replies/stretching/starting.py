@@ -36,8 +36,6 @@ from assistant.script import SECONDS_PER_MINUTE, bodies
 from assistant.script import stretching as lines
 from audio.frames import FRAMES_PER_SECOND
 
-USUAL_MINUTES = "5"
-"""Minutes that a person is taken to have who says only that time is short."""
 RELIEF = ("quick", "gentle", "full")
 """Keys of the routines that ease a tight back, for a person who names none."""
 SHORT_MOVEMENT = "slow_breathing"
@@ -165,15 +163,22 @@ def _routines(builder: StepBuilder) -> Sequence[tuple[float, Session]]:
 
 
 def have_time(builder: StepBuilder, heard: Heard) -> None:
-    """Offer what fits into the minutes there are; in a session, tell whether its rest fits."""
-    minutes = int(heard.reading.slots.get("minutes", USUAL_MINUTES))
+    """Offer what fits into the minutes there are; in a session, tell whether its rest fits.
+
+    Where no number of minutes was said, or heard, nothing is said to fit: what the shortest takes is told.
+    """
+    named = heard.reading.slots.get("minutes")
+    minutes = None if named is None else int(named)
     going = _going(builder)
     if going is not None:
         builder.aside(lines.whether_it_fits(seconds_ahead(going), minutes))
         return
     routines = _routines(builder)
-    fitting = [routine for routine in routines if routine[0] <= minutes * SECONDS_PER_MINUTE]
-    if fitting:
+    fitting = [] if minutes is None else [each for each in routines if each[0] <= minutes * SECONDS_PER_MINUTE]
+    if minutes is None:
+        seconds, session = routines[0]
+        words = lines.takes(title_of(session, builder.guidance), seconds)
+    elif fitting:
         seconds, session = fitting[-1]
         words = lines.fits(title_of(session, builder.guidance), seconds)
     else:

@@ -3,6 +3,8 @@
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.person import conditions_of
 from assistant.dialogue.parts.telling import ANSWER
+from assistant.dialogue.replies.progress import in_session, where_am_i
+from assistant.dialogue.replies.talk.follow_up import WHICH, asked_of_topic
 from assistant.dialogue.replies.topics import Reply, about_slot, tell
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.guidance.schema import ConditionText
@@ -14,11 +16,23 @@ UNKNOWN = "unknown"
 
 def question(builder: StepBuilder, heard: Heard) -> None:
     """Answer a question about one fact, the answer first; what the person has comes before what holds for everybody."""
-    asked = heard.reading.slots.get("about", UNKNOWN)
+    asked = asked_of_topic(builder, heard) or heard.reading.slots.get("about", UNKNOWN)
+    if asked == WHICH:
+        in_session(where_am_i)(builder, heard)
+        return
     answers = builder.guidance.answers
     key = asked if asked in answers else UNKNOWN
     changed = _because_of_them(builder, heard, answers[key].about)
     tell(builder, ANSWER + key, changed)
+
+
+def or_of_topic(otherwise: Reply) -> Reply:
+    """Make a reply that answers about what was told before, where that is asked, or else replies as `otherwise`."""
+
+    def reply(builder: StepBuilder, heard: Heard) -> None:
+        (otherwise if asked_of_topic(builder, heard) is None else question)(builder, heard)
+
+    return reply
 
 
 def unless_changed(about: str, otherwise: Reply) -> Reply:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import script
+from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.modes import AskingFelt, Idle
 from assistant.dialogue.state import Conversation
 from assistant.script import stretching
@@ -14,7 +15,7 @@ from assistant.script.stretching import NOTHING_AGAIN
 from assistant.sessions.profile import Profile
 from assistant.states import State
 from assistant.timeline.entries import EarconPlayed, HoldEnded, SessionEnded
-from intents.model import Intent
+from intents.model import Intent, Reading
 from tests.assistant.dialogue.replies import test_alarms
 from tests.assistant.dialogue.replies.effects import SESSION, Effect, Row, begun, holding, rows, state_in
 from tests.assistant.dialogue.replies.test_flow import QUICK
@@ -121,6 +122,34 @@ def test_only_who_is_not_better_is_sent_to_a_professional() -> None:
     talk = ended().settle().say(Intent.SAME).settle().say(Intent.AGAIN).settle().say(Intent.SAME).settle()
     assert talk.spoken.count(PROFESSIONAL) == 2
     assert "doctor" in ended().settle().say(Intent.WORSE).settle().spoken[-1]
+
+
+@pytest.mark.parametrize("answer", ["hard to tell really", "so so", "can't say", "meh", "it's alright I suppose"])
+def test_an_unclear_answer_takes_one_line_and_ends_it(answer: str) -> None:
+    talk = ended().settle().mumble(answer).settle()
+    assert talk.spoken[-1] == stretching.FELT_UNCLEAR
+    assert talk.conversation.mode == Idle()
+    assert talk.wait(60).spoken[-1] == stretching.FELT_UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("answer", "intent", "line"),
+    [
+        ("I can't say", Intent.COUNT_SILENTLY, stretching.FELT_UNCLEAR),
+        ("just as it was", Intent.UNDO, PROFESSIONAL),
+        ("sort of better, hard to say", Intent.BETTER, stretching.FELT_UNCLEAR),
+    ],
+)
+def test_what_is_read_as_something_else_is_an_answer(answer: str, intent: Intent, line: str) -> None:
+    talk = ended().settle()
+    talk.take(Heard(Reading(answer, intent, confidence=1.0), talk.now, talk.now))
+    assert talk.settle().spoken[-1] == line
+    assert talk.conversation.settings == Conversation().settings
+
+
+def test_long_talk_is_no_answer() -> None:
+    talk = ended().settle().mumble("well the man from the council came about the bins on Friday").settle()
+    assert talk.conversation.mode == AskingFelt()
 
 
 def test_again_is_not_screened_unless_it_is_worse() -> None:

@@ -72,7 +72,9 @@ ROWS = [
     *rows(Intent.HOW_DID_I_DO, AWAKE, done),
     *rows(Intent.HAVE_TIME, AWAKE, in_time, minutes="10"),
     *rows(Intent.TIME_LEFT, GOING, aside("About four minutes left in all.")),
-    *rows(Intent.TIME_LEFT, ("paused topic",), aside(script.NOTHING_RUNNING)),
+    *rows(Intent.TIME_LEFT, ("idle", "ended", "said back", "paused topic"), aside(script.where_in)),
+    *rows(Intent.TIME_LEFT, ("asked",), aside(script.SAY_NUMBER)),
+    *rows(Intent.TIME_LEFT, ("left",), aside("About four minutes left of it. Say go on to pick it up again.")),
     *rows(Intent.MOVEMENTS_LEFT, GOING, aside("Two more after this one.")),
     *rows(Intent.MOVEMENTS_LEFT, ("paused topic",), aside(script.NOTHING_RUNNING)),
     *rows(Intent.WHY_THIS, GOING, aside(NECK.why)),
@@ -111,6 +113,14 @@ def test_what_takes_longer_than_the_time_there_is_is_told() -> None:
     ]
     talk.say(Intent.YES).settle().say(Intent.NO).settle()
     assert [entry.name for _, entry in talk.noted(entries.MovementBegun)][:1] == ["slow_breathing"]
+
+
+def test_who_names_no_minutes_is_told_what_the_shortest_takes() -> None:
+    talk = Talk().say(Intent.HAVE_TIME).settle()
+    assert talk.spoken == ["Quick relief: about four minutes.", stretching.BEGIN_WITH_THAT]
+    talk = begun().say(Intent.HAVE_TIME).settle()
+    assert stretching.WITHIN_REACH in " ".join(talk.spoken)
+    assert "fits" not in " ".join(talk.spoken)
 
 
 def test_of_what_was_done_it_tells_how_much() -> None:

@@ -3,11 +3,12 @@
 import pytest
 
 from assistant import script
+from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.modes import Topic
 from assistant.dialogue.parts.telling import told_of
 from assistant.script import answering, stretching
 from assistant.states import State
-from intents.model import Intent
+from intents.model import Intent, Meant, Reading
 from tests.assistant.dialogue.replies.effects import (
     NUMBER,
     PAUSES,
@@ -22,6 +23,39 @@ from tests.assistant.dialogue.replies.test_flow import ASKED
 from tests.assistant.dialogue.talk import GUIDANCE, Talk
 
 pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "key"),
+    [
+        ((Intent.MEASURE, {"measure": "heat"}), (Intent.HOW_LONG, {}), "heat_minutes"),
+        ((Intent.MEASURE, {"measure": "heat"}), (Intent.QUESTION, {"about": "stretch_often"}), "heat_often"),
+        ((Intent.QUESTION, {"about": "heat_or_cold"}), (Intent.QUESTION, {"about": "stretch_often"}), "heat_often"),
+        ((Intent.MEASURE, {"measure": "rest"}), (Intent.HOW_LONG, {}), "rest_days"),
+        ((Intent.PAINKILLERS, {}), (Intent.HOW_LONG, {}), "painkiller_days"),
+        ((Intent.PAINKILLERS, {}), (Intent.QUESTION, {"about": "stretch_often"}), "dose"),
+        ((Intent.MEASURE, {"measure": "analgesics"}), (Intent.QUESTION, {"about": "which"}), "painkiller_which"),
+        ((Intent.MEASURE, {"measure": "stretching"}), (Intent.QUESTION, {"about": "which"}), "stretch_which"),
+        ((Intent.CAUSES, {}), (Intent.QUESTION, {"about": "stretch_often"}), "stretch_often"),
+    ],
+)
+@pytest.mark.parametrize("one_breath", [False, True])
+def test_a_question_goes_on_with_what_was_told(
+    before: tuple[Intent, dict[str, str]], after: tuple[Intent, dict[str, str]], key: str, *, one_breath: bool
+) -> None:
+    talk = Talk().wait(1)
+    if one_breath:
+        also = (Meant(after[0], after[1]),)
+        talk.take(Heard(Reading("both", before[0], before[1], 1.0, also=also), talk.now, talk.now))
+    else:
+        talk.say(before[0], **before[1]).settle().say(after[0], **after[1])
+    assert GUIDANCE.answers[key].say in talk.settle().spoken
+
+
+def test_without_what_it_goes_on_with_which_one_asks_where_we_are() -> None:
+    assert Talk().say(Intent.QUESTION, about="which").settle().spoken == [script.where_in(State.IDLE)]
+    assert Talk().say(Intent.HOW_LONG).settle().spoken == [script.where_in(State.IDLE)]
+
 
 NOT_PREGNANT = "No, avoid ibuprofen and naproxen. You said you are pregnant."
 ABOUT_PAINKILLERS = ("painkiller_allowed", "painkiller_which", "painkiller_work")
