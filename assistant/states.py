@@ -148,12 +148,14 @@ _STRETCHING = (_AWAKE | _SESSION | {Intent.RESUME}) - {Intent.WHAT_HELPS}
 VALID: dict[State, frozenset[Intent]] = {
     State.IDLE: _AWAKE | FEELINGS | {Intent.AGAIN, Intent.TIME_LEFT},
     State.TOPIC: _AWAKE | ANSWERS | COMPLAINTS | {Intent.MORE, Intent.RESUME, Intent.NEXT},
-    State.SCREENING: _AWAKE | ANSWERS | {Intent.READY, Intent.RESUME, Intent.SKIP, Intent.SCREENING_OPEN},
+    State.SCREENING: _AWAKE
+    | ANSWERS
+    | {Intent.READY, Intent.RESUME, Intent.SKIP, Intent.ONLY_SIDE, Intent.SCREENING_OPEN},
     State.INSTRUCTING: _STRETCHING | {Intent.READY, Intent.SKIP_INSTRUCTIONS},
     State.HOLDING: _STRETCHING,
     State.RESTING: _STRETCHING | {Intent.READY},
     State.PAUSED: _STRETCHING | {Intent.READY},
-    State.CONFIRMING: _AWAKE | ANSWERS | _CHOICES,
+    State.CONFIRMING: _AWAKE | ANSWERS | _CHOICES | {Intent.ONLY_SIDE},
     State.EMERGENCY: ALWAYS | ANSWERS | _EXERCISE | {Intent.RESUME, Intent.FALSE_ALARM, Intent.HELP_COMING},
     State.ASLEEP: frozenset({Intent.WAKE, Intent.RED_FLAG, Intent.CALL_FOR_HELP, Intent.SELF_HARM}),
     State.MUTED: frozenset(
@@ -171,9 +173,9 @@ NUMBER_ASKED = VALID[State.IDLE] | ANSWERS | {Intent.SKIP, Intent.DIGITS}
 Nowhere else are digits alone valid.
 """
 
-SIGN_ASKED = (VALID[State.CONFIRMING] | FEELINGS) - {Intent.NEXT, Intent.GENTLER, Intent.MORE}
+SIGN_ASKED = (VALID[State.CONFIRMING] | FEELINGS) - {Intent.NEXT, Intent.GENTLER, Intent.MORE, Intent.ONLY_SIDE}
 """The valid intents while Limber asks about a warning sign, in place of those of Confirming."""
-HURT_ASKED = (VALID[State.CONFIRMING] | FEELINGS) - {Intent.MORE}
+HURT_ASKED = (VALID[State.CONFIRMING] | FEELINGS) - {Intent.MORE, Intent.ONLY_SIDE}
 """The valid intents while Limber asks how to go on after pain: "go on" takes the session up, nothing more is told."""
 _DANGEROUS = (VALID[State.SCREENING], VALID[State.EMERGENCY], SIGN_ASKED, HURT_ASKED)
 """The valid intents that `asked_of_danger` knows."""

@@ -5,8 +5,9 @@ Pure functions over frozen data. `fitted` never changes what is behind the sessi
 
 from dataclasses import dataclass, replace
 
-from assistant.coaching.session import Dose, Session, first_place, session_at, usual_dose
+from assistant.coaching.session import Dose, Session, first_place, is_first, session_at, usual_dose
 from assistant.guidance.schema import Guidance, Movement, Need, Position, Side
+from assistant.states import State
 
 POSITIONS: tuple[Position, ...] = ("sitting", "standing", "lying")
 """All positions, the first that suits is taken."""
@@ -24,6 +25,8 @@ class Body:
     """Positions in which the person can be."""
     stiff_sides: frozenset[Side] = frozenset()
     """Sides to which the neck cannot be moved; both sides stand in `missing` as the neck."""
+    first_side: Side | None = None
+    """The side with which the person wants to begin; None: any."""
     avoided: frozenset[str] = frozenset()
     """Keys of movements that cannot be done for another reason."""
 
@@ -60,7 +63,8 @@ def fit_dose(dose: Dose, body: Body) -> Dose | None:
         words = movement.one_arm
         intros = {field: words.intro for field in ("intro", "seated", "standing", "lying") if getattr(movement, field)}
         movement = movement.model_copy(update={**intros, "parts": words.parts or movement.parts, "one_arm": None})
-    return replace(dose, movement=movement, position=_position(dose, body), side=side)
+    first = body.first_side or dose.first
+    return replace(dose, movement=movement, position=_position(dose, body), side=side, first=first)
 
 
 def fitted(session: Session, guidance: Guidance, body: Body) -> Fitted:
@@ -70,8 +74,10 @@ def fitted(session: Session, guidance: Guidance, body: Body) -> Fitted:
     replaced: list[tuple[Movement, Movement]] = []
     left_out: list[Movement] = []
     current: Dose | None = None
+    has_begun = session.phase is not State.INSTRUCTING or not is_first(session)
     for index, dose in enumerate(session.doses[step:]):
-        found = fit_dose(dose, body)
+        # The order of the sides stays in a movement that has begun, so that no side of it is lost.
+        found = fit_dose(dose, replace(body, first_side=dose.first) if has_begun and index == 0 else body)
         if found is None:
             present = {other.movement.key for other in (*doses, *session.doses[step + index :])}
             found = _instead(dose.movement, guidance, body, present)
@@ -89,6 +95,7 @@ def fitted(session: Session, guidance: Guidance, body: Body) -> Fitted:
     kept = (
         current is not None
         and current.movement.key == session.dose.movement.key
+        and current.first == session.dose.first
         and current.side
         in (
             None,

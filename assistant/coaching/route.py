@@ -9,10 +9,13 @@ from assistant.coaching.session import (
     Dose,
     Session,
     SessionPlace,
+    begun_anew,
     first_place,
+    is_first,
     session_at,
 )
 from assistant.guidance.schema import Side
+from assistant.states import State
 
 OTHER_SIDE: dict[Side, Side] = {"left": "right", "right": "left"}
 """The other side of each."""
@@ -66,6 +69,26 @@ def on_one_side(session: Session, side: Side) -> Session | None:
     doses = tuple(replace(dose, side=side) if side in sides_of(dose) else dose for dose in session.doses)
     narrowed = replace(session, doses=doses)
     return narrowed if session.part.side == side else session_at(narrowed, _place_of(session, side))
+
+
+def one_sided(session: Session, side: Side) -> Session | None:
+    """A session that has not begun, with every movement that has sides on one side alone; None: none of them has."""
+    if not any(side in sides_of(dose) for dose in session.doses):
+        return None
+    doses = tuple(replace(dose, side=side) if side in sides_of(dose) else dose for dose in session.doses)
+    return begun_anew(replace(session, doses=doses))
+
+
+def begun_on(session: Session, side: Side) -> Session:
+    """The session with a side done first from the next movement on; in the present one too, if that has only begun."""
+    begins = session.phase is State.INSTRUCTING and is_first(session)
+    step = session.place.step + (0 if begins else 1)
+    doses = (*session.doses[:step], *(replace(dose, first=side) for dose in session.doses[step:]))
+    changed = replace(session, doses=doses)
+    both = sides_of(session.dose) == {"left", "right"} and session.dose.side is None
+    if not begins or not both or session.part.side == side:
+        return changed
+    return session_at(changed, _place_of(session, side))
 
 
 def _place_of(session: Session, side: Side) -> SessionPlace:

@@ -32,12 +32,15 @@ class Dose:
     """How the person is; None: in any position that suits."""
     side: Side | None = None
     """The only side that is done; None: all parts are."""
+    first: Side | None = None
+    """The side that is done first; None: the one that the movement begins with."""
 
     @property
     def parts(self) -> tuple[int, ...]:
-        """Indices of the movement's parts that are done, in order."""
+        """Indices of the movement's parts that are done, in the order in which they are."""
         parts = self.movement.parts
-        return tuple(i for i, part in enumerate(parts) if self.side is None or part.side in (None, self.side))
+        done = [i for i, part in enumerate(parts) if self.side is None or part.side in (None, self.side)]
+        return tuple(sorted(done, key=lambda i: self.first is not None and parts[i].side != self.first))
 
     @property
     def intro(self) -> str:
@@ -146,7 +149,9 @@ def is_first(session: Session) -> bool:
 def next_place(session: Session) -> SessionPlace | None:
     """The place after the current one; None after the last."""
     place, dose = session.place, session.dose
-    later = [part for part in dose.parts if part > place.part]
+    parts = dose.parts
+    # A part that is not done any more, as the other side of one side alone, is followed by those after it.
+    later = parts[parts.index(place.part) + 1 :] if place.part in parts else [i for i in parts if i > place.part]
     if later:
         return SessionPlace(place.step, place.repetition if dose.movement.kind == "hold" else 1, later[0])
     if dose.movement.kind == "hold" and place.repetition < dose.repetitions:

@@ -135,6 +135,11 @@ def side_only(side: str) -> str:
     return f"{capital(side)} side only."
 
 
+def side_first(side: str) -> str:
+    """Confirm with which side it begins."""
+    return f"{capital(side)} side first."
+
+
 def takes(title: str, seconds: float) -> str:
     """Answer how long a routine or movement takes, given in seconds."""
     return f"{title}: {minutes(seconds)}."

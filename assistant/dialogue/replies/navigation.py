@@ -1,10 +1,9 @@
-"""Replies that move about in a stretch session: next, back, start over, sides, skip the instructions, gentler."""
+"""Replies that move about in a stretch session: next, back, start over, skip the instructions, gentler."""
 
 from dataclasses import replace
 
 from assistant import script
 from assistant.coaching.body import fitted
-from assistant.coaching.route import on_one_side, on_other_side
 from assistant.coaching.session import (
     Session,
     begun_anew,
@@ -71,40 +70,8 @@ def start_over(builder: StepBuilder, heard: Heard) -> None:
         builder.interrupt(ThenCoach(begun_anew(session), cause=heard.cause))
 
 
-def other_side(builder: StepBuilder, heard: Heard) -> None:
-    """Go to the other side of the movement, in the same repetition."""
-    session = present_session(builder.conversation)
-    if session is None:
-        builder.aside(builder.hint(script.where_in))
-        return
-    moved = on_other_side(session)
-    if moved is None or _too_stiff(builder, session, moved.part.side):
-        builder.aside(lines.NO_SIDES if moved is None else lines.NOT_THAT_SIDE)
-    else:
-        builder.interrupt(ThenCoach(moved, cause=heard.cause))
-
-
-def only_side(builder: StepBuilder, heard: Heard) -> None:
-    """Do one side alone from now on: the named one, else the present one."""
-    session = present_session(builder.conversation)
-    if session is None:
-        builder.aside(builder.hint(script.where_in))
-        return
-    side = side_named(heard) or session.part.side
-    narrowed = on_one_side(session, side) if side is not None else None
-    if side is None or narrowed is None:
-        builder.aside(lines.NO_SIDES)
-    elif _too_stiff(builder, session, side):
-        builder.aside(lines.NOT_THAT_SIDE)
-    elif narrowed.place == session.place:
-        builder.change(session=narrowed)
-        builder.aside(lines.side_only(side))
-    else:
-        builder.interrupt(ThenCoach(narrowed, words=lines.side_only(side), cause=heard.cause))
-
-
-def _too_stiff(builder: StepBuilder, session: Session, side: Side | None) -> bool:
-    return "neck" in session.dose.movement.needs and side in builder.conversation.body.stiff_sides
+FIRST = "first"
+"""Slot of a side that is to be done first, and not alone."""
 
 
 def side_named(heard: Heard) -> Side | None:

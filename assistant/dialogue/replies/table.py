@@ -35,8 +35,6 @@ from assistant.dialogue.replies.navigation import (
     gentler,
     go_back,
     go_to_next,
-    only_side,
-    other_side,
     skip_instructions,
     start_over,
 )
@@ -51,6 +49,7 @@ from assistant.dialogue.replies.preferences import (
 )
 from assistant.dialogue.replies.progress import PROGRESS
 from assistant.dialogue.replies.stretching.feeling import better, feels_good, passed, same, still_bad, worse
+from assistant.dialogue.replies.stretching.sides import only_side, other_side
 from assistant.dialogue.replies.stretching.situation import situation
 from assistant.dialogue.replies.stretching.starting import (
     again,

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.coaching.route import gone_to, on_one_side, on_other_side, sides_of
-from assistant.coaching.session import SessionPlace, first_place, routine_session, session_at, usual_dose
+from assistant.coaching.route import begun_on, gone_to, on_one_side, on_other_side, one_sided, sides_of
+from assistant.coaching.session import SessionPlace, first_place, next_place, routine_session, session_at, usual_dose
+from assistant.states import State
 from tests import loaded
 
 pytestmark = pytest.mark.unit
@@ -36,6 +37,26 @@ def test_the_sides_of_a_movement() -> None:
     assert sides_of(FULL.doses[1]) == frozenset()
     assert on_other_side(session_at(FULL, SessionPlace(1))) is None
     assert on_one_side(session_at(FULL, SessionPlace(1)), "left") is None
+
+
+def test_a_side_that_is_done_first_leaves_none_out() -> None:
+    session = begun_on(session_at(FULL, SessionPlace(0, 1, 0)), "left")
+    visited = [session.place]
+    while (place := next_place(session)) is not None and place.step == 0:
+        session = session_at(session, place)
+        visited.append(place)
+    assert [(place.repetition, place.part) for place in visited] == [(1, 1), (1, 0), (2, 1), (2, 0)]
+
+
+def test_once_it_is_held_the_place_stays() -> None:
+    held = replace(session_at(FULL, SessionPlace(0, 1, 0)), phase=State.HOLDING)
+    assert begun_on(held, "left").place == held.place
+    no_sides = session_at(FULL, SessionPlace(1))
+    assert begun_on(no_sides, "left").place == no_sides.place
+
+
+def test_a_session_without_sides_has_no_one_side() -> None:
+    assert one_sided(replace(FULL, doses=FULL.doses[1:2]), "left") is None
 
 
 def test_the_other_side_is_in_the_same_repetition() -> None:

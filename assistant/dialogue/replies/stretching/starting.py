@@ -1,6 +1,7 @@
 """Replies that begin a stretch session, or go to a movement by name, and those about how long each takes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.coaching.body import fit_dose, fitted
 from assistant.coaching.duration import seconds_ahead
@@ -26,7 +27,7 @@ from assistant.dialogue.parts.modes import (
     Topic,
     WantsSession,
 )
-from assistant.dialogue.replies.navigation import side_named
+from assistant.dialogue.replies.navigation import FIRST, side_named
 from assistant.dialogue.replies.topics import reminder
 from assistant.dialogue.screening import after_screening
 from assistant.dialogue.state import body_now, present_session
@@ -61,14 +62,18 @@ def start_movement(builder: StepBuilder, heard: Heard) -> None:
     if found is None:
         builder.aside(lines.WHICH_OF_TWO)
         return
-    dose = fit_dose(usual_dose(found, side_named(heard)), body_now(builder.conversation))
+    side = side_named(heard)
+    if FIRST in heard.reading.slots:
+        builder.change(body=replace(builder.conversation.body, first_side=side))
+        side = None
+    dose = fit_dose(usual_dose(found, side), body_now(builder.conversation))
     session = _going(builder)
     if dose is None:
         _offer_instead(builder, found, going=session is not None)
     elif session is not None:
         builder.interrupt(ThenCoach(gone_to(session, dose), cause=heard.cause))
     else:
-        wish = movement_session(builder.guidance, found.key, side_named(heard))
+        wish = movement_session(builder.guidance, found.key, side)
         after_screening(builder, WantsSession(wish))
 
 

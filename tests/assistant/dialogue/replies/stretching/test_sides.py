@@ -6,7 +6,7 @@ import pytest
 
 from assistant import script
 from assistant.coaching.session import SessionPlace
-from assistant.script import stretching
+from assistant.script import answering, stretching
 from assistant.states import State
 from assistant.timeline.entries import (
     Count,
@@ -25,6 +25,7 @@ from tests.assistant.dialogue.replies.effects import (
     SESSION,
     Effect,
     Row,
+    aside,
     begun,
     holding,
     rows,
@@ -51,6 +52,24 @@ ROWS = [
     *rows(Intent.OTHER_SIDE, ("paused topic",), NOTHING_RUNNING),
     *rows(Intent.ONLY_SIDE, (*SESSION, "paused"), lambda scene: to_the_left(scene, *ALONE), side="left"),
     *rows(Intent.ONLY_SIDE, ("paused topic",), NOTHING_RUNNING),
+    *rows(
+        Intent.ONLY_SIDE,
+        ("screening for help",),
+        aside(script.where_in),
+        side="left",
+    ),
+    Row(
+        "screening",
+        Intent.ONLY_SIDE,
+        Effect(("Left side only.", answering.SCREENING_IS_OPEN), State.SCREENING),
+        {"side": "left"},
+    ),
+    Row(
+        "offering",
+        Intent.ONLY_SIDE,
+        Effect(("Left side only.", stretching.BEGIN), State.CONFIRMING),
+        {"side": "left"},
+    ),
     *rows(Intent.COUNT_ONLY, ("paused", "paused topic"), Effect((), State.PAUSED)),
     Row(
         "instructing",
@@ -94,6 +113,44 @@ def test_on_one_side_alone_the_other_is_never_begun(side: str) -> None:
     asked_so = stretching_neck(side=side).settle()
     assert sides(asked_so) == [side, side]
     assert f"Neck tilts, {side} side: two times, about a minute." in asked_so.spoken
+
+
+@pytest.mark.parametrize("one_breath", [True, False])
+def test_one_side_alone_is_chosen_before_it_begins(*, one_breath: bool) -> None:
+    talk = Talk().say(Intent.START_MOVEMENT, movement="neck_tilt")
+    if not one_breath:
+        talk.settle()
+    talk.say(Intent.ONLY_SIDE, side="left").settle().say(Intent.NO).settle()
+    assert sides(talk) == ["left", "left"]
+
+
+@pytest.mark.parametrize("scene", ["idle", "screening", "instructing"])
+def test_it_begins_with_the_side_that_is_named_and_does_both(scene: str) -> None:
+    talk = Talk().wait(1)
+    named = {"side": "left", "first": "yes"} if scene == "idle" else {}
+    talk.say(Intent.START_MOVEMENT, movement="neck_tilt", **named).settle()
+    if scene == "screening":
+        talk.say(Intent.ONLY_SIDE, side="left", first="yes").settle()
+        assert talk.spoken[-2:] == ["Left side first.", answering.SCREENING_IS_OPEN]
+    talk.say(Intent.NO).wait(1)
+    if scene == "instructing":
+        talk.say(Intent.ONLY_SIDE, side="left", first="yes")
+    talk.settle()
+    assert sides(talk)[-4:] == ["left", "right", "left", "right"]
+    assert [entry.completed for _, entry in talk.noted(SessionEnded)] == [True]
+    assert talk.spoken.count("Left side first.") == (scene != "idle")
+
+
+def test_in_a_hold_the_side_that_comes_first_holds_from_the_next_one_on() -> None:
+    talk = stretching_neck().say(Intent.ONLY_SIDE, side="left", first="yes").settle()
+    assert sides(talk) == ["right", "left", "right", "left"]
+    assert {entry.held for _, entry in talk.noted(HoldEnded)} == {15 * 48_000}
+
+
+def test_what_is_told_of_the_room_then_begins_nothing_anew() -> None:
+    talk = stretching_neck().say(Intent.ONLY_SIDE, side="left", first="yes").wait(2)
+    talk.say(Intent.SITUATION, situation="no_chair").settle()
+    assert sides(talk) == ["right", "left", "right", "left"]
 
 
 def test_what_has_no_sides_says_so() -> None:
