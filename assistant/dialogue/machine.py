@@ -6,8 +6,9 @@ Pure: no clock, no thread, no sound. Every event is handled in every state, or i
   everything else is answered after the silence.
 - `Heard` otherwise: answered by the reply to its intent. Ignored: an intent that is not valid in this state, and an
   answer that began before its question.
-- What else was meant in the same breath comes after that, as `Heard` of its own that `follows`; what is not valid by
-  then is dropped. In an emergency the replies are those of `replies.alarms`; what else is asked is refused.
+- What was meant in one breath is weighed first (`parts.precedence`): part of it may yield to the rest. What else is
+  left comes after that, as `Heard` of its own that `follows`; what is not valid by then is dropped. In an emergency the
+  replies are those of `replies.alarms`; what else is asked is refused.
 - `TimePassed` lets Limber speak up to a person who has not answered. Ignored: if that is not due.
 - `VoiceBegan` ducks the output, by far more if a barge-in is suspected; `VoiceEnded`, or a `Heard` that is understood,
   ends the ducking. Ignored: a voice while the output is silent.

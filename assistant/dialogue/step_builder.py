@@ -112,7 +112,7 @@ class StepBuilder:
         """
         earlier = self.conversation.output.aside
         if self.follows and earlier is not None:
-            words = " ".join((*unrepeated((earlier.words,), (words,)), words))
+            words = " ".join(unrepeated((earlier.words, words)))
         session = self.conversation.session
         also = count_beats(1, session.seconds, True) if session is not None and self.state is State.HOLDING else ()
         output, actions = say_aside(self.conversation.output, words, self.settings_voice, also)
@@ -148,8 +148,11 @@ class StepBuilder:
 
     def begin(self, plan: Plan, voice: VoiceSettings | None = None) -> None:
         """Say a plan, in a voice (None: the one that is set); nothing may be playing. Carried lines come before it."""
-        lines = [item.text for item in plan if isinstance(item, Say)]
-        plan = (*(Say(line) for line in unrepeated(self.conversation.carried, lines)), *plan)
+        carried = self.conversation.carried
+        if carried and plan == tuple(Say(text) for text in _texts(plan)):
+            plan = tuple(Say(line) for line in unrepeated((*carried, *_texts(plan))))
+        else:
+            plan = (*(Say(line) for line in carried), *plan)
         if plan:
             self.change(carried=())
             output, actions = begin_plan(self.conversation.output, plan, voice or self.settings_voice)
@@ -170,6 +173,9 @@ class StepBuilder:
 
 def _lines_of(plan: Plan) -> tuple[str, ...]:
     """The lines of a plan that only says something, without the question for more; () for any other plan."""
-    if not all(isinstance(item, Say) for item in plan):
-        return ()
-    return tuple(item.text for item in plan if isinstance(item, Say) and item.text != script.MORE)
+    only_talk = all(isinstance(item, Say) for item in plan)
+    return tuple(text for text in _texts(plan) if text != script.MORE) if only_talk else ()
+
+
+def _texts(plan: Plan) -> tuple[str, ...]:
+    return tuple(item.text for item in plan if isinstance(item, Say))

@@ -202,7 +202,8 @@ def complete(builder: StepBuilder, transition: Transition, cut: Cut) -> None:
 def _complete(builder: StepBuilder, transition: Transition, cut: Cut) -> None:
     match transition:
         case ThenSay(lines=lines, mode=mode, slowly=slowly):
-            spoken = tuple(line for line in (*unrepeated(builder.conversation.carried, lines), *lines) if line)
+            carried = builder.conversation.carried
+            spoken = unrepeated((*carried, *lines)) if carried else tuple(line for line in lines if line)
             builder.change(mode=mode, last_lines=spoken or builder.conversation.last_lines)
             settings = builder.conversation.settings
             builder.begin(tuple(Say(line) for line in lines if line), settings.slow_voice if slowly else settings.voice)

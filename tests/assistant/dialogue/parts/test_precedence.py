@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.modes import AskingAgreement, Emergency, Idle, Screening
 from assistant.dialogue.parts.precedence import weighed
 from assistant.dialogue.parts.unrepeated import unrepeated
@@ -152,16 +153,26 @@ def test_a_complaint_outside_a_session_gets_whom_to_ask() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "later", "kept"),
+    ("lines", "kept"),
     [
-        (("One. Two.",), ("Two. Three.",), ("One.",)),
-        (("One.", "One. Two."), (), ("One. Two.",)),
-        (("One.",), ("One.",), ()),
-        (("One?",), ("Two?",), ("One?",)),
+        (("One. Two.", "Two. Three."), ("One. Two.", "Three.")),
+        (("One.", "One. Two."), ("One.", "Two.")),
+        (("One.", "One."), ("One.",)),
+        (("One?", "Two.", "One?"), ("Two.", "One?")),
+        (("One.", ""), ("One.",)),
     ],
 )
-def test_no_sentence_is_said_twice(lines: tuple[str, ...], later: tuple[str, ...], kept: tuple[str, ...]) -> None:
-    assert unrepeated(lines, later) == kept
+def test_no_sentence_is_said_twice_and_a_question_stands_last(lines: tuple[str, ...], kept: tuple[str, ...]) -> None:
+    assert unrepeated(lines) == kept
+
+
+def test_what_a_condition_changes_is_said_once_and_first() -> None:
+    talk = Talk()
+    also = (Meant(Intent.QUESTION, {"about": "safe_now"}),)
+    talk.take(Heard(Reading("both", Intent.CONDITION, {"condition": "pacemaker"}, 1.0, also=also), talk.now, talk.now))
+    talk.settle()
+    assert "pacemaker" in talk.spoken[0]
+    assert len(talk.spoken) == len(set(talk.spoken)) == 2
 
 
 def test_two_answers_with_a_sentence_in_common_say_it_once() -> None:
