@@ -108,7 +108,9 @@ class IntentReader:
             own = frozenset(own) - ALARM_INTENTS
             sentences = Sentences(self._coach, own)
         if self._coach and sentences and Intent.SCREENING_OPEN in own:
-            if (best is None or best.intent in YES_OR_NO) and (answer := self._screened(text)):
+            # "Yes yes, I know" is a yes before it waves anything away.
+            answers = best is None or best.intent in {*YES_OR_NO, Intent.NEVER_MIND}
+            if answers and (answer := self._screened(text)):
                 return answer
             own = frozenset(own) - YES_OR_NO
             sentences = Sentences(self._coach, own)

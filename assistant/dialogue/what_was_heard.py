@@ -12,7 +12,7 @@ from assistant.dialogue.parts.precedence import weighed
 from assistant.dialogue.replies.alarms import ALLOWED_IN_EMERGENCY, IN_EMERGENCY, refuse
 from assistant.dialogue.replies.stretching.feeling import felt_unclear, same
 from assistant.dialogue.replies.table import REPLIES
-from assistant.dialogue.safety.asked_sign import sign_unclear
+from assistant.dialogue.safety.asked_sign import sign_counts, sign_unclear
 from assistant.dialogue.screening import answers_screening
 from assistant.dialogue.state import state_of, valid_now
 from assistant.dialogue.step_builder import StepBuilder
@@ -22,7 +22,7 @@ from assistant.states import ALWAYS, State
 from assistant.timeline import entries
 from audio.frames import Frame, seconds
 from intents.clauses.asking import perhaps_to_others
-from intents.clauses.doubt import doubts
+from intents.clauses.doubt import begins_with_yes, doubts
 from intents.model import Intent, Reading
 from intents.text.normalize import words_of
 
@@ -36,6 +36,11 @@ TAKEN_FOR_DOUBT = frozenset(
     | {Intent.PASSED, Intent.BETTER, Intent.SMALL_TALK, Intent.SKIP}
 )
 """Intents that a doubt may be read as; where a question is open that doubt answers, they do not count beside it."""
+NOT_AGREED = frozenset(
+    {Intent.RED_FLAG, Intent.CALL_FOR_HELP, Intent.SELF_HARM, Intent.STOP, Intent.PAUSE, Intent.MUTE, Intent.GOODBYE}
+    | {Intent.YES, Intent.NO, Intent.PASSED, Intent.BETTER, Intent.FALSE_ALARM, Intent.HELP, Intent.REPEAT}
+)
+"""Intents that hold even where they begin with a yes: "yes, it has gone"."""
 BRIEF_ANSWER = 8
 """Length in words up to which what means nothing else is an unclear answer to how the person feels."""
 
@@ -105,13 +110,21 @@ def hear(builder: StepBuilder, heard: Heard, question_began: Frame) -> None:
 
 
 def _unclear_answer(builder: StepBuilder, heard: Heard) -> bool:
-    """Take a doubt ("hard to say") for the answer to a question about a sign, or about how the person feels."""
+    """Take a doubt ("hard to say") for the answer to a question about a sign, or about how the person feels.
+
+    And an answer about a sign that begins with yes, whatever else it was read as ("yes, a sort of pressure").
+    """
     reading, mode = heard.reading, builder.conversation.mode
-    if builder.conversation.awaiting is not None or reading.intent not in (None, *TAKEN_FOR_DOUBT):
+    if builder.conversation.awaiting is not None:
+        return False
+    agrees = isinstance(mode, AskingSign) and reading.intent not in NOT_AGREED and begins_with_yes(reading.text)
+    if reading.intent not in (None, *TAKEN_FOR_DOUBT) and not agrees:
         return False
     doubt = doubts(reading.text)
     brief = reading.intent is None and not reading.asks and 0 < len(reading.text.split()) <= BRIEF_ANSWER
     match mode:
+        case AskingSign() if agrees:
+            answer = partial(sign_counts, builder, mode, said=True)
         case AskingSign() if doubt:
             answer = partial(sign_unclear, builder, mode, reading.text)
         case AskingFelt() if reading.intent == Intent.UNDO and "undo" not in reading.text.lower():

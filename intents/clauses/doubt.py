@@ -1,4 +1,4 @@
-"""Whether a text doubts: neither a yes nor a no, but "I dunno", "could be", "hard to say"."""
+"""Whether an answer doubts ("I dunno", "could be", "hard to say"), or begins with a yes."""
 
 from functools import cache
 
@@ -8,6 +8,8 @@ from intents.clauses.lexicon import Phrases
 from intents.language import EN
 from intents.text.normalize import words_of
 
+_YES = frozenset("yes yeah yep yup yah aye yea".split())
+_NO = frozenset("no not nope nothing none never".split())
 _LONGEST = 12
 """Length in words up to which an answer may be a doubt; longer talk tells something."""
 
@@ -17,6 +19,12 @@ def doubts(text: str) -> bool:
     words = words_of(text)
     phrases = _phrases()
     return len(words) <= _LONGEST and any(phrases.length_at(words, at) for at in range(len(words)))
+
+
+def begins_with_yes(text: str) -> bool:
+    """Whether a text begins with a yes, and denies nothing after it."""
+    words = words_of(text)
+    return bool(words) and words[0] in _YES and _NO.isdisjoint(words)
 
 
 @cache

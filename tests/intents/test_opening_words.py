@@ -211,3 +211,9 @@ def test_then_the_rest_is_read(text: str, intent: Intent, also: tuple[Intent, ..
 def test_waiting_for_a_question_asks_it(state: State) -> None:
     read = loaded.coach().read("no wait, say that last bit again", VALID[state])
     assert (read.intent, read.also) == (Intent.REPEAT, ())
+
+
+@pytest.mark.parametrize("text", ["yes yes I know", "yeah yeah, I know"])
+def test_a_yes_that_waves_away_is_no_never_mind_to_the_screening_question(text: str) -> None:
+    assert loaded.coach().read(text, VALID[State.SCREENING]).intent in (Intent.YES, None)
+    assert loaded.coach().read(text, VALID[State.TOPIC]).intent == Intent.NEVER_MIND

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.clauses.asking import addressed, asks, perhaps_to_others
-from intents.clauses.doubt import doubts
+from intents.clauses.doubt import begins_with_yes, doubts
 from intents.clauses.negation import denied
 from intents.clauses.opening import is_help_alone, opening, without_oaths
 from intents.clauses.pieces import Link, pieces_of
@@ -202,6 +202,14 @@ def test_whether_an_order_is_perhaps_for_others_in_the_room(text: str, expected:
 )
 def test_whether_it_doubts(text: str, expected: bool) -> None:
     assert doubts(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Yes, a sort of pressure", True), ("yeah yeah I know", True), ("yeah, no", False), ("a yes", False), ("", False)],
+)
+def test_whether_it_begins_with_yes(text: str, expected: bool) -> None:
+    assert begins_with_yes(text) is expected
 
 
 @pytest.mark.parametrize(

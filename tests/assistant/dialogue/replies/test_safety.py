@@ -175,6 +175,14 @@ def test_doubt_counts_though_it_was_read_as_something_else() -> None:
     assert talk.settle().state is State.EMERGENCY
 
 
+@pytest.mark.parametrize("intent", [Intent.CAUSE, Intent.NEVER_MIND, Intent.RESUME, None])
+def test_an_answer_that_begins_with_yes_counts_whatever_else_it_says(intent: Intent | None) -> None:
+    talk = unsure("idle")
+    slots = {"cause": "stress"} if intent is Intent.CAUSE else {}
+    talk.take(Heard(Reading("yes, a sort of pressure", intent, slots, 1.0), talk.now, talk.now))
+    assert talk.settle().state is State.EMERGENCY
+
+
 @pytest.mark.parametrize("unclear", [lambda talk: talk.mumble("the cat"), lambda talk: talk.say(Intent.RESUME)])
 def test_what_is_no_answer_is_asked_about_once_and_then_counts(unclear: Callable[[Talk], Talk]) -> None:
     talk = unsure("idle")
