@@ -118,8 +118,10 @@ The phrases of this table were written without sight of the templates, but are n
 used to generalise the templates and the training data. While half of the phrases were still held out, 91.0 % of that
 half were understood. Expect new phrases to fare like that half, or like the following set.
 
-`benchmarks/phrases_unseen.jsonl` is held out: nobody has looked at its errors, and training avoids its phrases and near
-copies of them. It is hard on purpose: idioms, reasons, non-native grammar, and words of commands in other talk.
+Training avoids the phrases of `benchmarks/phrases_unseen.jsonl` and near copies of them. Until the last fit nobody had
+looked at its errors (88.4 % understood then); since, they were looked at once. It is hard on purpose: idioms, reasons,
+non-native grammar, and words of commands in other talk. Several of its labels are older than the rules that hold now
+("go on" at a topic, "help me out").
 
 | `benchmarks/phrases_unseen.jsonl` | |
 | --- | --- |

@@ -10,7 +10,7 @@ from intents.clauses.opening import Opening, is_no_order, opening
 from intents.clauses.pieces import Link, Piece, link_of, pieces_of
 from intents.clauses.splice import spliced, without_denied
 from intents.grammar.match import Match
-from intents.guesses import SURE_AT, Guess, Guesser
+from intents.guesses import FRAMED_AT, SURE_AT, Guess, Guesser
 from intents.model import Intent, Meant, Reading
 from intents.sentences import HEDGES, Sentences
 from intents.text.numerals import numbers_from
@@ -207,6 +207,11 @@ class Breath:
         if len(read) < 2 and not found.corrected and not any(clause.completed for clause in read):
             guess = self._guess(words)
             if guess and guess.confidence >= SURE_AT and (unread or len(pieces) > 1):
+                return False
+        only = read[0] if len(read) == 1 and len(clauses) > 1 else None
+        if only and only.meant and only.confidence < SEVERAL_SENTENCES and only.meant.intent not in _BELIEVED_ALONE:
+            # A guess at a part of what was said: the whole must not mean something else.
+            if self._guesser.likelihood(words, only.meant.intent, self._valid) < FRAMED_AT:
                 return False
         if not unread:
             return True

@@ -25,10 +25,12 @@ measures what they find and what they take that was not meant.
 """
 DOUBTED_AT = 0.9
 """Least likeness of the nearest sentence, 0 to 1, where its meaning is surely (`SURE_AT`) none."""
-LEARNED_AT = 0.62
+LEARNED_AT = 0.7
 """Least probability, 0 to 1, at which an intent is taken for what was meant."""
 SURE_AT = 0.8
 """Probability, 0 to 1, from which the meaning is sure: it counts for a long text, and for one that may be several."""
+FRAMED_AT = 0.3
+"""Least probability, 0 to 1, of the meaning of a text that begins or ends with a sentence of that meaning."""
 SPELLED = 0.93
 """Confidence of a template sentence once its spelling is corrected, 0 to 1."""
 ALIGNED_AT = 0.72
@@ -36,6 +38,8 @@ ALIGNED_AT = 0.72
 COMPARED_WORDS = 2
 """Length in words of the sentences that short utterances are compared with, letter by letter and by sound."""
 
+_SHORTEST_FRAMED = 2
+"""Length in words of the shortest sentence that a text may begin or end with, besides a remark."""
 _MOST_SPELLED_WORDS = 12
 """Length in words of the longest text whose spelling is corrected."""
 _LONGEST_GUESSED_HOLD = 180
@@ -107,6 +111,7 @@ class Guesser:
             found += [
                 self._spelled(self._coach, words, own),
                 self._near(self._coach, list(words), own),
+                self._framed(self._coach, list(words), own),
                 self.learned(words, own),
             ]
         if self._others:
@@ -162,6 +167,24 @@ class Guesser:
             # It would end everything: "thanks" is not near enough.
             if meant and not (meant.intent == Intent.GOODBYE and len(words) <= COMPARED_WORDS):
                 return Guess(meant.intent, meant.slots, likeness, least, f"like {' '.join(sentence)!r}")
+        return None
+
+    def likelihood(self, words: Sequence[str], intent: str, valid: Collection[str]) -> float:
+        """The probability, 0 to 1, that a text means `intent`, among the valid ones and none."""
+        return self._meaning.together(" ".join(words), {intent}, valid)
+
+    def _framed(self, graph: Graph, words: list[str], valid: Collection[str]) -> Guess | None:
+        """The guess by the longest sentence that a text begins or ends with: "one moment please, the dog's in the way".
+
+        The rest of the text may change what is meant, so that the meaning of the whole must agree.
+        """
+        for length in range(len(words) - 1, _SHORTEST_FRAMED - 1, -1):
+            for part in (words[:length], words[-length:]):
+                meant = match(graph, part, valid)
+                if meant is None or meant.intent in YES_OR_NO:
+                    continue
+                sure = self.likelihood(words, meant.intent, valid)
+                return Guess(meant.intent, meant.slots, sure, FRAMED_AT, f"{' '.join(part)!r} and a remark")
         return None
 
     def _spelled(self, graph: Graph, words: Sequence[str], valid: Collection[str]) -> Guess | None:

@@ -28,6 +28,8 @@ from sklearn.neural_network import MLPClassifier
 from benchmarks.rig.places import PHRASES, ROOT, TRAINING_PHRASES
 from benchmarks.training.ordinary import misheard, sentences
 from intents.encoder.sentence_encoder import SentenceEncoder
+from intents.model import ALARM_INTENTS, UNASKED_INTENTS
+from intents.phrases.short import short_sentences_by_intent
 from intents.reader import IntentReader
 from intents.red_flags.alarm_network import AlarmNetwork, clues, network_inputs
 from intents.red_flags.calls import calls_in
@@ -49,6 +51,9 @@ HELD_BACK = 5
 
 ALARMING = frozenset({"CallForHelp", "SelfHarm", "StillBad", "ThatHurts", "Condition", "RedFlag", "Radiates"})
 """The intents whose training phrases may tell of danger; those of all others are learnt as no alarm."""
+
+COMMANDS = UNASKED_INTENTS - ALARM_INTENTS
+"""The intents whose brief sentences are learnt as no alarm."""
 
 DENIED_SIGNS = TRAINING_PHRASES / "denied.txt"
 """Signs as nouns, one a line."""
@@ -121,6 +126,14 @@ def labelled_phrases(*paths: Path) -> list[tuple[str, str]]:
     return labelled
 
 
+def brief_alarms(labelled: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The brief sentences of danger that are expected in every state, under the flag or call that a rule raises."""
+    known = {phrase.lower() for _, phrase in labelled}
+    brief = (text for intent in sorted(ALARM_INTENTS) for text in short_sentences_by_intent().get(intent, ()))
+    raised = ((text, (*signs_in(text).ruled, *calls_in(text).raised)) for text in brief if text not in known)
+    return [(kinds[0], text) for text, kinds in raised if kinds]
+
+
 def denied_signs() -> list[tuple[str, str]]:
     """Signs that are denied, as `labelled_phrases` gives them."""
     chance = random.Random(2)  # noqa: S311 - the same phrases every time
@@ -143,7 +156,7 @@ def ordinary_phrases(labelled: Collection[tuple[str, str]], made_up: int = ORDIN
     """
     spoken: dict[str, list[str]] = YAML(typ="safe").load(TRAINING_PHRASES / "commands.yaml")
     phrases = [
-        *IntentReader.coach().speech_grammar.sentences(limit=5000) * SHORT_COMMAND_WEIGHT,
+        *IntentReader.coach().speech_grammar.sentences(COMMANDS, limit=5000) * SHORT_COMMAND_WEIGHT,
         *chain.from_iterable(spoken.values()),
         *free_talk(),
     ]
@@ -263,6 +276,7 @@ def matrix(every: Sequence[NDArray[np.uint32]], known: NDArray[np.uint32]) -> cs
 def main() -> None:
     """Train on every phrase and write both classifiers."""
     labelled = [*labelled_phrases(), *denied_signs()]
+    labelled += brief_alarms(labelled)
     others = other_requests(*map(Path, sys.argv[1:2]))
     train_words(labelled, others).save(RED_FLAG_WEIGHTS)
     train_network(labelled, others).save(RED_FLAG_NETWORK)

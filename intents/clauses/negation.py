@@ -14,6 +14,15 @@ REACH = 5
 """How many words after a negation it can reach."""
 _ENDS = frozenset("but and so because then though although just only instead please if".split())
 """Words that end what a negation reaches."""
+_ORDERS = frozenset("give keep make let can could would will show tell".split())
+"""Words with which an order begins: after one or more words, or after a noun that denies, they end the reach, too.
+
+"Ten seconds isn't enough, keep me here longer", "that was nothing, give me something harder".
+"""
+_DENYING_NOUNS = frozenset({"nothing", "none", "neither", "nobody"})
+"""Negations that may be all that is denied."""
+_SENSES = frozenset("hear understand follow catch remember find see tell".split())
+"""After "can not": who cannot hear something asks for it, and denies no wish."""
 
 _DENIED: Mapping[str, frozenset[str]] = {
     intent: frozenset(words.split())
@@ -84,8 +93,12 @@ def _reaches(words: Sequence[str], reach: int) -> list[Sequence[str]]:
     for at, word in enumerate(words):
         if word not in _NEGATIONS and not (word == "no" and clause_lexicon().no_nouns.length_at(words, at + 1)):
             continue
+        if words[max(at - 1, 0)] in {"can", "could"} and _SENSES.intersection(words[at + 1 : at + 2]):
+            continue
         end = at + 1
         while end < min(len(words), at + 1 + reach) and words[end] not in _ENDS:
+            if words[end] in _ORDERS and (end > at + 1 or word in _DENYING_NOUNS):
+                break
             end += 1
         reaches.append(words[at + 1 : end])
     return reaches

@@ -18,7 +18,7 @@ from hassil.expression import (
 from hassil.intents import Intents, RangeSlotList, SlotList, TextSlotList, WildcardSlotList
 
 from intents.errors import IntentsError
-from intents.grammar.graph import Call, Graph, Meaning, Node, NumberArc, PathOutput, WildArc, WordArc
+from intents.grammar.graph import Call, Graph, Meaning, NodeDraft, NumberArc, PathOutput, WildArc, WordArc
 from intents.text.normalize import words_of
 
 _PIECE = re.compile(r"[\w'’]+|[^\w'’]+")
@@ -87,7 +87,8 @@ def compile_graph(templates: Intents) -> Graph:
     for (_, slot), entry in pieces.entries.items():
         if slot:
             fillings[slot] = (*fillings.get(slot, ()), walked.node(entry))
-    return Graph(walked.nodes, {first: tuple(phrases) for first, phrases in skips.items()}, fillings)
+    nodes = tuple(node.finished() for node in walked.nodes)
+    return Graph(nodes, {first: tuple(phrases) for first, phrases in skips.items()}, fillings)
 
 
 def _stands_alone(items: list[Expression], index: int) -> bool:
@@ -253,7 +254,7 @@ class _WordNodes:
     """The graph of words, made by walking the graph of pieces from word to word."""
 
     def __init__(self, pieces: _Pieces) -> None:
-        self.nodes: list[Node] = []
+        self.nodes: list[NodeDraft] = []
         self._edges = pieces.edges
         self._made: dict[int, int] = {}
         self._open: list[int] = []
@@ -265,7 +266,7 @@ class _WordNodes:
         """The node of a piece, made on first use."""
         if piece not in self._made:
             self._made[piece] = len(self.nodes)
-            self.nodes.append(Node())
+            self.nodes.append(NodeDraft())
             self._open.append(piece)
         return self._made[piece]
 
@@ -305,12 +306,12 @@ class _WordNodes:
                     case _Wild():
                         node.wild.append(WildArc(self.node(end), label.slot, outputs))
 
-    def _say(self, node: Node, word: str, target: int, outputs: tuple[PathOutput, ...]) -> None:
+    def _say(self, node: NodeDraft, word: str, target: int, outputs: tuple[PathOutput, ...]) -> None:
         """Add an arc for a word, through new nodes where it is spelled as several words."""
         *first, last = _spelled(word)
         for each in first:
             between = len(self.nodes)
-            self.nodes.append(Node())
+            self.nodes.append(NodeDraft())
             node.words.setdefault(each, []).append(WordArc(between))
             node = self.nodes[between]
         arc = WordArc(target, outputs)

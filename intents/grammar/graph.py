@@ -92,18 +92,18 @@ class Meaning:
     """Context that must not be there, as hassil's `excludes_context`."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Node:
-    """A place between two words, and every way on from it."""
+    """A place between two words, and every way on from it. Tuples, because there are tens of thousands of nodes."""
 
-    words: dict[str, list[WordArc]] = field(default_factory=dict)
+    words: Mapping[str, tuple[WordArc, ...]]
     """To each word, its arcs."""
-    numbers: list[NumberArc] = field(default_factory=list)
-    wild: list[WildArc] = field(default_factory=list)
-    calls: list[Call] = field(default_factory=list)
-    meanings: list[tuple[Meaning, tuple[PathOutput, ...]]] = field(default_factory=list)
+    numbers: tuple[NumberArc, ...] = ()
+    wild: tuple[WildArc, ...] = ()
+    calls: tuple[Call, ...] = ()
+    meanings: tuple[tuple[Meaning, tuple[PathOutput, ...]], ...] = ()
     """The sentences that may end here, each with what its last words mean."""
-    ends: list[tuple[PathOutput, ...]] = field(default_factory=list)
+    ends: tuple[tuple[PathOutput, ...], ...] = ()
     """For a part that may end here: what its last words mean, once for each way of ending."""
 
     def targets(self) -> Iterator[int]:
@@ -115,11 +115,30 @@ class Node:
         yield from (call.target for call in self.calls)
 
 
+@dataclass(slots=True)
+class NodeDraft:
+    """A node while its graph is built."""
+
+    words: dict[str, list[WordArc]] = field(default_factory=dict)
+    numbers: list[NumberArc] = field(default_factory=list)
+    wild: list[WildArc] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    meanings: list[tuple[Meaning, tuple[PathOutput, ...]]] = field(default_factory=list)
+    ends: list[tuple[PathOutput, ...]] = field(default_factory=list)
+
+    def finished(self) -> Node:
+        """The node as it stays."""
+        words = {word: tuple(arcs) for word, arcs in self.words.items()}
+        return Node(
+            words, tuple(self.numbers), tuple(self.wild), tuple(self.calls), tuple(self.meanings), tuple(self.ends)
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
     """Every sentence of a set of templates."""
 
-    nodes: list[Node]
+    nodes: tuple[Node, ...]
     """All nodes; sentences begin at node 0."""
     skips: Mapping[str, tuple[tuple[str, ...], ...]]
     """Filler phrases that may stand anywhere and mean nothing, by their first word."""
@@ -191,15 +210,15 @@ class Graph:
 
 def listed_graph(sentences: Iterable[tuple[str, Sequence[str]]]) -> Graph:
     """The graph of plain sentences: to each its intent and its words."""
-    nodes = [Node()]
+    nodes = [NodeDraft()]
     for order, (intent, words) in enumerate(sentences):
         at = 0
         for word in words:
-            nodes.append(Node())
+            nodes.append(NodeDraft())
             nodes[at].words.setdefault(word, []).append(WordArc(len(nodes) - 1))
             at = len(nodes) - 1
         nodes[at].meanings.append((Meaning(order, intent, NO_SLOTS, NO_SLOTS, NO_SLOTS), ()))
-    return Graph(nodes, {}, {})
+    return Graph(tuple(node.finished() for node in nodes), {}, {})
 
 
 class _Phrases:

@@ -93,28 +93,31 @@ def _packed(graph: Graph) -> tuple[dict[str, Any], list[list[Any]]]:
 def _unpacked(shared: Mapping[str, Any], nodes_as_json: Iterable[list[Any]]) -> Graph:
     """The graph of JSON values that `_packed` gave."""
     meanings = {order: Meaning(order, intent, slots, NO_SLOTS, NO_SLOTS) for order, intent, slots in shared["meanings"]}
-    arc_of = cache(_word_arc)
-    nodes = [
+    only = cache(_only_arc)
+    nodes = tuple(
         Node(
-            {sys.intern(word): [arc_of(*arc) for arc in arcs] for word, arcs in words.items()},
-            [
+            {
+                sys.intern(word): only(*arcs[0]) if len(arcs) == 1 else tuple(only(*arc)[0] for arc in arcs)
+                for word, arcs in words.items()
+            },
+            tuple(
                 NumberArc(target, slot, range(start, stop, step), multiplier, _unpacked_outputs(said))
                 for target, slot, start, stop, step, multiplier, *said in numbers
-            ],
-            [WildArc(target, slot, _unpacked_outputs(said)) for target, slot, *said in wild],
-            [Call(entry, target, _unpacked_outputs(said)) for entry, target, *said in calls],
-            [(meanings[order], _unpacked_outputs(said)) for order, *said in meant],
-            [_unpacked_outputs(said) for said in ends],
+            ),
+            tuple(WildArc(target, slot, _unpacked_outputs(said)) for target, slot, *said in wild),
+            tuple(Call(entry, target, _unpacked_outputs(said)) for entry, target, *said in calls),
+            tuple((meanings[order], _unpacked_outputs(said)) for order, *said in meant),
+            tuple(_unpacked_outputs(said) for said in ends),
         )
         for words, numbers, wild, calls, meant, ends in nodes_as_json
-    ]
+    )
     skips = {first: tuple(map(tuple, phrases)) for first, phrases in shared["skips"].items()}
     return Graph(nodes, skips, {slot: tuple(entries) for slot, entries in shared["fillings"].items()})
 
 
-def _word_arc(target: int, *said: str) -> WordArc:
-    """The arc to a node with the outputs that `_packed_outputs` gave. Most arcs share their node with others."""
-    return WordArc(target, _unpacked_outputs(said))
+def _only_arc(target: int, *said: str) -> tuple[WordArc]:
+    """The one arc of a word, with the outputs that `_packed_outputs` gave. Most words share theirs with others."""
+    return (WordArc(target, _unpacked_outputs(said)),)
 
 
 def _packed_range(numbers: range) -> list[int]:

@@ -90,9 +90,9 @@ def _judged(text: str, thresholds: Thresholds) -> Alarm | None:
         return None
     likely = likelihoods(text, evidence, calls)
     ruled = bool(evidence.fired or calls.raised)
-    expected = ruled or may_be_flag(evidence.signs) or bool(calls.doubted)
+    expected = ruled or (may_be_flag(evidence.signs) and not evidence.signs.asks) or bool(calls.doubted)
     least = thresholds.ruled if ruled else thresholds.alone if expected else thresholds.unexpected
-    plain = thresholds is SPOKEN_WITH and (bool(calls.raised) or any(fired.plain for fired in evidence.fired))
+    plain = thresholds is SPOKEN_WITH and any(fired.plain for fired in evidence.fired)
     if evidence.spreading and not ruled:
         return Alarm(Intent.RADIATES, SPREADING, ("pain told to spread to shoulders, neck or ribs, and nothing else",))
     if 1.0 - likely[""] < least and not plain:

@@ -29,7 +29,7 @@ class Thresholds:
     """Where nothing that a flag is about is named in so many words: higher."""
 
 
-SPOKEN_WITH = Thresholds(0.3, 0.15, 0.5)
+SPOKEN_WITH = Thresholds(0.4, 0.15, 0.5)
 """The thresholds while somebody speaks with Limber."""
 OVERHEARD = Thresholds(0.7, 0.5, 0.9)
 """The thresholds while Limber is asleep, when most of what is heard is television."""
@@ -334,8 +334,9 @@ def _is_over(found: ConceptSpans) -> bool:
 
 def _asks(found: ConceptSpans) -> bool:
     """Whether the text asks about a thing or tells the news. It then tells of neither the person nor their family."""
-    asks = "hearsay" in found or any(span.start <= _OPENING for span in found.get("question", ()))
-    return "about" in found or (asks and "mine" not in found)
+    told = "hearsay" in found and "firsthand" not in found
+    asked = any(span.start <= _OPENING for span in found.get("question", ())) and "mine" not in found
+    return "about" in found or told or asked
 
 
 @cache

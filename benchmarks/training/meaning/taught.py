@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -10,7 +11,7 @@ from zlib import crc32
 
 import yaml
 
-from benchmarks.rig.places import TRAINING_PHRASES
+from benchmarks.rig.places import ROOT, TRAINING_PHRASES
 from benchmarks.training.meaning.template_sampler import TemplateSampler, altered
 from benchmarks.training.ordinary import sentences
 from intents.encoder.meaning import CLOSED_SLOTS, REQUEST_ELSEWHERE, TALK
@@ -21,6 +22,8 @@ from intents.grammar.templates import COACH_TEMPLATES, read_templates
 from intents.model import Intent
 from intents.text.normalize import words_of
 
+GUIDANCE = ROOT / "assistant" / "guidance"
+"""The files of what Limber says."""
 LESSON_SEED = 20
 """The seed of all that is drawn."""
 KEPT_BACK = 3
@@ -31,6 +34,8 @@ _ALTERED_COPIES = 1
 """Altered copies of each sentence written by hand, besides the sentence as it is."""
 _ORDINARY = 2500
 """Sentences of ordinary speech."""
+_SHORTEST_OWN = 4
+"""Length in words of the shortest of Limber's own sentences that are taught: "Sit down" may be anyone's."""
 _UNTAUGHT = frozenset({Intent.RED_FLAG, Intent.WAKE, Intent.DIGITS})
 """Intents that are not learnt: red flags are judged by a room of their own, and the wake phrase is exact."""
 _NEEDS_VALUE = frozenset(CLOSED_SLOTS) - {Intent.START_ROUTINE, Intent.ROUTINE_LENGTH, Intent.SMALL_TALK}
@@ -50,7 +55,7 @@ class Lesson:
     label: str
     words: tuple[str, ...]
     source: str
-    """"template", "written", "other", "ordinary" or "request"."""
+    """"template", "written", "other", "own", "ordinary" or "request"."""
     said: int
     """Number of the sentence that it is, or is a copy of."""
     copy: bool = False
@@ -74,9 +79,11 @@ def lessons(requests: Path) -> list[Lesson]:
             copy = altered(words_of(text), skips, openings, dice)
             found.append(Lesson(label, tuple(copy), "written", said, copy=True))
     others = [("other", line) for line in _lines("others.txt")]
+    others += [("own", line) for line in _own_lines() if match(graph, words_of(line)) is None]
     ordinary = [("ordinary", line) for line in islice(sentences(LESSON_SEED), _ORDINARY)]
     for source, text in [*others, *ordinary]:
-        found.append(Lesson(_label_of_other(text), tuple(words_of(text)), source, len(found)))
+        label = TALK if source == "own" else _label_of_other(text)
+        found.append(Lesson(label, tuple(words_of(text)), source, len(found)))
     meant = {lesson.words for lesson in found if lesson.label not in {TALK, REQUEST_ELSEWHERE}}
     for text in requests_to_others(requests, kept_back=False):
         asked = tuple(words_of(text))
@@ -126,6 +133,30 @@ def _written(graph: Graph) -> Iterator[tuple[str, str]]:
     for path in sorted((TRAINING_PHRASES / "meaning").glob("*.yaml")):
         for label, texts in yaml.safe_load(path.read_text(encoding="utf-8")).items():
             yield from ((label, text) for text in texts if label.partition("/")[0] not in _UNTAUGHT)
+
+
+def _own_lines() -> Iterator[str]:
+    """The sentences that Limber says of its guidance: heard, or read aloud by somebody, they ask for nothing."""
+    for path in sorted(GUIDANCE.rglob("*.yaml")):
+        for text in _strings(yaml.safe_load(path.read_text(encoding="utf-8"))):
+            for sentence in re.split(r"(?<=[.?]) ", text):
+                if len(sentence.split()) >= _SHORTEST_OWN and sentence[-1] in ".?" and "{" not in sentence:
+                    yield sentence
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every string in a YAML value, those of keys aside."""
+    match value:
+        case str():
+            yield value
+        case dict():
+            for each in value.values():
+                yield from _strings(each)
+        case list():
+            for each in value:
+                yield from _strings(each)
+        case _:
+            pass
 
 
 def _label_of_other(text: str) -> str:

@@ -46,7 +46,7 @@ class TemplateSampler:
                 index = target
 
     @staticmethod
-    def _target(calls: list[Call], target: int) -> int:
+    def _target(calls: Sequence[Call], target: int) -> int:
         """The node that a way leads to; a negative target stands for a call."""
         return calls[-1 - target].target if target < 0 else target
 

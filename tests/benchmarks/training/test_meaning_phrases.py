@@ -27,7 +27,8 @@ VALUES = {
         "desk_setup water_cause water_amount electrolytes stress_cause sitting_cause posture_cause spread "
         "conditions_cause professional_when professional_who emergencies stretch_often stretch_hard stretch_safe "
         "strengthen_which yoga meditation older sleep_position mattress how_long_lasts will_it_pass massage meantime "
-        "safe_now routine_which breathing_how clicking doing_right will_it_hurt"
+        "safe_now routine_which breathing_how clicking doing_right will_it_hurt cracking "
+        "painkiller_other"
     ),
     "SmallTalk": ("how_are_you doctor person privacy good_night sorry compliment insult age joke weather_feel other"),
     "Condition": (
@@ -50,6 +51,9 @@ VALUES = {
 }
 """The values of each intent's closed slot, a label each; "-" is speech without an intent."""
 
+NEEDS_NO_VALUE = {Intent.START_ROUTINE}
+"""The labels of intents whose slot may stay empty."""
+
 PLAIN = re.compile(r"[a-z']+( [a-z']+)*")
 """As a recogniser prints it: lower case, numbers in words, no marks but apostrophes."""
 
@@ -69,7 +73,7 @@ def held_out() -> set[str]:
 
 def is_label(label: str) -> bool:
     intent, _, value = label.partition("/")
-    if intent in VALUES:
+    if intent in VALUES and label not in NEEDS_NO_VALUE:
         return value in VALUES[intent].split()
     return intent in set(Intent) and not value
 

@@ -246,9 +246,8 @@ def test_what_is_denied_or_absent_names_none(text: str) -> None:
 
 
 def test_an_alarm_tells_its_cause() -> None:
-    why = " ".join(alarm_in("my arm has gone numb").why)
-    assert "'arm'" in why
-    assert "numb" in why
+    why = " ".join(alarm_in("there is no feeling in this arm").why)
+    assert "'no feeling in this arm'" in why
     assert "not taken back" in why
     assert "probability" in why
     assert "ambulance" in " ".join(alarm_in("call an ambulance now").why)
