@@ -209,10 +209,14 @@ class Breath:
             if guess and guess.confidence >= SURE_AT and (unread or len(pieces) > 1):
                 return False
         only = read[0] if len(read) == 1 and len(clauses) > 1 else None
-        if only and only.meant and only.confidence < SEVERAL_SENTENCES and only.meant.intent not in _BELIEVED_ALONE:
-            # A guess at a part of what was said: the whole must not mean something else.
-            if self._guesser.likelihood(words, only.meant.intent, self._valid) < FRAMED_AT:
-                return False
+        guessed = only and only.confidence < SEVERAL_SENTENCES and only.meant
+        # A guess at a part of what was said: the whole must not mean something else.
+        if (
+            guessed
+            and guessed.intent not in _BELIEVED_ALONE
+            and self._guesser.likelihood(words, guessed.intent, self._valid) < FRAMED_AT
+        ):
+            return False
         if not unread:
             return True
         stops = any(clause.meant and clause.meant.intent in _BELIEVED_ALONE for clause in read)

@@ -29,8 +29,12 @@ LEARNED_AT = 0.7
 """Least probability, 0 to 1, at which an intent is taken for what was meant."""
 SURE_AT = 0.8
 """Probability, 0 to 1, from which the meaning is sure: it counts for a long text, and for one that may be several."""
+HALT_AT = 0.55
+"""The same for what halts a hold: a missed "stop" is worse than a false one."""
 FRAMED_AT = 0.3
 """Least probability, 0 to 1, of the meaning of a text that begins or ends with a sentence of that meaning."""
+FRAMED_HALT_AT = 0.05
+"""The same for what halts a hold, while one may be on."""
 SPELLED = 0.93
 """Confidence of a template sentence once its spelling is corrected, 0 to 1."""
 ALIGNED_AT = 0.72
@@ -44,24 +48,34 @@ _MOST_SPELLED_WORDS = 12
 """Length in words of the longest text whose spelling is corrected."""
 _LONGEST_GUESSED_HOLD = 180
 """The longest hold that is guessed, in seconds, where no hold is named: longer times are for ovens and timers."""
-_BRIEF_WORDS = 10
+_BRIEF_WORDS = 12
 """Length in words up to which `LEARNED_AT` suffices: commands are brief, and other talk goes on."""
 
-_ONLY_ANSWERED = frozenset(
-    {
-        *(Intent.QUESTION, Intent.MEASURE, Intent.CAUSE, Intent.CAUSES, Intent.STRATEGY, Intent.PREVENTION),
-        *(Intent.PAINKILLERS, Intent.SEE_PROFESSIONAL, Intent.OVERVIEW, Intent.WHAT_HELPS),
-        *(Intent.ROUTINE_LENGTH, Intent.TIME_LEFT, Intent.MOVEMENTS_LEFT, Intent.HOW_LONG, Intent.HOW_MANY),
-        *(Intent.WHAT_NEXT, Intent.WHY_THIS),
-    }
+_ALIKE = (
+    frozenset(
+        {
+            *(Intent.QUESTION, Intent.MEASURE, Intent.CAUSE, Intent.CAUSES, Intent.STRATEGY, Intent.PREVENTION),
+            *(Intent.PAINKILLERS, Intent.SEE_PROFESSIONAL, Intent.OVERVIEW, Intent.WHAT_HELPS),
+            *(Intent.ROUTINE_LENGTH, Intent.TIME_LEFT, Intent.MOVEMENTS_LEFT, Intent.HOW_LONG, Intent.HOW_MANY),
+            *(Intent.WHAT_NEXT, Intent.WHY_THIS),
+        }
+    ),
+    frozenset({Intent.SMALL_TALK, Intent.WHO_ARE_YOU, Intent.HELLO, Intent.THANKS}),
+    frozenset({Intent.STOP, Intent.SKIP, Intent.PAUSE, Intent.WAIT, Intent.GOODBYE}),
 )
-"""What is answered and changes nothing. It is sure that one of them is meant before it is sure which."""
+"""Intents that are answered and change nothing; that are company; that end a hold. It is sure that one of such a group
+is meant before it is sure which."""
+_HALTS = frozenset({Intent.STOP, Intent.PAUSE, Intent.WAIT})
+"""What halts a hold."""
+_ELSEWHERE = frozenset({Intent.START_MOVEMENT, Intent.START_ROUTINE, Intent.HOLD_FOR, Intent.COUNT_ALOUD})
+"""What leads elsewhere in a session, and is worded as Limber's own instructions are, which may be read out or heard."""
 _MAIN_PART = 0.4
-"""Least probability, 0 to 1, of the likeliest of `_ONLY_ANSWERED`, where it is sure that one of them is meant."""
-_VALUE_BY_MEANING = frozenset({"condition", "routine"})
-"""Slots whose words stand in other senses, too ("how long", "I am in ..."): a sure value by meaning comes first."""
+"""Least probability, 0 to 1, of the likeliest of such a group, where it is sure that one of it is meant."""
 _SURE_VALUE = 0.9
-"""Probability, 0 to 1, from which the value by meaning comes first."""
+"""Probability, 0 to 1, from which the value by meaning comes before a word list's, whose words have other senses, too.
+
+"How long", "I am in ...", "may I go to bed with the hot water bottle".
+"""
 
 _SLOT_OF_GUESS: Mapping[str, tuple[str, bool]] = {
     Intent.HOLD_FOR: ("seconds", True),
@@ -134,14 +148,14 @@ class Guesser:
         slot, needed = _SLOT_OF_GUESS.get(likely.intent) or (CLOSED_SLOTS.get(likely.intent, ""), False)
         in_seconds = with_lengths(said) if slot == "seconds" else said
         value = likely.slots.get(slot)
-        if value is None or slot not in _VALUE_BY_MEANING or likely.value_probability < _SURE_VALUE:
+        if value is None or likely.value_probability < _SURE_VALUE:
             value = (fill(self._coach, in_seconds, slot) if slot else None) or _number(in_seconds, slot) or value
         if needed and value is None:
             return None
         too_long = likely.intent == Intent.HOLD_FOR and int(value or 0) > _LONGEST_GUESSED_HOLD
         if too_long and "hold" not in said:
             return None
-        least = LEARNED_AT if len(said) <= _BRIEF_WORDS else SURE_AT
+        least = self._least(likely.intent, said, valid)
         slots = {} if value is None else {slot: value}
         if "about" in likely.slots and value in {None, likely.slots.get(slot)}:
             slots["about"] = likely.slots["about"]
@@ -150,8 +164,9 @@ class Guesser:
         if about_whom:
             slots["condition"] = about_whom
         sure = likely.probability
-        if likely.intent in _ONLY_ANSWERED and sure >= _MAIN_PART:
-            sure = max(sure, self._meaning.together(" ".join(said), _ONLY_ANSWERED, valid))
+        alike = next((group for group in _ALIKE if likely.intent in group), None)
+        if alike and sure >= _MAIN_PART:
+            sure = max(sure, self._meaning.together(" ".join(said), alike, valid))
         return Guess(likely.intent, slots, sure, least, "meaning")
 
     def surely_nothing(self, words: Sequence[str], valid: Collection[str]) -> bool:
@@ -169,6 +184,14 @@ class Guesser:
                 return Guess(meant.intent, meant.slots, likeness, least, f"like {' '.join(sentence)!r}")
         return None
 
+    @staticmethod
+    def _least(intent: str, words: Sequence[str], valid: Collection[str]) -> float:
+        """The operating point of a guess by meaning."""
+        if intent in _HALTS:
+            return HALT_AT
+        in_session = Intent.LONGER in valid
+        return SURE_AT if len(words) > _BRIEF_WORDS or (in_session and intent in _ELSEWHERE) else LEARNED_AT
+
     def likelihood(self, words: Sequence[str], intent: str, valid: Collection[str]) -> float:
         """The probability, 0 to 1, that a text means `intent`, among the valid ones and none."""
         return self._meaning.together(" ".join(words), {intent}, valid)
@@ -184,7 +207,9 @@ class Guesser:
                 if meant is None or meant.intent in YES_OR_NO:
                     continue
                 sure = self.likelihood(words, meant.intent, valid)
-                return Guess(meant.intent, meant.slots, sure, FRAMED_AT, f"{' '.join(part)!r} and a remark")
+                halts = meant.intent in _HALTS and Intent.LONGER in valid
+                least = FRAMED_HALT_AT if halts else FRAMED_AT
+                return Guess(meant.intent, meant.slots, sure, least, f"{' '.join(part)!r} and a remark")
         return None
 
     def _spelled(self, graph: Graph, words: Sequence[str], valid: Collection[str]) -> Guess | None:

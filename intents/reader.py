@@ -21,12 +21,17 @@ from intents.guesses import COMPARED_WORDS, Guesser
 from intents.model import ALARM_INTENTS, NO_SLOTS, REQUEST, Intent, Meant, Reading, asked_intents
 from intents.phrases.wake import WakePhrase, wake_phrase
 from intents.red_flags.alarm import OVERHEARD, SPOKEN_WITH, find_alarm
+from intents.red_flags.detect import tells_of_others
 from intents.red_flags.screening_answer import AnswerKind, read_screening_answer
 from intents.sentences import DICTATED_INTENTS, YES_OR_NO, Sentences, dictated_number
 from intents.speech_grammar import SpeechGrammar
 from intents.text.normalize import words_of
 from intents.text.numerals import dictated
 
+BESIDE_SCREENING_AT = 0.9
+"""Least confidence, 0 to 1, of a guess while the question for warning signs is open."""
+_OF_THE_PERSON = frozenset({Intent.CONDITION, Intent.SITUATION})
+"""What somebody is or has, which matters only of the person who stretches."""
 _LONGEST_TEXT_WORDS = 60
 """Length in words beyond which no text is read as a command; red flags are found in longer ones too."""
 _NO_SYMPTOM = frozenset(
@@ -85,6 +90,10 @@ class IntentReader:
         Letter case and the spelling of numbers do not matter. `threshold`: least confidence, 0 to 1, at which a guess
         is accepted; None: the operating point of its kind; 0: the best guess whatever its confidence.
         """
+        return _without_others(self._read(text, valid, threshold))
+
+    def _read(self, text: str, valid: Collection[str] | None, threshold: float | None) -> Reading:
+        """As `read`, with what is told of others as if it were the person's own."""
         words = words_of(text)
         if len(words) > _LONGEST_TEXT_WORDS:
             words = []
@@ -112,6 +121,8 @@ class IntentReader:
             answers = best is None or best.intent in {*YES_OR_NO, Intent.NEVER_MIND}
             if answers and (answer := self._screened(text)):
                 return answer
+            # Beside an open question about danger nothing else is guessed but what is all but certain.
+            threshold = BESIDE_SCREENING_AT if threshold is None else threshold
             own = frozenset(own) - YES_OR_NO
             sentences = Sentences(self._coach, own)
             best = None if best and best.intent in YES_OR_NO else best
@@ -194,6 +205,17 @@ class IntentReader:
     def speech_grammar(self) -> SpeechGrammar:
         """What a speech recogniser is told, so that it recognises what `read` understands."""
         return SpeechGrammar(self._coach, self._others, self._wake)
+
+
+def _without_others(reading: Reading) -> Reading:
+    """A reading without the conditions and situations of a relative or friend: "my sister is pregnant, not me"."""
+    meant = (Meant(reading.intent, reading.slots), *reading.also) if reading.intent else ()
+    kept = [each for each in meant if each.intent not in _OF_THE_PERSON]
+    if len(kept) == len(meant) or not tells_of_others(reading.text):
+        return reading
+    if not kept:
+        return Reading(reading.text, None, asks=reading.asks)
+    return replace(reading, intent=kept[0].intent, slots=kept[0].slots, also=tuple(kept[1:]))
 
 
 def _beside(reading: Reading, alarm: Reading) -> tuple[Meant, ...]:

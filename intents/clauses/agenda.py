@@ -140,6 +140,11 @@ def _weighed(meant: Iterable[Meant]) -> list[Meant]:
     if len(sides) > 1:
         every = [each for each in every if each.intent != Intent.ONLY_SIDE]
     intents = {each.intent for each in every}
+    if {Intent.REPEAT, Intent.SPEAK_SLOWER} <= intents:
+        # "Say again, not so quick": that once more, slower.
+        every = [each for each in every if each.intent != Intent.SPEAK_SLOWER]
+        every = [Meant(Intent.REPEAT_SLOWER) if each.intent == Intent.REPEAT else each for each in every]
+        intents = {each.intent for each in every}
     if not intents <= _REMARKS:
         every = [each for each in every if each.intent not in _REMARKS]
     if intents - _ANSWERS - SETTINGS:

@@ -6,6 +6,7 @@ classifier (`red_flag_classifier.py`) then judges concepts, words and rules: it 
 rule from raising a flag where it is sure that there is none. `python -m benchmarks.red_flags` measures it.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,6 +47,8 @@ _COUNTED = frozenset("zero one two three four five six seven eight nine ten".spl
 _DATA = EN / "red_flags"
 """The folder of lexicons, rules and weights."""
 
+_NOT_ME = re.compile(r"\b(?:not|unlike) (?:me|mine|myself)\b|\bi(?:'m| am) not\b", re.IGNORECASE)
+"""Words that name the person who speaks and tell that it is somebody else."""
 _SCOPE = 9
 """Scope of a negation: words after it that it can reach."""
 
@@ -115,6 +118,12 @@ def judged(signs: Signs, classifier: RedFlagClassifier, thresholds: Thresholds =
 def may_be_flag(signs: Signs) -> bool:
     """Whether a text may raise a flag at all: it names something that a flag is about, and is no bare counting."""
     return signs.telling and not (signs.light | _COUNTED).issuperset(signs.words)
+
+
+def tells_of_others(text: str) -> bool:
+    """Whether a text tells of a relative or friend who is not to stretch, and not of the person who speaks."""
+    words = [word for word in bounded_words(_NOT_ME.sub("", text)) if word != BOUNDARY]
+    return _of_others(_knowledge().concepts.find(words))
 
 
 def signs_in(text: str) -> Signs:
