@@ -7,14 +7,13 @@ rule from raising a flag where it is sure that there is none. `python -m benchma
 """
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from intents.language import EN
-from intents.red_flags.concepts import BOUNDARY, MASK, ConceptSpans, Lexicon, Span, bounded_words
+from intents.red_flags.concepts import BOUNDARY, MASK, ConceptSpans, Span, bounded_words
+from intents.red_flags.knowledge import RED_FLAG_DATA, Knowledge, Rule, knowledge_of_danger
 from intents.red_flags.red_flag_classifier import RedFlagClassifier, Signs
 
 
@@ -44,9 +43,6 @@ _NEAR = 12
 _COUNTED = frozenset("zero one two three four five six seven eight nine ten".split())
 """Words of counting, which alone tell of nothing."""
 
-_DATA = EN / "red_flags"
-"""The folder of lexicons, rules and weights."""
-
 _NOT_ME = re.compile(r"\b(?:not|unlike) (?:me|mine|myself)\b|\bi(?:'m| am) not\b", re.IGNORECASE)
 """Words that name the person who speaks and tell that it is somebody else."""
 _SCOPE = 9
@@ -67,45 +63,6 @@ RULE_BONUS = 0.3
 """What a rule adds to its flag's probability where several flags are in question."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A rule: a flag, and the concepts that raise it."""
-
-    flag: str
-    together: tuple[str, ...]
-    """Concepts that must all be there."""
-    unless: tuple[str, ...]
-    """Concepts none of which may be there."""
-    plain: bool
-    """The rule says it so plainly that no classifier is asked, while somebody speaks with Limber."""
-    lasting: bool
-    """The rule is about a history, which counts however long ago."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Knowledge:
-    """Lexicons and rules, as the data files have them."""
-
-    light: frozenset[str]
-    """Words that may stand between any two of an entry."""
-    figures: Lexicon
-    """Figures of speech, which are masked before anything else is looked for."""
-    concepts: Lexicon
-    named: frozenset[str]
-    """The concepts that have a name; the others are parts of rules."""
-    telling: frozenset[str]
-    """The concepts one of which must be there where no rule says it all."""
-    rules: tuple[_Rule, ...]
-    signs: tuple[_Rule, ...]
-    """Rules that name the sign, under "flag.sign"."""
-    hard: tuple[_Rule, ...]
-    """Rules of an injury that was a hard one and is not days old."""
-    spreading: tuple[_Rule, ...]
-    """Rules of pain that spreads to shoulders, neck or ribs."""
-    answers: tuple[_Rule, ...]
-    """Rules of the signs that an answer names in however few words."""
-
-
 def judged(signs: Signs, classifier: RedFlagClassifier, thresholds: Thresholds = SPOKEN_WITH) -> str | None:
     """The red flag that `signs` show by words and concepts alone, or None."""
     likely = classifier.likelihoods(signs)
@@ -123,7 +80,7 @@ def may_be_flag(signs: Signs) -> bool:
 def tells_of_others(text: str) -> bool:
     """Whether a text tells of a relative or friend who is not to stretch, and not of the person who speaks."""
     words = [word for word in bounded_words(_NOT_ME.sub("", text)) if word != BOUNDARY]
-    return _of_others(_knowledge().concepts.find(words))
+    return _of_others(knowledge_of_danger().concepts.find(words))
 
 
 def signs_in(text: str) -> Signs:
@@ -172,7 +129,7 @@ class AlarmEvidence:
 @lru_cache(maxsize=64)
 def evidence_in(text: str) -> AlarmEvidence:
     """The evidence in `text`: its concepts, the rules that fire in it as a whole or in one of its clauses."""
-    knowledge = _knowledge()
+    knowledge = knowledge_of_danger()
     words = bounded_words(text)
     words = _masked(words, knowledge.figures.find(words))
     found = knowledge.concepts.find(words)
@@ -208,7 +165,7 @@ def evidence_in(text: str) -> AlarmEvidence:
     )
 
 
-def _present_part(knowledge: "_Knowledge", words: Sequence[str], clauses: Sequence[Span]) -> str:
+def _present_part(knowledge: Knowledge, words: Sequence[str], clauses: Sequence[Span]) -> str:
     """The clauses that tell of nothing past and over, as sentences; empty where all do, or none."""
     over = set(_past_clauses(knowledge, words, clauses)) if len(clauses) > 1 else set[Span]()
     if not over or len(over) == len(clauses):
@@ -218,7 +175,7 @@ def _present_part(knowledge: "_Knowledge", words: Sequence[str], clauses: Sequen
     return ". ".join(clause for clause in said if clause)
 
 
-def _past_clauses(knowledge: "_Knowledge", words: Sequence[str], clauses: Sequence[Span]) -> list[Span]:
+def _past_clauses(knowledge: Knowledge, words: Sequence[str], clauses: Sequence[Span]) -> list[Span]:
     """The clauses that tell of something past and over."""
     return [each for each in clauses if _is_over(knowledge.concepts.find(words[each.start : each.end]))]
 
@@ -239,7 +196,7 @@ def _clauses(words: Sequence[str]) -> Sequence[Span]:
 
 
 def _not_past(
-    knowledge: "_Knowledge", words: Sequence[str], standing: ConceptSpans, clauses: Sequence[Span]
+    knowledge: Knowledge, words: Sequence[str], standing: ConceptSpans, clauses: Sequence[Span]
 ) -> ConceptSpans:
     """`standing` without what is told in a clause of something past and over."""
     over = _past_clauses(knowledge, words, clauses)
@@ -250,7 +207,7 @@ def _not_past(
     return {name: spans for name, spans in kept.items() if spans}
 
 
-def _fired_in_clause(knowledge: "_Knowledge", words: Sequence[str]) -> Iterator[Fired]:
+def _fired_in_clause(knowledge: Knowledge, words: Sequence[str]) -> Iterator[Fired]:
     """The rules that fire in one clause, where it neither asks nor tells of the past."""
     found = knowledge.concepts.find(words)
     if not _asks(found) and not _is_over(found):
@@ -259,7 +216,7 @@ def _fired_in_clause(knowledge: "_Knowledge", words: Sequence[str]) -> Iterator[
 
 
 def _fired(
-    rules: Sequence["_Rule"],
+    rules: Sequence[Rule],
     words: Sequence[str],
     found: ConceptSpans,
     standing: ConceptSpans,
@@ -278,8 +235,8 @@ def _fired(
 
 
 def _all_fired(
-    rules: Sequence["_Rule"], found: ConceptSpans, standing: ConceptSpans, over: bool, now: ConceptSpans
-) -> Iterator["_Rule"]:
+    rules: Sequence[Rule], found: ConceptSpans, standing: ConceptSpans, over: bool, now: ConceptSpans
+) -> Iterator[Rule]:
     """Every rule that fires: its concepts stand near each other, and nothing speaks against it.
 
     `over`: the text as a whole tells of something past and over. `now`: `standing` without past clauses.
@@ -351,52 +308,10 @@ def _asks(found: ConceptSpans) -> bool:
 @cache
 def word_classifier() -> RedFlagClassifier:
     """The trained classifier, loaded on first use."""
-    return RedFlagClassifier.load(_DATA / "weights.npz")
+    return RedFlagClassifier.load(RED_FLAG_DATA / "weights.npz")
 
 
 @cache
 def flags_by_urgency() -> tuple[str, ...]:
     """Every flag, the most urgent first."""
-    return tuple(dict.fromkeys(rule.flag for rule in _knowledge().rules))
-
-
-@cache
-def _knowledge() -> _Knowledge:
-    """Lexicons and rules, read once. Raises ValueError for a concept that is not defined."""
-    lexicon = tomllib.loads((_DATA / "concepts.toml").read_text(encoding="utf-8"))
-    named: Mapping[str, str] = lexicon["concepts"]
-    concepts = dict(named)
-    flags: Mapping[str, str] = tomllib.loads((_DATA / "rules.toml").read_text(encoding="utf-8"))["flags"]
-    rules = tuple(_rules(flags, concepts))
-    data = tomllib.loads((_DATA / "signs.toml").read_text(encoding="utf-8"))
-    signs = tuple(_rules(_by_sign(data["signs"]), concepts))
-    hard = tuple(_rules({"hard": data["severity"]["hard"]}, concepts))
-    spreading = tuple(_rules({"spreading": data["severity"]["spreading"]}, concepts))
-    answers = tuple(_rules(_by_sign(data["answers"]), concepts))
-    light = frozenset(lexicon["light"].split())
-    telling = frozenset(lexicon["telling"].split())
-    if unknown := telling - named.keys():
-        raise ValueError(f"telling names an unknown concept: {min(unknown)}; define it")
-    figures, lexicons = Lexicon(light, lexicon["figures"]), Lexicon(light, concepts)
-    return _Knowledge(light, figures, lexicons, frozenset(named), telling, rules, signs, hard, spreading, answers)
-
-
-def _by_sign(named: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
-    """Rules under flag and sign as rules under "flag.sign"."""
-    return {f"{flag}.{sign}": lines for flag, signs in named.items() for sign, lines in signs.items()}
-
-
-def _rules(flags: Mapping[str, str], concepts: dict[str, str]) -> Iterator[_Rule]:
-    """The rules as written; a part that is no concept's name is added to `concepts` under its own words."""
-    for flag, lines in flags.items():
-        for line in (part.strip() for part in lines.replace("\n", ";").split(";") if part.strip()):
-            parts = [part.strip() for part in line.lstrip("+=").split("&")]
-            unless = tuple(part[1:] for part in parts if part.startswith("!"))
-            unknown = [name for name in unless if name not in concepts]
-            if unknown:
-                raise ValueError(f"rule of {flag} names an unknown concept !{unknown[0]}: {line}; define it")
-            together = [part.removeprefix("<").removesuffix(">") for part in parts if not part.startswith("!")]
-            parts = [part for part in parts if not part.startswith("!")]
-            names = [name if name in concepts else part for name, part in zip(together, parts, strict=True)]
-            concepts |= {name: name for name in names if name not in concepts}
-            yield _Rule(flag, tuple(names), unless, line.startswith("="), line.startswith("+"))
+    return tuple(dict.fromkeys(rule.flag for rule in knowledge_of_danger().rules))
