@@ -31,7 +31,7 @@ SURE_AT = 0.8
 """Probability, 0 to 1, from which the meaning is sure: it counts for a long text, and for one that may be several."""
 HALT_AT = 0.55
 """The same for what halts a hold: a missed "stop" is worse than a false one."""
-FRAMED_AT = 0.3
+FRAMED_AT = 0.4
 """Least probability, 0 to 1, of the meaning of a text that begins or ends with a sentence of that meaning."""
 FRAMED_HALT_AT = 0.05
 """The same for what halts a hold, while one may be on."""
@@ -67,8 +67,10 @@ _ALIKE = (
 is meant before it is sure which."""
 _HALTS = frozenset({Intent.STOP, Intent.PAUSE, Intent.WAIT})
 """What halts a hold."""
-_ELSEWHERE = frozenset({Intent.START_MOVEMENT, Intent.START_ROUTINE, Intent.HOLD_FOR, Intent.COUNT_ALOUD})
-"""What leads elsewhere in a session, and is worded as Limber's own instructions are, which may be read out or heard."""
+_ELSEWHERE = frozenset(
+    {Intent.START_MOVEMENT, Intent.START_ROUTINE, Intent.HOLD_FOR, Intent.COUNT_ALOUD, Intent.RADIATES}
+)
+"""What leads elsewhere in a session, and is worded as Limber's own instructions are, or as what a stretch feels like."""
 _MAIN_PART = 0.4
 """Least probability, 0 to 1, of the likeliest of such a group, where it is sure that one of it is meant."""
 _SURE_VALUE = 0.9

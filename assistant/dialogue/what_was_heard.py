@@ -117,8 +117,10 @@ def _unclear_answer(builder: StepBuilder, heard: Heard) -> bool:
     reading, mode = heard.reading, builder.conversation.mode
     if builder.conversation.awaiting is not None:
         return False
-    agrees = isinstance(mode, AskingSign) and reading.intent not in NOT_AGREED and begins_with_yes(reading.text)
-    if reading.intent not in (None, *TAKEN_FOR_DOUBT) and not agrees:
+    yields = isinstance(mode, AskingSign) and reading.intent not in NOT_AGREED
+    agrees = yields and begins_with_yes(reading.text)
+    guessed = yields and reading.confidence < 1
+    if reading.intent not in (None, *TAKEN_FOR_DOUBT) and not agrees and not guessed:
         return False
     doubt = doubts(reading.text)
     brief = reading.intent is None and not reading.asks and 0 < len(reading.text.split()) <= BRIEF_ANSWER

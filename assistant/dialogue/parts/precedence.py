@@ -49,7 +49,7 @@ def weighed(reading: Reading, *, emergency: bool, refuses: bool) -> Reading:
             meant = _without(meant, ONWARDS)
         if refuses:
             meant = _one_order(meant)
-        if intents & COMPLAINTS and not _asked(reading.text):
+        if intents & {*COMPLAINTS, Intent.THAT_HURTS} and not _asked(reading.text):
             meant = _without(meant, COMPLAINED_OF)
         meant.sort(key=_place)
     first, *also = meant
