@@ -205,11 +205,11 @@ class Breath:
         read = [clause for clause in clauses if clause.meant]
         unread = [each for each in clauses if not each.meant and each.words and each.link is not Link.REASON]
         guess = self._guess(words) if unread or len(pieces) > 1 else None
-        if guess and guess.confidence >= SURE_AT and len(read) < 2:
-            joined = found.corrected or any(clause.completed for clause in read)
-            # "Are you some sort of physio, or a nurse": two guesses at parts are less than one at the whole.
+        if guess and guess.confidence >= SURE_AT:
+            one = len(read) < 2 and not found.corrected and not any(clause.completed for clause in read)
+            # "Are you some sort of physio, or a nurse": guesses at parts are less than a surer one at the whole.
             elsewhere = guess.intent not in {each.intent for each in found.meant}
-            if not joined or (elsewhere and found.confidence < SEVERAL_SENTENCES):
+            if one or (elsewhere and found.confidence < min(guess.confidence, SEVERAL_SENTENCES)):
                 return False
         only = read[0] if len(read) == 1 and len(clauses) > 1 else None
         guessed = only and only.confidence < SEVERAL_SENTENCES and only.meant

@@ -70,7 +70,7 @@ _HALTS = frozenset({Intent.STOP, Intent.PAUSE, Intent.WAIT})
 _ELSEWHERE = frozenset(
     {Intent.START_MOVEMENT, Intent.START_ROUTINE, Intent.HOLD_FOR, Intent.COUNT_ALOUD, Intent.RADIATES}
 )
-"""What leads elsewhere in a session, and is worded as Limber's own instructions are, or as what a stretch feels like."""
+"""What leads elsewhere in a session, and is worded as Limber's own instructions, or as what a stretch feels like."""
 _MAIN_PART = 0.4
 """Least probability, 0 to 1, of the likeliest of such a group, where it is sure that one of it is meant."""
 _SURE_VALUE = 0.9
