@@ -52,7 +52,7 @@ SHORT_WORDS = 2
 """Most words of a short text.
 
 The meaning of a short free text counts only where the closed grammar found that intent too; a longer one may count
-alone. A short text of the fallback grammar never counts, and `python -m benchmarks.training.calibrate` leaves it out.
+alone. A short led text never counts, and `python -m benchmarks.training.calibrate` leaves it out.
 """
 CONTINUED_WORDS = 2
 """Least number of words after a sentence of the grammar that make another utterance of it ("carry on luggage only").
@@ -105,11 +105,13 @@ EXPECTED_ALARM_AT = 0.75
 "Shorter hold" was once taken for "short of breath" at 0.72; docs/hearing.md measures red flags at this point.
 """
 HEARD_TWICE_ALARM_AT = 0.6
-"""Least confidence, 0 to 1, of that sentence where the fallback grammar heard an alarm as well."""
-FALLBACK_ALARM_AT, CLEAR_TEXT_AT = 0.55, 0.83
-"""Least confidence, 0 to 1, of an alarm of the fallback grammar alone, and of free text from which on it is none.
+"""Least confidence, 0 to 1, of that sentence where led text tells of an alarm as well."""
+READ_TEXTS, READ_SHARE = 6, 0.04
+"""Most texts of the n-best list of led text that are read, and the least share, 0 to 1, of one that is."""
+LED_ALARM_AT, LED_SURE_ALARM_AT = 0.35, 0.6
+"""Least confidence, 0 to 1, of an alarm in led text: for it to count, and to count without being asked about.
 
-Clear free text that tells of no danger was not misheard.
+Between the two Limber asks about a sign, whatever its grade.
 """
 OUTDOES_ALARM_AT, UNSURE_TEXT_BELOW = 0.85, 0.6
 """Least confidence, 0 to 1, of a sentence that is no alarm, and confidence of free text below which it outdoes one.

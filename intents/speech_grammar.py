@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
-from intents.grammar.bigrams import Bigrams, built_in_bigrams
 from intents.grammar.graph import Graph, listed_graph
 from intents.grammar.wake_grammar import WakeGrammar
 from intents.grammar.walk import Walk
@@ -96,9 +95,9 @@ class SpeechGrammar:
         return Walk(graphs)
 
     @property
-    def fallback_grammar(self) -> Bigrams | None:
-        """The wider grammar for commands and symptoms that no template has; None without the built-in templates."""
-        return built_in_bigrams() if self._coach else None
+    def led_text(self) -> bool:
+        """Whether commands and symptoms are also told that no template has: with the built-in templates."""
+        return self._coach is not None
 
     def intent_mask(self, valid: Collection[str] | None) -> int:
         """The valid intents as bits of `walk`; None stands for all but `Digits`, which are valid only where named.

@@ -1,31 +1,33 @@
 """The decision on one utterance: its transcript becomes a reading that is accepted, to be confirmed, or rejected.
 
-A transcript holds up to three hypotheses: free text, the likeliest sentence of the closed grammar (`expected`), and the
-likeliest text of the fallback grammar. Each is read for its intent; the operating points choose between them.
+A transcript holds up to three kinds of hypotheses: free text, the likeliest sentence of the closed grammar
+(`expected`), and texts led by what is said to a coach (`led_text.py`). Each is read for its intent; the operating
+points choose between them.
 """
 
 from collections.abc import Collection
 from dataclasses import replace
 
 from assistant.listening.consensus import reinforced, weakened
+from assistant.listening.led_text import asked_about, led_meaning
 from assistant.operating_points import (
     ACCEPT_AMID_AT,
     ACCEPT_AT,
     ACCEPT_AT_FOR,
     ACCEPT_SAFETY_AMID_AT,
     ASLEEP_ALARM_AT,
-    CLEAR_TEXT_AT,
     CONFIRM_AT,
     CONTINUED_WORDS,
     EXACT_TEXT_AT,
     EXPECTED_ALARM_AT,
-    FALLBACK_ALARM_AT,
     GARBLED_BELOW,
     GARBLED_WORDS,
     GOES_ON_INTENTS,
     GOING_ON_AT,
     GUESSABLE,
     HEARD_TWICE_ALARM_AT,
+    LED_ALARM_AT,
+    LED_SURE_ALARM_AT,
     NAMED_SIGN_AT,
     NEVER_CONFIRMED,
     NO_PROMINENCE_DB,
@@ -89,7 +91,8 @@ class Decision:
     def _best(self, transcript: Transcript, valid: Collection[str] | None) -> Reading:
         """The best reading of the three hypotheses of one engine; without intent where none is accepted."""
         rejected = Reading(transcript.text, None)
-        free, fallback = self._reader.read(transcript.text, valid, self._threshold), self._fallback(transcript, valid)
+        free = self._reader.read(transcript.text, valid, self._threshold)
+        led = led_meaning(transcript, lambda text: self._reader.read(text, valid, self._threshold))
         if _garbled(transcript, GARBLED_BELOW if free.intent in ALARM_INTENTS else UNSURE_TEXT_BELOW):
             free = rejected
         if transcript.expected is None:
@@ -104,25 +107,19 @@ class Decision:
             fuller = None
         if free.intent in ALARM_INTENTS:
             free = rejected
-        evidence = transcript.fallback
-        heard_twice = evidence is not None and self._reader.read(evidence.text.text, valid).intent in ALARM_INTENTS
-        if fallback.intent in ALARM_INTENTS:
-            # Where free text is clear, the fallback grammar's words are made of it: "knotty bit", "not a bit".
-            clear = transcript.confidence >= CLEAR_TEXT_AT or (fuller and fuller.confidence >= fallback.confidence)
-            if fallback.confidence >= FALLBACK_ALARM_AT and not clear:
-                return fallback
-            fallback = rejected
+        if led.alarm and self._led_alarm_counts(led.alarm, expected, confidence, fuller):
+            return asked_about(led.alarm)
         if self._threshold is None and _asleep(valid) and expected.intent in ALARM_INTENTS:
             return replace(expected, confidence=confidence) if confidence >= ASLEEP_ALARM_AT else free
         if fuller:
             return fuller
         if expected.intent in ALARM_INTENTS and self._threshold is None:
-            least = HEARD_TWICE_ALARM_AT if heard_twice else EXPECTED_ALARM_AT
+            least = HEARD_TWICE_ALARM_AT if led.alarm else EXPECTED_ALARM_AT
             unsure = confidence < least or _begins(transcript.text, transcript.expected)
             expected = rejected if unsure else expected
         counts = self._free_text_counts(free, transcript, expected)
         other = _with_confidence(free, transcript, expected) if counts else rejected
-        other = max(other, fallback, key=lambda each: each.confidence if each.intent else 0.0)
+        other = max(other, led.request, key=lambda each: each.confidence if each.intent else 0.0)
         if other.confidence < self._threshold_for(other):
             other = rejected
         if self._reader.speech_grammar.only_sounds_like(transcript.expected, expected):
@@ -158,27 +155,28 @@ class Decision:
         """Whether Limber should ask for confirmation of a reading that is not accepted."""
         return self._threshold is None and reading.intent not in NEVER_CONFIRMED and confidence >= CONFIRM_AT
 
-    def _fallback(self, transcript: Transcript, valid: Collection[str] | None) -> Reading:
-        """The reading of the fallback grammar's text; without intent where there is none, or it is not accepted."""
-        evidence, rejected = transcript.fallback, Reading(transcript.text, None)
-        if evidence is None or len(evidence.text.text.split()) <= SHORT_WORDS:
-            return rejected
-        reading = self._reader.read(evidence.text.text, valid, self._threshold)
-        weighed = replace(reading, confidence=reading.confidence * evidence.confidence)
-        return weighed if weighed.intent and weighed.confidence >= self._threshold_for(weighed) else rejected
+    def _led_alarm_counts(self, alarm: Reading, expected: Reading, confidence: float, fuller: Reading | None) -> bool:
+        """Whether an alarm in led text counts, though free text has none.
+
+        It does not where free text holds several things, nor where the closed grammar is sure of another sentence.
+        """
+        harmless = expected.intent is not None and expected.intent not in ALARM_INTENTS
+        if harmless and confidence >= OUTDOES_ALARM_AT and alarm.confidence < LED_SURE_ALARM_AT:
+            return False
+        return alarm.confidence >= LED_ALARM_AT and not (fuller and fuller.confidence >= alarm.confidence)
 
     def _free_text_counts(self, free: Reading, transcript: Transcript, expected: Reading) -> bool:
         """Whether the reading of free text counts beside that of the closed grammar.
 
         An engine that weighs several sentences by their sound tells more than the letters of free text. There a short
-        free text counts only where both agree, or where the fallback grammar has the very same words; a longer one only
+        free text counts only where both agree, or where led text has the very same words; a longer one only
         with an intent of the coach's own.
         """
         if not transcript.candidates:
             return True
         if len(transcript.text.split()) <= SHORT_WORDS:
-            fallback = transcript.fallback
-            twice = fallback is not None and words_of(fallback.text.text) == words_of(transcript.text)
+            led = transcript.led
+            twice = bool(led) and words_of(led[0].text) == words_of(transcript.text)
             return (twice or free.intent == expected.intent) and free.confidence >= EXACT_TEXT_AT
         return free.intent in GUESSABLE
 

@@ -34,6 +34,4 @@ def closed_grammar(reader: IntentReader, valid: Collection[str] | None) -> Close
     grammar = reader.speech_grammar
     if valid is not None and Intent.WAKE in valid and Intent.STOP not in valid:
         return ClosedGrammar(grammar.wake_grammar(WAKE_REQUEST_INTENTS, ALARM_INTENTS))
-    return ClosedGrammar(
-        grammar.walk, grammar.intent_mask(valid), grammar.common_phrases(valid), grammar.fallback_grammar
-    )
+    return ClosedGrammar(grammar.walk, grammar.intent_mask(valid), grammar.common_phrases(valid), grammar.led_text)

@@ -16,8 +16,8 @@ from typing import Literal, get_args
 
 from audio.asr.grammar import Candidate
 
-EvidenceKind = Literal["brief", "long", "fallback"]
-"""Which weights count: for an expected sentence in brief or in long sound, or for a text of the fallback grammar."""
+EvidenceKind = Literal["brief", "long", "led"]
+"""Which weights count: for an expected sentence in brief or in long sound, or for led free text."""
 CONFIDENCE_FILE = "confidence.toml"
 """Name of the file with the weights, beside this module."""
 MANY_TOKENS = 6

@@ -44,8 +44,8 @@ class ClosedGrammar:
 
     None: nothing is known of that, and no sentence has a penalty.
     """
-    fallback_grammar: Grammar[Any] | None = None
-    """Texts that may also be said, to be recognised where no sentence is certain. None: there are no others."""
+    led_text: bool = False
+    """Whether free text is searched for once more, led by what is said to a coach, where no sentence is certain."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,18 @@ Engine = Literal["auto", "moonshine", "vosk", "both"]
 
 
 @dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One text of an n-best list of free text."""
+
+    text: str
+    """The text as the recogniser writes it."""
+    share: float
+    """Its probability among the texts of the list, 0 to 1."""
+    score: float
+    """The score by which the list is ordered, as log-probability."""
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """The transcript of one utterance: as free text, and as the nearest of the sentences that were expected."""
 
@@ -30,8 +42,10 @@ class Transcript:
     """The n-best list of expected sentences, best first; empty where the engine has none."""
     evidence: Evidence | None = None
     """Evidence for the first candidate; None without candidates."""
-    fallback: Evidence | None = None
-    """Evidence for the likeliest text of the fallback grammar, where one was given and no sentence was certain."""
+    led_evidence: Evidence | None = None
+    """Evidence for the first of `led`; None without any."""
+    led: tuple[Hypothesis, ...] = ()
+    """The n-best list of free text led by what is said to a coach, best first, where no sentence was certain."""
     second: "Transcript | None" = None
     """The transcript of a second engine, where two recognise."""
 

@@ -57,7 +57,7 @@ class Sample:
     """A text that was recognised, the evidence for it, and whether it is what was said."""
 
     kind: str
-    """The kind of evidence: "brief", "long" or "wider"."""
+    """The kind of evidence: "brief", "long" or "led"."""
     said: str
     """The name of what was said, whoever said it."""
     signs: dict[str, float]
@@ -85,7 +85,7 @@ def main(data: Path, sample: int, programmes: int, results: Path | None, clips: 
         hearing = HearingUnderTest(open_recogniser("moonshine"))
         lines = [*_heard(material, hearing, notebook), *_overheard(material, programmes, hearing, notebook)]
     samples = [Sample(**each) for line in lines for each in line["samples"]]
-    weights = {kind: fit([each for each in samples if each.kind == kind]) for kind in ("brief", "long", "fallback")}
+    weights = {kind: fit([each for each in samples if each.kind == kind]) for kind in ("brief", "long", "led")}
     CALIBRATED_FILE.write_text("\n".join(_section(kind, found) for kind, found in weights.items()), encoding="utf-8")
 
 
@@ -144,12 +144,12 @@ def _samples(
 ) -> list[dict[str, Any]]:
     """The samples of one transcript, of each kind of evidence whose text means something."""
     found = []
-    for evidence in (heard.evidence, heard.fallback):
+    for evidence in (heard.evidence, heard.led_evidence):
         if evidence is None:
             continue
         text = evidence.text.text
         reading = reader.read(text, valid)
-        lone = evidence.kind == "fallback" and len(text.split()) <= SHORT_WORDS
+        lone = evidence.kind == "led" and len(text.split()) <= SHORT_WORDS
         if reading.intent and not lone and not reader.speech_grammar.only_sounds_like(text, reading):
             found.append({"kind": evidence.kind, "said": said, "signs": evidence.signs(), "right": right(reading)})
     return found

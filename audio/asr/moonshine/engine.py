@@ -12,14 +12,16 @@ from typing import Any
 import numpy as np
 
 from audio.asr.confidence import Evidence, EvidenceKind, strict_confidence
-from audio.asr.grammar import ANY_INTENT, UNCOMMON_PENALTY, Candidate, ClosedGrammar, Grammar, ListedSentences
+from audio.asr.grammar import UNCOMMON_PENALTY, Candidate, ClosedGrammar, Grammar, ListedSentences
 from audio.asr.moonshine.automaton import Automaton
 from audio.asr.moonshine.beam_search import BeamSettings, ConstrainedBeam, GreedyText, decode
+from audio.asr.moonshine.language_model import LanguageModel, built_in_ngrams
+from audio.asr.moonshine.led_beam import LedBeam
 from audio.asr.moonshine.memory import give_back
 from audio.asr.moonshine.network import EncodedUtterance, MoonshineNetwork
 from audio.asr.moonshine.tokenizer import Tokenizer
 from audio.asr.moonshine.voting import vote
-from audio.asr.recogniser import RecognitionStream, Transcript
+from audio.asr.recogniser import Hypothesis, RecognitionStream, Transcript
 from audio.errors import AudioError
 from audio.filters import resample
 from audio.samples import SAMPLE_RATE, Samples, faint_noise
@@ -56,8 +58,6 @@ FIRST_PASS_BEAM = BeamSettings(beam_width=8, lm_weight=0.3)
 """Beam search in the first pass over a brief utterance."""
 FURTHER_PASS_BEAM = BeamSettings(beam_width=24, lm_weight=0.3)
 """Beam search in the further passes over a brief utterance."""
-FALLBACK_BEAM = BeamSettings(beam_width=12, lm_weight=0.3)
-"""Beam search in the fallback grammar."""
 MARGIN_LM_WEIGHT = 0.3
 """Weight of the internal language model where the margin between two candidates is measured, 0 to 1."""
 N_BEST = 6
@@ -114,7 +114,7 @@ class MoonshineRecogniser:
         texts = [text for _, _, text in results]
         text = " ".join(text for text, _ in texts if text)
         uncertain = bool(text and best.found) and confidence < BRIEF_CERTAIN_AT
-        fallback = self._fallback(best, closed) if closed is not None and uncertain else None
+        led = self._led(best) if closed is not None and closed.led_text and uncertain else []
         if len(sound) > BRIEF_SAMPLES:
             give_back()
         return Transcript(
@@ -125,7 +125,8 @@ class MoonshineRecogniser:
             time.perf_counter() - started,
             best.found,
             best.evidence,
-            fallback,
+            _led_evidence(led, best),
+            tuple(hypothesis for hypothesis, _ in led),
         )
 
     def _passes(self, samples: Samples, closed: ClosedGrammar | None) -> tuple["_Pass", float, tuple[str, float]]:
@@ -170,14 +171,11 @@ class MoonshineRecogniser:
         found.sort(key=lambda each: -each.score(settings.lm_weight))
         return _Pass(free, tuple(found[:N_BEST]), len(samples), encoded)
 
-    def _fallback(self, best: "_Pass", closed: ClosedGrammar) -> Evidence | None:
-        """Evidence for the likeliest text of the fallback grammar in the sound of a pass."""
-        if closed.fallback_grammar is None:
-            return None
-        longest = _longest_text(best.samples)
-        texts = ConstrainedBeam(self._automaton(closed.fallback_grammar), ANY_INTENT, longest, FALLBACK_BEAM)
+    def _led(self, best: "_Pass") -> list[tuple[Hypothesis, Candidate]]:
+        """The n-best list of free text in the sound of a pass, led by what is said to a coach."""
+        texts = LedBeam(self._language_model, _longest_text(best.samples))
         decode(self._network, best.encoded, self._silence, [texts])
-        return _evidence("fallback", texts.candidates(), best.free, best.samples)
+        return texts.hypotheses(self.tokenizer)
 
     def recognise_partial(self, samples: Samples, expected: Sequence[str]) -> Transcript | None:
         """Recognise an unfinished utterance of at most 2.5 s in one pass, with the strict confidence.
@@ -198,7 +196,7 @@ class MoonshineRecogniser:
 
     def _free_text(self, free: GreedyText) -> tuple[str, float]:
         """The free text and its confidence, 0 to 1; empty where a silent room makes the text nearly as likely."""
-        text = self._tokenizer.text(free.tokens)
+        text = self.tokenizer.text(free.tokens)
         if not any(character.isalnum() for character in text):
             return "", 0.0
         tokens = len(free.log_probabilities)
@@ -220,7 +218,12 @@ class MoonshineRecogniser:
         return MoonshineNetwork(self._folder)
 
     @cached_property
-    def _tokenizer(self) -> Tokenizer:
+    def _language_model(self) -> LanguageModel:
+        """The language model of what is said to a coach."""
+        return LanguageModel(built_in_ngrams(), self.tokenizer)
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
         """The tokenizer, loaded when it is first asked for."""
         return Tokenizer(self._folder / "tokenizer.bin")
 
@@ -231,7 +234,7 @@ class MoonshineRecogniser:
 
     def _build(self, grammar: Grammar[Any]) -> Automaton:
         """Build the automaton of a grammar."""
-        return Automaton(grammar, self._tokenizer)
+        return Automaton(grammar, self.tokenizer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +283,16 @@ def _evidence(kind: EvidenceKind, found: Sequence[Candidate], free: GreedyText, 
         return None
     margin = found[0].score(MARGIN_LM_WEIGHT) - found[1].score(MARGIN_LM_WEIGHT) if found[1:] else math.inf
     return Evidence(kind, found[0], margin, free.log_probability, len(free.log_probabilities), samples / SAMPLE_RATE)
+
+
+def _led_evidence(led: Sequence[tuple[Hypothesis, Candidate]], best: _Pass) -> Evidence | None:
+    """Evidence for the first of an n-best list of led free text in the sound of a pass; None for an empty one."""
+    if not led:
+        return None
+    margin = led[0][0].score - led[1][0].score if led[1:] else math.inf
+    free = best.free
+    seconds = best.samples / SAMPLE_RATE
+    return Evidence("led", led[0][1], margin, free.log_probability, len(free.log_probabilities), seconds)
 
 
 def _longest_text(samples: int) -> int:

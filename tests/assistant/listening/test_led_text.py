@@ -1,0 +1,75 @@
+"""What led free text means: alarms by the share of the texts that tell of one, requests by what most texts mean."""
+
+import pytest
+
+from assistant.listening.decision import Decision
+from assistant.listening.led_text import led_meaning
+from audio.asr.confidence import Evidence
+from audio.asr.grammar import Candidate
+from audio.asr.recogniser import Hypothesis, Transcript
+from intents.model import Intent, Reading
+from tests import loaded
+
+pytestmark = pytest.mark.unit
+
+
+def transcript(
+    text: str, *led: tuple[str, float], confidence: float = 0.8, expected: str = "they", sure: float = 0.0
+) -> Transcript:
+    """A transcript whose free text is `text`, with led texts and their shares, and an expected sentence."""
+    candidate = Candidate(expected, -8.0, -20.0, 2, 6.0)
+    evidence = Evidence("led", Candidate(led[0][0].lower(), -2.0, -40.0, 10, 1.0), 3.0, -4.0, 10, 3.0)
+    hypotheses = tuple(Hypothesis(each, share, -at) for at, (each, share) in enumerate(led))
+    return Transcript(text, confidence, expected, sure, 0.5, (candidate,), None, evidence, hypotheses)
+
+
+def read(heard: Transcript) -> Reading:
+    return Decision(loaded.coach()).reading(heard, None)
+
+
+SEPSIS = "They had me in hospital with sepsis last month."
+SEXIST = "They had me in hospital with sexist last month."
+
+
+@pytest.mark.parametrize(
+    ("share", "grade"), [(0.9, {"emergency", "urgent"}), (0.75, {"emergency", "urgent"}), (0.4, {"unsure"})]
+)
+def test_an_alarm_in_a_share_of_the_texts_counts_and_is_asked_about_where_it_is_small(
+    share: float, grade: set[str]
+) -> None:
+    texts = sorted([(SEPSIS, share), (SEXIST, 1 - share)], key=lambda each: -each[1])
+    reading = read(transcript(SEXIST, *texts))
+    assert reading.intent == Intent.RED_FLAG
+    assert reading.slots["grade"] in grade
+
+
+def test_an_alarm_in_a_few_texts_alone_is_none() -> None:
+    assert read(transcript(SEXIST, (SEXIST, 0.9), (SEPSIS, 0.1))).intent is None
+
+
+def test_texts_that_mean_the_same_count_together() -> None:
+    texts = [("My mum's gone home.", 0.4), ("My arm's gone numb.", 0.3), ("My arm has gone numb.", 0.3)]
+    meaning = led_meaning(transcript("My mum's gone home.", *texts), loaded.coach().read)
+    assert meaning.alarm is not None
+    alone = led_meaning(transcript("My mum's gone home.", *texts[1:2]), loaded.coach().read).alarm
+    assert alone is not None
+    assert meaning.alarm.confidence == pytest.approx(0.6 * alone.confidence)
+
+
+def test_a_short_led_text_is_no_alarm() -> None:
+    """A digit in noise, "seven", is written "fell" now and then."""
+    assert led_meaning(transcript("So?", ("Fell.", 0.9), ("So.", 0.1)), loaded.coach().read).alarm is None
+
+
+def test_where_the_closed_grammar_is_sure_of_another_sentence_few_alarming_texts_do_not_count() -> None:
+    heard = transcript(
+        "Short of hold.", ("Short of breath.", 0.5), ("Shorter hold.", 0.5), expected="shorter hold", sure=0.88
+    )
+    assert read(heard).intent == Intent.SHORTER
+
+
+def test_a_request_is_what_most_texts_mean() -> None:
+    texts = [("You turn yourself please.", 0.4), ("Mute yourself please.", 0.35), ("Mute yourself, please, now.", 0.25)]
+    meaning = led_meaning(transcript("New to yourself, please.", *texts), loaded.coach().read)
+    assert meaning.request.intent == Intent.MUTE
+    assert meaning.alarm is None
