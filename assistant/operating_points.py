@@ -106,7 +106,7 @@ EXPECTED_ALARM_AT = 0.75
 """
 HEARD_TWICE_ALARM_AT = 0.6
 """Least confidence, 0 to 1, of that sentence where led text tells of an alarm as well."""
-READ_TEXTS, READ_SHARE = 6, 0.04
+READ_TEXTS, READ_SHARE = 5, 0.04
 """Most texts of the n-best list of led text that are read, and the least share, 0 to 1, of one that is."""
 LED_ALARM_AT, LED_SURE_ALARM_AT = 0.35, 0.6
 """Least confidence, 0 to 1, of an alarm in led text: for it to count, and to count without being asked about.

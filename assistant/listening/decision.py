@@ -92,7 +92,6 @@ class Decision:
         """The best reading of the three hypotheses of one engine; without intent where none is accepted."""
         rejected = Reading(transcript.text, None)
         free = self._reader.read(transcript.text, valid, self._threshold)
-        led = led_meaning(transcript, lambda text: self._reader.read(text, valid, self._threshold))
         if _garbled(transcript, GARBLED_BELOW if free.intent in ALARM_INTENTS else UNSURE_TEXT_BELOW):
             free = rejected
         if transcript.expected is None:
@@ -107,6 +106,7 @@ class Decision:
             fuller = None
         if free.intent in ALARM_INTENTS:
             free = rejected
+        led = led_meaning(transcript, lambda text: self._reader.read(text, valid, self._threshold))
         if led.alarm and self._led_alarm_counts(led.alarm, expected, confidence, fuller):
             return asked_about(led.alarm)
         if self._threshold is None and _asleep(valid) and expected.intent in ALARM_INTENTS:

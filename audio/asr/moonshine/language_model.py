@@ -40,17 +40,20 @@ _BITS = 15
 
 @dataclass(frozen=True, slots=True)
 class NGrams:
-    """Which tokens follow which contexts. All arrays have a fixed order: contexts by key, tokens by context."""
+    """Which tokens follow which contexts. All arrays have a fixed order: contexts by key, tokens by context.
+
+    Log-probabilities are in steps of -1 / QUANTUM, in a byte each, since there are many.
+    """
 
     contexts: NDArray[np.int64]
     """The keys of the contexts, ascending: shape (n,); the empty context is not among them."""
-    back_off: Floats
+    back_off: NDArray[np.uint8]
     """Log-probability that an unseen token follows each context: shape (n,)."""
-    begins: NDArray[np.int64]
+    begins: NDArray[np.int32]
     """Where the tokens after each context begin, and where the last ones end: shape (n + 1,)."""
     tokens: NDArray[np.uint16]
     """The tokens that were seen after the contexts: shape (m,)."""
-    following: Floats
+    following: NDArray[np.uint8]
     """Log-probability of each of them: shape (m,)."""
     alone: Floats
     """Log-probability of each token without any context: shape (VOCABULARY,)."""
@@ -91,9 +94,9 @@ class LanguageModel:
             at = int(np.searchsorted(grams.contexts, key))
             if at == len(grams.contexts) or grams.contexts[at] != key:
                 return
-            row += grams.back_off[at]
+            row -= grams.back_off[at] / np.float32(QUANTUM)
             seen = slice(int(grams.begins[at]), int(grams.begins[at + 1]))
-            row[grams.tokens[seen]] = grams.following[seen]
+            row[grams.tokens[seen]] = grams.following[seen] / np.float32(-QUANTUM)
 
 
 def key_of(context: Sequence[int]) -> int:
@@ -108,10 +111,10 @@ def ngrams_of(arrays: Mapping[str, NDArray[Any]]) -> NGrams:
     """The n-grams in the arrays of a file."""
     return NGrams(
         arrays["contexts"],
-        arrays["back_off"].astype(np.float32) / -QUANTUM,
-        np.concatenate([[0], np.cumsum(arrays["counts"], dtype=np.int64)]),
+        arrays["back_off"],
+        np.concatenate([[0], np.cumsum(arrays["counts"])]).astype(np.int32),
         arrays["tokens"],
-        arrays["following"].astype(np.float32) / -QUANTUM,
+        arrays["following"],
         arrays["alone"].astype(np.float32),
     )
 

@@ -1,5 +1,6 @@
 """What no template has is heard in free text or in led text, and read where nothing is surer."""
 
+import numpy as np
 import pytest
 
 from assistant.listening.decision import Decision
@@ -8,8 +9,9 @@ from assistant.states import VALID, State
 from audio.asr.confidence import Evidence
 from audio.asr.grammar import Candidate
 from audio.asr.recogniser import Hypothesis, Transcript
+from audio.samples import Samples
 from benchmarks.rig.people import spoken
-from intents.model import Intent
+from intents.model import ALARM_INTENTS, Intent
 from tests import loaded
 
 pytestmark = pytest.mark.engine
@@ -70,3 +72,39 @@ def test_a_symptom_is_heard_that_free_text_loses() -> None:
     freely = recogniser.recognise(samples).text
     assert COACH.read(freely).intent != Intent.RED_FLAG, f"free text finds it by itself: {freely}"
     assert understand_recording(recogniser, COACH, samples, VALID[State.HOLDING]).intent == Intent.RED_FLAG
+
+
+@pytest.mark.parametrize(
+    ("words", "voice", "intent"),
+    [
+        ("they treated me for sepsis in the spring", "flite:awb", Intent.RED_FLAG),
+        ("they treated me for sepsis in the spring", "flite:kal16", Intent.RED_FLAG),
+        ("her speech is slurred all of a sudden", "en-us+f3", Intent.RED_FLAG),
+        ("my tongue is swelling up", "flite:awb", Intent.RED_FLAG),
+        ("could the hold be a bit shorter please", "en-gb+m5", Intent.SHORTER),
+    ],
+)
+def test_in_noise_words_are_heard_that_free_text_loses(words: str, voice: str, intent: Intent) -> None:
+    samples, recogniser = in_noise(spoken(words, voice)), loaded.moonshine()
+    freely = recogniser.recognise(samples).text
+    assert COACH.read(freely).intent != intent, f"free text finds it by itself: {freely}"
+    assert understand_recording(recogniser, COACH, samples, VALID[State.HOLDING]).intent == intent
+
+
+@pytest.mark.parametrize("voice", ["flite:awb", "flite:kal16", "en-gb+m5", "en-us+f3"])
+@pytest.mark.parametrize(
+    "words",
+    ["we had chicken and chips for tea", "the postman left a parcel by the door", "my muscles ache from the gardening"],
+)
+def test_in_noise_ordinary_talk_is_not_bent_into_a_sign(words: str, voice: str) -> None:
+    heard = understand_recording(loaded.moonshine(), COACH, in_noise(spoken(words, voice)), VALID[State.HOLDING])
+    assert heard.intent not in ALARM_INTENTS, heard.text
+
+
+def in_noise(samples: Samples) -> Samples:
+    """A sound in noise whose low frequencies are strong, as in a kitchen, 12 dB below it."""
+    white = np.random.default_rng(1).standard_normal(len(samples))
+    low = np.cumsum(white)
+    noise = low - np.convolve(low, np.ones(400) / 400, "same")
+    ratio = np.sqrt(np.mean(samples**2) / np.mean(noise**2)) * 10 ** (-12 / 20)
+    return np.asarray(samples + ratio * noise, np.float32)
