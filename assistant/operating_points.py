@@ -108,10 +108,10 @@ HEARD_TWICE_ALARM_AT = 0.6
 """Least confidence, 0 to 1, of that sentence where led text tells of an alarm as well."""
 READ_TEXTS, READ_SHARE = 5, 0.04
 """Most texts of the n-best list of led text that are read, and the least share, 0 to 1, of one that is."""
-LED_ALARM_AT, LED_SURE_ALARM_AT = 0.35, 0.6
-"""Least confidence, 0 to 1, of an alarm in led text: for it to count, and to count without being asked about.
+LED_AT, LED_SURE_ALARM_AT = 0.35, 0.6
+"""Least confidence, 0 to 1, of what led text means: for it to count, and for an alarm to count without being asked about.
 
-Between the two Limber asks about a sign, whatever its grade.
+Between the two Limber asks about a sign, whatever its grade. A "pause" in a fifth of the texts is none.
 """
 OUTDOES_ALARM_AT, UNSURE_TEXT_BELOW = 0.85, 0.6
 """Least confidence, 0 to 1, of a sentence that is no alarm, and confidence of free text below which it outdoes one.

@@ -26,7 +26,7 @@ from assistant.operating_points import (
     GOING_ON_AT,
     GUESSABLE,
     HEARD_TWICE_ALARM_AT,
-    LED_ALARM_AT,
+    LED_AT,
     LED_SURE_ALARM_AT,
     NAMED_SIGN_AT,
     NEVER_CONFIRMED,
@@ -120,7 +120,7 @@ class Decision:
         counts = self._free_text_counts(free, transcript, expected)
         other = _with_confidence(free, transcript, expected) if counts else rejected
         other = max(other, led.request, key=lambda each: each.confidence if each.intent else 0.0)
-        if other.confidence < self._threshold_for(other):
+        if other.confidence < self._threshold_for(other, LED_AT if other is led.request else 0.0):
             other = rejected
         if self._reader.speech_grammar.only_sounds_like(transcript.expected, expected):
             return rejected if confidence >= CONFIRM_AT else other
@@ -147,9 +147,11 @@ class Decision:
         asks = self._worth_confirming(weaker, weaker.confidence)
         return replace(weaker, needs_confirmation=True) if asks else Reading(weaker.text, None)
 
-    def _threshold_for(self, reading: Reading) -> float:
-        """Least confidence, 0 to 1, at which a reading with this intent is accepted."""
-        return ACCEPT_AT_FOR.get(reading.intent or "", ACCEPT_AT) if self._threshold is None else self._threshold
+    def _threshold_for(self, reading: Reading, least: float = 0.0) -> float:
+        """Least confidence, 0 to 1, of an accepted reading with this intent. `least`: no less by the operating points."""
+        if self._threshold is not None:
+            return self._threshold
+        return max(least, ACCEPT_AT_FOR.get(reading.intent or "", ACCEPT_AT))
 
     def _worth_confirming(self, reading: Reading, confidence: float) -> bool:
         """Whether Limber should ask for confirmation of a reading that is not accepted."""
@@ -163,7 +165,7 @@ class Decision:
         harmless = expected.intent is not None and expected.intent not in ALARM_INTENTS
         if harmless and confidence >= OUTDOES_ALARM_AT and alarm.confidence < LED_SURE_ALARM_AT:
             return False
-        return alarm.confidence >= LED_ALARM_AT and not (fuller and fuller.confidence >= alarm.confidence)
+        return alarm.confidence >= LED_AT and not (fuller and fuller.confidence >= alarm.confidence)
 
     def _free_text_counts(self, free: Reading, transcript: Transcript, expected: Reading) -> bool:
         """Whether the reading of free text counts beside that of the closed grammar.

@@ -73,3 +73,8 @@ def test_a_request_is_what_most_texts_mean() -> None:
     meaning = led_meaning(transcript("New to yourself, please.", *texts), loaded.coach().read)
     assert meaning.request.intent == Intent.MUTE
     assert meaning.alarm is None
+
+
+def test_a_pause_in_a_few_texts_is_none() -> None:
+    texts = [("Thank you for choosing our airline.", 0.65), ("Pause it, I'll be right back.", 0.35)]
+    assert read(transcript("Thank you for choosing our online.", *texts)).intent is None
