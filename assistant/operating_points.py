@@ -109,7 +109,7 @@ HEARD_TWICE_ALARM_AT = 0.6
 READ_TEXTS, READ_SHARE = 5, 0.04
 """Most texts of the n-best list of led text that are read, and the least share, 0 to 1, of one that is."""
 LED_AT, LED_SURE_ALARM_AT = 0.35, 0.6
-"""Least confidence, 0 to 1, of what led text means: for it to count, and for an alarm to act without a question."""
+"""Least confidence, 0 to 1, of what led text means: for it to count, and for an alarm to act without a question.
 
 Between the two Limber asks about a sign, whatever its grade. A "pause" in a fifth of the texts is none.
 """

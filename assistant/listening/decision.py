@@ -148,7 +148,7 @@ class Decision:
         return replace(weaker, needs_confirmation=True) if asks else Reading(weaker.text, None)
 
     def _threshold_for(self, reading: Reading, least: float = 0.0) -> float:
-        """Least confidence, 0 to 1, of an accepted reading with this intent, and by the operating points of any."""
+        """Least confidence, 0 to 1, of an accepted reading; `least`: no lower than that by the operating points."""
         if self._threshold is not None:
             return self._threshold
         return max(least, ACCEPT_AT_FOR.get(reading.intent or "", ACCEPT_AT))
