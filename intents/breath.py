@@ -209,7 +209,8 @@ class Breath:
             one = len(read) < 2 and not found.corrected and not any(clause.completed for clause in read)
             # "Are you some sort of physio, or a nurse": guesses at parts are less than a surer one at the whole.
             elsewhere = guess.intent not in {each.intent for each in found.meant}
-            if one or (elsewhere and found.confidence < min(guess.confidence, SEVERAL_SENTENCES)):
+            guessed_parts = found.confidence < min(guess.confidence, SEVERAL_SENTENCES)
+            if one or (elsewhere and (guessed_parts or any(piece.whole[:1] == ("or",) for piece in pieces))):
                 return False
         only = read[0] if len(read) == 1 and len(clauses) > 1 else None
         guessed = only and only.confidence < SEVERAL_SENTENCES and only.meant

@@ -31,6 +31,8 @@ SURE_AT = 0.8
 """Probability, 0 to 1, from which the meaning is sure: it counts for a long text, and for one that may be several."""
 HALT_AT = 0.55
 """The same for what halts a hold: a missed "stop" is worse than a false one."""
+GOODBYE_AT = 0.9
+"""The same for a goodbye, which ends everything."""
 FRAMED_AT = 0.4
 """Least probability, 0 to 1, of the meaning of a text that begins or ends with a sentence of that meaning."""
 FRAMED_HALT_AT = 0.05
@@ -191,8 +193,18 @@ class Guesser:
         """The operating point of a guess by meaning."""
         if intent in _HALTS:
             return HALT_AT
+        if intent == Intent.GOODBYE:
+            return GOODBYE_AT
         in_session = Intent.LONGER in valid
         return SURE_AT if len(words) > _BRIEF_WORDS or (in_session and intent in _ELSEWHERE) else LEARNED_AT
+
+    @staticmethod
+    def _least_framed(intent: str, valid: Collection[str]) -> float:
+        """The operating point of a guess by a sentence that the text begins or ends with."""
+        in_session = Intent.LONGER in valid
+        if in_session and intent in _HALTS:
+            return FRAMED_HALT_AT
+        return SURE_AT if in_session and intent in _ELSEWHERE else FRAMED_AT
 
     def likelihood(self, words: Sequence[str], intent: str, valid: Collection[str]) -> float:
         """The probability, 0 to 1, that a text means `intent`, among the valid ones and none."""
@@ -209,8 +221,7 @@ class Guesser:
                 if meant is None or meant.intent in YES_OR_NO:
                     continue
                 sure = self.likelihood(words, meant.intent, valid)
-                halts = meant.intent in _HALTS and Intent.LONGER in valid
-                least = FRAMED_HALT_AT if halts else FRAMED_AT
+                least = self._least_framed(meant.intent, valid)
                 return Guess(meant.intent, meant.slots, sure, least, f"{' '.join(part)!r} and a remark")
         return None
 

@@ -43,6 +43,9 @@ class Sentences:
             in_seconds = with_lengths(said)
             other = match(self._graph, in_seconds, valid) if in_seconds != said else None
             found = other if other and other.intent in LENGTH_INTENTS else found
+        if found and found.intent == Intent.HOLD_FOR and found.slots.get("seconds") == "1":
+            # Nobody holds a stretch for a second: "one second please" is a wait.
+            found = match(self._graph, said, [each for each in valid if each != Intent.HOLD_FOR]) or found
         if found is None:
             plain = without_oaths(said)
             found = match(self._graph, plain, valid) if plain and plain != said else None

@@ -11,10 +11,10 @@ from tests import loaded
 
 SHARED_CONVERSATIONS = SHARED / "conversations"
 """Conversations that nobody in the project wrote."""
-OUT_OF_SCOPE = {"history", "reminders", "routines"}
-"""Kinds that wait for reminders, a history and routines of one's own."""
-FLOOR, LOWEST = 0.91, 0.6
-"""The share of all conversations that hold at least, and of those of each kind; the goal is 0.95 and 0.9."""
+OUT_OF_SCOPE = {"history", "reminders", "routines", "privacy"}
+"""Kinds that wait for reminders, a history, what is forgotten of it, and routines of one's own."""
+FLOOR, LOWEST = 0.95, 0.9
+"""The share of all conversations that hold at least, and of those of each kind."""
 
 
 def written(text: str, folder: Path) -> TypedTalk:
@@ -35,7 +35,7 @@ def held(text: str, folder: Path) -> list[Miss]:
 def test_conversations_hold(folder: Path) -> None:
     if not folder.is_dir():
         pytest.skip("the shared conversations are not beside this checkout")
-    talks = [talk for talk in read_talks(folder) if talk.kind not in OUT_OF_SCOPE]
+    talks = [talk for talk in read_talks(folder) if folder == CONVERSATIONS or talk.kind not in OUT_OF_SCOPE]
     misses = {f"{t.where} {t.title}": found for t in talks if (found := hold(t))}
     total = Counter(talk.kind for talk in talks)
     wrong = Counter(talk.kind for talk in talks if f"{talk.where} {talk.title}" in misses)

@@ -30,3 +30,44 @@ def test_what_is_meant_together_is_the_sum_of_its_parts() -> None:
     parts = [meaning.together(text, {intent}) for intent in intents]
     assert meaning.together(text, intents) == pytest.approx(sum(parts))
     assert 0.5 < sum(parts) <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "intent"),
+    [
+        # A sentence and a remark.
+        ("one second please, someone's at the door", State.INSTRUCTING, Intent.WAIT),
+        ("right, that's enough for these old knees", State.HOLDING, Intent.STOP),
+        ("I'm not in any hurry, let's do the full routine", State.IDLE, Intent.START_ROUTINE),
+        # A denial ends where an order begins, and who cannot hear denies no wish.
+        ("eight seconds isn't enough, keep me here longer", State.HOLDING, Intent.LONGER),
+        ("I can't hear the numbers, count out loud", State.HOLDING, Intent.COUNT_ALOUD),
+        # A surer whole outdoes guesses at its parts.
+        ("are you a kind of physio then, or a doctor", State.IDLE, Intent.SMALL_TALK),
+        ("may I go to bed with the hot water bottle and nod off", State.IDLE, Intent.MEASURE),
+        # "Not so quick" beside a repetition is how it is to be repeated.
+        ("say that again, not so quickly", State.TOPIC, Intent.REPEAT_SLOWER),
+    ],
+)
+def test_the_whole_agrees_with_its_part(text: str, state: State, intent: Intent) -> None:
+    assert loaded.coach().read(text, VALID[state]).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("we should pause the building work until summer", State.IDLE),
+        ("the next movement is the doorway stretch", State.RESTING),
+        ("my sister is the one who is pregnant", State.IDLE),
+        ("I dunno, could be, maybe", State.SCREENING),
+        ("don't keep me here longer", State.HOLDING),
+    ],
+)
+def test_what_only_sounds_like_it_is_nothing(text: str, state: State) -> None:
+    assert loaded.coach().read(text, VALID[state]).intent is None
+
+
+@pytest.mark.parametrize("intent", [Intent.CONDITION, Intent.SITUATION])
+def test_what_a_relative_has_is_not_the_persons(intent: Intent) -> None:
+    text = {Intent.CONDITION: "my sister is pregnant, not me", Intent.SITUATION: "my mother is in a wheelchair"}[intent]
+    assert loaded.coach().read(text, VALID[State.IDLE]).intent != intent
