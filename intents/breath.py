@@ -210,7 +210,7 @@ class Breath:
             # "Are you some sort of physio, or a nurse": guesses at parts are less than a surer one at the whole.
             elsewhere = guess.intent not in {each.intent for each in found.meant}
             guessed_parts = found.confidence < min(guess.confidence, SEVERAL_SENTENCES)
-            if one or (elsewhere and (guessed_parts or any(piece.whole[:1] == ("or",) for piece in pieces))):
+            if one or (elsewhere and (guessed_parts or any("or" in piece.whole[:2] for piece in pieces))):
                 return False
         only = read[0] if len(read) == 1 and len(clauses) > 1 else None
         guessed = only and only.confidence < SEVERAL_SENTENCES and only.meant
