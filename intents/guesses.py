@@ -36,7 +36,7 @@ GOODBYE_AT = 0.9
 FRAMED_AT = 0.4
 """Least probability, 0 to 1, of the meaning of a text that begins or ends with a sentence of that meaning."""
 FRAMED_HALT_AT = 0.05
-"""The same for what halts a hold, while one may be on."""
+"""The same for what halts a hold, while one may be on, and for a complaint at rest."""
 SPELLED = 0.93
 """Confidence of a template sentence once its spelling is corrected, 0 to 1."""
 ALIGNED_AT = 0.72
@@ -73,6 +73,8 @@ _ELSEWHERE = frozenset(
     {Intent.START_MOVEMENT, Intent.START_ROUTINE, Intent.HOLD_FOR, Intent.COUNT_ALOUD, Intent.RADIATES}
 )
 """What leads elsewhere in a session, and is worded as Limber's own instructions, or as what a stretch feels like."""
+_COMPLAINTS = frozenset({Intent.THAT_HURTS})
+"""What is said of the pain itself, which at rest is answered by what helps, however it goes on."""
 _MAIN_PART = 0.4
 """Least probability, 0 to 1, of the likeliest of such a group, where it is sure that one of it is meant."""
 _SURE_VALUE = 0.9
@@ -202,7 +204,7 @@ class Guesser:
     def _least_framed(intent: str, valid: Collection[str]) -> float:
         """The operating point of a guess by a sentence that the text begins or ends with."""
         in_session = Intent.LONGER in valid
-        if in_session and intent in _HALTS:
+        if (in_session and intent in _HALTS) or (not in_session and intent in _COMPLAINTS):
             return FRAMED_HALT_AT
         return SURE_AT if in_session and intent in _ELSEWHERE else FRAMED_AT
 

@@ -54,7 +54,8 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "answers": tuple(
         """heat_minutes heat_often heat_skin heat_asleep heat_shower heat_unsafe heat_or_cold heat_allowed rest_days
         walk_minutes position_change dose painkiller_combination painkiller_aspirin painkiller_days painkiller_food
-        painkiller_allowed painkiller_which painkiller_work screen_height keyboard_place chair_height mouse_place
+        painkiller_alcohol painkiller_child painkiller_medicines painkiller_allowed painkiller_which painkiller_work
+        screen_height keyboard_place chair_height mouse_place
         desk_setup water_cause water_amount electrolytes stress_cause sitting_cause posture_cause spread
         conditions_cause professional_when professional_who emergencies stretch_often stretch_hard stretch_safe
         strengthen_which yoga meditation older sleep_position mattress how_long_lasts will_it_pass massage meantime

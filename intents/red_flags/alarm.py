@@ -36,6 +36,8 @@ NETWORK_SHARE = 0.45
 """The share of the network in the averaged log probability, 0 to 1; the rest is the classifier of words."""
 ALSO_LIKELY = 0.25
 """Least probability, 0 to 1, at which a flag beside the likeliest one may count first because it is graver."""
+CALL_LIKELY = 0.5
+"""The same for a call for help or words of self-harm that no rule raises."""
 ALSO_RULED = 0.002
 """The same for a flag that a rule raises."""
 _LEAST = 1e-6
@@ -100,7 +102,7 @@ def _judged(text: str, thresholds: Thresholds) -> Alarm | None:
     by_rule = {*evidence.signs.ruled, *calls.raised}
     score = {kind: likely[kind] + RULE_BONUS * (kind in by_rule) for kind in likely if kind}
     likeliest = max(score, key=score.__getitem__)
-    heard = {kind for kind in score if kind == likeliest or likely[kind] >= ALSO_LIKELY} | calls.raised.keys()
+    heard = {kind for kind in score if kind == likeliest or likely[kind] >= _also_likely(kind)} | calls.raised.keys()
     heard |= {flag for flag in evidence.signs.ruled if likely[flag] >= ALSO_RULED}
     called = next((call for call in CALLS if call in heard), None)
     if called:
@@ -109,6 +111,11 @@ def _judged(text: str, thresholds: Thresholds) -> Alarm | None:
     signs = [named_signs(flag, evidence) for flag in sorted(heard, key=order.index)]
     gravest = min(signs, key=lambda sign: (sign.grade.rank, -score[sign.flag]))
     return Alarm(Intent.RED_FLAG, _slots(gravest), _causes(gravest.flag, likely, evidence, calls))
+
+
+def _also_likely(kind: str) -> float:
+    """The least probability of a flag or call beside the likeliest; calls, which name no sign, are clear or none."""
+    return CALL_LIKELY if kind in CALLS else ALSO_LIKELY
 
 
 def named_sign(text: str) -> Alarm | None:

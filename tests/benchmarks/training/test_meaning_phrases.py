@@ -28,7 +28,7 @@ VALUES = {
         "conditions_cause professional_when professional_who emergencies stretch_often stretch_hard stretch_safe "
         "strengthen_which yoga meditation older sleep_position mattress how_long_lasts will_it_pass massage meantime "
         "safe_now routine_which breathing_how clicking doing_right will_it_hurt cracking "
-        "painkiller_other"
+        "painkiller_other painkiller_alcohol painkiller_child painkiller_medicines"
     ),
     "SmallTalk": ("how_are_you doctor person privacy good_night sorry compliment insult age joke weather_feel other"),
     "Condition": (
