@@ -36,6 +36,8 @@ NETWORK_SHARE = 0.45
 """The share of the network in the averaged log probability, 0 to 1; the rest is the classifier of words."""
 ALSO_LIKELY = 0.25
 """Least probability, 0 to 1, at which a flag beside the likeliest one may count first because it is graver."""
+NO_ALARM_AT = 0.5
+"""Least probability of no alarm, 0 to 1, at which pain that spreads is the cramp's own and only asked about."""
 CALL_LIKELY = 0.5
 """The same for a call for help or words of self-harm that no rule raises."""
 ALSO_RULED = 0.002
@@ -95,7 +97,7 @@ def _judged(text: str, thresholds: Thresholds) -> Alarm | None:
     expected = ruled or (may_be_flag(evidence.signs) and not evidence.signs.asks) or bool(calls.doubted)
     least = thresholds.ruled if ruled else thresholds.alone if expected else thresholds.unexpected
     plain = thresholds is SPOKEN_WITH and any(fired.plain for fired in evidence.fired)
-    if evidence.spreading and not ruled:
+    if evidence.spreading and not ruled and likely[""] >= NO_ALARM_AT:
         return Alarm(Intent.RADIATES, SPREADING, ("pain told to spread to shoulders, neck or ribs, and nothing else",))
     if 1.0 - likely[""] < least and not plain:
         return None
