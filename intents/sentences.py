@@ -23,6 +23,8 @@ HEDGES = frozenset("maybe perhaps possibly think guess suppose believe might cou
 
 _ROW_REACH = 4
 """How many words a negation reaches in a row of sentences: less than in one, as it may belong to another."""
+_TAKES_BACK = frozenset("no sorry mean wait actually rather".split())
+"""Words after which digits are said anew."""
 _REQUESTS = frozenset("can could would will".split())
 """Filler words of a polite request, which is no cry for help: "can you help me"."""
 
@@ -79,7 +81,11 @@ class Sentences:
 
 def dictated_number(words: list[str]) -> Mapping[str, str]:
     """The slots of a number that is said digit by digit: all digits of the text, not those of one place in it."""
-    number = dictated(words)
+    # Of digits that are corrected the last hold: "nine one one, no, sorry, one one two".
+    begins = max((at + 1 for at, word in enumerate(words) if word in _TAKES_BACK), default=0)
+    number = dictated(words[begins:])
+    if len(number) < 2:
+        number = dictated(words)
     return {"number": number} if len(number) > 1 else NO_SLOTS
 
 

@@ -110,7 +110,7 @@ def resumed_plan(session: Session, opening: str | None, mark: Mark | None = None
     rest = session.remainder or ()
     if whole:
         return _resumed_whole(session, rest, mark)
-    first: Plan = (Say(opening, mark=mark),) if opening else ()
+    first: Plan = (Say(opening, mark=mark, once=True),) if opening else ()
     if session.phase is not State.HOLDING:
         return (*first, Marker(PhaseMark(session.phase)), *rest)
     words: list[Item] = [*first, Say(session.part.again, mark=None if first else mark)]

@@ -29,6 +29,8 @@ class Say:
     """Mark of its start; None: none."""
     after: Frame = LINE_GAP
     """Silence after the line, in frames."""
+    once: bool = False
+    """Whether it answers somebody: cut off, it is gone; an instruction is said again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def as_score(id: ScoreId, layout: Layout) -> Score:
 def rest_of(layout: Layout, played: Frame) -> Plan:
     """What is left of a plan of which `played` frames were played; negative: the plan was to begin so much later.
 
-    A line that was cut off is left whole, to be said again; a beat is left with the frames that it lacked.
+    An instruction that was cut off is left whole, to be said again; an answer is gone; a beat keeps what it lacked.
     """
     rest: list[Item] = [Beat(-played)] if played < 0 else []
     for placed in layout:
@@ -166,6 +168,8 @@ def rest_of(layout: Layout, played: Frame) -> Plan:
             rest.append(item)
             continue
         match item:
+            case Say(once=True) if placed.spoken > played:
+                pass
             case Say() if placed.spoken > played:
                 rest.append(replace(item, mark=None))
             case Say() | Gap() if placed.end > played:

@@ -20,6 +20,15 @@ MISSES_ANSWERED = 3
 Then Limber stays silent until something is understood: it would keep answering a conversation in the room.
 """
 
+BARE_ANSWERS = frozenset(
+    "yes yeah yep yup no nope nah okay ok right fine sure good great well all so oh ah hm mm lovely cheers".split()
+)
+"""Words of an answer that, where nothing was asked, only shows that somebody listens."""
+QUESTION_WORDS = frozenset(
+    "what which who whose when where why how is are am was were do does did can could should would will may".split()
+)
+"""First words of a question."""
+
 
 def miss(heard: Heard, reason: str) -> entries.NotUnderstood:
     """The entry for an utterance that did nothing."""
@@ -30,8 +39,9 @@ def not_understood(builder: StepBuilder, heard: Heard) -> None:
     """Answer an utterance without intent, or one whose intent is too unsure to act on."""
     conversation, reading = builder.conversation, heard.reading
     text = reading.text.strip()
-    builder.note(miss(heard, "unsure" if reading.needs_confirmation else "no intent" if text else "no words"))
-    if isinstance(conversation.mode, Asleep | Muted) or not text or conversation.awaiting is not None:
+    builder.note(miss(heard, "unsure" if reading.needs_confirmation else "no intent" if words_of(text) else "no words"))
+    wordless = not words_of(text)
+    if isinstance(conversation.mode, Asleep | Muted) or wordless or conversation.awaiting is not None:
         return
     unsure = reading.needs_confirmation and reading.intent in valid_now(conversation)
     if isinstance(conversation.mode, Coaching) and not unsure:
@@ -57,8 +67,10 @@ def not_understood(builder: StepBuilder, heard: Heard) -> None:
         case Emergency():
             refuse(builder)
         case Coaching():
-            builder.aside(answering.CANNOT_NOW)
+            builder.aside(answering.DONT_KNOW_NOW if words_of(text)[0] in QUESTION_WORDS else answering.CANNOT_NOW)
         case _ if misses + 1 == MISSES_ANSWERED:
             say_beside(builder, answering.I_AM_HERE)
+        case _ if BARE_ANSWERS.issuperset(words_of(text)):
+            say_beside(builder, answering.to_nothing_asked(builder.hint(script.choices)))
         case _:
             say_beside(builder, answering.not_understood(text, builder.hint(script.choices)))

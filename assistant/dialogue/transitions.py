@@ -286,7 +286,7 @@ def _interrupted(builder: StepBuilder) -> tuple[Interrupted, Session | None]:
 def _go_on(builder: StepBuilder, cut: Cut, words: str) -> None:
     session = builder.conversation.session
     if session is None or not isinstance(builder.conversation.mode, Coaching):
-        builder.begin((Say(words), *cut.rest))
+        builder.begin((Say(words, once=True), *cut.rest))
         return
     rest = cut.rest
     if session.phase is State.INSTRUCTING:

@@ -19,6 +19,7 @@ SCREENING_IS_OPEN = "Now, any of those signs?"
 
 CANNOT = "I can't help with that."
 CANNOT_NOW = "I can't do that. We go on."
+DONT_KNOW_NOW = "I don't know that. We go on."
 I_AM_HERE = "I am here. Say help when you need me."
 READ_BACK_WORDS = 6
 """Most words of a misunderstood text that Limber reads back; more is tedious to listen to."""
@@ -87,6 +88,11 @@ def heard_in_brief(text: str) -> str:
     end = len(words) - telling[::-1].index(True)
     begin = next(at for at in range(max(0, end - READ_BACK_WORDS), end) if telling[at])
     return " ".join(words[begin:end]).strip(" .,!?")
+
+
+def to_nothing_asked(choices: str) -> str:
+    """Answer a yes, a no or an "okay" that answers nothing: what can be done, `choices`."""
+    return f"All right. {choices}"
 
 
 def not_understood(text: str, choices: str) -> str:

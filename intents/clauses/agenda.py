@@ -56,7 +56,11 @@ _REMARKS = frozenset(
     {Intent.THANKS, Intent.HELLO, Intent.FEELS_GOOD, Intent.SMALL_TALK, Intent.NEVER_MIND, Intent.UNDO}
 )
 """What is only a remark beside anything that is asked for."""
-_INSTEAD_OF = ((Intent.START_ROUTINE, Intent.HAVE_TIME), (Intent.REPEAT_SLOWER, Intent.REPEAT))
+_INSTEAD_OF = (
+    (Intent.HAVE_TIME, Intent.WHAT_HELPS),
+    (Intent.START_ROUTINE, Intent.HAVE_TIME),
+    (Intent.REPEAT_SLOWER, Intent.REPEAT),
+)
 """To an intent, the one that it makes needless beside it."""
 _STARTS = frozenset({Intent.START_ROUTINE, Intent.START_MOVEMENT})
 """What begins an exercise."""

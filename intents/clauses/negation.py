@@ -14,6 +14,8 @@ REACH = 5
 """How many words after a negation it can reach."""
 _ENDS = frozenset("but and so because then though although just only instead please if".split())
 """Words that end what a negation reaches."""
+_NEGATED_ANYWHERE = frozenset("no not never without against nothing".split())
+"""Words with which no consent is told."""
 _ORDERS = frozenset("give keep make let can could would will show tell".split())
 """Words with which an order begins: after one or more words, or after a noun that denies, they end the reach, too.
 
@@ -83,6 +85,9 @@ _DENIED: Mapping[str, frozenset[str]] = {
 
 def denied(words: Sequence[str], intent: str, reach: int = REACH) -> bool:
     """Whether `words` deny what `intent` stands for. `reach`: how many words after a negation it can reach."""
+    if intent == Intent.AGREED and _NEGATED_ANYWHERE.intersection(words):
+        # What a professional said not to do was not agreed to, wherever the "not" stands.
+        return True
     telling = _DENIED.get(intent)
     return telling is not None and any(telling.intersection(after) for after in _reaches(words, reach))
 

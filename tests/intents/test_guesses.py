@@ -71,3 +71,42 @@ def test_what_only_sounds_like_it_is_nothing(text: str, state: State) -> None:
 def test_what_a_relative_has_is_not_the_persons(intent: Intent) -> None:
     text = {Intent.CONDITION: "my sister is pregnant, not me", Intent.SITUATION: "my mother is in a wheelchair"}[intent]
     assert loaded.coach().read(text, VALID[State.IDLE]).intent != intent
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "intent"),
+    [
+        # A professional's no is no consent, and "no" after "said" corrects nothing.
+        ("my physio said no exercises", State.IDLE, None),
+        ("the doctor told me not to stretch", State.CONFIRMING, None),
+        ("she said never do that again", State.CONFIRMING, None),
+        # Quiet in a session is the count alone; elsewhere the microphone closes.
+        ("be quiet", State.HOLDING, Intent.COUNT_ONLY),
+        ("shush", State.RESTING, Intent.COUNT_ONLY),
+        ("be quiet", State.IDLE, Intent.MUTE),
+        # One question at a time.
+        ("I have ten minutes, what do you suggest", State.IDLE, Intent.HAVE_TIME),
+        ("ready again", State.PAUSED, Intent.READY),
+    ],
+)
+def test_what_was_taken_for_its_opposite(text: str, state: State, intent: Intent | None) -> None:
+    read = loaded.coach().read(text, VALID[state])
+    assert read.intent == intent
+    assert not read.also
+
+
+@pytest.mark.parametrize("text", ["I'm okay really", "I am fine", "I'm all right now"])
+def test_feeling_well_is_no_no(text: str) -> None:
+    assert loaded.coach().read(text, VALID[State.CONFIRMING]).intent != Intent.NO
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("my emergency number is nine nine nine no sorry one one two", "112"),
+        ("the emergency number is nine one one I mean nine nine nine", "999"),
+        ("my emergency number is one one two", "112"),
+    ],
+)
+def test_of_digits_that_are_corrected_the_last_hold(text: str, number: str) -> None:
+    assert loaded.coach().read(text, VALID[State.IDLE]).slots["number"] == number

@@ -231,7 +231,10 @@ def mute(builder: StepBuilder, heard: Heard) -> None:
         case _:
             assert_never(mode)
     builder.signal("muted")
-    builder.interrupt(ThenRest(Muted(back), script.MICROPHONE_CLOSED, heard.cause))
+    # Whoever holds a stretch has no hand for the key: they are let go first.
+    holds = builder.state is State.HOLDING
+    closed = f"{script.LET_GO_NOW} {script.MICROPHONE_CLOSED}" if holds else script.MICROPHONE_CLOSED
+    builder.interrupt(ThenRest(Muted(back), closed, heard.cause))
 
 
 def wake(builder: StepBuilder, heard: Heard) -> None:

@@ -171,7 +171,7 @@ def test_in_a_hold_the_position_comes_first_and_then_what_was_left() -> None:
     to_hold = (Gap(SETTLE), Say("Hold."), Marker(PhaseMark(State.HOLDING)), *LEFT)
     assert resumed_plan(interrupted(State.HOLDING), None, MARK) == (again, *to_hold)
     opened = resumed_plan(interrupted(State.HOLDING), "Going on.", MARK)
-    assert opened == (Say("Going on.", mark=MARK), Say(NECK.part.again), *to_hold)
+    assert opened == (Say("Going on.", mark=MARK, once=True), Say(NECK.part.again), *to_hold)
 
 
 def test_what_is_not_held_goes_on_without_the_word() -> None:
@@ -183,7 +183,7 @@ def test_what_is_not_held_goes_on_without_the_word() -> None:
 @pytest.mark.parametrize("phase", [State.INSTRUCTING, State.RESTING])
 def test_elsewhere_what_was_left_goes_on(phase: State) -> None:
     assert resumed_plan(interrupted(phase), "Going on.", MARK) == (
-        Say("Going on.", mark=MARK),
+        Say("Going on.", mark=MARK, once=True),
         Marker(PhaseMark(phase)),
         *LEFT,
     )

@@ -178,6 +178,13 @@ def test_what_is_left_at_a_frame(played: Frame, rest: Plan) -> None:
     assert rest_of(layout, played) == rest
 
 
+def test_an_answer_that_was_cut_off_is_gone_and_an_instruction_is_left() -> None:
+    answer, instruction = Say("a", once=True), Say("b")
+    layout = placed(answer, instruction, a=100, b=100)
+    assert rest_of(layout, 50) == (instruction,)
+    assert rest_of(placed(instruction, b=100), 50) == (instruction,)
+
+
 def test_the_row_of_beats_at_the_head() -> None:
     first, second = Beat(1), Beat(2)
     assert beats_ahead((first, second, Marker(MARK), Beat(3))) == (first, second)

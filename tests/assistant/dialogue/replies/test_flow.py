@@ -204,7 +204,8 @@ def muted(scene: str) -> Effect:
     waits = (SessionPaused("voice"),) if scene in (*SESSION, "hurt") else ()
     sound = (EarconPlayed("muted"),)
     noted = (*waits, *sound) if scene not in ("instructing", "resting") else (*sound, *waits)
-    return Effect((script.MICROPHONE_CLOSED,), State.MUTED, noted)
+    let_go = f"{script.LET_GO_NOW} " if scene == "holding" else ""
+    return Effect((f"{let_go}{script.MICROPHONE_CLOSED}",), State.MUTED, noted)
 
 
 def asleep(scene: str) -> Effect:
