@@ -161,6 +161,8 @@ What is urgent takes precedence, then a whole sentence of the templates, then th
    what is asked for. A clause that asks for something else is kept in `Reading.unread`.
 6. Guesses (`intents/guesses.py`), the most confident first. None of them carries out the opposite of what was said:
    `intents/clauses/negation.py` rejects a guess whose words are denied ("don't skip it").
+   - A sentence of the templates that the text begins or ends with, beside a remark ("one moment please, the dog is in
+     the way"), where the meaning of the whole agrees.
    - Slips of spelling: a word that does not exist is taken for the one word of the templates a letter away
      (`intents/text/correction.py`), if that makes a whole sentence.
    - Texts of up to three words: the nearest sentence of one or two words, by letters and by sound

@@ -57,7 +57,9 @@ class Breath:
         if found is None:
             row = self._sentences.several(pieces[0].words)
             found = row[0] if row else None
-        return found is not None and found.intent in _QUIETER
+        # "Stop counting, it drives me mad", with or without the comma.
+        begun = self._sentences.whole(pieces[0].whole[:2])
+        return any(each is not None and each.intent in _QUIETER for each in (found, begun))
 
     def _obeyed(self, intent: str) -> str | None:
         """The valid intent that an urgent word stands for now; None where it stands for none."""

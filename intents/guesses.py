@@ -31,11 +31,13 @@ SURE_AT = 0.8
 """Probability, 0 to 1, from which the meaning is sure: it counts for a long text, and for one that may be several."""
 HALT_AT = 0.55
 """The same for what halts a hold: a missed "stop" is worse than a false one."""
+UNNAMED_CONDITION_AT = 0.97
+"""The same for an illness or the like that no word of the text names."""
 GOODBYE_AT = 0.9
 """The same for a goodbye, which ends everything."""
 FRAMED_AT = 0.4
 """Least probability, 0 to 1, of the meaning of a text that begins or ends with a sentence of that meaning."""
-FRAMED_HALT_AT = 0.05
+FRAMED_HALT_AT = 0.12
 """The same for what halts a hold, while one may be on, and for a complaint at rest."""
 SPELLED = 0.93
 """Confidence of a template sentence once its spelling is corrected, 0 to 1."""
@@ -162,6 +164,9 @@ class Guesser:
         if too_long and "hold" not in said:
             return None
         least = self._least(likely.intent, said, valid)
+        if likely.intent == Intent.CONDITION and fill(self._coach, said, "condition") is None:
+            # An illness that is not named is seldom the nearest one that is known.
+            least = UNNAMED_CONDITION_AT
         slots = {} if value is None else {slot: value}
         if "about" in likely.slots and value in {None, likely.slots.get(slot)}:
             slots["about"] = likely.slots["about"]

@@ -57,6 +57,8 @@ _REMARKS = frozenset(
 )
 """What is only a remark beside anything that is asked for."""
 _INSTEAD_OF = (
+    (Intent.START_OVER, Intent.START_ROUTINE),
+    (Intent.HELP, Intent.START_ROUTINE),
     (Intent.HAVE_TIME, Intent.WHAT_HELPS),
     (Intent.START_ROUTINE, Intent.HAVE_TIME),
     (Intent.REPEAT_SLOWER, Intent.REPEAT),

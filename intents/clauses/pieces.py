@@ -18,6 +18,10 @@ _GOES_ON_AFTER = frozenset(
 """Words that no clause ends with; a correction after them is a part of the clause: "there is no pain"."""
 
 
+_WHOSE_AIM = frozenset("i we that it".split())
+"""Words after "so" that begin a reason: "so I can follow"."""
+
+
 class Link(Enum):
     """How a clause follows the one before it."""
 
@@ -67,6 +71,13 @@ def pieces_of(text: str) -> tuple[Piece, ...]:
         # Punctuation after a connective or a correction parts nothing: "no, thirty" is one piece.
         while end < len(words) and not (end > begin + len(lead) and (end in marks or _begins(words, end))):
             end += 1
+        if (
+            lead[-1:] == ("so",)
+            and link is Link.NEXT
+            and words[end - 1 : end] != []
+            and words[begin + len(lead)] in _WHOSE_AIM
+        ):
+            link = Link.REASON  # "count aloud so I can follow"
         found.append(Piece(tuple(words[begin + len(lead) : end]), link, lead, begin in marks and begin > 0))
         begin = end
     return tuple(found)

@@ -38,6 +38,8 @@ ALSO_LIKELY = 0.25
 """Least probability, 0 to 1, at which a flag beside the likeliest one may count first because it is graver."""
 NO_ALARM_AT = 0.5
 """Least probability of no alarm, 0 to 1, at which pain that spreads is the cramp's own and only asked about."""
+DENIED_CALL_AT = 0.9
+"""Least probability, 0 to 1, of a call whose words are there, but denied, asked about or a figure of speech."""
 CALL_LIKELY = 0.5
 """The same for a call for help or words of self-harm that no rule raises."""
 ALSO_RULED = 0.002
@@ -106,6 +108,9 @@ def _judged(text: str, thresholds: Thresholds) -> Alarm | None:
     likeliest = max(score, key=score.__getitem__)
     heard = {kind for kind in score if kind == likeliest or likely[kind] >= _also_likely(kind)} | calls.raised.keys()
     heard |= {flag for flag in evidence.signs.ruled if likely[flag] >= ALSO_RULED}
+    heard -= {call for call in calls.doubted - calls.raised.keys() if likely[call] < DENIED_CALL_AT}
+    if not heard:
+        return None
     called = next((call for call in CALLS if call in heard), None)
     if called:
         return Alarm(_INTENTS[called], {}, _causes(called, likely, evidence, calls))
