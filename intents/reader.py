@@ -30,10 +30,6 @@ from intents.text.numerals import dictated
 
 BESIDE_SCREENING_AT = 0.9
 """Least confidence, 0 to 1, of a guess while the question for warning signs is open."""
-_WELL = frozenset("okay ok fine well good alright right".split())
-"""Words of feeling well."""
-_DENIALS = frozenset("no nope nah not none never nothing neither without".split())
-"""Words that deny."""
 _OF_THE_PERSON = frozenset({Intent.CONDITION, Intent.SITUATION})
 """What somebody is or has, which matters only of the person who stretches."""
 _LONGEST_TEXT_WORDS = 60
@@ -95,9 +91,6 @@ class IntentReader:
         is accepted; None: the operating point of its kind; 0: the best guess whatever its confidence.
         """
         reading = _without_others(self._read(text, valid, threshold))
-        if reading.intent == Intent.NO and Intent.SCREENING_OPEN not in asked_intents(valid) and _feels_well(text):
-            # "I'm fine" denies warning signs; to any other question it is no "no".
-            return Reading(text, None)
         if self._coach and reading.intent in DICTATED_INTENTS:
             # Of digits that are corrected the last hold, whatever the clauses they stand in.
             return replace(reading, slots=dictated_number(words_of(text)) or reading.slots)
@@ -216,12 +209,6 @@ class IntentReader:
     def speech_grammar(self) -> SpeechGrammar:
         """What a speech recogniser is told, so that it recognises what `read` understands."""
         return SpeechGrammar(self._coach, self._others, self._wake)
-
-
-def _feels_well(text: str) -> bool:
-    """Whether a text tells that the person is well, and denies nothing."""
-    words = words_of(text)
-    return bool(_WELL.intersection(words)) and _DENIALS.isdisjoint(words)
 
 
 def _without_others(reading: Reading) -> Reading:

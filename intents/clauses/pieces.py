@@ -71,12 +71,7 @@ def pieces_of(text: str) -> tuple[Piece, ...]:
         # Punctuation after a connective or a correction parts nothing: "no, thirty" is one piece.
         while end < len(words) and not (end > begin + len(lead) and (end in marks or _begins(words, end))):
             end += 1
-        if (
-            lead[-1:] == ("so",)
-            and link is Link.NEXT
-            and words[end - 1 : end] != []
-            and words[begin + len(lead)] in _WHOSE_AIM
-        ):
+        if lead[-1:] == ("so",) and link is Link.NEXT and _WHOSE_AIM.intersection(words[begin + len(lead) :][:1]):
             link = Link.REASON  # "count aloud so I can follow"
         found.append(Piece(tuple(words[begin + len(lead) : end]), link, lead, begin in marks and begin > 0))
         begin = end

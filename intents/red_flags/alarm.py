@@ -37,7 +37,7 @@ NETWORK_SHARE = 0.45
 ALSO_LIKELY = 0.25
 """Least probability, 0 to 1, at which a flag beside the likeliest one may count first because it is graver."""
 NO_ALARM_AT = 0.5
-"""Least probability of no alarm, 0 to 1, at which pain that spreads is the cramp's own and only asked about."""
+"""Least probability, 0 to 1, of no alarm or the chest, at which pain that spreads is only asked about."""
 DENIED_CALL_AT = 0.9
 """Least probability, 0 to 1, of a call whose words are there, but denied, asked about or a figure of speech."""
 CALL_LIKELY = 0.5
@@ -99,7 +99,7 @@ def _judged(text: str, thresholds: Thresholds) -> Alarm | None:
     expected = ruled or (may_be_flag(evidence.signs) and not evidence.signs.asks) or bool(calls.doubted)
     least = thresholds.ruled if ruled else thresholds.alone if expected else thresholds.unexpected
     plain = thresholds is SPOKEN_WITH and any(fired.plain for fired in evidence.fired)
-    if evidence.spreading and not ruled and likely[""] >= NO_ALARM_AT:
+    if evidence.spreading and not ruled and likely[""] + likely["chest"] >= NO_ALARM_AT:
         return Alarm(Intent.RADIATES, SPREADING, ("pain told to spread to shoulders, neck or ribs, and nothing else",))
     if 1.0 - likely[""] < least and not plain:
         return None

@@ -226,3 +226,12 @@ def test_whether_it_begins_with_yes(text: str, expected: bool) -> None:
 )
 def test_whether_it_asks(text: str, mark: bool, expected: bool) -> None:
     assert asks(text.split(), question_mark=mark) is expected
+
+
+WORDS = "so and then no sorry wait i mean stop because it that we but or now please not to the next left , . ?".split()
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=8))
+def test_every_text_has_its_pieces_and_no_word_is_lost(words: list[str]) -> None:
+    text = " ".join(words)
+    assert [word for piece in pieces_of(text) for word in piece.whole] == words_of(text)
