@@ -120,9 +120,19 @@ class Breath:
             if completed:
                 return [completed]
         found = self._sentences.whole(words) or (self._sentences.whole((*first.whole, *tail)) if first.lead else None)
+        found = found or self._refused(words)
         if found is None or first.link is Link.REASON:
             return []
         return [Clause(words, first.link, Meant(found.intent, found.slots))]
+
+    def _refused(self, words: Sequence[str]) -> Match | None:
+        """What "no" right before an exercise refuses: "no shoulder rolls" leaves them out, "no exercises" is a stop."""
+        begin = clause_lexicon().openers.skipped(words, 0)
+        at = next((at for at in range(begin + 1) if clause_lexicon().refuses_at(words, at, 0)), None)
+        if at is None:
+            return None
+        rest = words[at + 1 :]
+        return self._sentences.whole(("leave", "out", *rest)) or self._sentences.whole(("no", "more", *rest))
 
     def _completed(self, before: Clause, words: Sequence[str], link: Link) -> Clause | None:
         """The clause that `words` are with those of the clause before: the same thing with other slots."""

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from intents.clauses.forbidden import forbids
 from intents.clauses.lexicon import clause_lexicon
 from intents.clauses.negation import denied
 from intents.clauses.opening import without_oaths
@@ -40,6 +41,8 @@ class Sentences:
         """The sentence that `words` are; None where they are none. `valid`: other intents than those valid now."""
         valid = self._valid if valid is None else valid
         said = list(words)
+        if refused := _forbidden(said, valid):
+            return refused
         found = match(self._graph, said, valid)
         if found is None or found.intent in LENGTH_INTENTS:
             in_seconds = with_lengths(said)
@@ -58,6 +61,8 @@ class Sentences:
         if found and found.intent == Intent.FALSE_ALARM and Intent.OVERVIEW in valid:
             # Outside an emergency "ignore that" takes back something else.
             return match(self._graph, said, [each for each in valid if each != Intent.FALSE_ALARM]) or found
+        if found and found.slots.get("topic") == "how_are_you" and "i" in said and _asked_how_it_is(valid):
+            return Match(Intent.BETTER, NO_SLOTS, found.skipped)
         if found and found.intent in DICTATED_INTENTS:
             return replace(found, slots=dictated_number(said))
         if found and found.intent == Intent.CALL_FOR_HELP and not _REQUESTS.isdisjoint(found.filler):
@@ -87,6 +92,24 @@ def dictated_number(words: list[str]) -> Mapping[str, str]:
     if len(number) < 2:
         number = dictated(words)
     return {"number": number} if len(number) > 1 else NO_SLOTS
+
+
+def _asked_how_it_is(valid: Collection[str]) -> bool:
+    """Whether it was asked how the person feels after a session: then "I'm fine" answers that."""
+    return Intent.BETTER in valid and Intent.YES in valid and {Intent.SKIP, Intent.READY}.isdisjoint(valid)
+
+
+def _forbidden(words: list[str], valid: Collection[str]) -> Match | None:
+    """What is meant where somebody tells that exercise was forbidden them: never a consent, and no exercise."""
+    asked = Intent.NO in valid and Intent.READY in valid and Intent.SCREENING_OPEN not in valid
+    if not forbids(words, asked=asked):
+        return None
+    if asked:
+        return Match(Intent.NO, NO_SLOTS, 0)
+    if Intent.LONGER in valid and Intent.STOP in valid:
+        return Match(Intent.STOP, NO_SLOTS, 0)
+    # What may be done meanwhile is told.
+    return Match(Intent.QUESTION, {"about": "meantime"}, 0) if Intent.QUESTION in valid else None
 
 
 def _without_reasons(words: list[str]) -> list[str]:

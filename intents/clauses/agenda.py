@@ -64,6 +64,8 @@ _INSTEAD_OF = (
     (Intent.REPEAT_SLOWER, Intent.REPEAT),
 )
 """To an intent, the one that it makes needless beside it."""
+_REASONS_BESIDE = frozenset({Intent.SITUATION, Intent.WHAT_HELPS, Intent.THAT_HURTS, Intent.SKIP})
+"""What only repeats, or gives the reason, why a movement that is named cannot be done."""
 _STARTS = frozenset({Intent.START_ROUTINE, Intent.START_MOVEMENT})
 """What begins an exercise."""
 _WAITING = frozenset({Intent.WAIT, Intent.PAUSE, Intent.READY})
@@ -167,10 +169,18 @@ def _weighed(meant: Iterable[Meant]) -> list[Meant]:
     if named:
         # "The ear one, start that": what is to start was named.
         every = [each for each in every if each.slots or each.intent not in {*_STARTS, Intent.READY}]
+    if any(each.intent == Intent.SITUATION and "movement" in each.slots for each in every):
+        # Which movement cannot be done was named: "them" is that, and a complaint beside it is the reason.
+        every = [each for each in every if each.intent not in _REASONS_BESIDE or _names_more(each)]
     for stronger, weaker in _INSTEAD_OF:
         if any(each.intent == stronger for each in every):
             every = [each for each in every if each.intent != weaker]
     return every
+
+
+def _names_more(meant: Meant) -> bool:
+    """Whether something tells more than that the movement which is on cannot be done."""
+    return bool(meant.slots) and dict(meant.slots) != {"situation": "cannot_do_this"}
 
 
 def _ordered(meant: Iterable[Meant]) -> list[Meant]:

@@ -59,11 +59,27 @@ class ClauseLexicon:
     corrections: Phrases
     weak_corrections: frozenset[Phrase]
     no_nouns: Phrases
+    exercises: Phrases
+    """What "no" denies at the beginning of a sentence."""
     reasons: Phrases
     questions: Phrases
     orders: Phrases
     orders_to_anybody: Phrases
     """Orders that are said to people and animals in the room as well."""
+
+    def refuses_at(self, words: Sequence[str], at: int, begin: int) -> bool:
+        """Whether "no" at a position denies the exercise after it, in a sentence from `begin` on: "no neck rotations".
+
+        After another thing it corrects that: "shoulder rolls no neck rotations".
+        """
+        if words[at : at + 1] not in (["no"], ("no",)) or not self.exercises.length_at(words, at + 1):
+            return False
+        while begin < at:
+            length = self.openers.length_at(words, begin) or self.connectives.length_at(words, begin)
+            if not length:
+                break
+            begin += length
+        return begin >= at or words[at - 1] in {"and", "but", "with", "please"}
 
     def correction_at(self, words: Sequence[str], at: int) -> int:
         """How many words the correction at a position has; 0 where none is there. "No need" corrects nothing."""
@@ -89,6 +105,7 @@ def clause_lexicon() -> ClauseLexicon:
         corrections=Phrases(content["corrections"]),
         weak_corrections=frozenset(tuple(text.split()) for text in content["weak_corrections"]),
         no_nouns=Phrases(content["no_nouns"]),
+        exercises=Phrases(content["exercises"]),
         reasons=Phrases(content["reasons"]),
         questions=Phrases(content["questions"]),
         orders=Phrases(content["orders"]),

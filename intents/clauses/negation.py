@@ -14,8 +14,21 @@ REACH = 5
 """How many words after a negation it can reach."""
 _ENDS = frozenset("but and so because then though although just only instead please if".split())
 """Words that end what a negation reaches."""
-_NEGATED_ANYWHERE = frozenset("no not never without against nothing".split())
+_NEGATED_ANYWHERE = frozenset(
+    "no not never without against nothing nobody forbade forbids forbid forbidden banned refused refuses vetoed rest "
+    "resting wait waiting avoid avoiding stop unsure until unless before if".split()
+)
 """Words with which no consent is told."""
+_CONSENTS = frozenset(
+    "fine okay right good yes agreed agrees agree approved approves allowed allows allow can could may cleared clear "
+    "ahead happy permission permitted recommended recommends encouraged encourages encourage blessing exercise "
+    "exercises stretch stretching stretches moving active thumbs green safe should".split()
+)
+"""Words without which none is told."""
+_TAKES_BACK = frozenset("forget ignore disregard scrap joking kidding stopped used".split())
+"""Words with which a condition is no longer told of."""
+_UNSURE = frozenset("sure know certain whether if".split())
+"""Words of somebody who does not know whether they have one."""
 _ORDERS = frozenset("give keep make let can could would will show tell".split())
 """Words with which an order begins: after one or more words, or after a noun that denies, they end the reach, too.
 
@@ -77,6 +90,10 @@ _DENIED: Mapping[str, frozenset[str]] = {
         (Intent.WAKE, "wake"),
         (Intent.UNMUTE, "listen listening unmute wake"),
         (Intent.HELP, "help"),
+        (
+            Intent.CONDITION,
+            "pregnant pregnancy thinner thinners warfarin pressure osteoporosis pacemaker cancer steroids",
+        ),
         (Intent.CALL_FOR_HELP, "help call ambulance emergency"),
     )
 }
@@ -85,9 +102,12 @@ _DENIED: Mapping[str, frozenset[str]] = {
 
 def denied(words: Sequence[str], intent: str, reach: int = REACH) -> bool:
     """Whether `words` deny what `intent` stands for. `reach`: how many words after a negation it can reach."""
-    if intent == Intent.AGREED and _NEGATED_ANYWHERE.intersection(words):
+    if intent == Intent.AGREED and (_NEGATED_ANYWHERE.intersection(words) or _CONSENTS.isdisjoint(words)):
         # What a professional said not to do was not agreed to, wherever the "not" stands.
         return True
+    if intent == Intent.CONDITION and (not _TAKES_BACK.isdisjoint(words) or not _UNSURE.isdisjoint(words)):
+        # "Forget that I take it" tells of nothing; "I'm not sure if I'm pregnant" may tell of it.
+        return _UNSURE.isdisjoint(words)
     telling = _DENIED.get(intent)
     return telling is not None and any(telling.intersection(after) for after in _reaches(words, reach))
 

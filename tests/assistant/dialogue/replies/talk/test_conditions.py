@@ -201,3 +201,37 @@ def test_what_is_remembered_already_is_not_asked_about() -> None:
 def test_without_a_profile_nothing_is_offered() -> None:
     talk = Talk().say(Intent.CONDITION, condition="pregnant").settle()
     assert answering.SHALL_I_KEEP not in talk.spoken
+
+
+# -- taken back -----------------------------------------------------------------------------------------
+
+
+def test_what_is_taken_back_no_longer_counts() -> None:
+    talk = Talk().say(Intent.CONDITION, condition="pregnant").settle()
+    talk.say(Intent.CONDITION, condition="pregnant", over="yes").settle()
+    assert talk.spoken[-1] == answering.TAKEN_BACK
+    assert talk.conversation.person.conditions == ()
+    talk.say(Intent.START_ROUTINE).settle()
+    assert talk.spoken[-1] == GUIDANCE.screening.question
+
+
+def test_taken_back_while_consent_is_asked_for_what_was_wanted_goes_on() -> None:
+    talk = Talk().say(Intent.CONDITION, condition="pregnant").settle().say(Intent.START_ROUTINE).settle()
+    talk.say(Intent.CONDITION, condition="pregnant", over="yes").settle()
+    assert talk.spoken[-1] == GUIDANCE.screening.question
+
+
+def test_of_two_conditions_the_other_still_counts() -> None:
+    talk = Talk().say(Intent.CONDITION, condition="pregnant").settle()
+    talk.say(Intent.CONDITION, condition="heart").settle().say(Intent.START_ROUTINE).settle()
+    talk.say(Intent.CONDITION, condition="pregnant", over="yes").settle()
+    assert talk.spoken[-1] == answering.HAS_ONE_AGREED
+    assert talk.conversation.person.conditions == ("heart",)
+
+
+def test_what_was_remembered_for_longer_is_forgotten_and_that_can_be_undone() -> None:
+    talk = at_home().say(Intent.CONDITION, condition="pregnant").settle().say(Intent.YES).settle()
+    talk.say(Intent.CONDITION, condition="pregnant", over="yes").settle()
+    assert not talk.conversation.settings.conditions
+    talk.say(Intent.UNDO).settle()
+    assert talk.conversation.settings.conditions == ("pregnant",)
