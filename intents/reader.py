@@ -12,6 +12,7 @@ from pathlib import Path
 from intents.breath import Breath
 from intents.clauses.asking import addressed, asks
 from intents.clauses.opening import is_help_alone
+from intents.clauses.pieces import after_taken_back
 from intents.grammar.compile import compile_graph
 from intents.grammar.graph import Graph
 from intents.grammar.graph_cache import coach_graph
@@ -91,6 +92,11 @@ class IntentReader:
         is accepted; None: the operating point of its kind; 0: the best guess whatever its confidence.
         """
         reading = _without_others(self._read(text, valid, threshold))
+        if reading.intent not in ALARM_INTENTS and (last := after_taken_back(text)):
+            later = self.read(last, valid, threshold)
+            reading = (
+                replace(later, text=text, why=(*later.why, "after what was taken back")) if later.intent else reading
+            )
         if self._coach and reading.intent in DICTATED_INTENTS:
             # Of digits that are corrected the last hold, whatever the clauses they stand in.
             return replace(reading, slots=dictated_number(words_of(text)) or reading.slots)

@@ -22,6 +22,10 @@ _WHOSE_AIM = frozenset("i we that it".split())
 """Words after "so" that begin a reason: "so I can follow"."""
 
 
+_TAKING_BACK = frozenset("do not no please oh actually wait sorry limber just on second thoughts".split())
+"""Words that are all of a clause that takes back what was said before: "no, don't"."""
+
+
 class Link(Enum):
     """How a clause follows the one before it."""
 
@@ -76,6 +80,20 @@ def pieces_of(text: str) -> tuple[Piece, ...]:
         found.append(Piece(tuple(words[begin + len(lead) : end]), link, lead, begin in marks and begin > 0))
         begin = end
     return tuple(found)
+
+
+def after_taken_back(text: str) -> str | None:
+    """What a text says after a clause that only takes back what is before it: "go on", of "no, don't, go on".
+
+    None where there is no such clause. Only punctuation tells it from "don't go on", which asks for the opposite.
+    """
+    parts = _MARKS.split(text)
+    said = [(words_of(part), part) for part in parts]
+    for at in range(len(said) - 2, -1, -1):
+        words = said[at][0]
+        if words[-2:] == ["do", "not"] and _TAKING_BACK.issuperset(words):
+            return ", ".join(part.strip() for words, part in said[at + 1 :] if words) or None
+    return None
 
 
 def _begins(words: Sequence[str], at: int) -> bool:

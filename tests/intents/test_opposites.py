@@ -151,3 +151,21 @@ def test_to_be_well_answers_what_was_asked(text: str) -> None:
     asked = loaded.coach().read(text, states.FELT_ASKED)
     assert asked.intent == Intent.BETTER
     assert loaded.coach().read(f"no, {text}", VALID[State.SCREENING]).intent == Intent.NO
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("don't, carry on", Intent.RESUME),
+        ("pause it... actually no, don't, keep going", Intent.RESUME),
+        ("stop. no, please don't, go on", Intent.RESUME),
+        ("skip it. no don't, repeat it", Intent.REPEAT),
+        ("don't pause, go on", Intent.RESUME),
+        ("don't carry on", Intent.STOP),
+        ("don't. stop it", Intent.STOP),
+        ("please don't, it hurts", Intent.THAT_HURTS),
+        ("no, don't, my chest hurts", Intent.RED_FLAG),
+    ],
+)
+def test_what_is_taken_back_counts_no_more(said: str, meant: str) -> None:
+    assert loaded.coach().read(said, VALID[State.HOLDING]).intent == meant
