@@ -136,7 +136,7 @@ FEELINGS = frozenset(
 """Intents that answer a question about a sign, or about how the person is."""
 COMPLAINTS = frozenset({Intent.STILL_BAD, Intent.SAME, Intent.WORSE})
 """Intents that complain of a pain that has not gone."""
-_EXERCISE = frozenset(
+EXERCISE = frozenset(
     {Intent.START_ROUTINE, Intent.START_MOVEMENT, Intent.WHAT_HELPS, Intent.READY, Intent.NEXT, Intent.AGAIN}
 )
 """Intents that ask for exercise; in an emergency they are refused in words."""
@@ -147,7 +147,7 @@ _STRETCHING = (_AWAKE | _SESSION | {Intent.RESUME}) - {Intent.WHAT_HELPS}
 
 VALID: dict[State, frozenset[Intent]] = {
     State.IDLE: _AWAKE | FEELINGS | {Intent.AGAIN, Intent.TIME_LEFT},
-    State.TOPIC: _AWAKE | ANSWERS | COMPLAINTS | {Intent.MORE, Intent.RESUME, Intent.NEXT},
+    State.TOPIC: _AWAKE | ANSWERS | COMPLAINTS | {Intent.PASSED, Intent.MORE, Intent.RESUME, Intent.NEXT},
     State.SCREENING: _AWAKE
     | ANSWERS
     | {Intent.READY, Intent.RESUME, Intent.SKIP, Intent.ONLY_SIDE, Intent.SCREENING_OPEN},
@@ -156,7 +156,10 @@ VALID: dict[State, frozenset[Intent]] = {
     State.RESTING: _STRETCHING | {Intent.READY},
     State.PAUSED: _STRETCHING | {Intent.READY},
     State.CONFIRMING: _AWAKE | ANSWERS | _CHOICES | {Intent.ONLY_SIDE},
-    State.EMERGENCY: ALWAYS | ANSWERS | _EXERCISE | {Intent.RESUME, Intent.FALSE_ALARM, Intent.HELP_COMING},
+    State.EMERGENCY: ALWAYS
+    | ANSWERS
+    | EXERCISE
+    | {Intent.RESUME, Intent.FALSE_ALARM, Intent.HELP_COMING, Intent.EMERGENCY_NUMBER, Intent.DIGITS},
     State.ASLEEP: frozenset({Intent.WAKE, Intent.RED_FLAG, Intent.CALL_FOR_HELP, Intent.SELF_HARM}),
     State.MUTED: frozenset(
         {Intent.UNMUTE, Intent.WAKE, Intent.MUTE, Intent.STOP, Intent.PAUSE, Intent.HELP, Intent.RED_FLAG, Intent.HELLO}
@@ -170,7 +173,7 @@ FELT_ASKED = VALID[State.IDLE] | ANSWERS | {Intent.FEELS_GOOD, Intent.STILL_BAD,
 NUMBER_ASKED = VALID[State.IDLE] | ANSWERS | {Intent.SKIP, Intent.DIGITS}
 """The valid intents while Limber asks for the emergency number, in place of those of Confirming.
 
-Nowhere else are digits alone valid.
+Elsewhere digits alone are valid only in an emergency.
 """
 
 SIGN_ASKED = (VALID[State.CONFIRMING] | FEELINGS) - {Intent.NEXT, Intent.GENTLER, Intent.MORE, Intent.ONLY_SIDE}

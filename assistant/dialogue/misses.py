@@ -3,7 +3,8 @@
 from assistant import script
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.modes import AskingHow, AskingSign, Asleep, Coaching, Emergency, Idle, Muted, Screening
-from assistant.dialogue.replies.alarms import refuse
+from assistant.dialogue.parts.sitting import NoExercise
+from assistant.dialogue.replies.emergency import refuse
 from assistant.dialogue.replies.talk.company import say_beside
 from assistant.dialogue.safety.asked_sign import sign_unclear
 from assistant.dialogue.state import valid_now
@@ -72,5 +73,7 @@ def not_understood(builder: StepBuilder, heard: Heard) -> None:
             say_beside(builder, answering.I_AM_HERE)
         case _ if BARE_ANSWERS.issuperset(words_of(text)):
             say_beside(builder, answering.to_nothing_asked(builder.hint(script.choices)))
+        case _ if conversation.sitting.no_exercise is NoExercise.SELF_HARM:
+            say_beside(builder, safety_lines.I_LISTEN)
         case _:
             say_beside(builder, answering.not_understood(text, builder.hint(script.choices)))

@@ -14,8 +14,9 @@ from assistant.coaching.plan import Plan, Say
 from assistant.dialogue.actions import Action, Note, Signal
 from assistant.dialogue.output import Cut, Playing, Preparing, begin_plan, drop_prepared, fall_silent, say_aside
 from assistant.dialogue.parts.announced import ThenPause, ThenSay, ThenStop, Transition
-from assistant.dialogue.parts.modes import AfterHurt, AskingFelt, AskingNumber, Emergency, Mode
+from assistant.dialogue.parts.modes import AfterHurt, AskingFelt, AskingNumber, Emergency, Idle, Mode
 from assistant.dialogue.parts.sitting import Wait
+from assistant.dialogue.parts.unoffered import unoffered, what_holds
 from assistant.dialogue.parts.unrepeated import unrepeated
 from assistant.dialogue.state import Conversation, state_of
 from assistant.guidance.schema import EMERGENCY, Guidance
@@ -79,8 +80,14 @@ class StepBuilder:
         return tuple(line.replace(EMERGENCY, number).replace(script.WAKE, settings.wake_phrase) for line in lines)
 
     def hint(self, of: Callable[[State], str]) -> str:
-        """The line that `of` gives for the present state; while a question with answers of its own is open, those."""
+        """The line that `of` gives for the present state; while a question with answers of its own is open, those.
+
+        At rest in a sitting without exercise: what holds instead.
+        """
+        refused = self.conversation.sitting.no_exercise
         match self.conversation.mode:
+            case Idle() if refused is not None:
+                return what_holds(refused)
             case AskingNumber(number=None):
                 return script.SAY_NUMBER
             case AfterHurt():
@@ -113,6 +120,7 @@ class StepBuilder:
         earlier = self.conversation.output.aside
         if self.follows and earlier is not None:
             words = " ".join(unrepeated((earlier.words, words)))
+        words = unoffered(words, self.conversation.sitting.no_exercise)
         session = self.conversation.session
         also = count_beats(1, session.seconds, True) if session is not None and self.state is State.HOLDING else ()
         output, actions = say_aside(self.conversation.output, words, self.settings_voice, also)
@@ -153,6 +161,8 @@ class StepBuilder:
             plan = tuple(Say(line) for line in unrepeated((*carried, *_texts(plan))))
         else:
             plan = (*(Say(line) for line in carried), *plan)
+        if (refused := self.conversation.sitting.no_exercise) is not None:
+            plan = tuple(replace(i, text=unoffered(i.text, refused)) if isinstance(i, Say) else i for i in plan)
         if plan:
             self.change(carried=())
             output, actions = begin_plan(self.conversation.output, plan, voice or self.settings_voice)

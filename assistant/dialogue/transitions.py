@@ -233,7 +233,7 @@ def _complete(builder: StepBuilder, transition: Transition, cut: Cut) -> None:
                 back, session = _interrupted(builder)
                 emergency = replace(emergency, back=back, session=session)
             builder.change(session=None)
-            _complete(builder, ThenSay(emergency.advice, emergency), cut)
+            _complete(builder, ThenSay(builder.filled(*emergency.advice), emergency), cut)
         case ThenCoach():
             give_up_hold(builder, cut)
             _coach(builder, transition)

@@ -9,7 +9,7 @@ from assistant.dialogue.events import Heard, further_parts
 from assistant.dialogue.misses import miss, not_understood
 from assistant.dialogue.parts.modes import AskingFelt, AskingSign, Emergency, Screening
 from assistant.dialogue.parts.precedence import weighed
-from assistant.dialogue.replies.alarms import ALLOWED_IN_EMERGENCY, IN_EMERGENCY, refuse
+from assistant.dialogue.replies.emergency import ALLOWED_IN_EMERGENCY, IN_EMERGENCY, answer_by_words, refuse
 from assistant.dialogue.replies.stretching.feeling import felt_unclear, same
 from assistant.dialogue.replies.table import REPLIES
 from assistant.dialogue.safety.asked_sign import sign_counts, sign_unclear
@@ -112,11 +112,14 @@ def hear(builder: StepBuilder, heard: Heard, question_began: Frame) -> None:
 def _unclear_answer(builder: StepBuilder, heard: Heard) -> bool:
     """Take a doubt ("hard to say") for the answer to a question about a sign, or about how the person feels.
 
-    And an answer about a sign that begins with yes, whatever else it was read as ("yes, a sort of pressure").
+    And an answer about a sign that begins with yes, whatever else it was read as ("yes, a sort of pressure"); and in an
+    emergency what its words tell, whatever they were read as ("I mean my back").
     """
     reading, mode = heard.reading, builder.conversation.mode
     if builder.conversation.awaiting is not None:
         return False
+    if isinstance(mode, Emergency):
+        return _by_words(builder, heard, mode)
     yields = isinstance(mode, AskingSign) and reading.intent not in NOT_AGREED
     agrees = yields and begins_with_yes(reading.text)
     guessed = yields and reading.confidence < 1
@@ -135,11 +138,25 @@ def _unclear_answer(builder: StepBuilder, heard: Heard) -> bool:
             answer = partial(felt_unclear, builder)
         case _:
             return False
+    _unsure(builder, heard)
+    answer()
+    return True
+
+
+def _by_words(builder: StepBuilder, heard: Heard, mode: Emergency) -> bool:
+    answer = answer_by_words(heard, mode)
+    if answer is None:
+        return False
+    _unsure(builder, heard)
+    answer(builder)
+    return True
+
+
+def _unsure(builder: StepBuilder, heard: Heard) -> None:
+    """Note an answer that is taken for what its words tell."""
     builder.note(miss(heard, "unsure"))
     builder.change(not_understood_in_a_row=0)
     unduck(builder)
-    answer()
-    return True
 
 
 def hear_in_turn(builder: StepBuilder, parts: Sequence[Heard]) -> None:

@@ -3,13 +3,26 @@
 # In an emergency: how it is left, and what is said back before it is.
 WRONG_ALARM = "If it was a mistake, say false alarm."
 FINE_ASKED = "You are fine, and it was a false alarm?"
+MISTAKE_ASKED = "Was it a mistake?"
 COMING_ASKED = "Help is on its way to you?"
+TELL_ME_COMING = "Tell me when help is on its way."
+CALL_ALL_THE_SAME = "Call {emergency} all the same."
+NOT_NOW = "No stretching now."
+# The number to call, where none is known, and where the one that was set may not hold.
+CALL_ABROAD = "The number is 1 1 2 in most countries, from any mobile. In America it is 9 1 1, in Britain 9 9 9."
+CALL_ELSEWHERE = "Elsewhere, 1 1 2 works in most countries, from any mobile."
+SAY_DIGITS = "Say its digits."
 HELP_COMES = "Good. I am quiet now, and I listen."
-NOT_WHILE_HELP_COMES = "Not now. Rest until help is there."
+REST_UNTIL_HELP = "Rest until help is there."
+NOT_WHILE_HELP_COMES = f"Not now. {REST_UNTIL_HELP}"
 GLAD = "All right. I am here if you need me."
 WHERE_WE_WERE = "All right, back to where we were."
 # After an urgent sign.
 DOCTOR_FIRST = "Not today. See a doctor first. If it was a mistake, say so."
+# Stands where a line would offer exercise.
+DOCTOR_TODAY = "See a doctor today, and no stretching until then."
+# Answers that the sign has gone, or was nothing much: only a mistake takes it back.
+FINE_NOW = "Good. No stretching today, unless it was a mistake."
 A_MISTAKE = "All right, a mistake."
 MISTAKE = f"{A_MISTAKE} Say start stretching when you want to."
 # Answers a complaint that it has not got better, where nothing else was reported.
@@ -24,6 +37,9 @@ GOOD_CHOICES = "Good. Say go on, skip it, or finish."
 # After words of self-harm, when exercise is asked for.
 HOW_ARE_YOU = "First, how are you now? Are you all right?"
 THANKS_FOR_TELLING = "Thank you for telling me. I am here."
+# After words of self-harm: where a line would offer exercise, and in answer to what was not understood.
+NOT_ALONE = "I am here, and you need not be alone with this."
+I_LISTEN = "I am here. Call {emergency} if you might hurt yourself."
 # What it cannot do, beside what was understood.
 CANNOT_DO = "I can't do that."
 CANNOT_CALL = "I can't make calls."
@@ -43,6 +59,16 @@ CHOOSE_ANY_TIME = "Take your time. Say gentler, skip it, or finish."
 MORE_ANY_TIME = "Say more when you want the rest."
 NUMBER_ANY_TIME = "Say change my emergency number when you want to."
 GO_ON_ANY_TIME = "Say go on, or start over, when you are ready."
+
+
+def call_it(digits: str) -> str:
+    """Say a number back that was told in an emergency; `digits`: in words."""
+    return f"{digits[0].upper()}{digits[1:]}. Call it now."
+
+
+def at_once(sign: str, *, after: bool, others: bool) -> str:
+    """Say that what was named (`sign`) needs help now. `after`: it is past, as a fall; `others`: it is another's."""
+    return f"{'After' if after else 'With'} {sign}, {'they need' if others else 'you need'} help at once."
 
 
 def cannot(text: str) -> str:

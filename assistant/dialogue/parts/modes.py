@@ -152,13 +152,15 @@ class Emergency:
     """The person named a red flag or called for help; no exercise until the person says that it was a mistake."""
 
     advice: tuple[str, ...]
-    """The lines of advice, for "repeat"."""
+    """The lines of advice, for "repeat"; the number to call is filled in when they are said, for it may change."""
     back: "Interrupted" = Idle()
     """The mode that comes back after a false alarm."""
     session: Session | None = None
     """The stretch session that comes back with that mode, at its place."""
-    asked: Literal["false alarm", "help coming"] | None = None
-    """What Limber said back and asked to be confirmed; None: nothing."""
+    asked: Literal["false alarm", "help coming", "number"] | None = None
+    """What Limber said back; the first two wait for a "yes", a number for a "no". None: nothing."""
+    way_out_told: bool = False
+    """Whether Limber has said how a false alarm is taken back."""
     hushed: bool = False
     """Whether the person asked for silence, so that the number is not said again unasked."""
 

@@ -1,12 +1,10 @@
 """Replies about danger: calls for help, words of self-harm, red flags of each grade, and how an emergency is left."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from assistant import script
 from assistant.dialogue.events import Heard
-from assistant.dialogue.parts.announced import ThenLetGo, ThenStop, ThenWarn
+from assistant.dialogue.parts.announced import ThenLetGo, ThenWarn
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingHow,
@@ -18,14 +16,12 @@ from assistant.dialogue.parts.modes import (
 )
 from assistant.dialogue.parts.sitting import NoExercise
 from assistant.dialogue.safety.asked_sign import STAYING, STRETCH, ask_sign, sign_counts, sign_denied
-from assistant.dialogue.safety.danger import act_on_flag, go_back, help_comes, raise_alarm, report, still_there
+from assistant.dialogue.safety.danger import act_on_flag, raise_alarm, report, still_there
 from assistant.dialogue.state import in_session
 from assistant.dialogue.step_builder import StepBuilder
-from assistant.guidance.checks import CALL_NOW
 from assistant.guidance.schema import CRISIS
 from assistant.script import safety_lines
 from assistant.timeline.entries import RedFlagRaised
-from intents.model import Intent
 
 CALL_FOR_HELP, SELF_HARM = "call_for_help", "self_harm"
 """Names of a call for help and of words of self-harm among the red flags of the timeline."""
@@ -133,6 +129,8 @@ def passed(builder: StepBuilder, heard: Heard) -> None:
             _thank(builder)
         case AfterHurt():
             builder.say(safety_lines.GOOD if builder.more else safety_lines.GOOD_CHOICES)
+        case _ if builder.conversation.sitting.no_exercise is NoExercise.URGENT:
+            builder.say(safety_lines.FINE_NOW)
         case _:
             builder.aside(safety_lines.GOOD)
 
@@ -152,6 +150,8 @@ def false_alarm(builder: StepBuilder, heard: Heard) -> None:
         case _ if sitting.no_exercise is NoExercise.URGENT:
             builder.change(sitting=replace(sitting, no_exercise=None))
             builder.say(safety_lines.A_MISTAKE if builder.more else safety_lines.MISTAKE, mode=Idle())
+        case _ if sitting.no_exercise is NoExercise.SELF_HARM:
+            builder.say(safety_lines.GLAD)
         case Coaching():
             builder.aside(script.CARRYING_ON)
         case AfterHurt():
@@ -163,91 +163,3 @@ def false_alarm(builder: StepBuilder, heard: Heard) -> None:
 def help_coming(builder: StepBuilder, heard: Heard) -> None:
     """Outside an emergency nothing is called for, so there is nothing to wait for."""
     builder.aside(safety_lines.GLAD)
-
-
-# -- in an emergency --------------------------------------------------------------------------------------
-
-
-def _number_again(builder: StepBuilder, heard: Heard) -> None:
-    """Say the advice again."""
-    mode = builder.conversation.mode
-    if isinstance(mode, Emergency):
-        builder.say(*mode.advice, mode=replace(mode, asked=None))
-
-
-def refuse(builder: StepBuilder) -> None:
-    """In an emergency: say whom to call, and how the emergency is left; what was asked is not done."""
-    mode = builder.conversation.mode
-    if isinstance(mode, Emergency):
-        builder.say(CALL_NOW, safety_lines.WRONG_ALARM, mode=replace(mode, asked=None))
-
-
-def _yes(builder: StepBuilder, heard: Heard) -> None:
-    """Confirm what was said back; else the advice again."""
-    match builder.conversation.mode:
-        case Emergency(asked="false alarm") as mode:
-            go_back(builder, mode)
-        case Emergency(asked="help coming") as mode:
-            help_comes(builder, mode)
-        case _:
-            _number_again(builder, heard)
-
-
-def _false_alarm(builder: StepBuilder, heard: Heard) -> None:
-    """Say it back, and ask for a yes."""
-    match builder.conversation.mode:
-        case Emergency(asked="false alarm"):
-            _yes(builder, heard)
-        case Emergency() as mode:
-            builder.say(safety_lines.FINE_ASKED, mode=replace(mode, asked="false alarm"))
-        case _:
-            pass
-
-
-def _help_coming(builder: StepBuilder, heard: Heard) -> None:
-    match builder.conversation.mode:
-        case Emergency(asked="help coming"):
-            _yes(builder, heard)
-        case Emergency() as mode:
-            builder.say(safety_lines.COMING_ASKED, mode=replace(mode, asked="help coming"))
-        case _:
-            pass
-
-
-def _hush(builder: StepBuilder, heard: Heard) -> None:
-    builder.interrupt(ThenStop(heard.cause))
-
-
-IN_EMERGENCY: Mapping[Intent, Callable[[StepBuilder, Heard], None]] = MappingProxyType(
-    {
-        Intent.RED_FLAG: red_flag,
-        Intent.CALL_FOR_HELP: call_for_help,
-        Intent.SELF_HARM: self_harm,
-        Intent.YES: _yes,
-        Intent.FALSE_ALARM: _false_alarm,
-        Intent.HELP_COMING: _help_coming,
-        Intent.STOP: _hush,
-        Intent.PAUSE: _hush,
-        Intent.WAIT: _hush,
-        Intent.GOODBYE: _hush,
-        **dict.fromkeys(
-            (
-                Intent.REPEAT,
-                Intent.ASK_EMERGENCY_NUMBER,
-                Intent.HELP,
-                Intent.WHAT_CAN_I_SAY,
-                Intent.WHERE_AM_I,
-                Intent.HOW_LONG,
-                Intent.THAT_HURTS,
-                Intent.WHY_ASK,
-            ),
-            _number_again,
-        ),
-    }
-)
-"""The replies that an emergency has of its own."""
-ALLOWED_IN_EMERGENCY = frozenset(
-    {Intent.LOUDER, Intent.QUIETER, Intent.SPEAK_SLOWER, Intent.SPEAK_FASTER, Intent.REPEAT_SLOWER, Intent.MUTE}
-    | {Intent.HELLO, Intent.UNDO}
-)
-"""Intents that are answered in an emergency as anywhere; what is in neither table is refused."""

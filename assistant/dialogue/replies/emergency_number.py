@@ -24,9 +24,9 @@ def change_number(builder: StepBuilder, heard: Heard) -> None:
     """
     number = heard.reading.slots.get("number", "")
     in_session = isinstance(builder.conversation.mode, Coaching | Paused | AfterHurt)
-    match _fits(number), in_session:
+    match fits(number), in_session:
         case True, True:
-            _keep(builder, replace(builder.conversation.settings, emergency_number=number))
+            keep_number(builder, number)
             builder.aside(script.number_kept(number))
         case False, True:
             builder.aside(script.SAY_WHOLE)
@@ -62,7 +62,7 @@ def answer_digits(builder: StepBuilder, heard: Heard) -> None:
 
 def accept_number(builder: StepBuilder, mode: AskingNumber) -> None:
     """Keep the number that was read back, after a "yes"."""
-    if not _fits(mode.number or ""):
+    if not fits(mode.number or ""):
         builder.say(script.SAY_NUMBER, mode=AskingNumber(again=mode.again))
         return
     _keep(builder, replace(builder.conversation.settings, emergency_number=mode.number))
@@ -94,5 +94,11 @@ def _keep(builder: StepBuilder, settings: Settings) -> None:
     builder.change(settings=settings, undoable=Changeable(conversation.settings, conversation.session))
 
 
-def _fits(number: str) -> bool:
+def keep_number(builder: StepBuilder, number: str) -> None:
+    """Keep a number as the one to call; "undo" brings the one before it back."""
+    _keep(builder, replace(builder.conversation.settings, emergency_number=number))
+
+
+def fits(number: str) -> bool:
+    """Whether digits can be a number to call."""
     return FEWEST_DIGITS <= len(number) <= MOST_DIGITS

@@ -20,9 +20,16 @@ from assistant.dialogue.parts.modes import (
 from assistant.dialogue.parts.sitting import NoExercise
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.dialogue.transitions import abandon_session
+from assistant.guidance.checks import CALL_NOW
+from assistant.guidance.schema import SIGN
 from assistant.script import answering, safety_lines, stretching
 from assistant.states import State
 from assistant.timeline.entries import RedFlagRaised
+from intents.red_flags.detect import tells_of_others
+from intents.text.normalize import words_of
+
+AFTER = f"After {SIGN}"
+"""How the line begins on what is past, as a fall: to keep still."""
 
 
 def report(builder: StepBuilder, sign: str) -> None:
@@ -36,12 +43,12 @@ def raise_alarm(builder: StepBuilder, *lines: str) -> None:
 
     In an emergency already, these lines become its advice; what comes back after a false alarm stays the same.
     """
-    advice, mode = builder.filled(*lines), builder.conversation.mode
+    mode = builder.conversation.mode
     if isinstance(mode, Emergency):
-        builder.interrupt(ThenAlarm(replace(mode, advice=advice, asked=None, hushed=False), keeps_back=True))
+        builder.interrupt(ThenAlarm(replace(mode, advice=lines, asked=None, hushed=False), keeps_back=True))
         builder.change(wait=replace(builder.conversation.wait, reminders=0))
     else:
-        builder.interrupt(ThenAlarm(Emergency(advice)))
+        builder.interrupt(ThenAlarm(Emergency(lines)))
 
 
 def act_on_flag(builder: StepBuilder, flag: str, sign: str, text: str, *, emergency: bool = False) -> None:
@@ -53,10 +60,15 @@ def act_on_flag(builder: StepBuilder, flag: str, sign: str, text: str, *, emerge
     report(builder, sign or flag)
     builder.note(RedFlagRaised(flag, text))
     advice = builder.guidance.advice_on(flag, sign)
-    if found.urgency == "emergency":
+    others = tells_of_others(text) or words_of(text)[:1] in (["he"], ["she"], ["they"])
+    if found.urgency == "emergency" and not others:
         raise_alarm(builder, *advice)
-    elif emergency:
-        raise_alarm(builder, builder.guidance.call_for_help[0], *advice)
+    elif found.urgency == "emergency" or emergency:
+        # One advice: what sends the speaker to a doctor, or is about their stretching, has no place beside the number.
+        named = builder.guidance.sign_named(flag, sign)
+        still = [line for raw, line in zip(found.lines, advice, strict=True) if raw.startswith(AFTER)]
+        whole = safety_lines.at_once(named, after=bool(still), others=others)
+        raise_alarm(builder, CALL_NOW, whole if others or not still else still[0])
     elif found.urgency == "stop":
         still_there(builder, builder.guidance.sign_named(flag, sign))
     else:

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.modes import Asleep
-from assistant.dialogue.state import Conversation, state_of
+from assistant.dialogue.state import Conversation, state_of, valid_now
 from assistant.sessions.profile import Profile
 from assistant.sessions.stage import Stage
 from assistant.states import State
@@ -63,6 +63,18 @@ class Talk(Stage):
         """Somebody says this now."""
         self.take(said(intent, self.mixer.frame, **slots))
         return self
+
+    def hears(self, *texts: str) -> "Talk":
+        """Somebody says these texts, each once everything is said; they are read as they are in a session."""
+        for text in texts:
+            reading = loaded.coach().read(text, valid_now(self.settle().conversation))
+            self.take(Heard(reading, self.mixer.frame, self.mixer.frame))
+        return self.settle()
+
+    def answer(self, text: str) -> list[str]:
+        """The lines that answer a text."""
+        before = len(self.settle().spoken)
+        return self.hears(text).spoken[before:]
 
     def mumble(self, text: str = "wibble wobble") -> "Talk":
         """Somebody says what means nothing."""

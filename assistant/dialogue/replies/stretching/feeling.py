@@ -3,6 +3,7 @@
 from assistant.dialogue.actions import Felt, RecordFelt
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.modes import AfterHurt, AskingFelt, AskingHow, AskingSign, Idle
+from assistant.dialogue.parts.sitting import NoExercise
 from assistant.dialogue.replies import alarms
 from assistant.dialogue.safety.danger import report
 from assistant.dialogue.step_builder import StepBuilder
@@ -38,8 +39,8 @@ def still_bad(builder: StepBuilder, heard: Heard) -> None:
 
 
 def better(builder: StepBuilder, heard: Heard) -> None:
-    """Keep that the person feels better; to a question about a sign, that it has gone."""
-    if _is_about_a_sign(builder):
+    """Keep that the person feels better; to a question about a sign, or after urgent advice, that it has gone."""
+    if _is_about_a_sign(builder) or builder.conversation.sitting.no_exercise is NoExercise.URGENT:
         alarms.passed(builder, heard)
     else:
         _felt(builder, "better", lines.FELT_BETTER)

@@ -7,18 +7,23 @@ from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
+    AskingHow,
     AskingNumber,
     AskingSign,
     Coaching,
     Emergency,
+    Idle,
     Muted,
     Screening,
 )
 from assistant.dialogue.replies.topics import Reply, reminder
 from assistant.dialogue.step_builder import StepBuilder
+from assistant.script import safety_lines
 from assistant.script import small_talk as lines
 from audio.frames import seconds
 
+WELLBEING = "how_are_you"
+"""Key of the topic of how somebody is."""
 OTHER = "other"
 """Key of the line to small talk of no topic of its own."""
 
@@ -55,6 +60,10 @@ def hello(builder: StepBuilder, heard: Heard) -> None:
 def small_talk(builder: StepBuilder, heard: Heard) -> None:
     """Answer small talk by its topic."""
     topic = heard.reading.slots.get("topic", OTHER)
+    if topic == WELLBEING and isinstance(builder.conversation.mode, AskingHow):
+        # "I am all right": that was the question.
+        builder.say(safety_lines.THANKS_FOR_TELLING, mode=Idle())
+        return
     if topic == "privacy" and not builder.conversation.keeps:
         topic = "privacy_here"
     say_beside(builder, lines.SMALL_TALK.get(topic, lines.SMALL_TALK[OTHER]))

@@ -3,8 +3,10 @@
 import pytest
 
 from assistant import script
+from assistant.guidance.checks import CALL_NOW
 from assistant.script import safety_lines
-from assistant.states import State
+from assistant.settings import Settings
+from assistant.states import EXERCISE, State
 from assistant.timeline.entries import Entry, RedFlagRaised, SessionEnded
 from intents.model import Intent
 from tests.assistant.dialogue.replies.effects import (
@@ -20,14 +22,24 @@ from tests.assistant.dialogue.replies.effects import (
     rows,
     state_in,
 )
-from tests.assistant.dialogue.replies.test_flow import CHEST, DENIED, REFUSED, filled, given_up, in_session
+from tests.assistant.dialogue.replies.test_flow import DENIED, filled, given_up, in_session
 from tests.assistant.dialogue.talk import GUIDANCE
 
 pytestmark = pytest.mark.unit
 
 CHEST_QUESTION = GUIDANCE.signs["spreading_pain"].question or ""
 ASLEEP = ("asleep", "muted", "muted session")
-ADVICE = Effect(CHEST, State.EMERGENCY)
+NUMBER_TOLD = Effect(
+    ("One, one, two. Call it now.",), State.EMERGENCY, (), None, None, Settings(emergency_number="112")
+)
+
+
+def emergency(*lines: str) -> Effect:
+    """Lines in an emergency, which stays."""
+    return Effect(filled(lines), State.EMERGENCY)
+
+
+REFUSED = emergency(safety_lines.NOT_NOW, CALL_NOW)
 
 
 def called(scene: str) -> Effect:
@@ -99,17 +111,22 @@ ROWS = [
         Effect(advice_on_spreading(), State.EMERGENCY, (RedFlagRaised("chest", "Radiates"),)),
     ),
     *rows(Intent.STILL_BAD, ("idle", "left", "topic", *NUMBER, "paused topic"), complaint),
-    *rows(Intent.PASSED, (*SESSION, *PAUSES, "idle", "left", *NUMBER), aside(safety_lines.GOOD)),
+    *rows(Intent.PASSED, (*SESSION, *PAUSES, "idle", "left", "topic", *NUMBER), aside(safety_lines.GOOD)),
     *rows(Intent.PASSED, ("hurt",), Effect((safety_lines.GOOD_CHOICES,), State.CONFIRMING)),
     *rows(Intent.PASSED, ("screening the chest",), DENIED),
     # In an emergency.
-    *rows(
-        (Intent.HELP, Intent.WHAT_CAN_I_SAY, Intent.WHERE_AM_I, Intent.HOW_LONG, Intent.ASK_EMERGENCY_NUMBER),
-        ("emergency",),
-        ADVICE,
-    ),
-    *rows(Intent.WHY_ASK, ("emergency",), ADVICE),
-    *rows((Intent.WHAT_HELPS, Intent.NEXT, Intent.AGAIN), ("emergency",), REFUSED),
+    *rows((Intent.HELP, Intent.WHAT_CAN_I_SAY), ("emergency",), emergency(CALL_NOW, script.help_in(State.EMERGENCY))),
+    *rows((Intent.WHERE_AM_I, Intent.WHY_ASK), ("emergency",), emergency(script.where_in(State.EMERGENCY), CALL_NOW)),
+    *rows(Intent.HOW_LONG, ("emergency",), emergency(CALL_NOW)),
+    *rows(Intent.ASK_EMERGENCY_NUMBER, ("emergency",), emergency(safety_lines.CALL_ABROAD)),
+    Row("emergency", Intent.EMERGENCY_NUMBER, NUMBER_TOLD, {"number": "112"}),
+    Row("emergency", Intent.DIGITS, NUMBER_TOLD, {"number": "112"}),
+    *rows((Intent.EMERGENCY_NUMBER, Intent.DIGITS), ("emergency",), emergency(safety_lines.SAY_DIGITS)),
+    *rows((*EXERCISE, Intent.RESUME), ("emergency",), REFUSED),
+    *rows(Intent.YES, ("emergency",), emergency(CALL_NOW, safety_lines.TELL_ME_COMING)),
+    *rows(Intent.NO, ("emergency",), emergency(CALL_NOW, safety_lines.WRONG_ALARM)),
+    *rows(Intent.NEVER_MIND, ("emergency",), emergency(safety_lines.MISTAKE_ASKED)),
+    *rows(Intent.THAT_HURTS, ("emergency",), emergency(CALL_NOW, safety_lines.REST_UNTIL_HELP)),
     *rows(Intent.FALSE_ALARM, ("emergency",), Effect((safety_lines.FINE_ASKED,), State.EMERGENCY)),
     *rows(Intent.HELP_COMING, ("emergency",), Effect((safety_lines.COMING_ASKED,), State.EMERGENCY)),
 ]

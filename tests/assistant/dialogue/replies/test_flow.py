@@ -8,7 +8,6 @@ from assistant import script
 from assistant.coaching.session import SessionPlace
 from assistant.dialogue.parts.modes import Asleep, Coaching, Idle, Muted, Paused
 from assistant.dialogue.state import Conversation
-from assistant.guidance.checks import CALL_NOW
 from assistant.script import safety_lines, stretching
 from assistant.script.stretching import hold_for
 from assistant.settings import Settings
@@ -100,7 +99,6 @@ def advice(flag: str, sign: str = "") -> tuple[str, ...]:
 
 CHEST = advice("chest")
 AFTER_YES = filled(GUIDANCE.screening.yes)
-REFUSED = Effect((*filled((CALL_NOW,)), safety_lines.WRONG_ALARM), State.EMERGENCY)
 SPREADING = Effect(advice("chest", "spreading_pain"), State.EMERGENCY, (RedFlagRaised("chest", "Radiates"),))
 WAKE = script.GOODBYE.replace(script.WAKE, "hey limber")
 
@@ -246,7 +244,6 @@ ROWS = [
         ("said back",),
         Effect((script.REMEMBERED,), State.IDLE, (), None, None, Settings(emergency_number="112")),
     ),
-    *rows(Intent.YES, ("emergency",), Effect(CHEST, State.EMERGENCY)),
     # No.
     *rows(Intent.NO, ("topic", "offering"), DROPPED),
     *rows(Intent.NO, ("screening",), QUICK),
@@ -255,7 +252,6 @@ ROWS = [
     *rows(Intent.NO, ("hurt",), ENDED),
     *rows(Intent.NO, ("asked",), NO_NUMBER),
     *rows(Intent.NO, ("said back",), ASK_DIGITS),
-    *rows(Intent.NO, ("emergency",), REFUSED),
     # Ready; in a session, test_navigation.py.
     *rows(Intent.READY, ("offering",), QUICK_OFFERED),
     *rows(Intent.READY, ("hurt",), GENTLER),
@@ -278,7 +274,6 @@ ROWS = [
     *rows(Intent.RESUME, SESSION, aside(script.ALREADY_GOING)),
     *rows(Intent.RESUME, ("left",), lambda scene: session("quick", "neck_rotation", False, scene)),
     *rows(Intent.RESUME, ("idle", *NUMBER), lambda scene: Effect((script.NOTHING_TO_RESUME,), state_in(scene))),
-    *rows(Intent.RESUME, ("emergency",), REFUSED),
     *rows(Intent.RESUME, ("topic",), MORE_OF_CAUSES),
     *rows(Intent.RESUME, ("offering",), QUICK_OFFERED),
     *rows(Intent.RESUME, ("hurt",), GENTLER),
@@ -286,7 +281,6 @@ ROWS = [
     *rows(Intent.NEVER_MIND, SESSION, aside(script.CARRYING_ON)),
     *rows(Intent.NEVER_MIND, PAUSES, aside(script.choices)),
     *rows(Intent.NEVER_MIND, ("hurt",), ENDED),
-    *rows(Intent.NEVER_MIND, ("emergency",), REFUSED),
     *rows(Intent.NEVER_MIND, ("screening the chest",), YES_OR_NO_FIRST),
     *rows(Intent.NEVER_MIND, ("topic",), Effect((script.DROPPED,), State.IDLE)),
     *rows(Intent.NEVER_MIND, NUMBER, NO_NUMBER),
@@ -299,7 +293,6 @@ ROWS = [
         (*SESSION, "paused", "hurt"),
         lambda scene: Effect((script.HURT,), State.CONFIRMING, given_up(scene)),
     ),
-    *rows(Intent.THAT_HURTS, ("emergency",), Effect(CHEST, State.EMERGENCY)),
     *rows(Intent.THAT_HURTS, ("offering", "left"), OFFERED),
     *rows(Intent.THAT_HURTS, ("screening the chest",), YES_OR_NO_FIRST),
     *rows(Intent.THAT_HURTS, (s for s in UNSCREENED if s not in (*ASKED, "screening the chest")), QUESTION),
@@ -312,7 +305,6 @@ ROWS = [
     *rows(Intent.MUTE, (*ALL_AWAKE, "muted", "muted session"), muted),
     *rows(Intent.GOODBYE, AWAKE, asleep),
     *rows(Intent.GOODBYE, ("emergency",), stopped),
-    *rows((Intent.START_ROUTINE, Intent.START_MOVEMENT, Intent.READY), ("emergency",), REFUSED),
     # Called back.
     *rows(Intent.WAKE, WOKEN, WOKEN.__getitem__),
     *rows(Intent.UNMUTE, ("muted", "muted session"), WOKEN.__getitem__),

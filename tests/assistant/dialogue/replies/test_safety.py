@@ -312,7 +312,7 @@ def test_a_late_yes_does_not_leave_it() -> None:
 
 def test_muted_the_emergency_stays() -> None:
     talk = SCENES["emergency"]().say(Intent.MUTE).settle().say(Intent.UNMUTE).settle()
-    assert talk.conversation.mode == Emergency(CHEST)
+    assert talk.conversation.mode == Emergency(GUIDANCE.advice_on("chest", ""))
 
 
 def test_an_urgent_sign_is_taken_back_as_a_mistake() -> None:
