@@ -59,7 +59,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
         desk_setup water_cause water_amount electrolytes stress_cause sitting_cause posture_cause spread
         conditions_cause professional_when professional_who emergencies stretch_often stretch_hard stretch_safe
         strengthen_which yoga meditation older sleep_position mattress how_long_lasts will_it_pass massage meantime
-        safe_now routine_which breathing_how clicking doing_right will_it_hurt unknown""".split()
+        safe_now routine_which breathing_how clicking doing_right will_it_hurt signs_meant unknown""".split()
     ),
     "conditions": tuple(
         """pregnant blood_thinner blood_pressure osteoporosis disc surgery pacemaker cancer steroids heart stroke_past

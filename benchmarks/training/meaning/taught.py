@@ -12,6 +12,7 @@ from zlib import crc32
 import yaml
 
 from benchmarks.rig.places import ROOT, TRAINING_PHRASES
+from benchmarks.training.heard_texts import heard_as
 from benchmarks.training.meaning.template_sampler import TemplateSampler, altered
 from benchmarks.training.ordinary import sentences
 from intents.encoder.meaning import CLOSED_SLOTS, REQUEST_ELSEWHERE, TALK
@@ -78,6 +79,7 @@ def lessons(requests: Path) -> list[Lesson]:
         for _ in range(_ALTERED_COPIES):
             copy = altered(words_of(text), skips, openings, dice)
             found.append(Lesson(label, tuple(copy), "written", said, copy=True))
+        found += [Lesson(label, tuple(words_of(heard)), "written", said, copy=True) for heard in heard_as(text)]
     others = [("other", line) for line in _lines("others.txt")]
     others += [("own", line) for line in _own_lines() if match(graph, words_of(line)) is None]
     ordinary = [("ordinary", line) for line in islice(sentences(LESSON_SEED), _ORDINARY)]
