@@ -282,7 +282,7 @@ def test_digits_alone_are_a_number_where_they_are_asked_for(text: str, number: s
     assert (reading.intent, dict(reading.slots)) == (Intent.DIGITS, {"number": number})
 
 
-@pytest.mark.parametrize("valid", [*VALID.values(), None])
+@pytest.mark.parametrize("valid", [*(each for each in VALID.values() if Intent.DIGITS not in each), None])
 def test_digits_alone_are_nothing_elsewhere(valid: frozenset[str] | None) -> None:
     assert Intent.DIGITS not in {loaded.coach().read(text, valid).intent for text, _ in DIGITS}
 
