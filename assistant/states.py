@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from enum import StrEnum
 
-from intents.model import Intent
+from intents.model import ROUTINE_ANSWERS, Intent
 
 
 class State(StrEnum):
@@ -92,6 +92,17 @@ _GUIDANCE = frozenset(
     }
 )
 """Intents that begin a session or ask for guidance."""
+_OWN_ROUTINES = frozenset(
+    {
+        Intent.MAKE_ROUTINE,
+        Intent.ADD_TO_ROUTINE,
+        Intent.REMOVE_FROM_ROUTINE,
+        Intent.RENAME_ROUTINE,
+        Intent.DELETE_ROUTINE,
+        Intent.ROUTINE_CONTENTS,
+    }
+)
+"""Intents about the routines that the person has made."""
 _COMPANY = frozenset({Intent.THANKS, Intent.WHO_ARE_YOU, Intent.SMALL_TALK, Intent.TIME, Intent.HOW_DID_I_DO})
 """Intents of somebody who just talks."""
 _SETTINGS = frozenset({Intent.COUNT_ALOUD, Intent.COUNT_SILENTLY, Intent.EMERGENCY_NUMBER})
@@ -140,7 +151,7 @@ EXERCISE = frozenset(
     {Intent.START_ROUTINE, Intent.START_MOVEMENT, Intent.WHAT_HELPS, Intent.READY, Intent.NEXT, Intent.AGAIN}
 )
 """Intents that ask for exercise; in an emergency they are refused in words."""
-_AWAKE = ALWAYS | _GUIDANCE | _SETTINGS | _COMPANY | {Intent.FALSE_ALARM, Intent.HELP_COMING}
+_AWAKE = ALWAYS | _GUIDANCE | _OWN_ROUTINES | _SETTINGS | _COMPANY | {Intent.FALSE_ALARM, Intent.HELP_COMING}
 """Intents that are valid in every waking state but Emergency."""
 _STRETCHING = (_AWAKE | _SESSION | {Intent.RESUME}) - {Intent.WHAT_HELPS}
 """Valid in a stretch session. Not WhatHelps: "my back hurts", said there, complains of the stretch."""
@@ -174,6 +185,12 @@ NUMBER_ASKED = VALID[State.IDLE] | ANSWERS | {Intent.SKIP, Intent.DIGITS}
 """The valid intents while Limber asks for the emergency number, in place of those of Confirming.
 
 Elsewhere digits alone are valid only in an emergency.
+"""
+
+ROUTINE_ASKED = VALID[State.IDLE] | ANSWERS | ROUTINE_ANSWERS
+"""The valid intents while Limber asks about a routine that is being made or deleted, in place of Confirming's.
+
+Nowhere else are any few words a name.
 """
 
 SIGN_ASKED = (VALID[State.CONFIRMING] | FEELINGS) - {Intent.NEXT, Intent.GENTLER, Intent.MORE, Intent.ONLY_SIDE}

@@ -10,7 +10,7 @@ from intents.encoder.meaning import CLOSED_SLOTS, MeaningModel
 from intents.grammar.align import align
 from intents.grammar.graph import Graph
 from intents.grammar.match import fill, match
-from intents.model import Intent
+from intents.model import UNASKED_INTENTS, Intent
 from intents.phrases.nearest import NearestSentence
 from intents.sentences import HEDGES, YES_OR_NO
 from intents.text.correction import Correction
@@ -29,6 +29,8 @@ LEARNED_AT = 0.7
 """Least probability, 0 to 1, at which an intent is taken for what was meant."""
 SURE_AT = 0.8
 """Probability, 0 to 1, from which the meaning is sure: it counts for a long text, and for one that may be several."""
+SOUNDS_LIKE_AT = 0.93
+"""Likeness, 0 to 1, from which a name for a routine is too much like a command."""
 HALT_AT = 0.55
 """The same for what halts a hold: a missed "stop" is worse than a false one."""
 UNNAMED_CONDITION_AT = 0.97
@@ -179,6 +181,11 @@ class Guesser:
         if alike and sure >= _MAIN_PART:
             sure = max(sure, self._meaning.together(" ".join(said), alike, valid))
         return Guess(likely.intent, slots, sure, least, "meaning")
+
+    def sounds_like(self, words: Sequence[str]) -> str | None:
+        """The intent of the built-in templates that a word or two are all but a sentence of, by letters or by sound."""
+        near = self._near(self._coach, list(words), UNASKED_INTENTS) if self._coach else None
+        return near.intent if near and near.confidence >= SOUNDS_LIKE_AT else None
 
     def surely_nothing(self, words: Sequence[str], valid: Collection[str]) -> bool:
         """Whether a text is surely not meant for Limber."""

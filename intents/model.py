@@ -96,6 +96,18 @@ class Intent(StrEnum):
     LIST_MOVEMENTS = "ListMovements"
     HOW_DID_I_DO = "HowDidIDo"
 
+    # The person's own routines: their names are open words.
+    MAKE_ROUTINE = "MakeRoutine"
+    ADD_TO_ROUTINE = "AddToRoutine"
+    REMOVE_FROM_ROUTINE = "RemoveFromRoutine"
+    RENAME_ROUTINE = "RenameRoutine"
+    DELETE_ROUTINE = "DeleteRoutine"
+    ROUTINE_CONTENTS = "RoutineContents"
+    NAME_ROUTINE = "NameRoutine"
+    """Any few words, while a name for a routine is asked for."""
+    ROUTINE_MOVEMENTS = "RoutineMovements"
+    """The names of movements, while Limber asks what a routine is to be made of."""
+
     # The person, the body, the room.
     CONDITION = "Condition"
     AGREED = "Agreed"
@@ -119,7 +131,14 @@ class Intent(StrEnum):
 
 ALARM_INTENTS = frozenset({Intent.RED_FLAG, Intent.CALL_FOR_HELP, Intent.SELF_HARM})
 """Intents that end all else: `intents.red_flags` finds them in any words."""
-UNASKED_INTENTS = frozenset(Intent) - {Intent.DIGITS, Intent.SCREENING_OPEN}
+ROUTINE_ANSWERS = frozenset({Intent.NAME_ROUTINE, Intent.ROUTINE_MOVEMENTS})
+"""Intents that answer what a routine is to be called, or to be made of."""
+OPEN_INTENTS = ROUTINE_ANSWERS | {
+    *(Intent.MAKE_ROUTINE, Intent.ADD_TO_ROUTINE, Intent.REMOVE_FROM_ROUTINE, Intent.RENAME_ROUTINE),
+    *(Intent.DELETE_ROUTINE, Intent.ROUTINE_CONTENTS),
+}
+"""Intents whose sentences hold words that no template knows: names that a person gives (`intents/en/open`)."""
+UNASKED_INTENTS = frozenset(Intent) - {Intent.DIGITS, Intent.SCREENING_OPEN} - ROUTINE_ANSWERS
 """The coach's intents that None, for "all intents", stands for: digits alone mean something only as an answer."""
 
 
@@ -130,6 +149,9 @@ def asked_intents(valid: Collection[str] | None) -> Collection[str]:
 
 REQUEST = "request"
 """The slot of `Wake` with what was asked in the same breath."""
+
+CLASH = "clash"
+"""The slot of a name for a routine that is already something else: the intent that the name alone means."""
 
 NO_SLOTS: Mapping[str, str] = MappingProxyType({})
 """The slots of a reading that has none."""

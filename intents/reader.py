@@ -17,9 +17,21 @@ from intents.grammar.compile import compile_graph
 from intents.grammar.graph import Graph
 from intents.grammar.graph_cache import coach_graph
 from intents.grammar.match import Match, match
+from intents.grammar.open_sentences import NO_NAMES, KnownNames
 from intents.grammar.templates import read_templates
 from intents.guesses import COMPARED_WORDS, Guesser
-from intents.model import ALARM_INTENTS, NO_SLOTS, REQUEST, Intent, Meant, Reading, asked_intents
+from intents.model import (
+    ALARM_INTENTS,
+    CLASH,
+    NO_SLOTS,
+    REQUEST,
+    ROUTINE_ANSWERS,
+    UNASKED_INTENTS,
+    Intent,
+    Meant,
+    Reading,
+    asked_intents,
+)
 from intents.phrases.wake import WakePhrase, wake_phrase
 from intents.red_flags.alarm import OVERHEARD, SPOKEN_WITH, find_alarm
 from intents.red_flags.detect import tells_of_others
@@ -33,6 +45,17 @@ BESIDE_SCREENING_AT = 0.9
 """Least confidence, 0 to 1, of a guess while the question for warning signs is open."""
 _OF_THE_PERSON = frozenset({Intent.CONDITION, Intent.SITUATION})
 """What somebody is or has, which matters only of the person who stretches."""
+_NAMING = frozenset({Intent.MAKE_ROUTINE, Intent.NAME_ROUTINE, Intent.RENAME_ROUTINE})
+"""Intents that give a routine a name."""
+_NO_NAME = UNASKED_INTENTS - {
+    *(Intent.HELLO, Intent.THANKS, Intent.SMALL_TALK, Intent.TIME, Intent.WHO_ARE_YOU, Intent.OVERVIEW),
+    *(Intent.MEASURE, Intent.CAUSE, Intent.CAUSES, Intent.STRATEGY, Intent.PREVENTION, Intent.PAINKILLERS),
+    *(Intent.SEE_PROFESSIONAL, Intent.CONDITION, Intent.SITUATION, Intent.HAVE_TIME, Intent.BETTER, Intent.SAME),
+    *(Intent.FEELS_GOOD, Intent.PASSED, Intent.QUESTION),
+}
+"""Intents whose sentences are no names, since they are said to do something: a routine named "stop"."""
+_ORDERS = frozenset("start begin do run go let try want play".split())
+"""Words of an order to begin an exercise."""
 _LONGEST_TEXT_WORDS = 60
 """Length in words beyond which no text is read as a command; red flags are found in longer ones too."""
 _NO_SYMPTOM = frozenset(
@@ -67,6 +90,13 @@ class IntentReader:
         self._others = others
         self._wake = wake or wake_phrase()
         self._guesser = Guesser(coach, others)
+        self._taught = self._known = NO_NAMES
+
+    def learn(self, known: KnownNames) -> None:
+        """Know these names of the person's own routines from now on, and no others; none that is a command."""
+        if known != self._taught:
+            names = tuple(name for name in known.names if self.clash(name) is None)
+            self._taught, self._known = known, KnownNames(names, known.last if known.last in names else None)
 
     @classmethod
     def coach(cls, wake: str | None = None) -> "IntentReader":
@@ -91,7 +121,7 @@ class IntentReader:
         Letter case and the spelling of numbers do not matter. `threshold`: least confidence, 0 to 1, at which a guess
         is accepted; None: the operating point of its kind; 0: the best guess whatever its confidence.
         """
-        reading = _without_others(self._read(text, valid, threshold))
+        reading = self._with_clash(_without_others(self._read(text, valid, threshold)))
         if reading.intent not in ALARM_INTENTS and (last := after_taken_back(text)):
             later = self.read(last, valid, threshold)
             reading = (
@@ -108,7 +138,7 @@ class IntentReader:
         if len(words) > _LONGEST_TEXT_WORDS:
             words = []
         own = asked_intents(valid)
-        sentences = Sentences(self._coach, own) if self._coach else None
+        sentences = Sentences(self._coach, own, self._known) if self._coach else None
         # Whoever brings intents of their own means these.
         exact = [
             found
@@ -125,7 +155,7 @@ class IntentReader:
         if self._coach and sentences:
             # What is no alarm as a whole is none in a part of it: a denial or a tale stands around that part.
             own = frozenset(own) - ALARM_INTENTS
-            sentences = Sentences(self._coach, own)
+            sentences = Sentences(self._coach, own, self._known)
         if self._coach and sentences and Intent.SCREENING_OPEN in own:
             # "Yes yes, I know" is a yes before it waves anything away.
             answers = best is None or best.intent in {*YES_OR_NO, Intent.NEVER_MIND}
@@ -134,12 +164,14 @@ class IntentReader:
             # Beside an open question about danger nothing else is guessed but what is all but certain.
             threshold = BESIDE_SCREENING_AT if threshold is None else threshold
             own = frozenset(own) - YES_OR_NO
-            sentences = Sentences(self._coach, own)
+            sentences = Sentences(self._coach, own, self._known)
             best = None if best and best.intent in YES_OR_NO else best
         if sentences and Intent.WAKE in own:
             request = self._wake.request(words)
             if request is not None and not (request and best):
                 return Reading(text, Intent.WAKE, {REQUEST: " ".join(request)} if request else NO_SLOTS, 1.0)
+        if sentences and not ROUTINE_ANSWERS.isdisjoint(own) and _may_answer(words, best):
+            best = sentences.answer(words) or best
         if best:
             return Reading(text, best.intent, best.slots, 1.0, why=("a whole sentence of the templates",))
         if sentences and Intent.DIGITS in own and len(words) > 1 and all(len(dictated([word])) == 1 for word in words):
@@ -173,6 +205,20 @@ class IntentReader:
         if alarm is None or cried or else_meant or asked or alarm.intent not in own:
             return None
         return Reading(text, alarm.intent, alarm.slots, 1.0, why=alarm.why)
+
+    def _with_clash(self, reading: Reading) -> Reading:
+        """A reading with the command or the like that the name in it is as well, in the slot CLASH."""
+        clash = self.clash(reading.slots.get("name", "")) if reading.intent in _NAMING else None
+        return reading if clash is None else replace(reading, slots={**reading.slots, CLASH: clash})
+
+    def clash(self, name: str) -> str | None:
+        """The intent of what a name for a routine already means: a command, a movement; None: it may be a name."""
+        words = words_of(name)
+        if not words or not self._coach:
+            return None
+        found = Sentences(self._coach, UNASKED_INTENTS).whole(words)
+        meant = found.intent if found else self._guesser.sounds_like(words)
+        return meant if meant in _NO_NAME else None
 
     @staticmethod
     def _screened(text: str) -> Reading | None:
@@ -215,6 +261,14 @@ class IntentReader:
     def speech_grammar(self) -> SpeechGrammar:
         """What a speech recogniser is told, so that it recognises what `read` understands."""
         return SpeechGrammar(self._coach, self._others, self._wake)
+
+
+def _may_answer(words: Sequence[str], best: Match | None) -> bool:
+    """Whether words may answer the question for a name or for movements, though they are a sentence as well."""
+    if best is None or best.intent not in _NO_NAME:
+        return True
+    # Movements and routines that are named with nothing else are no order to begin them.
+    return best.intent in {Intent.START_MOVEMENT, Intent.START_ROUTINE} and _ORDERS.isdisjoint(words)
 
 
 def _without_others(reading: Reading) -> Reading:

@@ -9,6 +9,7 @@ from intents.clauses.negation import denied
 from intents.clauses.opening import without_oaths
 from intents.grammar.graph import Graph
 from intents.grammar.match import Match, fill, is_filler, match, match_several
+from intents.grammar.open_sentences import NO_NAMES, KnownNames, OpenSentences
 from intents.model import NO_SLOTS, Intent
 from intents.text.lengths import with_lengths
 from intents.text.numerals import dictated
@@ -33,9 +34,11 @@ _REQUESTS = frozenset("can could would will".split())
 class Sentences:
     """The sentences of the built-in templates, among the intents that are valid now."""
 
-    def __init__(self, graph: Graph, valid: Collection[str]) -> None:
+    def __init__(self, graph: Graph, valid: Collection[str], known: KnownNames = NO_NAMES) -> None:
+        """`known`: the names of the person's own routines."""
         self._graph = graph
         self._valid = valid
+        self._open = OpenSentences(graph, known)
 
     def whole(self, words: Sequence[str], valid: Collection[str] | None = None) -> Match | None:
         """The sentence that `words` are; None where they are none. `valid`: other intents than those valid now."""
@@ -43,6 +46,14 @@ class Sentences:
         said = list(words)
         if refused := _forbidden(said, valid):
             return refused
+        return self._open.named(said, valid) or self._known(said, valid) or self._open.whole(said, valid)
+
+    def answer(self, words: Sequence[str]) -> Match | None:
+        """What `words` answer to the question for a name or for movements; None where none is asked, or they do not."""
+        return self._open.answer(words, self._valid)
+
+    def _known(self, said: list[str], valid: Collection[str]) -> Match | None:
+        """The sentence of known words that a text is; None where it is none."""
         found = match(self._graph, said, valid)
         if found is None or found.intent in LENGTH_INTENTS:
             in_seconds = with_lengths(said)

@@ -7,7 +7,7 @@ A session visits places in order: the steps of a routine, in each step the repet
 from dataclasses import dataclass, replace
 
 from assistant.coaching.plan import Plan
-from assistant.guidance.schema import Guidance, Movement, Part, Position, Side
+from assistant.guidance.schema import Guidance, Movement, Part, Position, RoutineStep, Side
 from assistant.states import State
 
 DEFAULT_ROUTINE = "quick"
@@ -99,19 +99,20 @@ class Session:
 
 def routine_session(guidance: Guidance, key: str) -> Session:
     """A new session of a routine, by its key."""
-    doses = []
-    for step in guidance.routines[key].steps:
-        movement = guidance.movements[step.movement]
-        doses.append(
-            Dose(
-                movement,
-                step.seconds or movement.seconds,
-                step.repetitions or movement.repetitions,
-                movement.rest if step.rest is None else step.rest,
-                "sitting" if step.seated else None,
-            )
-        )
-    return Session(key, tuple(doses))
+    doses = tuple(_dose(guidance.movements[step.movement], step) for step in guidance.routines[key].steps)
+    return begun_anew(Session(key, doses))
+
+
+def _dose(movement: Movement, step: RoutineStep) -> Dose:
+    """The dose of a step of a routine; one that is prescribed bounds what may be asked for by voice."""
+    seconds, repetitions = step.seconds or movement.seconds, step.repetitions or movement.repetitions
+    if step.prescribed:
+        bounds = {"shortest": min(movement.shortest, seconds), "longest": seconds, "most": repetitions}
+        movement = movement.model_copy(update=bounds)
+    usual = usual_dose(movement, step.side)
+    rest = movement.rest if step.rest is None else step.rest
+    position = "sitting" if step.seated else step.position
+    return replace(usual, seconds=seconds, repetitions=repetitions, rest=rest, position=position)
 
 
 def usual_dose(movement: Movement, side: Side | None = None) -> Dose:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from assistant.coaching.session import Session
+from assistant.guidance.schema import Routine
 from assistant.settings import Settings
 from assistant.timeline.entries import Entry
 from audio.frames import Frame
@@ -79,6 +80,8 @@ class Kept:
     """The person's settings."""
     session: Session | None
     """The stretch session that can be resumed, at its place; None: none."""
+    routines: tuple[Routine, ...] = ()
+    """The routines that were made by voice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,8 @@ def _may_mention(conversation: Conversation) -> bool:
 
 def _kept(conversation: Conversation) -> Kept:
     session = conversation.session
-    return Kept(conversation.settings, session_at(session, session.place) if session else None)
+    place = session_at(session, session.place) if session else None
+    return Kept(conversation.settings, place, conversation.own.spoken)
 
 
 def _ready(builder: StepBuilder, event: Ready) -> None:

@@ -20,6 +20,7 @@ from assistant.dialogue.parts.modes import (
     AskingGoOn,
     AskingHow,
     AskingNumber,
+    AskingRoutine,
     AskingSign,
     Asleep,
     Coaching,
@@ -41,6 +42,7 @@ from audio.score import Sound
 
 def likely_sounds(conversation: Conversation, guidance: Guidance) -> tuple[Sound, ...]:
     """The sounds that Limber is likely to need next, the likeliest first."""
+    guidance = conversation.own.added_to(guidance)
     plan = (*_next(conversation, guidance), *_anywhere(conversation))
     # A line with a placeholder is another sound once the placeholder is filled in.
     known = (item for item in plan if not (isinstance(item, Say) and "{" in item.text))
@@ -75,7 +77,7 @@ def _next(conversation: Conversation, guidance: Guidance) -> Plan:
             )
         case AskingFelt():
             return _say(stretching.FELT_BETTER, stretching.FELT_SAME, guidance.professional_once)
-        case AfterHurt() | AskingAgreement() | AskingNumber() | AskingHow() | AskingGoOn():
+        case AfterHurt() | AskingAgreement() | AskingNumber() | AskingRoutine() | AskingHow() | AskingGoOn():
             return ()
         case Emergency() | Asleep() | Muted():
             return ()

@@ -16,6 +16,7 @@ from assistant.dialogue.parts.modes import (
     AskingGoOn,
     AskingHow,
     AskingNumber,
+    AskingRoutine,
     AskingSign,
     Asleep,
     Coaching,
@@ -30,8 +31,10 @@ from assistant.dialogue.parts.modes import (
 )
 from assistant.dialogue.parts.person import KnownPerson
 from assistant.dialogue.parts.sitting import Sitting, Wait
+from assistant.guidance.own.own_routines import OwnRoutines
+from assistant.guidance.schema import Routine
 from assistant.settings import Settings
-from assistant.states import ANSWERS, FELT_ASKED, HURT_ASKED, NUMBER_ASKED, SIGN_ASKED, VALID, State
+from assistant.states import ANSWERS, FELT_ASKED, HURT_ASKED, NUMBER_ASKED, ROUTINE_ASKED, SIGN_ASKED, VALID, State
 from assistant.timeline.entries import Device
 from audio.frames import Frame
 from intents.model import Intent
@@ -45,6 +48,8 @@ class Changeable:
     """The settings before the last change."""
     session: Session | None
     """The session before the last change, for its doses."""
+    routines: tuple[Routine, ...] | None = None
+    """The routines made by voice before the last change; None: that changed none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,8 @@ class Conversation:
     """What the person has told about themselves."""
     civil_start: datetime | None = None
     """Civil time, with its zone, at frame 0; None: unknown."""
+    own: OwnRoutines = OwnRoutines()
+    """The person's own routines."""
     undoable: Changeable | None = None
     """What "undo" brings back; None: nothing."""
     last_lines: tuple[str, ...] = ()
@@ -132,6 +139,8 @@ def state_of(conversation: Conversation) -> State:
             return State.PAUSED
         case Offering() | AfterHurt() | AskingAgreement() | AskingFelt() | AskingNumber() | AskingHow() | AskingGoOn():
             return State.CONFIRMING
+        case AskingRoutine():
+            return State.CONFIRMING
         case Emergency():
             return State.EMERGENCY
         case Asleep():
@@ -147,6 +156,8 @@ def valid_now(conversation: Conversation) -> frozenset[Intent]:
     match conversation.mode:
         case AskingNumber():
             valid = NUMBER_ASKED
+        case AskingRoutine():
+            valid = ROUTINE_ASKED
         case AskingFelt():
             valid = FELT_ASKED
         case AskingSign() | AskingHow():
@@ -199,7 +210,7 @@ def session_in(mode: Mode) -> bool:
             return session_in(back)
         case Idle() | Topic() | Screening() | Offering():
             return False
-        case AskingAgreement() | AskingFelt() | AskingNumber() | AskingHow():
+        case AskingAgreement() | AskingFelt() | AskingNumber() | AskingRoutine() | AskingHow():
             return False
         case Emergency() | Asleep():
             return False

@@ -14,13 +14,14 @@ from assistant.coaching.plan import Plan, Say
 from assistant.dialogue.actions import Action, Note, Signal
 from assistant.dialogue.output import Cut, Playing, Preparing, begin_plan, drop_prepared, fall_silent, say_aside
 from assistant.dialogue.parts.announced import ThenPause, ThenSay, ThenStop, Transition
-from assistant.dialogue.parts.modes import AfterHurt, AskingFelt, AskingNumber, Emergency, Idle, Mode
+from assistant.dialogue.parts.modes import AfterHurt, AskingFelt, AskingNumber, AskingRoutine, Emergency, Idle, Mode
 from assistant.dialogue.parts.sitting import Wait
 from assistant.dialogue.parts.unoffered import unoffered, what_holds
 from assistant.dialogue.parts.unrepeated import unrepeated
 from assistant.dialogue.state import Conversation, state_of
+from assistant.guidance.own.own_routines import OwnRoutines
 from assistant.guidance.schema import EMERGENCY, Guidance
-from assistant.script import stretching
+from assistant.script import routine_lines, stretching
 from assistant.states import State
 from assistant.timeline import entries
 from audio.frames import Frame
@@ -37,12 +38,21 @@ class StepBuilder:
 
     def __init__(self, conversation: Conversation, guidance: Guidance, now: Frame) -> None:
         self.now = now
-        self.guidance = guidance
+        self._guidance = guidance
         self.conversation = conversation
         self.actions: list[Action] = []
+        self._known: tuple[OwnRoutines, Guidance] | None = None
         self.due: tuple[Transition, Cut] | None = None
         self.follows = False
         self.more = False
+
+    @property
+    def guidance(self) -> Guidance:
+        """The guidance, with the person's own routines as they are at this point of the step."""
+        own = self.conversation.own
+        if self._known is None or self._known[0] is not own:
+            self._known = own, own.added_to(self._guidance)
+        return self._known[1]
 
     # -- state and notes ------------------------------------------------------------------------
 
@@ -94,6 +104,8 @@ class StepBuilder:
                 return script.HURT_CHOICES
             case AskingFelt():
                 return stretching.SAY_FELT
+            case AskingRoutine(deletes=None, steps=steps):
+                return routine_lines.SAY_A_NAME if steps else routine_lines.SAY_MOVEMENTS
             case _:
                 return self.filled(of(self.state))[0]
 

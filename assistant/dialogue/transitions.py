@@ -44,6 +44,7 @@ from assistant.dialogue.parts.modes import (
     AskingGoOn,
     AskingHow,
     AskingNumber,
+    AskingRoutine,
     AskingSign,
     Asleep,
     Coaching,
@@ -265,7 +266,7 @@ def _interrupted(builder: StepBuilder) -> tuple[Interrupted, Session | None]:
             return paused, session
         case Emergency(back=back, session=kept) | Muted(back=Emergency(back=back, session=kept)):
             return back, kept
-        case AskingSign() | AskingNumber() | AskingHow() | AskingFelt():
+        case AskingSign() | AskingNumber() | AskingRoutine() | AskingHow() | AskingFelt():
             return Idle(), session
         case (
             Idle()
@@ -314,6 +315,7 @@ def _pause(builder: StepBuilder, cut: Cut, cause: entries.Cause, words: str) -> 
             | AskingAgreement()
             | AskingFelt()
             | AskingNumber()
+            | AskingRoutine()
             | AskingSign()
             | AskingHow()
             | AskingGoOn()

@@ -83,23 +83,23 @@ class Document:
 
     def problem(self, place: FieldPath, expected: str) -> Problem:
         """A problem with the field at a path, and the line of that field."""
-        return _problem(self.file, self.root, place, expected)
+        return problem_at(self.file, self.root, place, expected)
 
 
 def read_document(file: Path) -> Document | list[Problem]:
     """Read one file: the document, or else its problems, at least one, in the order of lines."""
     try:
-        root, content = _parsed(file)
+        root, content = parsed(file)
     except UnreadableError as error:
         return [Problem(file, error.line, "the file", error.expected)]
     try:
         return Document(file, root, Sections.model_validate(content))
     except ValidationError as error:
-        problems = [_problem(file, root, fault["loc"], _expected(fault)) for fault in error.errors()]
+        problems = [problem_at(file, root, fault["loc"], expected(fault)) for fault in error.errors()]
         return sorted(problems, key=lambda problem: problem.line)
 
 
-def _parsed(file: Path) -> tuple[Node, object]:
+def parsed(file: Path) -> tuple[Node, object]:
     """The content of a file twice: as YAML nodes, which know their lines, and as plain values.
 
     Raises UnreadableError.
@@ -127,7 +127,8 @@ def _parsed(file: Path) -> tuple[Node, object]:
     raise UnreadableError(1, f"at least one of the sections {listed(Sections.model_fields)}")
 
 
-def _problem(file: Path, root: Node, place: FieldPath, expected: str) -> Problem:
+def problem_at(file: Path, root: Node, place: FieldPath, expected: str) -> Problem:
+    """A problem with the field at a path, and the line of that field."""
     return Problem(file, _line(root, place), ".".join(map(str, place)) or "the file", expected)
 
 
@@ -149,7 +150,8 @@ def _line(node: Node, place: FieldPath) -> int:
     return int(line) + 1
 
 
-def _expected(fault: ErrorDetails) -> str:
+def expected(fault: ErrorDetails) -> str:
+    """What should stand where a value is not valid, for a message."""
     place = fault["loc"]
     match fault["type"]:
         case "missing":

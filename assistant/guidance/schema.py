@@ -203,6 +203,12 @@ class RoutineStep(_Entry):
     """Rest between holds in seconds; None: the movement's."""
     seated: bool = False
     """Whether the movement is done on a chair."""
+    side: Side | None = None
+    """The only side that is done; None: both are."""
+    position: Position | None = None
+    """How the person is; None: in any position that suits."""
+    prescribed: bool = False
+    """Whether the seconds and repetitions that are given are the most there may be, whatever is asked for by voice."""
 
 
 class Routine(_Entry):

@@ -1,6 +1,6 @@
 """Matches a whole text with the word graph: every word is accounted for, or there is no match."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +57,11 @@ def match(graph: Graph, words: list[str], valid: Collection[str] | None = None) 
     return _best(graph, _Parse(graph, words).chart(0, 0)[-1], valid)
 
 
+def matches(graph: Graph, words: list[str], valid: Collection[str] | None = None) -> list[Match]:
+    """Every valid meaning that `words` have as a sentence, the one with the fewest skipped words first."""
+    return [found for _, found in sorted(_ended(graph, _Parse(graph, words).chart(0, 0)[-1], valid), key=_rank)]
+
+
 def match_several(graph: Graph, words: list[str], valid: Collection[str] | None = None) -> list[Match]:
     """The fewest valid sentences in a row that `words` are.
 
@@ -90,6 +95,33 @@ def fill(graph: Graph, words: list[str], slot: str) -> str | None:
                 if value is not None and (found is None or end - start > found[0]):
                     found = end - start, value
     return found[1] if found else None
+
+
+def fill_all(graph: Graph, words: list[str], slot: str) -> list[tuple[int, int, str]]:
+    """Every phrase in `words` that the lists of a slot have: where it begins and ends, and its value.
+
+    From left to right, the longest at each place; none overlaps another.
+    """
+    parse = _Parse(graph, words)
+    found: list[tuple[int, int, str]] = []
+    at = 0
+    while at < len(words):
+        # Filler at its end is no part of a phrase.
+        here = [
+            (end - way.cost, -end, output.value)
+            for entry in graph.fillings.get(slot, ())
+            for end, way in parse.part(entry, at)
+            for output in way.all_outputs()
+            if output.slot == slot
+        ]
+        if here:
+            _, end, value = max(here)
+            end = -end
+            found.append((at, end, value))
+            at = end
+        else:
+            at += 1
+    return found
 
 
 def is_filler(graph: Graph, words: Sequence[str]) -> bool:
@@ -180,20 +212,32 @@ def _skippable(graph: Graph, words: Sequence[str], at: int) -> list[int]:
     return ends + [at + n for n in echoes]
 
 
+_Ranked = tuple[tuple[int, int], Match]
+"""A sentence with its cost and its place in the template files."""
+
+
+def _rank(ranked: _Ranked) -> tuple[int, int]:
+    return ranked[0]
+
+
 def _best(graph: Graph, ways: Mapping[int, _Way], valid: Collection[str] | None) -> Match | None:
     """The cheapest valid sentence that ends here; of equals the earliest in the template files."""
-    best: tuple[tuple[int, int], Match] | None = None
+    best = min(_ended(graph, ways, valid), key=_rank, default=None)
+    return best[1] if best else None
+
+
+def _ended(graph: Graph, ways: Mapping[int, _Way], valid: Collection[str] | None) -> Iterator[_Ranked]:
+    """The valid sentences that end here."""
     for index, way in ways.items():
         for meaning, last in graph.nodes[index].meanings:
-            rank = (way.cost, meaning.order)
-            if (valid is not None and meaning.intent not in valid) or (best is not None and rank >= best[0]):
+            if valid is not None and meaning.intent not in valid:
                 continue
             outputs = [*way.all_outputs(), *last]
             if _context_holds(meaning, outputs):
                 slots = {**meaning.slots, **{output.slot: output.value for output in outputs if output.slot}}
                 filler = slots.pop(_FILLER, "") and " ".join(each.value for each in outputs if each.slot == _FILLER)
-                best = rank, Match(meaning.intent, slots, way.cost, frozenset(filler.split()))
-    return best[1] if best else None
+                found = Match(meaning.intent, slots, way.cost, frozenset(filler.split()))
+                yield (way.cost, meaning.order), found
 
 
 def _context_holds(meaning: Meaning, outputs: Sequence[PathOutput]) -> bool:

@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 
 from assistant.coaching.plan import Plan
 from assistant.coaching.session import Session
+from assistant.guidance.schema import RoutineStep
 from assistant.timeline.entries import Cause
 from audio.frames import Frame
 
@@ -123,6 +124,20 @@ class AskingNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class AskingRoutine:
+    """Limber asks about a routine of the person's own: its movements, its name, or whether to delete it."""
+
+    question: str = ""
+    """The question as it was asked."""
+    steps: tuple[RoutineStep, ...] = ()
+    """The steps of the one that is being made; empty: its movements are asked for."""
+    name: str | None = None
+    """Its name; None: asked for."""
+    deletes: str | None = None
+    """Key of the one that is deleted after a clear "yes"; None: one is being made."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskingSign:
     """Limber asks about a sign that may be harmless; yes, silence or doubt counts as the red flag."""
 
@@ -188,6 +203,7 @@ Talking: TypeAlias = (
     | AskingAgreement
     | AskingFelt
     | AskingNumber
+    | AskingRoutine
     | AskingSign
     | AskingHow
     | AskingGoOn

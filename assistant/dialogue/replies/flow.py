@@ -13,6 +13,7 @@ from assistant.dialogue.parts.modes import (
     AskingGoOn,
     AskingHow,
     AskingNumber,
+    AskingRoutine,
     AskingSign,
     Asleep,
     Coaching,
@@ -28,6 +29,7 @@ from assistant.dialogue.parts.modes import (
 )
 from assistant.dialogue.replies import emergency_number
 from assistant.dialogue.replies.alarms import say_you_matter
+from assistant.dialogue.replies.making_routines import accept_routine, drop_routine
 from assistant.dialogue.replies.navigation import gentler, go_on_after_hurt, go_to_next, skip_instructions
 from assistant.dialogue.replies.stretching.feeling import better, same
 from assistant.dialogue.replies.talk.conditions import agreed, not_agreed
@@ -70,6 +72,8 @@ def yes(builder: StepBuilder, heard: Heard) -> None:
             more(builder, heard)
         case AskingNumber() as number:
             emergency_number.accept_number(builder, number)
+        case AskingRoutine() as asking:
+            accept_routine(builder, asking)
         case AskingAgreement():
             agreed(builder, heard)
         case _:
@@ -95,6 +99,8 @@ def no(builder: StepBuilder, heard: Heard) -> None:
             same(builder, heard)
         case AskingNumber() as number:
             emergency_number.refuse_number(builder, number)
+        case AskingRoutine() as asking:
+            drop_routine(builder, asking)
         case AskingAgreement():
             not_agreed(builder, heard)
         case _:
@@ -166,6 +172,8 @@ def never_mind(builder: StepBuilder, heard: Heard) -> None:
             builder.interrupt(ThenStop(heard.cause))
         case AskingNumber():
             emergency_number.skip_number(builder)
+        case AskingRoutine() as asking:
+            drop_routine(builder, asking)
         case AskingSign() as asking:
             sign_unclear(builder, asking, heard.reading.text)
         case AskingGoOn(paused=paused):
@@ -220,7 +228,7 @@ def mute(builder: StepBuilder, heard: Heard) -> None:
             | AskingFelt()
         ):
             back = mode
-        case AskingNumber() | AskingSign() | AskingHow():
+        case AskingNumber() | AskingRoutine() | AskingSign() | AskingHow():
             back = mode
         case AskingGoOn(paused=Paused(back=back)):
             pass

@@ -61,6 +61,9 @@ def undo(builder: StepBuilder, heard: Heard) -> None:
         return
     if session is not None and undoable.session is not None and same_movements(session, undoable.session):
         session = replace(session, doses=undoable.session.doses)
-    builder.change(settings=undoable.settings, session=session, undoable=None)
+    own = builder.conversation.own
+    if undoable.routines is not None:
+        own = own.with_all_spoken(undoable.routines)
+    builder.change(settings=undoable.settings, session=session, own=own, undoable=None)
     apply_volume(builder)
     builder.aside(script.CHANGED_BACK)

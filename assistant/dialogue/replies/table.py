@@ -30,6 +30,7 @@ from assistant.dialogue.replies.flow import (
     wake,
     yes,
 )
+from assistant.dialogue.replies.making_routines import ROUTINES_OF_ONES_OWN
 from assistant.dialogue.replies.navigation import (
     count_only,
     gentler,
@@ -135,6 +136,7 @@ REPLIES: Mapping[Intent, Reply] = MappingProxyType(
         Intent.LIST_ROUTINES: about(ROUTINES),
         Intent.LIST_MOVEMENTS: about(MOVEMENTS),
         Intent.HOW_DID_I_DO: how_did_i_do,
+        **ROUTINES_OF_ONES_OWN,
         Intent.CONDITION: condition,
         Intent.AGREED: agreed,
         Intent.SITUATION: situation,

@@ -9,6 +9,7 @@ from assistant.dialogue.parts.modes import (
     AskingAgreement,
     AskingFelt,
     AskingNumber,
+    AskingRoutine,
     AskingSign,
     Idle,
     Offering,
@@ -60,6 +61,8 @@ def reminder(builder: StepBuilder) -> str:
             return script.HURT_CHOICES
         case AskingAgreement():
             return answering.HAS_ONE_AGREED
+        case AskingRoutine(question=question):
+            return question
         case _:
             return ""
 

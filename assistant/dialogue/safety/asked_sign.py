@@ -14,6 +14,7 @@ from assistant.dialogue.parts.modes import (
     AskingGoOn,
     AskingHow,
     AskingNumber,
+    AskingRoutine,
     AskingSign,
     Asleep,
     Coaching,
@@ -71,7 +72,7 @@ def _back_of(mode: Mode) -> Interrupted:
             return back
         case AskingGoOn(paused=paused):
             return paused
-        case AskingHow() | AskingNumber() | AskingFelt():
+        case AskingHow() | AskingNumber() | AskingRoutine() | AskingFelt():
             return Idle()
         case Muted(back=Emergency(back=back)):
             return back

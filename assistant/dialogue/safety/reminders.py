@@ -22,6 +22,7 @@ from assistant.dialogue.parts.modes import (
     AskingGoOn,
     AskingHow,
     AskingNumber,
+    AskingRoutine,
     AskingSign,
     Asleep,
     Coaching,
@@ -41,7 +42,7 @@ from assistant.dialogue.state import Conversation, is_quiet
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.guidance.checks import CALL_NOW
 from assistant.guidance.schema import Guidance
-from assistant.script import answering, safety_lines, stretching
+from assistant.script import answering, routine_lines, safety_lines, stretching
 from audio.frames import Frame, frames
 
 ASK_AGAIN_AFTER = frames(8)
@@ -56,7 +57,7 @@ NUMBER_AGAIN_TIMES = 2
 
 def next_due(conversation: Conversation, guidance: Guidance) -> Frame | None:
     """The frame at which Limber speaks up if nobody says anything until then; None: never."""
-    wait = conversation.wait
+    guidance, wait = conversation.own.added_to(guidance), conversation.wait
     if wait.since is None or wait.quiet is None or not is_quiet(conversation) or conversation.lost_devices:
         return None
     match conversation.mode:
@@ -81,7 +82,7 @@ def _asks(mode: Mode, guidance: Guidance) -> bool:
     match mode:
         case Topic(key=key, said=said):
             return said < len(told_of(guidance, key))
-        case AskingFelt() | AskingAgreement():
+        case AskingFelt() | AskingAgreement() | AskingRoutine():
             return True
         case Screening() | Offering() | AfterHurt() | AskingNumber() | AskingHow() | AskingGoOn():
             return True
@@ -147,6 +148,8 @@ def _shorter(mode: Mode, guidance: Guidance) -> str:
             return script.SAY_NUMBER
         case AskingHow():
             return safety_lines.HOW_NOW
+        case AskingRoutine(question=question):
+            return question
         case AskingAgreement():
             return answering.HAS_ONE_AGREED
         case AskingGoOn():
@@ -168,6 +171,8 @@ def _rest(mode: Mode) -> tuple[str, Mode]:
             return safety_lines.NUMBER_ANY_TIME, Idle()
         case AskingHow():
             return safety_lines.GLAD, Idle()
+        case AskingRoutine(deletes=None):
+            return routine_lines.MAKE_ANY_TIME, Idle()
         case AskingGoOn(paused=paused):
             return safety_lines.GO_ON_ANY_TIME, paused
         case Topic():

@@ -33,12 +33,14 @@ from assistant.dialogue.screening import after_screening
 from assistant.dialogue.state import body_now, present_session
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.guidance.schema import Movement
-from assistant.script import SECONDS_PER_MINUTE, bodies
+from assistant.script import SECONDS_PER_MINUTE, bodies, routine_lines
 from assistant.script import stretching as lines
 from audio.frames import FRAMES_PER_SECOND
 
 RELIEF = ("quick", "gentle", "full")
 """Keys of the routines that ease a tight back, for a person who names none."""
+LISTED_WHOLE = 3
+"""Most own routines that are named to somebody who asks for one that is not there."""
 SHORT_MOVEMENT = "slow_breathing"
 """Key of the movement that is offered where no routine fits into the time there is."""
 
@@ -46,7 +48,22 @@ SHORT_MOVEMENT = "slow_breathing"
 def start_routine(builder: StepBuilder, heard: Heard) -> None:
     """Begin a routine, the one that is named or DEFAULT_ROUTINE, after the screening question."""
     key = heard.reading.slots.get("routine", DEFAULT_ROUTINE)
+    if key not in builder.guidance.routines:
+        tell_none_called(builder, key)
+        return
     after_screening(builder, WantsSession(routine_session(builder.guidance, key)))
+
+
+def tell_none_called(builder: StepBuilder, name: str) -> None:
+    """Tell that no routine has this name, and which there are: first the person's own."""
+    own, known = builder.conversation.own.names, builder.guidance.routines
+    titles = [known[key].title for key in own[:LISTED_WHOLE]]
+    titles += [routine.title for key, routine in known.items() if key not in own]
+    words = routine_lines.none_called(name), routine_lines.there_are(titles)
+    if reminder(builder) or present_session(builder.conversation) is not None:
+        beside(builder, " ".join(words))
+    else:
+        builder.say(*words, mode=Idle())
 
 
 def start_movement(builder: StepBuilder, heard: Heard) -> None:
@@ -135,7 +152,10 @@ def routine_length(builder: StepBuilder, heard: Heard) -> None:
     """Tell how long a routine takes: the one that is named or in question, else the shortest and the longest."""
     key = heard.reading.slots.get("routine")
     session = session_in_question(builder)
-    if key is not None and key in builder.guidance.routines:
+    if key is not None and key not in builder.guidance.routines:
+        tell_none_called(builder, key)
+        return
+    if key is not None:
         told = [routine_session(builder.guidance, key)]
     elif session is not None:
         told = [begun_anew(session)]

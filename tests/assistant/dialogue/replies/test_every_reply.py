@@ -17,6 +17,7 @@ from tests.assistant.dialogue.replies import (
     test_flow,
     test_navigation,
     test_number,
+    test_own_routines,
     test_preferences,
     test_progress,
     test_topics,
@@ -41,12 +42,18 @@ TABLES = (
     test_flow,
     test_navigation,
     test_number,
+    test_own_routines,
     test_preferences,
     test_progress,
     test_topics,
 )
 ROWS = [row for table in TABLES for row in table.ROWS]
-TABLED = frozenset((row.scene, row.intent) for row in ROWS) | test_feeling.UNROWED | test_sides.UNROWED
+TABLED = (
+    frozenset((row.scene, row.intent) for row in ROWS)
+    | test_feeling.UNROWED
+    | test_sides.UNROWED
+    | test_own_routines.UNROWED
+)
 
 
 ANSWERED_BY_THE_SOUND = {Intent.FEELS_GOOD, Intent.PASSED, Intent.COUNT_ONLY}

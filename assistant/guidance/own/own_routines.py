@@ -1,0 +1,71 @@
+"""The person's own routines beside the built-in ones: those that were made by voice, and those from files."""
+
+from dataclasses import dataclass, replace
+
+from assistant.guidance.schema import Guidance, Movement, Routine
+from intents.grammar.open_sentences import KnownNames
+
+MOST_ROUTINES = 20
+"""Most routines that are made by voice: more are not remembered, nor told apart by their names."""
+MOST_STEPS = 12
+"""Most movements of a routine that is made by voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRoutines:
+    """The own routines of one person. The key of each is its name, in words of one spelling: "desk break"."""
+
+    spoken: tuple[Routine, ...] = ()
+    """Those made by voice, in the order in which they were made."""
+    written: tuple[Routine, ...] = ()
+    """Those from files, which no voice changes."""
+    movements: tuple[Movement, ...] = ()
+    """The movements that those files bring."""
+    last: str | None = None
+    """Key of the one made or changed last in this run, which "it" stands for; None: none was."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all."""
+        return tuple(routine.key for routine in (*self.spoken, *self.written))
+
+    @property
+    def known(self) -> KnownNames:
+        """What a reader must know to understand sentences with these names."""
+        return KnownNames(self.names, self.last)
+
+    def spoken_one(self, key: str) -> Routine | None:
+        """The routine made by voice with a key; None: there is none."""
+        return next((routine for routine in self.spoken if routine.key == key), None)
+
+    def with_spoken(self, routine: Routine, key: str | None = None) -> "OwnRoutines":
+        """With a routine made by voice, in place of the one with `key` (None: its own key), or as the last."""
+        old = routine.key if key is None else key
+        known = self.spoken_one(old) is not None
+        changed = tuple(routine if each.key == old else each for each in self.spoken)
+        return replace(self, spoken=changed if known else (*changed, routine), last=routine.key)
+
+    def with_file(self, routine: Routine, movements: tuple[Movement, ...], *, by_voice: bool) -> "OwnRoutines":
+        """With a routine from a file. `by_voice`: whether it was made by voice, which may then change it."""
+        added = replace(self, movements=(*self.movements, *movements))
+        if by_voice:
+            return replace(added, spoken=(*self.spoken, routine))
+        return replace(added, written=(*self.written, routine))
+
+    def without_spoken(self, key: str) -> "OwnRoutines":
+        """Without a routine made by voice."""
+        return replace(self, spoken=tuple(each for each in self.spoken if each.key != key), last=None)
+
+    def with_all_spoken(self, spoken: tuple[Routine, ...]) -> "OwnRoutines":
+        """With others made by voice, as they were before a change."""
+        last = self.last if any(each.key == self.last for each in spoken) else None
+        return replace(self, spoken=spoken, last=last)
+
+    def added_to(self, guidance: Guidance) -> Guidance:
+        """The guidance with these routines, before the built-in ones, and their movements."""
+        if not (self.spoken or self.written or self.movements):
+            return guidance
+        routines = {routine.key: routine for routine in (*self.spoken, *self.written)}
+        movements = {movement.key: movement for movement in self.movements}
+        update = {"routines": {**routines, **guidance.routines}, "movements": {**guidance.movements, **movements}}
+        return guidance.model_copy(update=update)

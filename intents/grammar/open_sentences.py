@@ -1,0 +1,279 @@
+"""Sentences with open words: what is said of the person's own routines, whose names no template knows.
+
+Phrases for movements, and names that are known, become one word each before a text is compared; what stands in the
+place of a name or of movements is then looked at word by word.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import yaml
+
+from intents.grammar.compile import compile_graph
+from intents.grammar.graph import Graph
+from intents.grammar.match import Match, fill, fill_all, matches
+from intents.grammar.templates import COACH_TEMPLATES, read_templates
+from intents.language import EN
+from intents.model import OPEN_INTENTS, ROUTINE_ANSWERS, Intent
+from intents.phrases.nearest import sound_of
+from intents.text.numerals import numbers_from
+
+OPEN_TEMPLATES = EN / "open" / "routines.yaml"
+"""The templates with open words."""
+NAME_WORDS = EN / "open" / "names.yaml"
+"""What is no name."""
+MOST_NAME_WORDS = 4
+"""Most words of a name."""
+BETWEEN = ", "
+"""Between two movements in the slot `movements`; each is a key, or the words that no template has.
+
+A number of repetitions that was said stands before it: "5 shoulder_rolls".
+"""
+
+_FRAME = "frame"
+"""Slot of a template that tells what else must hold of its open words: `known`, `some`, `last` or `other`."""
+_JOINS = frozenset("and then plus also followed by first finally lastly with a an the some few of my just only".split())
+"""Words between two movements."""
+_COUNTED = frozenset("time times round rounds set sets repetition repetitions rep reps each of".split())
+"""Words after a number of repetitions."""
+_TIMES = {"once": 1, "twice": 2, "thrice": 3}
+"""To a word, the number of repetitions it stands for."""
+_BEFORE_A_NAME = frozenset("the my our a an called named just".split())
+"""Words before a name that are no part of it."""
+_AFTER_A_NAME = frozenset("routine routines program session sequence workout one then please now instead".split())
+"""Words after a name that are no part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """The names of the person's own routines."""
+
+    names: tuple[str, ...] = ()
+    """Each in words of one spelling: "desk break"."""
+    last: str | None = None
+    """The one that was made or changed last, which "it" stands for; None: none was in this run."""
+
+    @property
+    def meant_by_it(self) -> str | None:
+        """The one that "it" stands for; None: nothing tells which."""
+        return self.last if self.last is not None or len(self.names) != 1 else self.names[0]
+
+
+NO_NAMES = KnownNames()
+"""No own routine."""
+
+
+@dataclass(frozen=True, slots=True)
+class _NamedThing:
+    """A phrase of a text that names a movement or a routine."""
+
+    words: tuple[str, ...]
+    """The phrase itself."""
+    movement: str = ""
+    """Key of the movement; empty: it is none."""
+    routine: str = ""
+    """The name of the routine; empty: it is none."""
+
+
+class OpenSentences:
+    """Reads sentences with open words, given the names that are known and the graph that knows the movements."""
+
+    def __init__(self, coach: Graph, known: KnownNames = NO_NAMES) -> None:
+        self._coach = coach
+        self._known = known
+
+    def named(self, words: Sequence[str], valid: Collection[str]) -> Match | None:
+        """The sentence that `words` are with a name that is known in it; None where they are none."""
+        return self._read(words, valid, known=True) if self._known.names else None
+
+    def whole(self, words: Sequence[str], valid: Collection[str]) -> Match | None:
+        """The sentence that `words` are, whatever the name; None where they are none."""
+        return self._read(words, valid, known=False)
+
+    def answer(self, words: Sequence[str], valid: Collection[str]) -> Match | None:
+        """What `words` answer to the question for a name, or for movements; None where none is asked, or they do not.
+
+        A name is a few words, none of them one of talk.
+        """
+        if Intent.ROUTINE_MOVEMENTS in valid:
+            text = _OpenText(self._coach, words, ())
+            if text.has_movement(text.tokens) and name_words().talk.isdisjoint(text.tokens):
+                return Match(Intent.ROUTINE_MOVEMENTS, {"movements": text.movements(text.tokens)}, 0)
+        if Intent.NAME_ROUTINE not in valid:
+            return None
+        return self._read(words, {Intent.NAME_ROUTINE}, known=False)
+
+    def _read(self, words: Sequence[str], valid: Collection[str], *, known: bool) -> Match | None:
+        intents = (OPEN_INTENTS | {Intent.START_ROUTINE, Intent.ROUTINE_LENGTH}).intersection(valid)
+        if len(intents) > 1:
+            intents -= ROUTINE_ANSWERS
+        if not intents:
+            return None
+        text = _OpenText(self._coach, words, self._known.names)
+        if known and not text.names_a_routine:
+            return None
+        held = (self._held(found, text) for found in matches(open_graph(), text.tokens, intents))
+        return next((each for each in held if each is not None), None)
+
+    def _held(self, found: Match, text: "_OpenText") -> Match | None:
+        """What a sentence of the templates means, if its open words are what they are to be."""
+        slots = dict(found.slots)
+        frame = slots.pop(_FRAME, "")
+        if "movements" in slots:
+            said = slots["movements"].split()
+            items = text.movements(said)
+            if not items or (frame in {"some", "last"} and not text.has_movement(said)):
+                return None
+            slots["movements"] = items
+        if "name" in slots:
+            name = _name_in(text.originals(slots["name"].split()))
+            if name is None:
+                return None
+            slots["name"] = name
+        routine = self._routine(slots.get("routine", ""), frame, text)
+        if routine is None:
+            return None
+        if routine:
+            slots["routine"] = routine
+        return replace(found, slots=slots)
+
+    def _routine(self, said: str, frame: str, text: "_OpenText") -> str | None:
+        """The routine that is meant; empty: none is named. None: these words are no routine, so that nothing is."""
+        if frame == "last" and not said:
+            return self._known.meant_by_it
+        words = _bare(said.split())
+        if len(words) == 1 and (known := text.routine(words[0])):
+            return known
+        if frame == "known":
+            return None
+        if not said:
+            return ""
+        if text.has_movement(words):
+            return None
+        built_in = fill(self._coach, list(words), "routine") if len(words) == 1 else None
+        if built_in:
+            return built_in
+        name = _name_in(text.originals(words))
+        return None if name is None or name_words().descriptions.issuperset(name.split()) else name
+
+
+class _OpenText:
+    """A text in which each phrase for a movement, and each known name, is one word."""
+
+    def __init__(self, coach: Graph, words: Sequence[str], names: Collection[str]) -> None:
+        said = list(words)
+        spans = {begin: (end, value) for begin, end, value in fill_all(coach, said, "movement")}
+        self._things: dict[str, _NamedThing] = {}
+        self.tokens: list[str] = []
+        at = 0
+        while at < len(said):
+            end, value = spans.get(at, (at, ""))
+            called = max((name for name in names if _is_at(said, at, name)), key=_length, default="")
+            if called and at + _length(called) >= end:
+                end = at + _length(called)
+                thing = _NamedThing(tuple(said[at:end]), routine=called)
+            elif value:
+                thing = _NamedThing(tuple(said[at:end]), movement=value)
+            else:
+                self.tokens.append(said[at])
+                at += 1
+                continue
+            token = f"/{len(self._things)}"  # no word of a text holds a slash
+            self._things[token] = thing
+            self.tokens.append(token)
+            at = end
+
+    @property
+    def names_a_routine(self) -> bool:
+        """Whether a name that is known is in the text."""
+        return any(thing.routine for thing in self._things.values())
+
+    def has_movement(self, tokens: Sequence[str]) -> bool:
+        """Whether one of these words is a movement."""
+        return any(token in self._things and self._things[token].movement for token in tokens)
+
+    def routine(self, token: str) -> str:
+        """The known name that a word is; empty: it is none."""
+        return self._things[token].routine if token in self._things else ""
+
+    def originals(self, tokens: Sequence[str]) -> list[str]:
+        """The words of the text that these stand for."""
+        return [word for token in tokens for word in (self._things[token].words if token in self._things else (token,))]
+
+    def movements(self, tokens: Sequence[str]) -> str:
+        """The movements that these words list, as the slot has them."""
+        items: list[str] = []
+        unknown: list[str] = []
+        for token in tokens:
+            thing = self._things.get(token)
+            if thing is not None and thing.movement:
+                count = _count(unknown)
+                items += [" ".join(unknown)] if unknown and count is None else []
+                items.append(thing.movement if count is None else f"{count} {thing.movement}")
+                unknown = []
+            elif items and not unknown and token in _TIMES:
+                items[-1] = f"{_TIMES[token]} {items[-1].split()[-1]}"
+            elif token not in _JOINS or (unknown and token == "of"):
+                unknown += self.originals([token])
+            elif unknown and _count(unknown) is None:
+                items.append(" ".join(unknown))
+                unknown = []
+        items += [" ".join(unknown)] if unknown else []
+        return BETWEEN.join(items)
+
+
+def _is_at(words: Sequence[str], at: int, name: str) -> bool:
+    """Whether a name is at a place of a text, or what sounds the same."""
+    said = " ".join(words[at : at + _length(name)])
+    return said == name or (len(words) - at >= _length(name) and sound_of(said) == sound_of(name))
+
+
+def _length(name: str) -> int:
+    """The number of words of a name."""
+    return len(name.split())
+
+
+def _count(words: Sequence[str]) -> int | None:
+    """The number of repetitions that words are: "three rounds of"; None: they are no number."""
+    said = [word for word in words if word not in _COUNTED]
+    return next((number for end, number in numbers_from(said, 0) if end == len(said)), None) if said else None
+
+
+def _bare(words: Sequence[str]) -> Sequence[str]:
+    """The words of a name, without what only leads to it or follows it."""
+    begin, end = 0, len(words)
+    while begin < end - 1 and words[begin] in _BEFORE_A_NAME:
+        begin += 1
+    while end > begin + 1 and words[end - 1] in _AFTER_A_NAME:
+        end -= 1
+    return words[begin:end]
+
+
+def _name_in(words: Sequence[str]) -> str | None:
+    """The name that words are; None: they are too many, or talk."""
+    name = _bare(words)
+    if not 0 < len(name) <= MOST_NAME_WORDS or not name_words().talk.isdisjoint(name):
+        return None
+    return " ".join(name)
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The content of `names.yaml`, as that file describes it."""
+
+    talk: frozenset[str]
+    descriptions: frozenset[str]
+
+
+@cache
+def name_words() -> NameWords:
+    """The words that make no name, read once."""
+    content: Mapping[str, str] = yaml.safe_load(NAME_WORDS.read_text(encoding="utf-8"))
+    return NameWords(frozenset(content["not_in_a_name"].split()), frozenset(content["descriptions"].split()))
+
+
+@cache
+def open_graph() -> Graph:
+    """The graph of the templates with open words, compiled once, with the filler words of the coach's templates."""
+    return compile_graph(read_templates([COACH_TEMPLATES / "_common.yaml", OPEN_TEMPLATES]))
