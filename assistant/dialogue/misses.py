@@ -7,6 +7,8 @@ from assistant.dialogue.parts.sitting import NoExercise
 from assistant.dialogue.replies.emergency import refuse
 from assistant.dialogue.replies.talk.company import say_beside
 from assistant.dialogue.safety.asked_sign import sign_unclear
+from assistant.dialogue.safety.which_sign import which_unclear
+from assistant.dialogue.screening import screening_missed
 from assistant.dialogue.state import valid_now
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.script import answering, safety_lines
@@ -59,8 +61,10 @@ def not_understood(builder: StepBuilder, heard: Heard) -> None:
         builder.aside(script.did_you_say(text))
         return
     match conversation.mode:
+        case Screening(which=True) as screening:
+            which_unclear(builder, screening, text)
         case Screening():
-            builder.say(builder.guidance.screening.again)
+            screening_missed(builder, text, misses)
         case AskingSign() as asking:
             sign_unclear(builder, asking, text)
         case AskingHow():

@@ -36,7 +36,7 @@ from assistant.dialogue.parts.modes import (
 from assistant.dialogue.parts.telling import told_of
 from assistant.dialogue.state import Conversation, body_now, state_of
 from assistant.guidance.schema import Guidance
-from assistant.script import stretching
+from assistant.script import safety_lines, stretching
 from audio.score import Sound
 
 
@@ -62,7 +62,7 @@ def _next(conversation: Conversation, guidance: Guidance) -> Plan:
             return _say(*guidance.advice_on(flag, sign))
         case Screening(wish=wish):
             answer = _first(conversation, guidance, wish) if isinstance(wish, WantsSession) else ()
-            return (*answer, *_say(guidance.screening.again, helps))
+            return (*answer, *_say(guidance.screening.again, safety_lines.WHICH_SIGN, helps))
         case Offering(session=offered, plan_told=told):
             wish = WantsSession(offered, told)
             return (*_say(guidance.screening.question), *_first(conversation, guidance, wish))

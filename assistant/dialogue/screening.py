@@ -1,6 +1,8 @@
 """Screening: the question for warning signs before the first stretch, what waits for it, and what is a clear "no"."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import assert_never
 
 from assistant.coaching.body import fitted
@@ -10,21 +12,40 @@ from assistant.dialogue.parts.announced import ThenCoach
 from assistant.dialogue.parts.modes import (
     AskingAgreement,
     AskingHow,
+    AskingSign,
     Idle,
     Offering,
     Screening,
+    Topic,
     WantsHelp,
     WantsSession,
     Wish,
 )
 from assistant.dialogue.parts.person import to_be_advised
 from assistant.dialogue.parts.sitting import NoExercise
+from assistant.dialogue.safety.asked_sign import sign_unclear
 from assistant.dialogue.state import body_now
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.operating_points import SCREENING_NO_AT
 from assistant.script import answering, safety_lines
+from intents.clauses.doubt import declines
 from intents.model import Reading
-from intents.red_flags.screening_answer import is_clear_no
+from intents.red_flags.screening_answer import AnswerKind, is_clear_no, read_screening_answer
+from intents.text.normalize import words_of
+
+SCREENING_MISSES = 3
+"""Which utterance in a row that is no answer is told that Limber waits; those after it get no answer."""
+ASKED_SIGNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "chest pain": ("chest", "heart"),
+        "breathlessness": ("breath",),
+        "fever": ("fever", "temperature"),
+        "numbness": ("numb", "tingl"),
+        "weakness": ("weak",),
+        "injury": ("fall", "fell", "injur", "accident"),
+    }
+)
+"""What the screening question asks for, and how the words begin that speak of it."""
 
 
 def after_screening(builder: StepBuilder, wish: Wish) -> None:
@@ -33,7 +54,13 @@ def after_screening(builder: StepBuilder, wish: Wish) -> None:
     Every exercise begins through here: in a sitting in which no exercise is to be done, the wish is refused. And once,
     a session is advised against that a condition of the person speaks against.
     """
-    sitting = builder.conversation.sitting
+    sitting, mode = builder.conversation.sitting, builder.conversation.mode
+    if isinstance(mode, AskingSign):
+        # The open question comes first; what is wanted waits for the screening question after it.
+        waits = isinstance(mode.back, Idle | Topic | Screening)
+        back = Screening(wish, builder.guidance.screening.question) if waits else mode.back
+        sign_unclear(builder, replace(mode, back=back), "")
+        return
     match sitting.no_exercise:
         case NoExercise.URGENT:
             builder.say(safety_lines.DOCTOR_FIRST, mode=Idle())
@@ -98,7 +125,36 @@ def ask_screening_again(builder: StepBuilder, *before: str) -> None:
     """Ask the open screening question again, short, after the lines `before`."""
     mode = builder.conversation.mode
     if isinstance(mode, Screening):
-        builder.say(*before, builder.guidance.screening.short if mode.clears else mode.question)
+        short = mode.clears and not mode.which
+        builder.say(*before, builder.guidance.screening.short if short else mode.question, mode=mode.whole)
+
+
+def screening_missed(builder: StepBuilder, text: str, misses: int) -> None:
+    """Answer what is no answer to the screening question, after so many others in a row: shorter, then no more.
+
+    It may be talk in the room. What denies some of the signs is told which are missing; who will not answer is let be.
+    """
+    kind = read_screening_answer(text).kind
+    missing = _missing(text) if kind is AnswerKind.ONE_DENIED else ()
+    if missing:
+        builder.change(not_understood_in_a_row=0)
+        ask_screening_again(builder, safety_lines.not_yet_denied(missing))
+    elif declines(text):
+        builder.say(safety_lines.NO_ANSWER, mode=Idle())
+    elif misses == 0:
+        builder.say(builder.guidance.screening.again)
+    elif misses + 1 == SCREENING_MISSES:
+        builder.say(safety_lines.ANSWER_ANY_TIME)
+    elif kind is AnswerKind.HEDGED:
+        ask_screening_again(builder)
+    else:
+        builder.signal("not_understood")
+
+
+def _missing(text: str) -> tuple[str, ...]:
+    """The signs of the screening question that a text does not speak of."""
+    words = words_of(text)
+    return tuple(sign for sign, stems in ASKED_SIGNS.items() if not any(word.startswith(stems) for word in words))
 
 
 def answers_screening(no: Reading) -> bool:

@@ -14,14 +14,23 @@ from assistant.coaching.plan import Plan, Say
 from assistant.dialogue.actions import Action, Note, Signal
 from assistant.dialogue.output import Cut, Playing, Preparing, begin_plan, drop_prepared, fall_silent, say_aside
 from assistant.dialogue.parts.announced import ThenPause, ThenSay, ThenStop, Transition
-from assistant.dialogue.parts.modes import AfterHurt, AskingFelt, AskingNumber, AskingRoutine, Emergency, Idle, Mode
+from assistant.dialogue.parts.modes import (
+    AfterHurt,
+    AskingFelt,
+    AskingNumber,
+    AskingRoutine,
+    Emergency,
+    Idle,
+    Mode,
+    Screening,
+)
 from assistant.dialogue.parts.sitting import Wait
 from assistant.dialogue.parts.unoffered import unoffered, what_holds
 from assistant.dialogue.parts.unrepeated import unrepeated
 from assistant.dialogue.state import Conversation, state_of
 from assistant.guidance.own.own_routines import OwnRoutines
 from assistant.guidance.schema import EMERGENCY, Guidance
-from assistant.script import routine_lines, stretching
+from assistant.script import routine_lines, safety_lines, stretching
 from assistant.states import State
 from assistant.timeline import entries
 from audio.frames import Frame
@@ -98,6 +107,8 @@ class StepBuilder:
         match self.conversation.mode:
             case Idle() if refused is not None:
                 return what_holds(refused)
+            case Screening(which=True):
+                return safety_lines.WHICH_SIGN
             case AskingNumber(number=None):
                 return script.SAY_NUMBER
             case AfterHurt():

@@ -12,7 +12,15 @@ from assistant.dialogue.parts.precedence import weighed
 from assistant.dialogue.replies.emergency import ALLOWED_IN_EMERGENCY, IN_EMERGENCY, answer_by_words, refuse
 from assistant.dialogue.replies.stretching.feeling import felt_unclear, same
 from assistant.dialogue.replies.table import REPLIES
-from assistant.dialogue.safety.asked_sign import sign_counts, sign_unclear
+from assistant.dialogue.replies.talk.company import WELLBEING
+from assistant.dialogue.safety.asked_sign import (
+    answers_in_words,
+    places_it,
+    sign_counts,
+    sign_denied,
+    sign_unclear,
+)
+from assistant.dialogue.safety.which_sign import as_answer, which_unclear
 from assistant.dialogue.screening import answers_screening
 from assistant.dialogue.state import state_of, valid_now
 from assistant.dialogue.step_builder import StepBuilder
@@ -22,7 +30,7 @@ from assistant.states import ALWAYS, State
 from assistant.timeline import entries
 from audio.frames import Frame, seconds
 from intents.clauses.asking import perhaps_to_others
-from intents.clauses.doubt import begins_with_yes, doubts
+from intents.clauses.doubt import begins_with_yes, doubts, still_partly
 from intents.model import Intent, Reading
 from intents.text.normalize import words_of
 
@@ -73,6 +81,8 @@ def hear(builder: StepBuilder, heard: Heard, question_began: Frame) -> None:
             builder.signal("understood")
             return
     heard = _possible(heard, valid_now(builder.conversation))
+    if isinstance(builder.conversation.mode, Screening) and heard.began >= question_began:
+        heard = replace(heard, reading=as_answer(heard.reading, builder.conversation.mode))
     conversation, reading = builder.conversation, heard.reading
     if heard.began >= question_began and _unclear_answer(builder, heard):
         return
@@ -123,15 +133,22 @@ def _unclear_answer(builder: StepBuilder, heard: Heard) -> bool:
     yields = isinstance(mode, AskingSign) and reading.intent not in NOT_AGREED
     agrees = yields and begins_with_yes(reading.text)
     guessed = yields and reading.confidence < 1
-    if reading.intent not in (None, *TAKEN_FOR_DOUBT) and not agrees and not guessed:
+    in_words = yields and isinstance(mode, AskingSign) and not reading.asks and answers_in_words(mode, reading.text)
+    if reading.intent not in (None, *TAKEN_FOR_DOUBT) and not agrees and not guessed and not in_words:
         return False
     doubt = doubts(reading.text)
     brief = reading.intent is None and not reading.asks and 0 < len(reading.text.split()) <= BRIEF_ANSWER
     match mode:
         case AskingSign() if agrees:
             answer = partial(sign_counts, builder, mode, said=True)
-        case AskingSign() if doubt:
-            answer = partial(sign_unclear, builder, mode, reading.text)
+        case AskingSign() if places_it(mode, reading.text):
+            answer = partial(sign_counts, builder, mode, said=True)
+        case AskingSign() if doubt or still_partly(reading.text):
+            answer = partial(sign_counts, builder, mode, said=False)
+        case AskingSign() if in_words:
+            answer = partial(sign_denied, builder, mode)
+        case AskingSign() if reading.slots.get("topic") == WELLBEING:
+            answer = partial(sign_unclear, builder, mode, "")
         case AskingFelt() if reading.intent == Intent.UNDO and "undo" not in reading.text.lower():
             answer = partial(same, builder, heard)  # "just as it was" takes nothing back here
         case AskingFelt() if doubt or brief:
@@ -235,5 +252,7 @@ def _ask_again(builder: StepBuilder, text: str) -> None:
     mode = builder.conversation.mode
     if isinstance(mode, AskingSign):
         sign_unclear(builder, mode, text)
+    elif isinstance(mode, Screening) and mode.which:
+        which_unclear(builder, mode, text)
     else:
         builder.say(builder.guidance.screening.again)

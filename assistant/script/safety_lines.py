@@ -1,5 +1,7 @@
 """Lines about danger, about questions that stay unanswered, and about what Limber cannot do."""
 
+from collections.abc import Sequence
+
 # In an emergency: how it is left, and what is said back before it is.
 WRONG_ALARM = "If it was a mistake, say false alarm."
 FINE_ASKED = "You are fine, and it was a false alarm?"
@@ -43,6 +45,9 @@ I_LISTEN = "I am here. Call {emergency} if you might hurt yourself."
 # What it cannot do, beside what was understood.
 CANNOT_DO = "I can't do that."
 CANNOT_CALL = "I can't make calls."
+# After a bare "yes" to the screening question; and what it was not answered about.
+WHICH_SIGN = "Which one: chest pain, breath, fever, numbness, weakness, or a fall?"
+NO_ANSWER = "Then we do not stretch now. Say start stretching when you want to."
 # Before a "no" to the screening question.
 NEED_A_NO = "I need a no first."
 # After a long pause.
@@ -69,6 +74,12 @@ def call_it(digits: str) -> str:
 def at_once(sign: str, *, after: bool, others: bool) -> str:
     """Say that what was named (`sign`) needs help now. `after`: it is past, as a fall; `others`: it is another's."""
     return f"{'After' if after else 'With'} {sign}, {'they need' if others else 'you need'} help at once."
+
+
+def not_yet_denied(signs: Sequence[str]) -> str:
+    """Tell which signs of the screening question were not denied yet, before it is asked again in short."""
+    *others, last = signs
+    return f"And {', '.join(others)} or {last}?" if others else f"And {last}?"
 
 
 def cannot(text: str) -> str:

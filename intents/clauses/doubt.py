@@ -1,5 +1,6 @@
-"""Whether an answer doubts ("I dunno", "could be", "hard to say"), or begins with a yes."""
+"""Whether an answer doubts ("I dunno", "could be", "hard to say"), begins with a yes, or declines to answer."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import yaml
@@ -16,9 +17,22 @@ _LONGEST = 12
 
 def doubts(text: str) -> bool:
     """Whether a text is an answer that doubts, or hedges a yes."""
-    words = words_of(text)
-    phrases = _phrases()
-    return len(words) <= _LONGEST and any(phrases.length_at(words, at) for at in range(len(words)))
+    return _says("doubt", text)
+
+
+def still_partly(text: str) -> bool:
+    """Whether a text tells of a sign that it is there in part: "nearly gone"."""
+    return _says("partly", text)
+
+
+def has_gone(text: str) -> bool:
+    """Whether a text tells of a sign that it has gone, without a doubt: "no, only for a second"."""
+    return _says("gone", text) and not still_partly(text) and not doubts(text)
+
+
+def declines(text: str) -> bool:
+    """Whether a text refuses to answer, or wants to be left alone."""
+    return _says("declined", text)
 
 
 def begins_with_yes(text: str) -> bool:
@@ -27,7 +41,14 @@ def begins_with_yes(text: str) -> bool:
     return bool(words) and words[0] in _YES and _NO.isdisjoint(words)
 
 
+def _says(name: str, text: str) -> bool:
+    """Whether a text is short, and has one of the phrases of a list of `en/doubt.yaml`."""
+    words, phrases = words_of(text), _lists()[name]
+    return len(words) <= _LONGEST and any(phrases.length_at(words, at) for at in range(len(words)))
+
+
 @cache
-def _phrases() -> Phrases:
-    """The phrases of `en/doubt.yaml`, read once."""
-    return Phrases(yaml.safe_load((EN / "doubt.yaml").read_text(encoding="utf-8")))
+def _lists() -> Mapping[str, Phrases]:
+    """The lists of `en/doubt.yaml`, read once."""
+    data = yaml.safe_load((EN / "doubt.yaml").read_text(encoding="utf-8"))
+    return {name: Phrases(phrases) for name, phrases in data.items()}

@@ -54,6 +54,15 @@ class Screening:
     """The question as it was asked."""
     clears: bool = True
     """Whether that "no" clears the person for a session. False for the question about pain that spreads."""
+    which: bool = False
+    """Whether Limber has asked which of the signs it is, after a bare "yes"."""
+    again: bool = False
+    """Whether it asked that twice, after an unclear answer; the next unclear one counts as the flag."""
+
+    @property
+    def whole(self) -> "Screening":
+        """The whole question, open anew."""
+        return Screening(self.wish, self.question, self.clears)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ def answer_by_words(heard: Heard, mode: Emergency) -> Callable[[StepBuilder], No
     intent, text = heard.reading.intent, heard.reading.text
     if intent in PLAIN or heard.reading.slots.get("number"):
         return None
+    if intent == Intent.FALSE_ALARM and mode.asked is None and "alarm" in words_of(text):
+        return None  # said back in its own words
     if perhaps_taken_back(text):
         says_so = intent == Intent.FALSE_ALARM and not TAKING_BACK.isdisjoint(words_of(text))
         confirmed = mode.asked == "false alarm" and (says_so or begins_with_yes(text))

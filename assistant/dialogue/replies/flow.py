@@ -35,7 +35,7 @@ from assistant.dialogue.replies.stretching.feeling import better, same
 from assistant.dialogue.replies.talk.conditions import agreed, not_agreed
 from assistant.dialogue.replies.topics import more
 from assistant.dialogue.safety.asked_sign import sign_counts, sign_denied, sign_unclear
-from assistant.dialogue.safety.danger import raise_alarm, report
+from assistant.dialogue.safety.which_sign import screening_yes, which_unclear
 from assistant.dialogue.screening import after_screening, ask_screening_again, clear, fulfil
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.script import safety_lines
@@ -46,16 +46,13 @@ from intents.model import REQUEST
 
 ASKS_AFTER = frames(600)
 """Length of a pause, in frames (ten minutes), after which "go on" is answered by a question."""
-YES_TO_SCREENING = "screening"
-"""Name, among the reported signs, of a "yes" to the screening question."""
 
 
 def yes(builder: StepBuilder, heard: Heard) -> None:
     """Answer "yes" to the open question; where none is open, say what can be said."""
     match builder.conversation.mode:
-        case Screening():
-            report(builder, YES_TO_SCREENING)
-            raise_alarm(builder, *builder.guidance.screening.yes)
+        case Screening() as screening:
+            screening_yes(builder, screening, heard.reading.text)
         case AskingSign() as asking:
             sign_counts(builder, asking, said=True)
         case AskingHow():
@@ -83,6 +80,8 @@ def yes(builder: StepBuilder, heard: Heard) -> None:
 def no(builder: StepBuilder, heard: Heard) -> None:
     """Answer "no" to the open question; where none is open, confirm that nothing happens."""
     match builder.conversation.mode:
+        case Screening(which=True) as screening:
+            builder.say(screening.question, mode=screening.whole)
         case Screening(wish=wish, clears=clears):
             if clears:
                 clear(builder)
@@ -176,6 +175,8 @@ def never_mind(builder: StepBuilder, heard: Heard) -> None:
             drop_routine(builder, asking)
         case AskingSign() as asking:
             sign_unclear(builder, asking, heard.reading.text)
+        case Screening(which=True) as screening:
+            which_unclear(builder, screening, heard.reading.text)
         case AskingGoOn(paused=paused):
             builder.say(script.choices(State.PAUSED), mode=paused)
         case Topic():

@@ -20,7 +20,7 @@ from assistant.dialogue.parts.modes import (
 from assistant.dialogue.parts.telling import told_of
 from assistant.dialogue.screening import after_screening
 from assistant.dialogue.step_builder import StepBuilder
-from assistant.script import answering, stretching
+from assistant.script import answering, safety_lines, stretching
 from assistant.states import State
 
 Reply = Callable[[StepBuilder, Heard], None]
@@ -51,6 +51,8 @@ def tell(builder: StepBuilder, key: str, instead: str | None = None) -> None:
 def reminder(builder: StepBuilder) -> str:
     """The open question in short, or whole if it is being asked right now; empty where none is open."""
     match builder.conversation.mode:
+        case Screening(which=True):
+            return safety_lines.WHICH_SIGN
         case Screening(question=question):
             return answering.SCREENING_IS_OPEN if builder.conversation.output.quiet else question
         case Offering():

@@ -34,7 +34,7 @@ from assistant.dialogue.step_builder import StepBuilder
 from assistant.script import answering, safety_lines, stretching
 from assistant.states import State
 from assistant.timeline.entries import RedFlagRaised
-from intents.clauses.doubt import doubts
+from intents.clauses.doubt import doubts, has_gone
 from intents.text.normalize import words_of
 
 STRETCH = "stretch_warning"
@@ -45,6 +45,8 @@ STAYING = ("numb", "tingling", "weak")
 """How the keys of signs begin that come with a stretch, and must have gone once it was let go of."""
 ONLY_WORDS = frozenset({"only", "just"})
 """Words that confine an answer to such a place."""
+BRIEF_PLACE = 5
+"""Length in words up to which such a place is an answer to "or only in your back?"."""
 DANGEROUS_PLACES = frozenset({"chest", "arm", "jaw", "both", "legs", "heart", "front"})
 """Words that let no such answer count as a denial."""
 
@@ -70,13 +72,15 @@ def _back_of(mode: Mode) -> Interrupted:
     match mode:
         case AskingSign(back=back) | Emergency(back=back):
             return back
+        case Screening():
+            return mode.whole
         case AskingGoOn(paused=paused):
             return paused
         case AskingHow() | AskingNumber() | AskingRoutine() | AskingFelt():
             return Idle()
         case Muted(back=Emergency(back=back)):
             return back
-        case Idle() | Topic() | Screening() | Coaching() | Offering() | AfterHurt() | Paused() | Asleep() | Muted():
+        case Idle() | Topic() | Coaching() | Offering() | AfterHurt() | Paused() | Asleep() | Muted():
             return mode
         case AskingAgreement():
             return mode
@@ -130,13 +134,27 @@ def sign_unclear(builder: StepBuilder, mode: AskingSign, text: str) -> None:
 
     What is neither is asked about once.
     """
-    words = set(words_of(text))
-    if words & ONLY_WORDS and words & HARMLESS_PLACES and not words & DANGEROUS_PLACES:
+    if answers_in_words(mode, text):
         sign_denied(builder, mode)
     elif mode.again or doubts(text):
         sign_counts(builder, mode, said=False)
     else:
         ask_sign_again(builder, mode, safety_lines.YES_OR_NO_FIRST)
+
+
+def answers_in_words(mode: AskingSign, text: str) -> bool:
+    """Whether words deny the sign without a "no": only the back; or it has gone, where that was asked."""
+    words, asked = words_of(text), words_of(mode.question)
+    confined = not ONLY_WORDS.isdisjoint(words) or ("back" in asked and len(words) <= BRIEF_PLACE)
+    harmless = not HARMLESS_PLACES.isdisjoint(words) and DANGEROUS_PLACES.isdisjoint(words)
+    return (confined and harmless) or ("still" in asked and has_gone(text))
+
+
+def places_it(mode: AskingSign, text: str) -> bool:
+    """Whether a brief answer names the place that the question warns of: "the chest", or "both"."""
+    words = set(words_of(text))
+    brief = len(words) <= BRIEF_PLACE and words.isdisjoint({"not", "no", "never"})
+    return brief and not words.isdisjoint({"both"} | DANGEROUS_PLACES & set(words_of(mode.question)))
 
 
 def ask_sign_again(builder: StepBuilder, mode: AskingSign, *before: str) -> None:

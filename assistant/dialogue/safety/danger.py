@@ -97,7 +97,7 @@ def go_back(builder: StepBuilder, mode: Emergency) -> None:
             where = script.movement_and_side(session.dose.movement.title, session.part.side)
             builder.say(safety_lines.WHERE_WE_WERE, where, script.choices(State.PAUSED), mode=back)
         case Screening(question=question):
-            builder.say(safety_lines.WHERE_WE_WERE, question, mode=back)
+            builder.say(safety_lines.WHERE_WE_WERE, question, mode=back.whole)
         case Offering():
             builder.say(safety_lines.WHERE_WE_WERE, stretching.BEGIN, mode=back)
         case AskingAgreement():

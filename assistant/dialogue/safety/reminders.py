@@ -6,7 +6,7 @@ count from when Limber fell quiet and nobody spoke.
 | open | after 8 s | after 30 s |
 | --- | --- | --- |
 | a question | asked again, shorter | how to go on; then Limber rests |
-| the question about a sign | asked again; 8 s later silence counts as the sign | |
+| which sign, or about one | asked again; 8 s later silence counts as the sign | |
 | an emergency | after 20 s the number again, and once more 20 s later | |
 """
 
@@ -38,6 +38,7 @@ from assistant.dialogue.parts.modes import (
 from assistant.dialogue.parts.sitting import Wait
 from assistant.dialogue.parts.telling import told_of
 from assistant.dialogue.safety.asked_sign import ask_sign_again, sign_counts
+from assistant.dialogue.safety.which_sign import which_counts
 from assistant.dialogue.state import Conversation, is_quiet
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.guidance.checks import CALL_NOW
@@ -64,7 +65,7 @@ def next_due(conversation: Conversation, guidance: Guidance) -> Frame | None:
         case Emergency(asked=asked) as mode:
             over = _number_said_enough(mode, wait) and asked is None
             return None if over else wait.quiet + NUMBER_AGAIN_AFTER
-        case AskingSign():
+        case AskingSign() | Screening(which=True):
             return wait.quiet + ASK_AGAIN_AFTER
         case mode if conversation.to_confirm is not None or _asks(mode, guidance):
             due = (wait.quiet + ASK_AGAIN_AFTER, max(wait.quiet, wait.since + REST_AFTER))
@@ -113,6 +114,8 @@ def remind(builder: StepBuilder) -> None:
             sign_counts(builder, asking, said=False)
         case AskingSign() as asking:
             ask_sign_again(builder, asking)
+        case Screening(which=True) if not again:
+            which_counts(builder)
         case AskingFelt() if not again:
             builder.change(mode=Idle())
         case mode if again:
@@ -134,6 +137,8 @@ def _remind_to_confirm(builder: StepBuilder, *, again: bool) -> None:
 def _shorter(mode: Mode, guidance: Guidance) -> str:
     """The question of a mode, shorter than it was asked first."""
     match mode:
+        case Screening(which=True):
+            return safety_lines.WHICH_SIGN
         case Screening(clears=True):
             return guidance.screening.short
         case Screening(question=question):

@@ -12,7 +12,7 @@ from assistant.coaching.session import SessionPlace, routine_session, session_at
 from assistant.dialogue.parts.modes import Coaching, Paused, Topic
 from assistant.dialogue.prefetch import likely_sounds
 from assistant.dialogue.state import Conversation
-from assistant.script import stretching
+from assistant.script import safety_lines, stretching
 from assistant.settings import Settings
 from assistant.states import State
 from audio.score import Sound, Speech
@@ -47,8 +47,8 @@ HELD = session_at(QUICK, SessionPlace(0, 1, 1))
     [
         ("idle", (*lines(SCREENING.question, HELPS), *FROM_REST)),
         ("topic", lines(GUIDANCE.topics["causes"].bites[1].say, script.NO_MORE)),
-        ("screening", (*STARTS, *lines(SCREENING.again, HELPS))),
-        ("screening for help", lines(SCREENING.again, HELPS)),
+        ("screening", (*STARTS, *lines(SCREENING.again, safety_lines.WHICH_SIGN, HELPS))),
+        ("screening for help", lines(SCREENING.again, safety_lines.WHICH_SIGN, HELPS)),
         ("offering", (*lines(SCREENING.question), *OFFERED)),
         (
             "holding",

@@ -98,7 +98,6 @@ def advice(flag: str, sign: str = "") -> tuple[str, ...]:
 
 
 CHEST = advice("chest")
-AFTER_YES = filled(GUIDANCE.screening.yes)
 SPREADING = Effect(advice("chest", "spreading_pain"), State.EMERGENCY, (RedFlagRaised("chest", "Radiates"),))
 WAKE = script.GOODBYE.replace(script.WAKE, "hey limber")
 
@@ -157,13 +156,17 @@ def gone_to_tilts(scene: str) -> Effect:
     return Effect(words, State.INSTRUCTING, (*given_up(scene), *resumed, first, HoldStarted(15)))
 
 
-UNSCREENED = (*(scene for scene in OUTSIDE if scene not in ("offering", "left", "ended")), "paused topic")
+UNSCREENED = (
+    *(scene for scene in OUTSIDE if scene not in ("screening the chest", "offering", "left", "ended")),
+    "paused topic",
+)
 
 
 def started(intent: Intent, led: str | None, key: str, **slots: str) -> list[Row]:
     """A session that is asked for: the question first, unless it has been answered."""
     return [
         *rows(intent, UNSCREENED, QUESTION, **slots),
+        *rows(intent, ("screening the chest",), YES_OR_NO_FIRST, **slots),
         *rows(intent, ("offering", "left", "ended"), lambda scene: session(led, key, False, scene), **slots),
         *rows(intent, (*SESSION, "paused", "hurt"), lambda scene: session(led, key, True, scene), **slots),
     ]
@@ -224,6 +227,7 @@ ROWS = [
     *started(Intent.START_ROUTINE, "quick", "neck_rotation"),
     *started(Intent.START_ROUTINE, "gentle", "slow_breathing", routine="gentle"),
     *rows(Intent.START_MOVEMENT, UNSCREENED, QUESTION, movement="neck_tilt"),
+    *rows(Intent.START_MOVEMENT, ("screening the chest",), YES_OR_NO_FIRST, movement="neck_tilt"),
     *rows(
         Intent.START_MOVEMENT,
         ("offering", "left", "ended"),
@@ -234,7 +238,7 @@ ROWS = [
     *started(Intent.START_MOVEMENT, "quick", "neck_rotation"),
     # Yes.
     *rows(Intent.YES, ("topic",), MORE_OF_CAUSES),
-    *rows(Intent.YES, ASKED, Effect(AFTER_YES, State.EMERGENCY)),
+    *rows(Intent.YES, ASKED, Effect((safety_lines.WHICH_SIGN,), State.SCREENING)),
     *rows(Intent.YES, ("screening the chest",), SPREADING),
     *rows(Intent.YES, ("offering",), QUICK_OFFERED),
     *rows(Intent.YES, ("hurt",), GENTLER),
@@ -295,7 +299,7 @@ ROWS = [
     ),
     *rows(Intent.THAT_HURTS, ("offering", "left"), OFFERED),
     *rows(Intent.THAT_HURTS, ("screening the chest",), YES_OR_NO_FIRST),
-    *rows(Intent.THAT_HURTS, (s for s in UNSCREENED if s not in (*ASKED, "screening the chest")), QUESTION),
+    *rows(Intent.THAT_HURTS, (s for s in UNSCREENED if s not in ASKED), QUESTION),
     *rows(Intent.THAT_HURTS, ASKED, Effect((GUIDANCE.screening.short,), State.SCREENING)),
     *rows(Intent.THAT_HURTS, ("ended",), NOT_BETTER),
     # Whatever goes on is over, waits, or gives way.

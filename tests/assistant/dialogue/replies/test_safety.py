@@ -209,7 +209,8 @@ def test_a_clear_no_goes_on_to_where_they_were() -> None:
         ("it's just the shoulder blade", True),
         ("just my chest", False),
         ("only my back and my chest", False),
-        ("my back", False),
+        ("my back", True),
+        ("my back and the chest", False),
     ],
 )
 def test_only_my_back_denies_the_sign(text: str, denied: bool) -> None:

@@ -18,7 +18,7 @@ from tests.assistant.dialogue.replies.effects import (
     aside,
     rows,
 )
-from tests.assistant.dialogue.replies.test_flow import ASKED
+from tests.assistant.dialogue.replies.test_flow import ASKED, YES_OR_NO_FIRST
 from tests.assistant.dialogue.talk import GUIDANCE, Talk
 
 pytestmark = pytest.mark.unit
@@ -75,9 +75,10 @@ ROWS = [
     # What helps, after the screening question; with a no behind it, at once.
     *rows(
         Intent.WHAT_HELPS,
-        (s for s in OUTSIDE if s not in ("offering", "left", "ended")),
+        (s for s in OUTSIDE if s not in ("screening the chest", "offering", "left", "ended")),
         Effect((QUESTION,), State.SCREENING),
     ),
+    *rows(Intent.WHAT_HELPS, ("screening the chest",), YES_OR_NO_FIRST),
     *rows(Intent.WHAT_HELPS, ("offering", "left", "ended", "hurt"), Effect((HELPS[0], OFFER), State.CONFIRMING)),
     # More.
     *rows(Intent.MORE, ("topic",), Effect(bite("causes", 1), State.TOPIC)),

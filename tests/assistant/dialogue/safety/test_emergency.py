@@ -114,6 +114,8 @@ def test_where_a_number_is_set_it_is_the_one(text: str, lines: list[str]) -> Non
         "I was talking to my wife",
         "I'm only joking",
         "it's not that bad",
+        "it's in my back",
+        "false alarm, it's only the dentist's injection",
         "never mind",
     ],
 )
