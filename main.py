@@ -2,8 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +13,8 @@ import click
 from platformdirs import user_data_path
 
 from assistant import start
+from assistant.commands.explained import explained
+from assistant.commands.routine_command import routine
 from assistant.errors import LimberError
 from assistant.guidance.loader import check_guidance, load_guidance
 from assistant.states import VALID, State
@@ -25,7 +26,6 @@ from audio.models.catalogue import MODELS, VOSK_SMALL_EN, folder, install, insta
 from audio.score import Speech
 from audio.simulation.room import ROOM_NAMES, USUAL_DELAY, Surroundings
 from audio.tts.voice import Voice
-from intents.errors import IntentsError
 from intents.model import Reading
 from intents.reader import IntentReader
 
@@ -53,16 +53,6 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def limber() -> None:
     """An offline voice coach for a cramping upper back."""
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Turn an explained error into one line on stderr and exit status 1."""
-    try:
-        yield
-    except (LimberError, AudioError, IntentsError) as error:
-        click.echo(str(error), err=True)
-        raise SystemExit(1) from error
 
 
 def _refuse_to_overwrite(read: Mapping[str, Path | None], written: Mapping[str, Path | None]) -> None:
@@ -172,7 +162,7 @@ def run(
         snr,
         echoes,
     )
-    with _explained():
+    with explained():
         reason = None if text or mic_file is not None else why_unavailable()
         live = not text and mic_file is None and reason is None
         where = profile if profile is not None or not live else user_data_path("limber", ensure_exists=True)
@@ -208,7 +198,7 @@ def hear(
     why: bool,
 ) -> None:
     """What each recording means."""
-    with _explained():
+    with explained():
         failed = _hear(files, intents, state, threshold, engine, why)
     if failed:
         raise SystemExit(1)
@@ -250,7 +240,7 @@ def _hear(
 @click.option("--json", is_flag=True, expose_value=False, help="One JSON object a line: always so.")
 def understand(texts: tuple[str, ...], intents: tuple[str, ...], state: str | None, why: bool) -> None:
     """What each text means."""
-    with _explained():
+    with explained():
         reader = IntentReader.load(intents or ("coach",))
         for text in texts:
             began = perf_counter()
@@ -284,7 +274,7 @@ def say(words: tuple[str, ...], out: Path | None) -> None:
     from audio.devices.duplex import play_clips
     from audio.files import SpeakerFile
 
-    with _explained():
+    with explained():
         if out is None:
             if reason := why_unavailable():
                 raise LimberError(f"{reason} Name a file to write with --out.")
@@ -310,7 +300,7 @@ def doctor(profile: Path | None, as_json: bool, speak: bool) -> None:
         click.echo(json.dumps(asdict(finding)) if as_json else f"{finding.name}: {mark}. {finding.detail}")
         sick += [] if finding.well else [f"{finding.name} is not well. {finding.detail}"]
     if speak:
-        with _explained(), Voice() as voice:
+        with explained(), Voice() as voice:
             play_clips([voice.clip(Speech(line)) for line in sick or ["All is well."]])
     if sick:
         raise SystemExit(1)
@@ -335,7 +325,7 @@ def models_list() -> None:
 def models_install(file: Path | None, address: str | None) -> None:
     """Fetch Vosk's model, check it and put it in place; an interrupted download is continued."""
     model, root = VOSK_SMALL_EN, folder()
-    with _explained():
+    with explained():
         if file is not None:
             install_file(model, root, file)
         elif verify(model, root):
@@ -363,7 +353,7 @@ def guidance() -> None:
 @guidance.command("list")
 def guidance_list() -> None:
     """Name every topic, movement, routine, answer and condition."""
-    with _explained():
+    with explained():
         known = load_guidance()
     for kind, found in (("topic", known.topics), ("movement", known.movements), ("routine", known.routines)):
         for key, entry in found.items():
@@ -378,13 +368,16 @@ def guidance_list() -> None:
 @click.argument("path", type=click.Path(path_type=Path))
 def guidance_check(path: Path) -> None:
     """Say what is wrong with a guidance file or folder, and where."""
-    with _explained():
+    with explained():
         problems = check_guidance(path)
     for problem in problems:
         click.echo(str(problem), err=True)
     if problems:
         raise SystemExit(1)
     click.echo(f"{path}: good")
+
+
+limber.add_command(routine)
 
 
 if __name__ == "__main__":

@@ -55,6 +55,7 @@ def examine(profile: Path, *, listen: bool = True) -> Iterator[Finding]:
     if listen:
         yield _tried("microphone level", _level)
     yield _tried("profile", lambda: _profile(profile))
+    yield _tried("routines", lambda: _routines(profile))
     yield Finding("libraries", True, ", ".join(_versions()))
 
 
@@ -120,6 +121,13 @@ def _profile(folder: Path) -> str:
     profile = Profile(folder)
     profile.settings()
     return f"{folder}, {len(profile.history())} sessions"
+
+
+def _routines(folder: Path) -> str:
+    own, problems = Profile(folder).own_routines(load_guidance(), IntentReader.coach().clash)
+    if problems:
+        raise LimberError("; ".join(map(str, problems)))
+    return f"{len(own.names)} of the person's own"
 
 
 def _versions() -> Iterator[str]:

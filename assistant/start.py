@@ -4,6 +4,7 @@ import signal
 import sys
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -12,6 +13,7 @@ from assistant.dialogue.parts.modes import Asleep, Idle
 from assistant.dialogue.parts.person import KnownPerson
 from assistant.dialogue.state import Conversation
 from assistant.guidance.loader import load_guidance
+from assistant.script import routine_lines
 from assistant.sessions import keyboard
 from assistant.sessions.clip_store import ClipStore
 from assistant.sessions.profile import Profile
@@ -34,6 +36,8 @@ from intents.reader import IntentReader
 
 # Recognition is imported inside the functions that need it, so that a typed session does not wait for it.
 
+MOST_SAID_LETTERS = 40
+"""Longest part of a file's name that is said, in letters."""
 LOAD_PATIENCE_SECONDS = 1.0
 """Longest time, in seconds, that a live session waits for the recogniser to load before the first sound.
 
@@ -79,9 +83,19 @@ class Options:
         )
         if profile is None:
             return conversation
-        settings = profile.settings()
+        settings, guidance = profile.settings(), load_guidance()
         person = KnownPerson(settings.conditions)
-        return replace(conversation, settings=settings, person=person, session=profile.resumable(load_guidance()))
+        # The reader, which takes a while to load, is asked only where there are names of routines to be examined.
+        own, problems = profile.own_routines(guidance, lambda name: _coach_reader(settings.wake_phrase).clash(name))
+        files = [_spoken_name(file) for file in dict.fromkeys(problem.file for problem in problems)]
+        return replace(
+            conversation,
+            settings=settings,
+            person=person,
+            own=own,
+            notice=routine_lines.not_usable(files) if files else "",
+            session=profile.resumable(own.added_to(guidance)),
+        )
 
 
 def start_rehearsal(
@@ -157,14 +171,32 @@ def start_typed(options: Options, *, fast: bool) -> None:
     clock = FastClock() if fast else WallClock()
     try:
         with terminal.opened(editing=not fast) as source:
-            converse(stage, _reader(conversation), source, clock, terminal.prompt, at_once=terminal.interactive)
+            converse(
+                stage,
+                _reader(conversation),
+                source,
+                clock,
+                terminal.prompt,
+                at_once=terminal.interactive,
+            )
     finally:
         if options.timeline is not None:
             stage.timeline.write(options.timeline)
 
 
 def _reader(conversation: Conversation) -> IntentReader:
-    return IntentReader.coach(conversation.settings.wake_phrase)
+    return _coach_reader(conversation.settings.wake_phrase)
+
+
+@cache
+def _coach_reader(wake_phrase: str) -> IntentReader:
+    """The reader of what is said, loaded once."""
+    return IntentReader.coach(wake_phrase)
+
+
+def _spoken_name(file: Path) -> str:
+    """The name of a file as it is said."""
+    return " ".join(file.stem.replace("-", " ").replace("_", " ").split())[:MOST_SAID_LETTERS]
 
 
 def _show_heard(text: str) -> None:

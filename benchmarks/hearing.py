@@ -139,14 +139,15 @@ def _measured(
 
 
 def put(page: Path, part: str, section: report.Section) -> None:
-    """Replace a page's text between the marks of a part, and write the section's plots beside the page."""
+    """Replace a page's text between the marks of a part, and write the section's plots beside it."""
     marks = re.compile(rf"(<!-- figures: {part} -->\n).*?(<!-- end -->)", re.DOTALL)
     text = page.read_text(encoding="utf-8")
     if not marks.search(text):
         raise click.UsageError(f"{page} has no place for {part}: a line <!-- figures: {part} -->, then <!-- end -->")
     page.write_text(marks.sub(lambda found: f"{found[1]}\n{section}\n\n{found[2]}", text), encoding="utf-8")
     for name, drawing in section.plots.items():
-        (page.parent / name).write_text(drawing, encoding="utf-8")
+        (page.parent / report.PLOTS).mkdir(exist_ok=True)
+        (page.parent / report.PLOTS / name).write_text(drawing, encoding="utf-8")
 
 
 @contextmanager

@@ -25,10 +25,9 @@ def plan_line(fit: Fitted, guidance: Guidance) -> str:
 
 
 def title_of(session: Session, guidance: Guidance) -> str:
-    """The title of a session: that of its routine, or of its first movement."""
-    if session.routine is None:
-        return session.doses[0].movement.title
-    return guidance.routines[session.routine].title
+    """The title of a session: that of its routine, or of its first movement where there is none, or none any more."""
+    routine = guidance.routines.get(session.routine or "")
+    return session.doses[0].movement.title if routine is None else routine.title
 
 
 def offer_line(session: Session) -> str:

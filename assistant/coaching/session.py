@@ -107,7 +107,8 @@ def _dose(movement: Movement, step: RoutineStep) -> Dose:
     """The dose of a step of a routine; one that is prescribed bounds what may be asked for by voice."""
     seconds, repetitions = step.seconds or movement.seconds, step.repetitions or movement.repetitions
     if step.prescribed:
-        bounds = {"shortest": min(movement.shortest, seconds), "longest": seconds, "most": repetitions}
+        longest, most = step.seconds or movement.longest, step.repetitions or movement.most
+        bounds = {"shortest": min(movement.shortest, seconds), "longest": longest, "most": most}
         movement = movement.model_copy(update=bounds)
     usual = usual_dose(movement, step.side)
     rest = movement.rest if step.rest is None else step.rest

@@ -81,9 +81,12 @@ def start(conversation: Conversation, now: Frame, guidance: Guidance) -> tuple[C
     else:
         builder.signal("listening")
         if conversation.asks_number and conversation.settings.number_wanted:
-            emergency_number.ask_number(builder, script.HELLO)
+            emergency_number.ask_number(builder, script.HELLO, conversation.notice)
             settle(builder)
             builder.note(entries.StateEntered(builder.state))
+        elif conversation.notice:
+            builder.say(conversation.notice)
+            settle(builder)
     return builder.conversation, tuple(builder.actions)
 
 

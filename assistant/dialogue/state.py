@@ -94,6 +94,8 @@ class Conversation:
     """What the person has said of body and room in this sitting."""
     settings: Settings = Settings()
     """The person's settings."""
+    notice: str = ""
+    """What is said at the start; empty: nothing is."""
     asks_number: bool = False
     """Whether Limber may ask for the emergency number unasked; only a live session does."""
     keeps: bool = False

@@ -58,6 +58,10 @@ class Problem:
     expected: str
     """What should stand there, for a message."""
 
+    def told(self) -> dict[str, str | int]:
+        """The problem as JSON values."""
+        return {"file": str(self.file), "line": self.line, "field": self.field, "expected": self.expected}
+
     def __str__(self) -> str:
         return f"{self.file}, line {self.line}, {self.field}: expected {self.expected}"
 

@@ -20,6 +20,12 @@ NO_MORE_ROUTINES = "That is as many as I can keep. Delete one first."
 TOO_LONG = "That is too long for one routine. Make two of it."
 
 
+def not_usable(files: Sequence[str]) -> str:
+    """Tell at the start which files of routines cannot be used."""
+    which = f"One routine file cannot be used: {files[0]}." if len(files) == 1 else "Some routine files cannot be used."
+    return f"{which} The doctor tells why."
+
+
 def made(title: str, titles: Sequence[str], seconds: float) -> str:
     """Confirm a routine by its title, the titles of its movements, and its length in seconds."""
     what = listed(titles) if len(titles) <= 3 else movements(len(titles))

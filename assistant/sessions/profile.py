@@ -16,6 +16,9 @@ from ruamel.yaml.error import YAMLError
 from assistant.coaching.session import Session, SessionPlace, movement_session, routine_session, session_at
 from assistant.dialogue.actions import Felt, Kept
 from assistant.errors import LimberError
+from assistant.guidance.document import Problem
+from assistant.guidance.own.own_routines import Clash, OwnRoutines
+from assistant.guidance.own.routine_folder import RoutineFolder
 from assistant.guidance.schema import Guidance
 from assistant.settings import (
     FASTEST_WPM,
@@ -61,6 +64,7 @@ class Profile:
     def __init__(self, folder: Path) -> None:
         """Make the folder and the database where they are missing. Raises LimberError where they cannot be used."""
         self._settings, self._database = folder / "settings.yaml", folder / "history.sqlite3"
+        self._routines = RoutineFolder(folder / "routines")
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with self._opened():
@@ -94,6 +98,10 @@ class Profile:
             raise LimberError(f"{self._settings}: cannot be read ({error}); correct or delete it") from error
         return Settings(**stored.model_dump())
 
+    def own_routines(self, guidance: Guidance, clash: Clash) -> tuple[OwnRoutines, list[Problem]]:
+        """The person's own routines, and the problems of those that cannot be used, which stay as they are."""
+        return self._routines.load(guidance, clash)
+
     def resumable(self, guidance: Guidance) -> Session | None:
         """The session that was left before its end, at its place; None: none, or the guidance no longer has it."""
         try:
@@ -120,7 +128,10 @@ class Profile:
         return session_at(session, found)
 
     def save(self, kept: Kept) -> None:
-        """Write the settings and the place to resume. Raises LimberError when either cannot be written."""
+        """Write the settings, the routines made by voice and the place to resume.
+
+        Raises LimberError when one of them cannot be written.
+        """
         try:
             if kept.settings != self.settings():
                 self._write(kept.settings)
@@ -137,6 +148,10 @@ class Profile:
                     )
         except sqlite3.Error as error:
             raise _not_written(self._database, error) from error
+        try:
+            self._routines.save(kept.routines)
+        except OSError as error:
+            raise _not_written(Path(error.filename or self._settings.parent), error) from error
 
     def _write(self, settings: Settings) -> None:
         """Replace settings.yaml in one step; where that fails, the old file stays as it is."""

@@ -155,7 +155,7 @@ def read_check(line: str) -> Wanted:
 
 def read_talks(path: Path) -> list[TypedTalk]:
     """Parse a file, or each text file of a folder. Raises ValueError, with file and line, for a line that is none."""
-    files = sorted(path.glob("*.txt")) if path.is_dir() else [path]
+    files = sorted(path.rglob("*.txt")) if path.is_dir() else [path]
     return [talk for file in files for talk in _talks_of(file)]
 
 

@@ -18,6 +18,9 @@ TOP_WRONG = 10
 FIRST = 20
 """How many false commands are listed one by one."""
 
+PLOTS = "plots"
+"""The folder of a page's plots, beside it."""
+
 
 @dataclass(frozen=True)
 class Section:
@@ -29,7 +32,7 @@ class Section:
     """Its plots as SVG, by file name."""
 
     def __str__(self) -> str:
-        return "\n".join([*self.lines, *(f"\n![{name[:-4].replace('-', ' ')}]({name})" for name in self.plots)])
+        return "\n".join([*self.lines, *(f"\n![{name[:-4].replace('-', ' ')}]({PLOTS}/{name})" for name in self.plots)])
 
 
 def orders_section(results: Sequence[Result]) -> Section:

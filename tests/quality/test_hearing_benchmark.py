@@ -201,7 +201,7 @@ def test_the_page_has_a_place_for_every_part_and_keeps_the_rest(tmp_path: Path) 
     assert [f"second words of {part}" in text for part in HEARING_PARTS] == [True] * len(HEARING_PARTS)
     assert "first words" not in text
     assert "## One-word commands" in text
-    assert (tmp_path / "coffee.svg").read_text() == "<svg/>"
+    assert (tmp_path / "plots" / "coffee.svg").read_text() == "<svg/>"
 
 
 @pytest.mark.parametrize("wrong", [["--only", "tea"], ["--sample", "0"], ["--noise", "none.flac"]])

@@ -1,10 +1,13 @@
 """The person's own routines beside the built-in ones: those that were made by voice, and those from files."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant.guidance.schema import Guidance, Movement, Routine
 from intents.grammar.open_sentences import KnownNames
 
+Clash = Callable[[str], str | None]
+"""Tells what a name for a routine already means when it is said; None: nothing."""
 MOST_ROUTINES = 20
 """Most routines that are made by voice: more are not remembered, nor told apart by their names."""
 MOST_STEPS = 12

@@ -135,7 +135,9 @@ def again(builder: StepBuilder, heard: Heard) -> None:
         builder.say(lines.NOTHING_AGAIN)
         return
     routine = past.session.routine
-    session = routine_session(builder.guidance, routine) if routine is not None else begun_anew(past.session)
+    # One of the person's own may be gone by now.
+    there = routine is not None and routine in builder.guidance.routines
+    session = routine_session(builder.guidance, routine or "") if there else begun_anew(past.session)
     after_screening(builder, WantsSession(session))
 
 

@@ -17,14 +17,13 @@ from tests.assistant.dialogue.replies import (
     test_flow,
     test_navigation,
     test_number,
-    test_own_routines,
     test_preferences,
     test_progress,
     test_topics,
 )
 from tests.assistant.dialogue.replies.effects import SCENES, standing, state_in
 from tests.assistant.dialogue.replies.stretching import test_feeling, test_lengths, test_sides, test_situation
-from tests.assistant.dialogue.replies.talk import test_answers, test_company, test_conditions
+from tests.assistant.dialogue.replies.talk import test_answers, test_company, test_conditions, test_own_routines
 from tests.assistant.dialogue.slow_stage import said
 from tests.assistant.dialogue.talk import GUIDANCE, SLOTS
 
@@ -36,13 +35,13 @@ TABLES = (
     test_sides,
     test_situation,
     test_alarms,
+    test_own_routines,
     test_answers,
     test_company,
     test_conditions,
     test_flow,
     test_navigation,
     test_number,
-    test_own_routines,
     test_preferences,
     test_progress,
     test_topics,

@@ -1,0 +1,20 @@
+"""How a command ends whose error is explained: one line on stderr, and exit status 1."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from assistant.errors import LimberError
+from audio.errors import AudioError
+from intents.errors import IntentsError
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn an explained error into one line on stderr and exit status 1."""
+    try:
+        yield
+    except (LimberError, AudioError, IntentsError) as error:
+        click.echo(str(error), err=True)
+        raise SystemExit(1) from error
