@@ -13,7 +13,7 @@ import click
 from platformdirs import user_data_path
 
 from assistant import start
-from assistant.commands.explained import explained
+from assistant.commands.explained import explained, until_interrupted
 from assistant.commands.routine_command import routine
 from assistant.errors import LimberError
 from assistant.guidance.loader import check_guidance, load_guidance
@@ -162,7 +162,7 @@ def run(
         snr,
         echoes,
     )
-    with explained():
+    with explained(), until_interrupted():
         reason = None if text or mic_file is not None else why_unavailable()
         live = not text and mic_file is None and reason is None
         where = profile if profile is not None or not live else user_data_path("limber", ensure_exists=True)

@@ -1,6 +1,7 @@
 """The command line, as anybody would call it."""
 
 import json
+import signal
 import subprocess
 import sys
 import wave
@@ -253,3 +254,21 @@ def test_quietly_no_counts_are_printed() -> None:
     done = limber("run", "--text", "--clock", "fast", "--quiet", text="start neck rotations\nno\n@20 stop\n")
     assert script.SESSION_OVER in done.stdout.splitlines()
     assert [line for line in done.stdout.splitlines() if line.isdigit()] == []
+
+
+@pytest.mark.parametrize("typed", ["", "start neck tilts\nno\n@15 pause\n"])
+def test_interrupted_at_the_keyboard_it_says_goodbye(typed: str, tmp_path: Path) -> None:
+    timeline = tmp_path / "timeline.jsonl"
+    command = [sys.executable, str(ROOT / "main.py"), "run", "--text", "--timeline", str(timeline)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) as running:
+        assert running.stdin is not None
+        assert running.stdout is not None
+        running.stdin.write("what time is it\n")
+        running.stdin.flush()
+        running.stdout.readline()
+        running.stdin.write(typed)
+        running.stdin.flush()
+        running.send_signal(signal.SIGINT)
+        assert running.stdout.read().splitlines()[-1] == script.FAREWELL
+    assert running.returncode == 0
+    assert timeline.read_text()

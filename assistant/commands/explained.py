@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import click
 
+from assistant import script
 from assistant.errors import LimberError
 from audio.errors import AudioError
 from intents.errors import IntentsError
@@ -18,3 +19,12 @@ def explained() -> Iterator[None]:
     except (LimberError, AudioError, IntentsError) as error:
         click.echo(str(error), err=True)
         raise SystemExit(1) from error
+
+
+@contextmanager
+def until_interrupted() -> Iterator[None]:
+    """Say goodbye where Ctrl-C ends a session, whatever goes on: that is no failure."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(script.FAREWELL)

@@ -44,6 +44,8 @@ MICROPHONE_CLOSED = "My microphone is closed. Press m, or type unmute, to open i
 SLEEPING = "I am asleep. Say {wake} to wake me."
 LISTENING = "I am listening."
 GOODBYE = "Goodbye. Say {wake} to wake me."
+# Ends the program at the keyboard.
+FAREWELL = "Goodbye."
 CANNOT_HEAR = "I cannot hear you any more. Check the microphone."
 CANNOT_SAVE = "I could not save that. Everything else works."
 # Answers to changes of a setting; AS_...: the setting has reached its bound.

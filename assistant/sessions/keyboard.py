@@ -9,13 +9,13 @@ import tty
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from assistant.states import State
+from assistant.states import VALID, State
 from intents.model import NO_SLOTS, Intent, Reading
 
 HELP = (
     "Keys: space or p pause or go on, n next or no, y yes, b back, k skip, r repeat, s stop, x that hurts, e gentler, "
-    "l how long, w where am I, g begin, h what helps, t a topic or more, u undo, + louder, - quieter, f faster, "
-    "d slower, m mute or unmute, ? these keys, q end, digits for an emergency number"
+    "l how long, w where am I, g begin, h what helps or help, t a topic or more, u undo, + louder, - quieter, "
+    "f faster, d slower, m mute or unmute, ? these keys, q end, digits for an emergency number"
 )
 """Every key, printed when a live session starts, and after `KEYS_KEY`."""
 
@@ -25,7 +25,6 @@ _ANYWHERE = {
     "s": Intent.STOP,
     "y": Intent.YES,
     "g": Intent.START_ROUTINE,
-    "h": Intent.WHAT_HELPS,
     "k": Intent.SKIP,
     "x": Intent.THAT_HURTS,
     "e": Intent.GENTLER,
@@ -54,6 +53,8 @@ def meaning_of_key(key: str, state: State) -> Reading | None:
     match key:
         case " " | "p":
             intent = Intent.RESUME if state is State.PAUSED else Intent.PAUSE
+        case "h":
+            intent = Intent.WHAT_HELPS if Intent.WHAT_HELPS in VALID[state] else Intent.HELP
         case "t":
             intent = Intent.MORE if state is State.TOPIC else Intent.OVERVIEW
         case "n":

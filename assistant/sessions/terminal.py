@@ -39,19 +39,29 @@ class TypingTerminal:
         self._held: list[str] = []
         """What was said meanwhile."""
         self._prompted = False
+        self._turn = False
+        """Whether it is the person's turn, and they have sent nothing yet."""
 
     @contextmanager
     def opened(self, *, editing: bool) -> Iterator[Iterable[str]]:
-        """The typed lines. `editing`: the terminal's own line editing gives way to one that holds output back."""
-        if not (self.interactive and editing):
-            yield self._whole_lines()
-            return
-        with one_by_one(self._source.fileno()):
-            yield self._edited_lines()
+        """The typed lines. `editing`: the terminal's own line editing gives way to one that holds output back.
+
+        Afterwards what is shown begins on a line of its own.
+        """
+        try:
+            if self.interactive and editing:
+                with one_by_one(self._source.fileno()):
+                    yield self._edited_lines()
+            else:
+                yield self._whole_lines()
+        finally:
+            if self._prompted or self._typed:
+                self._write("\n")
 
     def show(self, line: str) -> None:
         """Show a line that is said: at once, or after the line that is being typed."""
         with self._lock:
+            self._turn = False
             if self._typed:
                 self._held.append(line)
             else:
@@ -59,16 +69,16 @@ class TypingTerminal:
                 self._show(line)
 
     def prompt(self) -> None:
-        """Show, once, that it is the person's turn."""
+        """Show, once, that it is the person's turn; where they type already, once that line is sent or emptied."""
         with self._lock:
-            if self.interactive and not self._prompted and not self._typed:
-                self._prompted = True
-                self._write(PROMPT)
+            self._turn = True
+            self._prompt_if_due()
 
     def _whole_lines(self) -> Iterator[str]:
         """The lines as the source gives them."""
         for line in self._source:
-            self._prompted = False
+            with self._lock:
+                self._sent(blank=not line.strip("\r\n"))
             yield line
 
     def _edited_lines(self) -> Iterator[str]:
@@ -93,7 +103,7 @@ class TypingTerminal:
             if character in ENTER:
                 line, self._typed = self._typed, ""
                 self._write("\n")
-                self._prompted = False
+                self._sent(blank=not line)
             elif character in ERASE:
                 if self._typed:
                     self._typed = self._typed[:-1]
@@ -109,7 +119,18 @@ class TypingTerminal:
                 for said in self._held:
                     self._show(said)
                 self._held.clear()
+            self._prompt_if_due()
             return line
+
+    def _sent(self, *, blank: bool) -> None:
+        """A line was sent; a blank one asks nothing, so that it stays the person's turn."""
+        self._prompted = False
+        self._turn = self._turn and blank
+
+    def _prompt_if_due(self) -> None:
+        if self.interactive and self._turn and not self._prompted and not self._typed:
+            self._prompted = True
+            self._write(PROMPT)
 
     def _end_prompt(self) -> None:
         if self._prompted:

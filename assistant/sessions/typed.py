@@ -2,7 +2,7 @@
 
 A plain line is taken when Limber has nothing left to say. `@12.5 pause` is taken 12.5 s after the line before it,
 whatever is being said; `@wait 60` lets 60 s pass. At a terminal each line is taken as soon as it is typed. A line that
-holds nothing but a key of a live session means what that key means.
+holds nothing but a key of a live session, the space too, means what that key means.
 """
 
 import re
@@ -39,8 +39,11 @@ class TypedLine:
 
 
 def parse_line(raw: str) -> TypedLine:
-    """Parse a line as typed. Raises LimberError for an `@` line that is neither a time nor a wait."""
-    raw = raw.strip()
+    """Parse a line as typed; spaces alone are the space key.
+
+    Raises LimberError for an `@` line that is neither a time nor a wait.
+    """
+    raw = raw.strip() or raw.strip("\r\n")[:1]
     if not raw.startswith("@"):
         return TypedLine(raw)
     match = _TIMED.fullmatch(raw)
@@ -59,7 +62,10 @@ class TypedLines:
         self.over = False
 
     def peek(self) -> TypedLine | None:
-        """The next line, which stays in the queue; None: there is none, or not yet."""
+        """The next line, which stays in the queue; None: there is none, or not yet.
+
+        Raises LimberError, once, for a line that is not understood; that line is gone.
+        """
         while self._next is None and not self.over:
             try:
                 raw = self._fetch()
@@ -67,7 +73,7 @@ class TypedLines:
                 return None
             if raw is None:
                 self.over = True
-            elif raw.strip():
+            elif raw.strip("\r\n"):
                 self._next = parse_line(raw)
         return self._next
 
@@ -135,23 +141,31 @@ def converse(
     """Run a typed session: take lines until there are no more, finish what is being said, and return.
 
     `at_once`: whether a plain line is taken whatever is being said, as at a terminal.
-    `turn`: called whenever Limber has nothing left to say, so that it is the person's turn.
+    `turn`: called each time that Limber has nothing left to say, so that it is the person's turn. A line that cannot be
+    parsed is refused on standard error, and the session goes on.
     """
     lines = clock.lines(source)
     block = silence(BLOCK_FRAMES)
     taken: Frame = 0
+    asked = False
     stage.start()
     while True:
-        if stage.quiet:
+        if stage.quiet and not asked:
             turn()
-        line = lines.peek()
+        asked = stage.quiet
+        try:
+            line = lines.peek()
+        except LimberError as refusal:
+            print(refusal, file=sys.stderr, flush=True)
+            asked = False
+            continue
         if line is None and lines.over and stage.quiet:
             return
         now = stage.mixer.frame
         due = line is not None and (now >= taken + line.after if line.after is not None else stage.quiet or at_once)
         if line is not None and due:
             lines.take()
-            taken = now
+            taken, asked = now, False
             if line.text == keyboard.END_KEY:
                 return
             if line.text:

@@ -31,6 +31,9 @@ pytestmark = pytest.mark.unit
         ("m", State.MUTED, Intent.UNMUTE),
         ("m", State.ASLEEP, Intent.WAKE),
         ("?", State.IDLE, Intent.HELP),
+        ("h", State.IDLE, Intent.WHAT_HELPS),
+        ("h", State.CONFIRMING, Intent.WHAT_HELPS),
+        *(("h", state, Intent.HELP) for state in (State.INSTRUCTING, State.HOLDING, State.RESTING, State.PAUSED)),
     ],
 )
 def test_what_a_key_means(key: str, state: State, intent: Intent) -> None:

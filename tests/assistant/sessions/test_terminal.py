@@ -3,6 +3,7 @@
 import os
 import pty
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from io import StringIO
 from threading import Thread
 from typing import IO
@@ -120,8 +121,44 @@ def test_the_prompt_stands_once_on_each_turn(desk: Desk) -> None:
     desk.terminal.prompt()
     assert desk.seen.getvalue() == f"{PROMPT}\n{PROMPT}"
     lines_of(desk, "go on\n")
+    assert desk.seen.getvalue() == f"{PROMPT}\n{PROMPT}go on\n", "not before the answer"
     desk.terminal.prompt()
     assert desk.seen.getvalue() == f"{PROMPT}\n{PROMPT}go on\n{PROMPT}"
+
+
+def test_an_empty_line_or_an_erased_one_leaves_the_turn_where_it_is(desk: Desk) -> None:
+    desk.terminal.prompt()
+    lines_of(desk, "\n")
+    assert desk.seen.getvalue().removesuffix("\n") == f"{PROMPT}\n{PROMPT}"
+
+
+def test_a_turn_that_comes_while_they_type_is_shown_when_the_line_is_empty_again(desk: Desk) -> None:
+    with desk.terminal.opened(editing=True) as lines:
+        reading = Thread(target=lambda: list(lines))
+        reading.start()
+        desk.type("a")
+        until(lambda: desk.seen.getvalue() == "a")
+        desk.terminal.prompt()
+        assert desk.seen.getvalue() == "a"
+        desk.type("\x7f")
+        until(lambda: desk.seen.getvalue() == f"a\b \b{PROMPT}")
+        desk.type("\x04")
+        reading.join()
+
+
+@pytest.mark.parametrize(("keys", "seen"), [("", f"{PROMPT}\n"), ("pau", f"{PROMPT}pau\n")])
+def test_what_comes_after_the_session_begins_on_a_line_of_its_own(desk: Desk, keys: str, seen: str) -> None:
+    desk.terminal.prompt()
+    with desk.terminal.opened(editing=True) as lines:
+
+        def read() -> None:
+            with suppress(OSError):  # the terminal is closed in the end
+                list(lines)
+
+        Thread(target=read, daemon=True).start()
+        desk.type(keys)
+        until(lambda: desk.seen.getvalue() == f"{PROMPT}{keys}")
+    assert desk.seen.getvalue() == seen
 
 
 def test_the_prompt_comes_again_after_a_line_that_the_terminal_itself_edited(desk: Desk) -> None:

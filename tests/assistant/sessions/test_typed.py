@@ -35,6 +35,8 @@ def typed(text: str) -> tuple[list[str], Stage]:
         ("@12.5 pause", TypedLine("pause", 600_000)),
         ("@0 how long is left", TypedLine("how long is left", 0)),
         ("@wait 60", TypedLine("", 60 * FRAMES_PER_SECOND)),
+        (" \n", TypedLine(" ")),
+        ("   ", TypedLine(" ")),
     ],
 )
 def test_lines_are_parsed(raw: str, line: TypedLine) -> None:
@@ -116,6 +118,34 @@ def test_a_line_with_a_key_means_what_the_key_means() -> None:
     assert printed[0] == GUIDANCE.screening.question
 
 
+def test_a_line_of_one_space_pauses_and_goes_on() -> None:
+    _, stage = typed("g\nn\n@14 p\n \n@9 p\n\n \n@9 s\n")
+    taken = [entry.intent for _, entry in stage.timeline.lines if isinstance(entry, entries.IntentTaken)]
+    assert taken == ["StartRoutine", "No", "Pause", "Resume", "Pause", "Resume", "Stop"]
+    _, stage = typed("what causes it\n@1 p\n  \n")
+    taken = [entry.intent for _, entry in stage.timeline.lines if isinstance(entry, entries.IntentTaken)]
+    assert taken == ["Causes", "Pause", "Resume"]
+
+
+@pytest.mark.parametrize("bad", ["@abc pause", "@", "@wait soon", "@wait 5 and then"])
+def test_a_line_that_cannot_be_parsed_is_refused_and_the_session_goes_on(
+    bad: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, stage = typed(f"start neck tilts\nno\n@14 how long\n{bad}\n@1 pause\n")
+    taken = [entry.intent for _, entry in stage.timeline.lines if isinstance(entry, entries.IntentTaken)]
+    assert taken == ["StartMovement", "No", "HowLong", "Pause"]
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 1
+    assert bad in told[0]
+    assert "@SECONDS" in told[0]
+
+
+def test_help_is_a_key_where_what_helps_means_nothing() -> None:
+    _, stage = typed("h\nno\nyes\n@14 h\n@1 s\n")
+    taken = [entry.intent for _, entry in stage.timeline.lines if isinstance(entry, entries.IntentTaken)]
+    assert taken == ["WhatHelps", "No", "Yes", "Help", "Stop"]
+
+
 def test_the_key_for_the_end_ends_it() -> None:
     _, stage = typed("what causes it\nq\nmore\n")
     taken = [entry.intent for _, entry in stage.timeline.lines if isinstance(entry, entries.IntentTaken)]
@@ -136,3 +166,4 @@ def test_it_tells_whenever_it_is_the_persons_turn() -> None:
     converse(stage, loaded.coach(), source, FastClock(), lambda: turns.append(len(printed)))
     assert turns[0] == 0, "before anything was said"
     assert turns[-1] == len(printed), "and when all was said"
+    assert len(turns) == len(set(turns)), "not twice before anything more was said"
