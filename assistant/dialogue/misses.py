@@ -4,6 +4,7 @@ from assistant import script
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.modes import AskingHow, AskingSign, Asleep, Coaching, Emergency, Idle, Muted, Screening
 from assistant.dialogue.parts.sitting import NoExercise
+from assistant.dialogue.replies.alarms import say_you_matter
 from assistant.dialogue.replies.emergency import refuse
 from assistant.dialogue.replies.talk.company import say_beside
 from assistant.dialogue.safety.asked_sign import sign_unclear
@@ -15,6 +16,7 @@ from assistant.script import answering, safety_lines
 from assistant.timeline import entries
 from audio.frames import seconds
 from intents.clauses.asking import perhaps_to_others
+from intents.clauses.doubt import doubts
 from intents.text.normalize import words_of
 
 MISSES_ANSWERED = 3
@@ -27,6 +29,12 @@ BARE_ANSWERS = frozenset(
     "yes yeah yep yup no nope nah okay ok right fine sure good great well all so oh ah hm mm lovely cheers".split()
 )
 """Words of an answer that, where nothing was asked, only shows that somebody listens."""
+NOT_WELL = frozenset(
+    "not no never nothing nobody bad badly awful terrible horrible low down sad alone lonely tired worse".split()
+)
+"""Words of somebody who is not all right."""
+FEW = 4
+"""Length in words up to which what is not understood after urgent advice is not read back, but answered by it."""
 QUESTION_WORDS = frozenset(
     "what which who whose when where why how is are am was were do does did can could should would will may".split()
 )
@@ -63,10 +71,12 @@ def not_understood(builder: StepBuilder, heard: Heard) -> None:
     match conversation.mode:
         case Screening(which=True) as screening:
             which_unclear(builder, screening, text)
-        case Screening():
-            screening_missed(builder, text, misses)
+        case Screening() as screening:
+            screening_missed(builder, screening, text, misses)
         case AskingSign() as asking:
             sign_unclear(builder, asking, text)
+        case AskingHow() if doubts(text) or not NOT_WELL.isdisjoint(words_of(text)):
+            say_you_matter(builder)
         case AskingHow():
             builder.say(safety_lines.THANKS_FOR_TELLING, mode=Idle())
         case Emergency():
@@ -77,6 +87,8 @@ def not_understood(builder: StepBuilder, heard: Heard) -> None:
             say_beside(builder, answering.I_AM_HERE)
         case _ if BARE_ANSWERS.issuperset(words_of(text)):
             say_beside(builder, answering.to_nothing_asked(builder.hint(script.choices)))
+        case Idle() if conversation.sitting.no_exercise is NoExercise.URGENT and len(words_of(text)) <= FEW:
+            say_beside(builder, safety_lines.DOCTOR_FIRST)
         case _ if conversation.sitting.no_exercise is NoExercise.SELF_HARM:
             say_beside(builder, safety_lines.I_LISTEN)
         case _:

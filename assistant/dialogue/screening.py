@@ -129,16 +129,18 @@ def ask_screening_again(builder: StepBuilder, *before: str) -> None:
         builder.say(*before, builder.guidance.screening.short if short else mode.question, mode=mode.whole)
 
 
-def screening_missed(builder: StepBuilder, text: str, misses: int) -> None:
+def screening_missed(builder: StepBuilder, mode: Screening, text: str, misses: int) -> None:
     """Answer what is no answer to the screening question, after so many others in a row: shorter, then no more.
 
     It may be talk in the room. What denies some of the signs is told which are missing; who will not answer is let be.
     """
     kind = read_screening_answer(text).kind
-    missing = _missing(text) if kind is AnswerKind.ONE_DENIED else ()
-    if missing:
-        builder.change(not_understood_in_a_row=0)
-        ask_screening_again(builder, safety_lines.not_yet_denied(missing))
+    if kind is AnswerKind.ONE_DENIED:
+        denied = mode.denied | _named_in(text)
+        missing = [sign for sign in ASKED_SIGNS if sign not in denied]
+        lines = (safety_lines.not_yet_denied(missing),) if missing else ()
+        builder.change(not_understood_in_a_row=0, mode=replace(mode, denied=denied))
+        ask_screening_again(builder, *lines)
     elif declines(text):
         builder.say(safety_lines.NO_ANSWER, mode=Idle())
     elif misses == 0:
@@ -151,10 +153,10 @@ def screening_missed(builder: StepBuilder, text: str, misses: int) -> None:
         builder.signal("not_understood")
 
 
-def _missing(text: str) -> tuple[str, ...]:
-    """The signs of the screening question that a text does not speak of."""
+def _named_in(text: str) -> frozenset[str]:
+    """The signs of the screening question that a text speaks of."""
     words = words_of(text)
-    return tuple(sign for sign, stems in ASKED_SIGNS.items() if not any(word.startswith(stems) for word in words))
+    return frozenset(sign for sign, stems in ASKED_SIGNS.items() if any(word.startswith(stems) for word in words))
 
 
 def answers_screening(no: Reading) -> bool:

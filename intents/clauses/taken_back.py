@@ -22,6 +22,8 @@ class _Lexicon:
     mistaken: Phrases
     still_so: Phrases
     eased: Phrases
+    calls: Phrases
+    afraid: Phrases
     number: Phrases
     elsewhere: Phrases
     places: Phrases
@@ -34,9 +36,19 @@ def perhaps_taken_back(text: str) -> bool:
 
 
 def eased(text: str) -> bool:
-    """Whether a text tells that what was wrong has gone, or is better."""
+    """Whether a text tells that what was wrong has gone, is better, or is thought to be harmless."""
     lexicon = _lexicon()
     return _found(lexicon.eased, text) and not _found(lexicon.still_so, text)
+
+
+def asks_for_calls(text: str) -> bool:
+    """Whether a text wants a call made, or tells that there is no phone."""
+    return _found(_lexicon().calls, text)
+
+
+def is_afraid(text: str) -> bool:
+    """Whether a text tells of fear."""
+    return _found(_lexicon().afraid, text)
 
 
 def lacks_number(text: str) -> bool:
@@ -59,5 +71,5 @@ def _found(phrases: Phrases, text: str) -> bool:
 @cache
 def _lexicon() -> _Lexicon:
     data = yaml.safe_load((EN / "taken_back.yaml").read_text(encoding="utf-8"))
-    sets = {name: Phrases(data[name]) for name in ("mistaken", "still_so", "eased", "number", "elsewhere")}
-    return _Lexicon(**sets, places=Phrases([place.strip() for place in data["places"].split("|")]))
+    places = [place.strip() for place in data.pop("places").split("|")]
+    return _Lexicon(**{name: Phrases(phrases) for name, phrases in data.items()}, places=Phrases(places))

@@ -59,10 +59,13 @@ class Screening:
     again: bool = False
     """Whether it asked that twice, after an unclear answer; the next unclear one counts as the flag."""
 
+    denied: frozenset[str] = frozenset()
+    """The signs that were denied one by one; only what is told to be missing depends on it."""
+
     @property
     def whole(self) -> "Screening":
         """The whole question, open anew."""
-        return Screening(self.wish, self.question, self.clears)
+        return Screening(self.wish, self.question, self.clears, denied=self.denied)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,17 @@ from assistant.dialogue.replies.emergency_number import fits, keep_number
 from assistant.dialogue.safety.danger import go_back, help_comes
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.guidance.checks import CALL_NOW
-from assistant.script import safety_lines
+from assistant.script import safety_lines, small_talk
 from assistant.states import EXERCISE, State
 from intents.clauses.doubt import begins_with_yes
-from intents.clauses.taken_back import eased, is_elsewhere, lacks_number, perhaps_taken_back
+from intents.clauses.taken_back import (
+    asks_for_calls,
+    eased,
+    is_afraid,
+    is_elsewhere,
+    lacks_number,
+    perhaps_taken_back,
+)
 from intents.model import ALARM_INTENTS, Intent
 from intents.text.normalize import words_of
 
@@ -62,6 +69,12 @@ def answer_by_words(heard: Heard, mode: Emergency) -> Callable[[StepBuilder], No
         return partial(_tell, mode=mode, lines=(safety_lines.CALL_ALL_THE_SAME, safety_lines.WRONG_ALARM))
     if is_elsewhere(text) or lacks_number(text):
         return partial(_number_unknown, mode=mode, abroad=is_elsewhere(text))
+    if asks_for_calls(text):
+        return _tell_who_calls
+    if is_afraid(text):
+        return partial(_tell, mode=mode, lines=(small_talk.HERE_IN_EMERGENCY,))
+    if intent is None and words_of(text)[:2] == ["i", "said"]:
+        return partial(_ask, mode=mode, line=safety_lines.MISTAKE_ASKED)
     return None
 
 
@@ -82,6 +95,12 @@ def _says(*lines: str) -> Callable[[StepBuilder, Heard], None]:
             builder.say(*lines, mode=replace(mode, asked=None))
 
     return reply
+
+
+def _tell_who_calls(builder: StepBuilder) -> None:
+    mode = builder.conversation.mode
+    if isinstance(mode, Emergency):
+        _tell(builder, mode, builder.guidance.call_for_help[1:2])
 
 
 def _tell(builder: StepBuilder, mode: Emergency, lines: tuple[str, ...]) -> None:

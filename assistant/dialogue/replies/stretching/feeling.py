@@ -7,6 +7,7 @@ from assistant.dialogue.parts.sitting import NoExercise
 from assistant.dialogue.replies import alarms
 from assistant.dialogue.safety.danger import report
 from assistant.dialogue.step_builder import StepBuilder
+from assistant.script import safety_lines
 from assistant.script import stretching as lines
 from assistant.states import State
 
@@ -34,13 +35,17 @@ def still_bad(builder: StepBuilder, heard: Heard) -> None:
     """After a session, "the same"; else what came with a stretch has not gone."""
     if isinstance(builder.conversation.mode, AskingFelt):
         same(builder, heard)
+    elif _after_self_harm(builder):
+        alarms.say_you_matter(builder)
     else:
         alarms.still_bad(builder, heard)
 
 
 def better(builder: StepBuilder, heard: Heard) -> None:
     """Keep that the person feels better; to a question about a sign, or after urgent advice, that it has gone."""
-    if _is_about_a_sign(builder) or builder.conversation.sitting.no_exercise is NoExercise.URGENT:
+    if _after_self_harm(builder):
+        builder.say(safety_lines.THANKS_FOR_TELLING)
+    elif _is_about_a_sign(builder) or builder.conversation.sitting.no_exercise is NoExercise.URGENT:
         alarms.passed(builder, heard)
     else:
         _felt(builder, "better", lines.FELT_BETTER)
@@ -48,7 +53,9 @@ def better(builder: StepBuilder, heard: Heard) -> None:
 
 def same(builder: StepBuilder, heard: Heard) -> None:
     """Keep that the person feels the same, and say when to see a professional; about a sign, that it is still there."""
-    if _is_about_a_sign(builder):
+    if _after_self_harm(builder):
+        alarms.say_you_matter(builder)
+    elif _is_about_a_sign(builder):
         alarms.still_bad(builder, heard)
     else:
         _felt(builder, "same", lines.FELT_SAME, builder.guidance.professional_once)
@@ -56,7 +63,9 @@ def same(builder: StepBuilder, heard: Heard) -> None:
 
 def worse(builder: StepBuilder, heard: Heard) -> None:
     """Keep that the person feels worse, and say where to turn; before the next movement comes a new screening."""
-    if _is_about_a_sign(builder):
+    if _after_self_harm(builder):
+        alarms.say_you_matter(builder)
+    elif _is_about_a_sign(builder):
         alarms.still_bad(builder, heard)
     else:
         report(builder, WORSE_AFTER)
@@ -70,6 +79,12 @@ def felt_unclear(builder: StepBuilder) -> None:
 
 def _is_about_a_sign(builder: StepBuilder) -> bool:
     return isinstance(builder.conversation.mode, AskingSign | AskingHow | AfterHurt)
+
+
+def _after_self_harm(builder: StepBuilder) -> bool:
+    """Whether words about feeling are about the person, since self-harm was spoken of."""
+    at_rest = isinstance(builder.conversation.mode, Idle | AskingHow)
+    return at_rest and builder.conversation.sitting.no_exercise is NoExercise.SELF_HARM
 
 
 def _felt(builder: StepBuilder, felt: Felt, *words: str) -> None:

@@ -16,11 +16,13 @@ from assistant.dialogue.parts.modes import (
     Muted,
     Screening,
 )
+from assistant.dialogue.parts.sitting import NoExercise
 from assistant.dialogue.replies.topics import Reply, reminder
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.script import safety_lines
 from assistant.script import small_talk as lines
 from audio.frames import seconds
+from intents.text.normalize import words_of
 
 WELLBEING = "how_are_you"
 """Key of the topic of how somebody is."""
@@ -63,6 +65,10 @@ def small_talk(builder: StepBuilder, heard: Heard) -> None:
     if topic == WELLBEING and isinstance(builder.conversation.mode, AskingHow):
         # "I am all right": that was the question.
         builder.say(safety_lines.THANKS_FOR_TELLING, mode=Idle())
+        return
+    refused = builder.conversation.sitting.no_exercise
+    if topic == WELLBEING and refused is NoExercise.URGENT and "you" not in words_of(heard.reading.text):
+        builder.say(safety_lines.FINE_NOW)
         return
     if topic == "privacy" and not builder.conversation.keeps:
         topic = "privacy_here"

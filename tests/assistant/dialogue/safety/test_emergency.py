@@ -4,15 +4,16 @@ import pytest
 
 from assistant.dialogue.parts.modes import Emergency
 from assistant.dialogue.state import Conversation
-from assistant.script import safety_lines
+from assistant.script import safety_lines, small_talk
 from assistant.settings import Settings
 from assistant.states import State
 from assistant.timeline.entries import SessionStarted
-from tests.assistant.dialogue.talk import Talk
+from tests.assistant.dialogue.talk import GUIDANCE, Talk
 
 pytestmark = pytest.mark.unit
 
 UNKNOWN, KNOWN = "Call your emergency number now.", "Call 9 9 9 now."
+NO_CALLS = GUIDANCE.call_for_help[1]
 ALARMS = ["I have chest pain and I'm sweating", "my husband just fell down the stairs", "call an ambulance"]
 
 
@@ -62,6 +63,7 @@ def test_a_number_that_was_misheard_is_taken_back(no: str) -> None:
         "which number do I call",
         "I have no idea what to dial",
         "I can't remember it",
+        "I've forgotten it",
         "I'm in Germany",
         "we're on holiday in Spain",
         "I'm not from here",
@@ -115,6 +117,10 @@ def test_where_a_number_is_set_it_is_the_one(text: str, lines: list[str]) -> Non
         "I'm only joking",
         "it's not that bad",
         "it's in my back",
+        "you've got the wrong end of the stick",
+        "I was only reading out loud",
+        "I said my chair hurts",
+        "I said chair",
         "false alarm, it's only the dentist's injection",
         "never mind",
     ],
@@ -154,7 +160,10 @@ def test_what_denies_a_mistake_asks_nothing(text: str) -> None:
     assert talk.state is State.EMERGENCY
 
 
-@pytest.mark.parametrize("text", ["it's gone", "it's gone away now", "I feel better now", "it has eased off"])
+@pytest.mark.parametrize(
+    "text",
+    ["it's only wind", "she's woken up", "it's gone", "I feel better now", "it has eased off"],
+)
 def test_what_has_eased_is_no_mistake(text: str) -> None:
     talk = emergency("999")
     assert talk.answer(text) == ["Call 9 9 9 all the same.", safety_lines.WRONG_ALARM]
@@ -172,6 +181,9 @@ def test_what_has_eased_is_no_mistake(text: str) -> None:
         ("start the quick routine", [safety_lines.NOT_NOW, UNKNOWN]),
         ("no no no", [UNKNOWN, safety_lines.WRONG_ALARM]),
         ("yes", [UNKNOWN, safety_lines.TELL_ME_COMING]),
+        ("can you call them", [NO_CALLS]),
+        ("I have no phone", [NO_CALLS]),
+        ("I'm scared", [small_talk.HERE_IN_EMERGENCY.replace("{emergency}", "your emergency number")]),
     ],
 )
 def test_answers_differ_by_what_was_said(text: str, lines: list[str]) -> None:

@@ -10,7 +10,7 @@ from assistant.script import safety_lines
 from assistant.states import VALID, State
 from assistant.timeline.entries import SessionStarted
 from intents.model import Intent
-from tests.assistant.dialogue.talk import SLOTS, Talk
+from tests.assistant.dialogue.talk import GUIDANCE, SLOTS, Talk
 
 pytestmark = pytest.mark.unit
 
@@ -41,7 +41,20 @@ def test_no_answer_offers_exercise(why: NoExercise, mode: Idle | Topic) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["ok", "what should I do", "yes", "no", "only a scratch", "start", "it's fine now", "help", "where are we"]
+    "text",
+    [
+        "ok",
+        "what should I do",
+        "yes",
+        "no",
+        "only a scratch",
+        "please",
+        "why not",
+        "start",
+        "it's fine now",
+        "help",
+        "where are we",
+    ],
 )
 def test_after_urgent_advice_each_answer_agrees_with_it(text: str) -> None:
     talk = Talk().hears("I have a fever and my back hurts")
@@ -50,7 +63,9 @@ def test_after_urgent_advice_each_answer_agrees_with_it(text: str) -> None:
     assert "doctor" in answer or "No stretching today" in answer
 
 
-@pytest.mark.parametrize("text", ["it's fine now", "it's gone now", "I feel better", "it has passed"])
+@pytest.mark.parametrize(
+    "text", ["but I feel fine", "it's fine now", "it's gone now", "I feel better", "it has passed"]
+)
 def test_what_is_fine_now_begins_no_exercise_unless_it_was_a_mistake(text: str) -> None:
     talk = Talk().hears("I have a fever and my back hurts")
     assert talk.answer(text) == [safety_lines.FINE_NOW]
@@ -67,6 +82,17 @@ def test_after_words_of_self_harm_nothing_is_read_back_or_offered(text: str) -> 
     assert "I heard" not in answer
     assert "stretch" not in answer
     assert "I am here" in answer
+
+
+@pytest.mark.parametrize("text", ["not great", "I don't know", "no", "bad", "a bit low", "worse", "the same"])
+def test_not_being_well_is_answered_as_at_first(text: str) -> None:
+    talk = Talk().hears("I'd be better off dead", "quick routine")
+    assert talk.answer(text)[0] == GUIDANCE.self_harm[0]
+    assert talk.state is State.IDLE
+
+
+def test_a_bit_better_after_words_of_self_harm_is_no_word_about_the_back() -> None:
+    assert Talk().hears("I want to kill myself").answer("a bit better") == [safety_lines.THANKS_FOR_TELLING]
 
 
 @pytest.mark.parametrize("text", ["I'm ok, really", "yes", "I'm fine now", "I feel better"])

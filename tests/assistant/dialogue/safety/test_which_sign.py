@@ -133,6 +133,15 @@ def test_who_denies_some_is_told_which_are_missing(text: str, missing: str) -> N
     assert talk.hears("no").noted(SessionStarted)
 
 
+def test_what_is_denied_one_by_one_adds_up_and_still_needs_a_no() -> None:
+    talk = screened("no fever")
+    assert talk.answer("no chest pain") == ["And breathlessness, numbness, weakness or injury?", SHORT]
+    assert talk.answer("no numbness, no weakness and no falls") == ["And breathlessness?", SHORT]
+    assert talk.answer("no breathlessness") == [SHORT]
+    assert not talk.noted(SessionStarted)
+    assert talk.hears("no").noted(SessionStarted)
+
+
 def test_others_are_not_asked_again_for_each_remark() -> None:
     talk = screened()
     remarks = ["did you get the milk", "it is in the fridge", "what about the bread", "it was sold out", "what a pity"]
