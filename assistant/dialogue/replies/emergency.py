@@ -48,6 +48,8 @@ SAYS_SO = (
     ("that", "is", "right"),
 )
 """What a sentence begins with that confirms it."""
+FEWEST_HERE = 3
+"""Fewest digits of a number in an emergency, where it is taken at once; two may be a number that was overheard."""
 TAKING_BACK = frozenset({"mistake", "alarm"})
 """Words that answer "was it a mistake?" as a yes does."""
 
@@ -60,8 +62,9 @@ def answer_by_words(heard: Heard, mode: Emergency) -> Callable[[StepBuilder], No
     if intent == Intent.FALSE_ALARM and mode.asked is None and "alarm" in words_of(text):
         return None  # said back in its own words
     if perhaps_taken_back(text):
-        says_so = intent == Intent.FALSE_ALARM and not TAKING_BACK.isdisjoint(words_of(text))
-        confirmed = mode.asked == "false alarm" and (says_so or begins_with_yes(text))
+        # Only what was surely read confirms it; an unsure text without intent may be anything.
+        says_so = begins_with_yes(text) or not TAKING_BACK.isdisjoint(words_of(text))
+        confirmed = mode.asked == "false alarm" and intent in (Intent.YES, Intent.FALSE_ALARM) and says_so
         return partial(go_back, mode=mode) if confirmed else partial(_ask, mode=mode, line=safety_lines.MISTAKE_ASKED)
     if intent == Intent.FALSE_ALARM:
         return None
@@ -208,7 +211,7 @@ def _take_number(builder: StepBuilder, heard: Heard) -> None:
     mode, number = builder.conversation.mode, heard.reading.slots.get("number", "")
     if not isinstance(mode, Emergency):
         return
-    if fits(number):
+    if fits(number) and len(number) >= FEWEST_HERE:
         keep_number(builder, number)
         builder.say(safety_lines.call_it(script.digits(number)), mode=replace(mode, asked="number"))
     elif mode.asked == "number" and not number:

@@ -133,7 +133,7 @@ def test_what_may_take_it_back_is_asked_about_and_needs_a_yes(alarm: str, text: 
     assert not talk.noted(SessionStarted)
 
 
-@pytest.mark.parametrize("text", ["yes he's fine", "yes it was a mistake", "it was a mistake"])
+@pytest.mark.parametrize("text", ["yes I'm fine", "yes it was a mistake", "it was a mistake"])
 def test_a_whole_sentence_confirms_it(text: str) -> None:
     assert emergency().hears("he's ok", text).state is State.IDLE
 
@@ -209,6 +209,7 @@ def test_no_two_answers_in_a_row_are_the_same_wall() -> None:
     [
         ("my husband just fell down the stairs", "After a fall, they need help at once."),
         ("he fell off the ladder", "After a fall, they need help at once."),
+        ("her face is drooping on one side", "With a drooping face, they need help at once."),
         ("my wife has chest pain", "With chest pain, they need help at once."),
         (
             "my friend is having a stroke",
@@ -221,6 +222,24 @@ def test_about_somebody_else_there_is_one_advice(alarm: str, line: str) -> None:
     assert talk.spoken[0] == UNKNOWN
     assert talk.spoken[1].startswith(line)
     assert len(talk.spoken) == 2, "a doctor, or the speaker's own neck, has no place beside the number"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my father died of a heart attack and now my chest hurts",
+        "they say my chest pain is serious, it's getting worse",
+        "my husband says I've got chest pain",
+    ],
+)
+def test_who_speaks_of_others_and_of_themselves_is_in_danger(text: str) -> None:
+    assert "you need help at once" in " ".join(Talk().hears(text).spoken)
+
+
+@pytest.mark.parametrize("text", ["twelve", "twenty five"])
+def test_two_digits_are_no_number_here(text: str) -> None:
+    talk = emergency("911").hears(text)
+    assert talk.conversation.settings.emergency_number == "911"
 
 
 def test_an_emergency_that_the_guidance_calls_urgent_has_one_grade() -> None:
