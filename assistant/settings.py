@@ -34,6 +34,8 @@ class Settings:
     """Number of a crisis line, named after words of self-harm; digits. None: none is named."""
     conditions: tuple[str, ...] = ()
     """Keys of the conditions that the person wants to be remembered, as the guidance names them."""
+    quiet_hours: str = "22:00-07:00"
+    """When nobody wants to be reminded while Limber sleeps; equal times: never."""
     wake_phrase: str = wake_phrase().text
     """The wake phrase, in two to six words."""
 

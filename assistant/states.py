@@ -105,6 +105,8 @@ _OWN_ROUTINES = frozenset(
 """Intents about the routines that the person has made."""
 _COMPANY = frozenset({Intent.THANKS, Intent.WHO_ARE_YOU, Intent.SMALL_TALK, Intent.TIME, Intent.HOW_DID_I_DO})
 """Intents of somebody who just talks."""
+_REMINDING = frozenset({Intent.REMIND, Intent.REMINDERS, Intent.STOP_REMINDING, Intent.SNOOZE, Intent.NOT_TODAY})
+"""Intents about reminders."""
 _SETTINGS = frozenset({Intent.COUNT_ALOUD, Intent.COUNT_SILENTLY, Intent.EMERGENCY_NUMBER})
 """Intents that change a setting and are not in ALWAYS."""
 _SESSION = frozenset(
@@ -151,7 +153,9 @@ EXERCISE = frozenset(
     {Intent.START_ROUTINE, Intent.START_MOVEMENT, Intent.WHAT_HELPS, Intent.READY, Intent.NEXT, Intent.AGAIN}
 )
 """Intents that ask for exercise; in an emergency they are refused in words."""
-_AWAKE = ALWAYS | _GUIDANCE | _OWN_ROUTINES | _SETTINGS | _COMPANY | {Intent.FALSE_ALARM, Intent.HELP_COMING}
+_AWAKE = (
+    ALWAYS | _GUIDANCE | _OWN_ROUTINES | _SETTINGS | _COMPANY | _REMINDING | {Intent.FALSE_ALARM, Intent.HELP_COMING}
+)
 """Intents that are valid in every waking state but Emergency."""
 _STRETCHING = (_AWAKE | _SESSION | {Intent.RESUME}) - {Intent.WHAT_HELPS}
 """Valid in a stretch session. Not WhatHelps: "my back hurts", said there, complains of the stretch."""
@@ -192,6 +196,11 @@ ROUTINE_ASKED = VALID[State.IDLE] | ANSWERS | ROUTINE_ANSWERS
 
 Nowhere else are any few words a name.
 """
+
+WHEN_ASKED = VALID[State.CONFIRMING] | {Intent.WHEN}
+"""The valid intents while Limber asks when to remind, in place of those of Confirming: a time alone is an answer."""
+REMINDED = VALID[State.IDLE] | {Intent.WHEN}
+"""The valid intents right after a reminder: "in ten minutes" puts it off."""
 
 SIGN_ASKED = (VALID[State.CONFIRMING] | FEELINGS) - {Intent.NEXT, Intent.GENTLER, Intent.MORE, Intent.ONLY_SIDE}
 """The valid intents while Limber asks about a warning sign, in place of those of Confirming."""

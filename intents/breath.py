@@ -57,9 +57,9 @@ class Breath:
         if found is None:
             row = self._sentences.several(pieces[0].words)
             found = row[0] if row else None
-        # "Stop counting, it drives me mad", with or without the comma.
-        begun = self._sentences.whole(pieces[0].whole[:2])
-        return any(each is not None and each.intent in _QUIETER for each in (found, begun))
+        # "Stop counting, it drives me mad", "stop reminding me it's a nuisance", with or without the comma.
+        begun = [self._sentences.whole(pieces[0].whole[:length]) for length in (2, 3)]
+        return any(each is not None and each.intent in _QUIETER for each in (found, *begun))
 
     def _obeyed(self, intent: str) -> str | None:
         """The valid intent that an urgent word stands for now; None where it stands for none."""
@@ -249,8 +249,10 @@ _POINTS_BACK = frozenset(
     "start begin do try go want i that it this these one please with let us for me now can you we".split()
 )
 """Words of a clause that only points back at what was said: "the ear one, start that"."""
-_QUIETER = frozenset({Intent.COUNT_SILENTLY, Intent.COUNT_ONLY, Intent.SKIP_INSTRUCTIONS})
-"""What "stop counting" and "stop talking" mean, whatever follows: no stop."""
+_QUIETER = frozenset(
+    {Intent.COUNT_SILENTLY, Intent.COUNT_ONLY, Intent.SKIP_INSTRUCTIONS, Intent.STOP_REMINDING, Intent.NOT_TODAY}
+)
+"""What "stop counting", "stop talking" and "stop reminding me" mean, whatever follows: no stop."""
 _BELIEVED_ALONE = frozenset({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
 """Intents that count although the rest of the text means nothing."""
 _OBEYED_IN_A_ROW = frozenset({Intent.STOP, Intent.THAT_HURTS, Intent.GOODBYE})

@@ -108,6 +108,15 @@ class Intent(StrEnum):
     ROUTINE_MOVEMENTS = "RoutineMovements"
     """The names of movements, while Limber asks what a routine is to be made of."""
 
+    # Reminders.
+    REMIND = "Remind"
+    REMINDERS = "Reminders"
+    STOP_REMINDING = "StopReminding"
+    SNOOZE = "Snooze"
+    NOT_TODAY = "NotToday"
+    WHEN = "When"
+    """Valid only while Limber asks when: a time alone means something only as an answer."""
+
     # The person, the body, the room.
     CONDITION = "Condition"
     AGREED = "Agreed"
@@ -138,8 +147,8 @@ OPEN_INTENTS = ROUTINE_ANSWERS | {
     *(Intent.DELETE_ROUTINE, Intent.ROUTINE_CONTENTS),
 }
 """Intents whose sentences hold words that no template knows: names that a person gives (`intents/en/open`)."""
-UNASKED_INTENTS = frozenset(Intent) - {Intent.DIGITS, Intent.SCREENING_OPEN} - ROUTINE_ANSWERS
-"""The coach's intents that None, for "all intents", stands for: digits alone mean something only as an answer."""
+UNASKED_INTENTS = frozenset(Intent) - {Intent.DIGITS, Intent.SCREENING_OPEN, Intent.WHEN} - ROUTINE_ANSWERS
+"""The coach's intents that None, for "all intents", stands for: digits or a time mean something only as an answer."""
 
 
 def asked_intents(valid: Collection[str] | None) -> Collection[str]:

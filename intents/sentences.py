@@ -11,6 +11,7 @@ from intents.grammar.graph import Graph
 from intents.grammar.match import Match, fill, is_filler, match, match_several
 from intents.grammar.open_sentences import NO_NAMES, KnownNames, OpenSentences
 from intents.model import NO_SLOTS, Intent
+from intents.reminding.wish_words import read_reminding
 from intents.text.lengths import with_lengths
 from intents.text.numerals import dictated
 
@@ -46,7 +47,11 @@ class Sentences:
         said = list(words)
         if refused := _forbidden(said, valid):
             return refused
-        return self._open.named(said, valid) or self._known(said, valid) or self._open.whole(said, valid)
+        if named := self._open.named(said, valid):
+            return named
+        if reminding := read_reminding(said, valid):
+            return Match(reminding.intent, reminding.slots, 0)
+        return self._known(said, valid) or self._open.whole(said, valid)
 
     def answer(self, words: Sequence[str]) -> Match | None:
         """What `words` answer to the question for a name or for movements; None where none is asked, or they do not."""

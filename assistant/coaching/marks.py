@@ -72,7 +72,15 @@ class ResumeMark(Mark):
     """What resumed it."""
 
 
-CoachMark: TypeAlias = PhaseMark | RepetitionMark | HoldStartMark | HoldEndMark | CountMark | ResumeMark
+@dataclass(frozen=True, slots=True)
+class ReminderMark(Mark):
+    """A reminder is said."""
+
+    text: str
+    """What it reminds of."""
+
+
+CoachMark: TypeAlias = PhaseMark | RepetitionMark | HoldStartMark | HoldEndMark | CountMark | ResumeMark | ReminderMark
 """Any mark of the coach."""
 
 
@@ -89,6 +97,8 @@ def entry_of(mark: CoachMark) -> entries.Entry | None:
             return entries.Count(n, of, silent)
         case ResumeMark(cause=cause):
             return entries.SessionResumed(cause)
+        case ReminderMark(text=text):
+            return entries.ReminderSaid(text)
         case PhaseMark():
             return None
         case _:

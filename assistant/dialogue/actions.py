@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 
 from assistant.coaching.session import Session
 from assistant.guidance.schema import Routine
+from assistant.reminders.book import ReminderBook
 from assistant.settings import Settings
 from assistant.timeline.entries import Entry
 from audio.frames import Frame
@@ -110,5 +111,15 @@ class RecordFelt:
     """What the person said."""
 
 
-Action: TypeAlias = Prepare | Schedule | Silence | Signal | SetVolume | Note | Save | Record | RecordFelt
+@dataclass(frozen=True, slots=True)
+class SaveReminders:
+    """Write the reminders to the profile; answered by `Saved` or `SaveFailed`."""
+
+    book: ReminderBook
+    """All of them."""
+
+
+Action: TypeAlias = (
+    Prepare | Schedule | Silence | Signal | SetVolume | Note | Save | SaveReminders | Record | RecordFelt
+)
 """Anything that the dialogue can ask for."""

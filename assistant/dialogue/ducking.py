@@ -7,6 +7,8 @@ from assistant.timeline import entries
 
 DUCK_DB = -12.0
 """Output gain, in dB, while the person speaks."""
+SOFT_DB = -6.0
+"""Output gain, in dB, of a reminder, which nobody has asked for at that moment."""
 SUSPECTED_DUCK_DB = -60.0
 """Output gain, in dB, while a barge-in is suspected: next to silence, so that the recogniser hears the word.
 
@@ -15,8 +17,10 @@ SUSPECTED_DUCK_DB = -60.0
 
 
 def apply_volume(builder: StepBuilder) -> None:
-    """Set the mixer's gain to the volume of the settings, plus the ducking while the person speaks."""
-    builder.actions.append(SetVolume(builder.conversation.settings.volume + builder.conversation.duck_db))
+    """Set the mixer's gain: the volume of the settings, plus the ducking while the person speaks, plus softness."""
+    conversation = builder.conversation
+    soft = SOFT_DB if conversation.softly else 0.0
+    builder.actions.append(SetVolume(conversation.settings.volume + conversation.duck_db + soft))
 
 
 def duck(builder: StepBuilder, decibels: float) -> None:

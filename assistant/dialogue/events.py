@@ -5,6 +5,7 @@ ignores it on purpose.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 
 from assistant.timeline.entries import Cause, Device
@@ -44,6 +45,14 @@ class TimePassed:
 
     at: Frame
     """That frame, or a later one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSet:
+    """The clock on the wall was set, or the computer has slept: it shows another time than was to be expected."""
+
+    civil: datetime
+    """What it shows now, with its zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +156,7 @@ class Saved:
 Event: TypeAlias = (
     Heard
     | TimePassed
+    | ClockSet
     | VoiceBegan
     | VoiceEnded
     | Ready

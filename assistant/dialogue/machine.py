@@ -9,7 +9,8 @@ Pure: no clock, no thread, no sound. Every event is handled in every state, or i
 - What was meant in one breath is weighed first (`parts.precedence`): part of it may yield to the rest. What else is
   left comes after that, as `Heard` of its own that `follows`; what is not valid by then is dropped. In an emergency the
   replies are those of `replies.alarms`; what else is asked is refused.
-- `TimePassed` lets Limber speak up to a person who has not answered. Ignored: if that is not due.
+- `TimePassed` lets Limber speak up to a person who has not answered, or remind them. Ignored: if that is not due.
+- `ClockSet` counts the civil time, and what is due by it, from another time on.
 - `VoiceBegan` ducks the output, by far more if a barge-in is suspected; `VoiceEnded`, or a `Heard` that is understood,
   ends the ducking. Ignored: a voice while the output is silent.
 - `DeviceLost` interrupts whatever goes on; `DeviceBack` resumes that once no device is lost. Ignored: a loss while
@@ -26,9 +27,10 @@ from typing import assert_never
 from assistant import script
 from assistant.coaching.marks import CoachMark, PhaseMark, RepetitionMark, entry_of
 from assistant.coaching.session import session_at
-from assistant.dialogue.actions import Action, Kept, Save
+from assistant.dialogue.actions import Action, Kept, Save, SaveReminders
 from assistant.dialogue.ducking import DUCK_DB, SUSPECTED_DUCK_DB, apply_volume, duck, unduck
 from assistant.dialogue.events import (
+    ClockSet,
     DeviceBack,
     DeviceLost,
     Ended,
@@ -56,6 +58,7 @@ from assistant.dialogue.output import (
 from assistant.dialogue.parts.announced import ThenPause, ThenResume
 from assistant.dialogue.parts.modes import Asleep, Coaching, Emergency, Muted, Paused
 from assistant.dialogue.replies import emergency_number
+from assistant.dialogue.safety.due import end_softness, no_longer_reminded, set_clock
 from assistant.dialogue.safety.reminders import remind
 from assistant.dialogue.state import Conversation, is_quiet, state_of
 from assistant.dialogue.step_builder import StepBuilder
@@ -99,8 +102,11 @@ def step(
     match event:
         case Heard():
             hear(builder, event, conversation.question_began)
+            no_longer_reminded(builder, before=conversation)
         case TimePassed():
             remind(builder)
+        case ClockSet(civil=civil):
+            set_clock(builder, civil)
         case VoiceBegan(suspected=suspected):
             duck(builder, SUSPECTED_DUCK_DB if suspected else DUCK_DB)
         case VoiceEnded():
@@ -139,11 +145,14 @@ def step(
         bool(event.reading.text.strip()) if isinstance(event, Heard) else isinstance(event, VoiceBegan | VoiceEnded)
     )
     _wait(builder, spoken=spoken)
+    end_softness(builder)
     after = state_of(builder.conversation)
     if after is not before:
         builder.note(entries.StateEntered(after), event.at if isinstance(event, Played | Silenced) else None)
     if _kept(builder.conversation) != _kept(conversation):
         builder.actions.append(Save(_kept(builder.conversation)))
+    if builder.conversation.reminders.kept != conversation.reminders.kept:
+        builder.actions.append(SaveReminders(builder.conversation.reminders))
     return builder.conversation, tuple(builder.actions)
 
 

@@ -22,6 +22,7 @@ from assistant.dialogue.parts.modes import (
     AskingNumber,
     AskingRoutine,
     AskingSign,
+    AskingWhen,
     Asleep,
     Coaching,
     Emergency,
@@ -77,7 +78,15 @@ def _next(conversation: Conversation, guidance: Guidance) -> Plan:
             )
         case AskingFelt():
             return _say(stretching.FELT_BETTER, stretching.FELT_SAME, guidance.professional_once)
-        case AfterHurt() | AskingAgreement() | AskingNumber() | AskingRoutine() | AskingHow() | AskingGoOn():
+        case (
+            AfterHurt()
+            | AskingAgreement()
+            | AskingNumber()
+            | AskingRoutine()
+            | AskingWhen()
+            | AskingHow()
+            | AskingGoOn()
+        ):
             return ()
         case Emergency() | Asleep() | Muted():
             return ()

@@ -18,6 +18,7 @@ from assistant.dialogue.parts.modes import (
     AskingNumber,
     AskingRoutine,
     AskingSign,
+    AskingWhen,
     Asleep,
     Coaching,
     Emergency,
@@ -33,8 +34,20 @@ from assistant.dialogue.parts.person import KnownPerson
 from assistant.dialogue.parts.sitting import Sitting, Wait
 from assistant.guidance.own.own_routines import OwnRoutines
 from assistant.guidance.schema import Routine
+from assistant.reminders.book import ReminderBook
 from assistant.settings import Settings
-from assistant.states import ANSWERS, FELT_ASKED, HURT_ASKED, NUMBER_ASKED, ROUTINE_ASKED, SIGN_ASKED, VALID, State
+from assistant.states import (
+    ANSWERS,
+    FELT_ASKED,
+    HURT_ASKED,
+    NUMBER_ASKED,
+    REMINDED,
+    ROUTINE_ASKED,
+    SIGN_ASKED,
+    VALID,
+    WHEN_ASKED,
+    State,
+)
 from assistant.timeline.entries import Device
 from audio.frames import Frame
 from intents.model import Intent
@@ -50,6 +63,8 @@ class Changeable:
     """The session before the last change, for its doses."""
     routines: tuple[Routine, ...] | None = None
     """The routines made by voice before the last change; None: that changed none."""
+    reminders: ReminderBook | None = None
+    """The reminders before the last change; None: it changed none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +121,12 @@ class Conversation:
     """Civil time, with its zone, at frame 0; None: unknown."""
     own: OwnRoutines = OwnRoutines()
     """The person's own routines."""
+    reminders: ReminderBook = ReminderBook()
+    """What the person wants to be reminded of."""
+    just_reminded: bool = False
+    """Whether a reminder was the last that was said or understood."""
+    softly: bool = False
+    """Whether what is said now is said softly, as it was not asked for."""
     undoable: Changeable | None = None
     """What "undo" brings back; None: nothing."""
     last_lines: tuple[str, ...] = ()
@@ -141,7 +162,7 @@ def state_of(conversation: Conversation) -> State:
             return State.PAUSED
         case Offering() | AfterHurt() | AskingAgreement() | AskingFelt() | AskingNumber() | AskingHow() | AskingGoOn():
             return State.CONFIRMING
-        case AskingRoutine():
+        case AskingRoutine() | AskingWhen():
             return State.CONFIRMING
         case Emergency():
             return State.EMERGENCY
@@ -168,6 +189,10 @@ def valid_now(conversation: Conversation) -> frozenset[Intent]:
             valid = HURT_ASKED
         case AskingGoOn():
             valid = VALID[State.CONFIRMING] | {Intent.START_OVER}
+        case AskingWhen():
+            valid = WHEN_ASKED
+        case Idle() if conversation.just_reminded:
+            valid = REMINDED
         case _:
             valid = VALID[state_of(conversation)]
     return valid if conversation.to_confirm is None else valid | ANSWERS
@@ -212,7 +237,7 @@ def session_in(mode: Mode) -> bool:
             return session_in(back)
         case Idle() | Topic() | Screening() | Offering():
             return False
-        case AskingAgreement() | AskingFelt() | AskingNumber() | AskingRoutine() | AskingHow():
+        case AskingAgreement() | AskingFelt() | AskingNumber() | AskingRoutine() | AskingWhen() | AskingHow():
             return False
         case Emergency() | Asleep():
             return False

@@ -19,6 +19,7 @@ from assistant.dialogue.parts.modes import (
     AskingFelt,
     AskingNumber,
     AskingRoutine,
+    AskingWhen,
     Emergency,
     Idle,
     Mode,
@@ -117,6 +118,8 @@ class StepBuilder:
                 return stretching.SAY_FELT
             case AskingRoutine(deletes=None, steps=steps):
                 return routine_lines.SAY_A_NAME if steps else routine_lines.SAY_MOVEMENTS
+            case AskingWhen(question=question):
+                return question
             case _:
                 return self.filled(of(self.state))[0]
 

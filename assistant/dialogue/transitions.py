@@ -46,6 +46,7 @@ from assistant.dialogue.parts.modes import (
     AskingNumber,
     AskingRoutine,
     AskingSign,
+    AskingWhen,
     Asleep,
     Coaching,
     Emergency,
@@ -266,7 +267,7 @@ def _interrupted(builder: StepBuilder) -> tuple[Interrupted, Session | None]:
             return paused, session
         case Emergency(back=back, session=kept) | Muted(back=Emergency(back=back, session=kept)):
             return back, kept
-        case AskingSign() | AskingNumber() | AskingRoutine() | AskingHow() | AskingFelt():
+        case AskingSign() | AskingNumber() | AskingRoutine() | AskingWhen() | AskingHow() | AskingFelt():
             return Idle(), session
         case (
             Idle()
@@ -319,6 +320,7 @@ def _pause(builder: StepBuilder, cut: Cut, cause: entries.Cause, words: str) -> 
             | AskingSign()
             | AskingHow()
             | AskingGoOn()
+            | AskingWhen()
         ):
             words = script.HELD_UP if words == script.LET_GO else words
             if not cut.rest:

@@ -1,6 +1,7 @@
 """The profile: a person's settings, history and place to resume, kept in one folder between runs.
 
-`settings.yaml` is for people to read and edit; `history.sqlite3` holds the stretch sessions and the place to resume.
+`settings.yaml` is for people to read and edit; `history.sqlite3` holds the stretch sessions and the place to resume;
+`reminders.json` holds the reminders.
 """
 
 import sqlite3
@@ -20,6 +21,7 @@ from assistant.guidance.document import Problem
 from assistant.guidance.own.own_routines import Clash, OwnRoutines
 from assistant.guidance.own.routine_folder import RoutineFolder
 from assistant.guidance.schema import Guidance
+from assistant.reminders.reminder_file import ReminderFile
 from assistant.settings import (
     FASTEST_WPM,
     FEWEST_DIGITS,
@@ -55,6 +57,9 @@ class _Stored(BaseModel):
     ask_emergency_number: bool = True
     crisis_line: str | None = Field(default=None, pattern=rf"^\d{{{FEWEST_DIGITS},{MOST_CRISIS_DIGITS}}}$")
     conditions: tuple[str, ...] = Field(default=(), strict=False)
+    quiet_hours: str = Field(
+        default=Settings().quiet_hours, pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
+    )
     wake_phrase: str = Field(default=Settings().wake_phrase, pattern=r"^[A-Za-z']+( [A-Za-z']+){1,5}$")
 
 
@@ -63,6 +68,7 @@ class Profile:
 
     def __init__(self, folder: Path) -> None:
         """Make the folder and the database where they are missing. Raises LimberError where they cannot be used."""
+        self.reminders = ReminderFile(folder / "reminders.json")
         self._settings, self._database = folder / "settings.yaml", folder / "history.sqlite3"
         self._routines = RoutineFolder(folder / "routines")
         try:

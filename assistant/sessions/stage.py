@@ -12,6 +12,7 @@ from assistant.dialogue.actions import (
     Record,
     RecordFelt,
     Save,
+    SaveReminders,
     Schedule,
     SetVolume,
     Signal,
@@ -35,6 +36,10 @@ from audio.playback.mixer import CueEnded, CueStarted, Mixer, MixerReport, Score
 from audio.samples import Block
 from audio.score import Cue, Earcon, Score, ScoreId, Sound
 from intents.model import REQUEST, Intent, Reading
+
+
+SAVING = (Save, SaveReminders, Record, RecordFelt)
+"""The actions that write to the profile."""
 
 
 class MixerLink(Protocol):
@@ -195,9 +200,9 @@ class Stage:
         for action in actions:
             self._perform(action)
         # Last: sound must not wait for the disk, and the event of a failure comes after all of this step.
-        self._keep([action for action in actions if isinstance(action, Save | Record | RecordFelt)])
+        self._keep([action for action in actions if isinstance(action, SAVING)])
 
-    def _keep(self, actions: Sequence[Save | Record | RecordFelt]) -> None:
+    def _keep(self, actions: Sequence[Save | SaveReminders | Record | RecordFelt]) -> None:
         """Write to the profile. Success or failure becomes an event, so that a failure ends no session."""
         if self._profile is None or not actions:
             return
@@ -207,6 +212,8 @@ class Stage:
                 match action:
                     case Save(kept=kept):
                         self._profile.save(kept)
+                    case SaveReminders(book=book):
+                        self._profile.reminders.write(book)
                     case Record(routine=routine, completed=completed):
                         self._profile.add(routine, completed)
                     case RecordFelt(felt=felt):
@@ -234,7 +241,7 @@ class Stage:
                 self._link.command(lambda mixer: mixer.volume(decibels))
             case Note(at=at, entry=entry):
                 self.timeline.add(at, entry)
-            case Save() | Record() | RecordFelt():
+            case Save() | SaveReminders() | Record() | RecordFelt():
                 pass  # `_keep` writes these at the end of the step
             case _:
                 assert_never(action)

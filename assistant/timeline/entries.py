@@ -223,6 +223,16 @@ class RedFlagRaised(Entry):
 
 
 @dataclass(frozen=True, slots=True)
+class ReminderSaid(Entry):
+    """A reminder began to be said."""
+
+    event: ClassVar[str] = "reminder"
+
+    text: str
+    """What it reminds of."""
+
+
+@dataclass(frozen=True, slots=True)
 class FellAsleep(Entry):
     """Limber fell asleep."""
 

@@ -7,6 +7,11 @@ from intents.text.numerals import in_words, numbers_from
 MOST_SECONDS = 3600
 """The longest length that is read, in seconds."""
 
+MOST_SPAN_SECONDS = 31 * 86_400
+"""The longest time until something that is read, in seconds."""
+
+_HOUR = frozenset({"hour", "hours", "hr", "hrs", "h"})
+"""Words for an hour."""
 _SECOND = frozenset({"second", "seconds", "secs", "sec"})
 """Words for a second."""
 _MINUTE = frozenset({"minute", "minutes"})
@@ -65,6 +70,46 @@ def length_from(words: list[str], start: int) -> tuple[int, int] | None:
             for after, more in _after_minutes(words, end + 1):
                 found = _longer(found, after, 60 * amount + more)
     return found
+
+
+def span_from(words: list[str], start: int) -> tuple[int, int] | None:
+    """The longest time in hours, minutes or seconds that begins at `start`, as (end, seconds); None where none does.
+
+    "Hour" alone is one hour, as after "every".
+    """
+    words = ["a" if word == "an" else word for word in words]
+    found: tuple[int, int] | None = None
+    alone = words[start : start + 1]
+    units = [(start, Fraction(1))] if alone and (alone[0] in {"hour", "minute"}) else []
+    few = [(start + 2, Fraction(5))] if _follow(words, start, ("a", "few")) else []
+    for end, amount in [*units, *few, *_amounts(words, start)]:
+        unit = words[end : end + 1]
+        if unit and unit[0] in _HOUR:
+            for after, more in _after_hours(words, end + 1):
+                found = _later(found, after, 3600 * amount + more)
+        elif unit and unit[0] in _MINUTE:
+            found = _later(found, end + 1, 60 * amount)
+            for after, part in _parts_after(words, end + 1):
+                found = _later(found, after, 60 * (amount + part))
+        elif unit and unit[0] in _SECOND:
+            found = _later(found, end + 1, amount)
+    return found
+
+
+def _after_hours(words: list[str], end: int) -> list[tuple[int, Fraction]]:
+    """What may follow hours that end at `end`: nothing, a part of an hour, or minutes."""
+    found = [(end, Fraction(0)), *((after, 3600 * part) for after, part in _parts_after(words, end))]
+    start = end + 1 if words[end : end + 1] == ["and"] else end
+    found += [(after + 1, 60 * value) for after, value in _amounts(words, start) if words[after] in _MINUTE]
+    return found
+
+
+def _later(found: tuple[int, int] | None, end: int, seconds: Fraction) -> tuple[int, int] | None:
+    """`found`, or a time that ends later, rounded to whole seconds."""
+    whole = round(seconds)
+    if not 0 < whole <= MOST_SPAN_SECONDS or (found is not None and found[0] >= end):
+        return found
+    return end, whole
 
 
 def with_lengths(words: list[str]) -> list[str]:

@@ -150,6 +150,16 @@ class AskingRoutine:
 
 
 @dataclass(frozen=True, slots=True)
+class AskingWhen:
+    """Limber has asked when it is to remind, or in which half of the day."""
+
+    slots: tuple[tuple[str, str], ...]
+    """The slots of the request so far."""
+    question: str
+    """The question as it was asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskingSign:
     """Limber asks about a sign that may be harmless; yes, silence or doubt counts as the red flag."""
 
@@ -219,6 +229,7 @@ Talking: TypeAlias = (
     | AskingSign
     | AskingHow
     | AskingGoOn
+    | AskingWhen
 )
 """The modes that can be paused and resumed."""
 Interrupted: TypeAlias = Talking | Paused | Asleep | Muted

@@ -15,6 +15,7 @@ from assistant.dialogue.parts.modes import (
     AskingNumber,
     AskingRoutine,
     AskingSign,
+    AskingWhen,
     Asleep,
     Coaching,
     Emergency,
@@ -229,7 +230,7 @@ def mute(builder: StepBuilder, heard: Heard) -> None:
             | AskingFelt()
         ):
             back = mode
-        case AskingNumber() | AskingRoutine() | AskingSign() | AskingHow():
+        case AskingNumber() | AskingRoutine() | AskingWhen() | AskingSign() | AskingHow():
             back = mode
         case AskingGoOn(paused=Paused(back=back)):
             pass

@@ -54,7 +54,7 @@ def count_silently(builder: StepBuilder, heard: Heard) -> None:
 
 
 def undo(builder: StepBuilder, heard: Heard) -> None:
-    """Undo the last change of the settings or of a dose."""
+    """Undo the last change of the settings, of a dose, or of the reminders."""
     undoable, session = builder.conversation.undoable, builder.conversation.session
     if undoable is None:
         builder.aside(script.NOTHING_TO_UNDO)
@@ -64,6 +64,7 @@ def undo(builder: StepBuilder, heard: Heard) -> None:
     own = builder.conversation.own
     if undoable.routines is not None:
         own = own.with_all_spoken(undoable.routines)
-    builder.change(settings=undoable.settings, session=session, own=own, undoable=None)
+    reminders = builder.conversation.reminders if undoable.reminders is None else undoable.reminders
+    builder.change(settings=undoable.settings, session=session, own=own, reminders=reminders, undoable=None)
     apply_volume(builder)
     builder.aside(script.CHANGED_BACK)

@@ -24,6 +24,7 @@ from assistant.dialogue.parts.modes import (
     AskingNumber,
     AskingRoutine,
     AskingSign,
+    AskingWhen,
     Asleep,
     Coaching,
     Emergency,
@@ -37,13 +38,14 @@ from assistant.dialogue.parts.modes import (
 )
 from assistant.dialogue.parts.sitting import Wait
 from assistant.dialogue.parts.telling import told_of
+from assistant.dialogue.safety.due import may_be_said, reminder_frame, say_reminders
 from assistant.dialogue.safety.asked_sign import ask_sign_again, sign_counts
 from assistant.dialogue.safety.which_sign import which_counts
 from assistant.dialogue.state import Conversation, is_quiet
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.guidance.checks import CALL_NOW
 from assistant.guidance.schema import Guidance
-from assistant.script import answering, routine_lines, safety_lines, stretching
+from assistant.script import answering, reminder_lines, routine_lines, safety_lines, stretching
 from audio.frames import Frame, frames
 
 ASK_AGAIN_AFTER = frames(8)
@@ -58,6 +60,13 @@ NUMBER_AGAIN_TIMES = 2
 
 def next_due(conversation: Conversation, guidance: Guidance) -> Frame | None:
     """The frame at which Limber speaks up if nobody says anything until then; None: never."""
+    asks = _asks_at(conversation, guidance)
+    # A reminder waits until a question that is open was asked for the last time.
+    return reminder_frame(conversation) if asks is None and may_be_said(conversation) else asks
+
+
+def _asks_at(conversation: Conversation, guidance: Guidance) -> Frame | None:
+    """The frame at which Limber asks an open question again, or says how to go on; None: never."""
     guidance, wait = conversation.own.added_to(guidance), conversation.wait
     if wait.since is None or wait.quiet is None or not is_quiet(conversation) or conversation.lost_devices:
         return None
@@ -85,7 +94,7 @@ def _asks(mode: Mode, guidance: Guidance) -> bool:
             return said < len(told_of(guidance, key))
         case AskingFelt() | AskingAgreement() | AskingRoutine():
             return True
-        case Screening() | Offering() | AfterHurt() | AskingNumber() | AskingHow() | AskingGoOn():
+        case Screening() | Offering() | AfterHurt() | AskingNumber() | AskingHow() | AskingGoOn() | AskingWhen():
             return True
         case Idle() | Coaching() | Paused() | AskingSign() | Emergency() | Asleep() | Muted():
             return False
@@ -98,6 +107,9 @@ def remind(builder: StepBuilder) -> None:
     conversation = builder.conversation
     due = next_due(conversation, builder.guidance)
     if due is None or due > builder.now:
+        return
+    if _asks_at(conversation, builder.guidance) is None:
+        say_reminders(builder)
         return
     again = conversation.wait.reminders == 0
     builder.change(wait=replace(conversation.wait, reminders=conversation.wait.reminders + 1))
@@ -159,6 +171,8 @@ def _shorter(mode: Mode, guidance: Guidance) -> str:
             return answering.HAS_ONE_AGREED
         case AskingGoOn():
             return safety_lines.ON_OR_OVER
+        case AskingWhen(question=question):
+            return question
         case Topic():
             return safety_lines.ANY_MORE
         case _:
@@ -180,6 +194,8 @@ def _rest(mode: Mode) -> tuple[str, Mode]:
             return routine_lines.MAKE_ANY_TIME, Idle()
         case AskingGoOn(paused=paused):
             return safety_lines.GO_ON_ANY_TIME, paused
+        case AskingWhen():
+            return reminder_lines.REMIND_ANY_TIME, Idle()
         case Topic():
             return safety_lines.MORE_ANY_TIME, mode
         case _:

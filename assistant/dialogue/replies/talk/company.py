@@ -1,7 +1,5 @@
 """Replies to somebody who just talks: a greeting, thanks, small talk, the time, and what Limber can do."""
 
-from datetime import timedelta
-
 from assistant import script
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.modes import (
@@ -20,8 +18,8 @@ from assistant.dialogue.parts.sitting import NoExercise
 from assistant.dialogue.replies.topics import Reply, reminder
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.script import safety_lines
+from assistant.reminders.civil import civil_at
 from assistant.script import small_talk as lines
-from audio.frames import seconds
 from intents.text.normalize import words_of
 
 WELLBEING = "how_are_you"
@@ -78,7 +76,7 @@ def small_talk(builder: StepBuilder, heard: Heard) -> None:
 def time(builder: StepBuilder, heard: Heard) -> None:
     """Tell the civil time: that at the session's start, and the session's time since."""
     start = builder.conversation.civil_start
-    now = None if start is None else start + timedelta(seconds=seconds(builder.now))
+    now = None if start is None else civil_at(start, builder.now)
     say_beside(builder, lines.TIME_UNKNOWN if now is None else lines.it_is(now))
 
 

@@ -1,0 +1,136 @@
+"""The reminders in the profile's folder: one JSON file, which is replaced in one step."""
+
+import json
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.errors import LimberError
+from assistant.reminders.book import MOST_REMINDERS, ReminderBook
+from assistant.reminders.recurrence import Reminder, check_rule
+
+VERSION = 1
+"""Version of the file's format."""
+MOST_BYTES = 1_000_000
+"""Size in bytes of the largest file that is read."""
+
+
+class _StoredReminder(BaseModel):
+    """One reminder as it is stored; the fields are those of `Reminder`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: int = Field(ge=1)
+    text: str = Field(default="", max_length=200)
+    start: datetime
+    done: AwareDatetime
+    rules: tuple[str, ...] = Field(default=(), max_length=60)
+    phrase: str = Field(default="", max_length=300)
+    again: AwareDatetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a file holds."""
+
+    reminders: tuple[Reminder, ...]
+    """All that could be read, each with its own number."""
+    problem: str | None = None
+    """What could not be read, one line; None: all was."""
+
+
+class ReminderFile:
+    """The file with the reminders; every method opens it anew."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def read(self) -> Found:
+        """What the file holds; nothing where there is none."""
+        try:
+            if not self.path.exists():
+                return Found(())
+            if self.path.stat().st_size > MOST_BYTES:
+                raise ValueError("it is too large")
+            content = json.loads(self.path.read_text(encoding="utf-8"))
+            if not isinstance(content, dict) or content.get("version") != VERSION:
+                raise ValueError("it is of another version")
+            rows = content.get("reminders")
+            if not isinstance(rows, list):
+                raise ValueError("it has no list of reminders")
+        except (OSError, ValueError, RecursionError) as error:
+            return Found((), f"{self.path}: cannot be read ({error}); correct or delete it")
+        return self._checked(rows[:MOST_REMINDERS])
+
+    def _checked(self, rows: Iterable[Any]) -> Found:
+        kept: dict[int, Reminder] = {}
+        problem = None
+        for number, row in enumerate(rows, 1):
+            try:
+                reminder = _reminder(_StoredReminder.model_validate(row))
+            except (ValidationError, ValueError, OverflowError) as error:
+                what = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+                problem = problem or f"{self.path}: reminder {number}: {what}; correct or delete it"
+                continue
+            kept[reminder.id] = reminder
+        return Found(tuple(kept.values()), problem)
+
+    def set_aside(self) -> None:
+        """Keep a file that cannot be read whole beside the one that will be written. Raises LimberError."""
+        try:
+            self.path.replace(self.path.with_suffix(".damaged.json"))
+        except OSError as error:
+            raise _not_written(self.path, error) from error
+
+    def write(self, book: ReminderBook) -> None:
+        """Replace the file in one step; where that fails, the old one stays. Raises LimberError."""
+        rows = [_row(each) for each in book.kept]
+        text = json.dumps({"version": VERSION, "reminders": rows}, ensure_ascii=False, indent=1)
+        temporary = self.path.with_suffix(".new")
+        try:
+            with temporary.open("w", encoding="utf-8") as file:
+                file.write(f"{text}\n")
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(self.path)
+            folder = os.open(self.path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+        except OSError as error:
+            with suppress(OSError):
+                temporary.unlink()
+            raise _not_written(self.path, error) from error
+
+
+def _reminder(stored: _StoredReminder) -> Reminder:
+    start = stored.start if stored.start.tzinfo is None else stored.start.astimezone(UTC)
+    for rule in stored.rules:
+        check_rule(rule, start)
+    again = None if stored.again is None else stored.again.astimezone(UTC)
+    done = stored.done.astimezone(UTC)
+    return Reminder(stored.id, stored.text, start, done, stored.rules, stored.phrase, again)
+
+
+def _row(reminder: Reminder) -> dict[str, Any]:
+    again = None if reminder.again is None else reminder.again.isoformat()
+    return {
+        "id": reminder.id,
+        "text": reminder.text,
+        "start": reminder.start.isoformat(),
+        "done": reminder.done.isoformat(),
+        "rules": list(reminder.rules),
+        "phrase": reminder.phrase,
+        "again": again,
+    }
+
+
+def _not_written(path: Path, error: Exception) -> LimberError:
+    return LimberError(f"{path}: cannot be written ({error}); see that its folder is there, writable and not full")
