@@ -11,8 +11,11 @@ from threading import Thread
 
 from assistant.dialogue.parts.modes import Asleep, Idle
 from assistant.dialogue.parts.person import KnownPerson
+from assistant.dialogue.safety.due import place_of
 from assistant.dialogue.state import Conversation
 from assistant.guidance.loader import load_guidance
+from assistant.reminders.book import Place, ReminderBook
+from assistant.reminders.local_zone import local_zone, with_zone
 from assistant.script import routine_lines
 from assistant.sessions import keyboard
 from assistant.sessions.clip_store import ClipStore
@@ -77,7 +80,8 @@ class Options:
 
     def conversation(self, profile: Profile | None) -> Conversation:
         """The conversation at the start, with the settings and the place to resume of a profile."""
-        civil = self.start_at or datetime.now().astimezone()
+        zone = local_zone()
+        civil = datetime.now(zone) if self.start_at is None else with_zone(self.start_at, zone)
         conversation = Conversation(
             mode=Asleep() if self.asleep else Idle(), civil_start=civil, keeps=profile is not None
         )
@@ -88,7 +92,7 @@ class Options:
         # The reader, which takes a while to load, is asked only where there are names of routines to be examined.
         own, problems = profile.own_routines(guidance, lambda name: _coach_reader(settings.wake_phrase).clash(name))
         files = [_spoken_name(file) for file in dict.fromkeys(problem.file for problem in problems)]
-        return replace(
+        conversation = replace(
             conversation,
             settings=settings,
             person=person,
@@ -96,6 +100,18 @@ class Options:
             notice=routine_lines.not_usable(files) if files else "",
             session=profile.resumable(own.added_to(guidance)),
         )
+        return replace(conversation, reminders=_kept_reminders(profile, place_of(conversation)))
+
+
+def _kept_reminders(profile: Profile, place: Place) -> ReminderBook:
+    """The reminders of a profile. A file that cannot be read whole is set aside, and that is told."""
+    found = profile.reminders.read()
+    book = ReminderBook().with_kept(found.reminders, place)
+    if found.problem is not None:
+        print(found.problem, file=sys.stderr)
+        profile.reminders.set_aside()
+        profile.reminders.write(book)
+    return book
 
 
 def start_rehearsal(

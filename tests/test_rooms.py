@@ -19,7 +19,10 @@ ROOMS = ("assistant", "audio", "intents")
 PACKAGES = (*ROOMS, "benchmarks", "tests")
 
 MAY_IMPORT = {
-    "assistant": {"audio", "click", "intents", "platformdirs", "pydantic", "pydantic_core", "ruamel"},
+    "assistant": {
+        *("audio", "intents", "platformdirs", "pydantic", "pydantic_core", "ruamel"),
+        *("click", "dateutil", "icalendar"),
+    },
     "audio": {
         "platformdirs",
         "requests",
@@ -47,6 +50,7 @@ FLOORS = {
         {"dialogue"},
         {"coaching"},
         {"listening", "guidance", "timeline", "script"},
+        {"reminders"},
         {"states", "operating_points", "settings", "errors"},
     ),
     "audio": (
@@ -62,7 +66,7 @@ FLOORS = {
         {"guesses"},
         {"sentences", "speech_grammar"},
         {"grammar"},
-        {"clauses", "phrases", "red_flags"},
+        {"clauses", "phrases", "red_flags", "reminding"},
         {"encoder"},
         {"text"},
         {"model", "language", "errors"},

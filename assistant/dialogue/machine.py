@@ -131,8 +131,7 @@ def step(
             _back(builder, device)
         case SaveFailed(problem=problem):
             builder.note(entries.NotSaved(problem))
-            untold = not conversation.saving_fails or conversation.failure_untold
-            builder.change(saving_fails=True, failure_untold=untold)
+            _save_failed(builder)
         case Saved():
             builder.change(saving_fails=False)
         case _:
@@ -141,19 +140,33 @@ def step(
     if builder.conversation.failure_untold and _may_mention(builder.conversation):
         builder.change(failure_untold=False)
         builder.aside(script.CANNOT_SAVE)
-    spoken = (
-        bool(event.reading.text.strip()) if isinstance(event, Heard) else isinstance(event, VoiceBegan | VoiceEnded)
-    )
-    _wait(builder, spoken=spoken)
+    _wait(builder, spoken=_spoken(event))
     end_softness(builder)
     after = state_of(builder.conversation)
     if after is not before:
         builder.note(entries.StateEntered(after), event.at if isinstance(event, Played | Silenced) else None)
-    if _kept(builder.conversation) != _kept(conversation):
-        builder.actions.append(Save(_kept(builder.conversation)))
-    if builder.conversation.reminders.kept != conversation.reminders.kept:
-        builder.actions.append(SaveReminders(builder.conversation.reminders))
+    _save(builder, conversation)
     return builder.conversation, tuple(builder.actions)
+
+
+def _spoken(event: Event) -> bool:
+    """Whether somebody has just spoken."""
+    return bool(event.reading.text.strip()) if isinstance(event, Heard) else isinstance(event, VoiceBegan | VoiceEnded)
+
+
+def _save(builder: StepBuilder, before: Conversation) -> None:
+    """Have what the profile keeps written, where it has changed."""
+    now = builder.conversation
+    if _kept(now) != _kept(before):
+        builder.actions.append(Save(_kept(now)))
+    if now.reminders.kept != before.reminders.kept:
+        builder.actions.append(SaveReminders(now.reminders))
+
+
+def _save_failed(builder: StepBuilder) -> None:
+    """Have it told that saving fails, once until it works again."""
+    untold = not builder.conversation.saving_fails or builder.conversation.failure_untold
+    builder.change(saving_fails=True, failure_untold=untold)
 
 
 def _wait(builder: StepBuilder, *, spoken: bool) -> None:

@@ -17,7 +17,7 @@ _WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidTime:
     """A time of the day as it was said."""
 
     hour: int
@@ -48,19 +48,19 @@ class Said:
         return at in {self.early, self.late}
 
 
-def said_time(slots: Mapping[str, str], name: str = "at", part: str = "part") -> Said | None:
+def said_time(slots: Mapping[str, str], name: str = "at", part: str = "part") -> SaidTime | None:
     """The time of day that a slot names, with the part of the day that another one names; None: none is named."""
     value, of = slots.get(name), slots.get(part)
     if value is not None:
         hour, minute = (int(number) for number in value.split(":"))
-        return Said(hour, minute, sure=of is not None)
+        return SaidTime(hour, minute, sure=of is not None)
     if of in USUAL_TIMES:
         usual = USUAL_TIMES[of]
-        return Said(usual.hour, usual.minute, sure=True)
+        return SaidTime(usual.hour, usual.minute, sure=True)
     return None
 
 
-def clear_time(said: Said, day: date | None, now: datetime) -> time | None:
+def clear_time(said: SaidTime, day: date | None, now: datetime) -> time | None:
     """Which time is meant; None where that must be asked.
 
     `day`: the day that is meant; None: any. `now`: the local time, without a zone.
@@ -79,7 +79,7 @@ def clear_time(said: Said, day: date | None, now: datetime) -> time | None:
     return None if today and now.time() >= said.early else said.early
 
 
-def halves(said: Said) -> tuple[time, time]:
+def halves(said: SaidTime) -> tuple[time, time]:
     """The two times that may be meant."""
     return said.early, said.late
 

@@ -56,17 +56,22 @@ class ReminderFile:
         try:
             if not self.path.exists():
                 return Found(())
-            if self.path.stat().st_size > MOST_BYTES:
-                raise ValueError("it is too large")
-            content = json.loads(self.path.read_text(encoding="utf-8"))
-            if not isinstance(content, dict) or content.get("version") != VERSION:
-                raise ValueError("it is of another version")
-            rows = content.get("reminders")
-            if not isinstance(rows, list):
-                raise ValueError("it has no list of reminders")
+            rows = self._rows()
         except (OSError, ValueError, RecursionError) as error:
             return Found((), f"{self.path}: cannot be read ({error}); correct or delete it")
         return self._checked(rows[:MOST_REMINDERS])
+
+    def _rows(self) -> list[Any]:
+        """The list in the file. Raises OSError or ValueError where there is none."""
+        if self.path.stat().st_size > MOST_BYTES:
+            raise ValueError("it is too large")
+        content = json.loads(self.path.read_text(encoding="utf-8"))
+        if not isinstance(content, dict) or content.get("version") != VERSION:
+            raise ValueError("it is of another version")
+        rows = content.get("reminders")
+        if not isinstance(rows, list):
+            raise ValueError("it has no list of reminders")
+        return rows
 
     def _checked(self, rows: Iterable[Any]) -> Found:
         kept: dict[int, Reminder] = {}

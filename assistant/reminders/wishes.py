@@ -1,8 +1,8 @@
 """What a request for a reminder asks for: its slots in, a reminder out, or the question that is still open.
 
 Slots, all of them strings: `every` and `in` are seconds, `within` too ("for the next hour"). `at`, `from` and `until`
-are times of the day; with `part`, `from_part` or `until_part` they are on a clock of 24 hours, else on one of 12. `days`
-are days of the week, `each` a number of days; `day` is a number of days from today, or a day of the week.
+are times of the day; with `part`, `from_part` or `until_part` they are on a clock of 24 hours, else on one of 12.
+`days` are days of the week, `each` a number of days; `day` is a number of days from today, or a day of the week.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from assistant.reminders.civil import moment_of
-from assistant.reminders.day_times import Said, clear_time, day_named, said_time
+from assistant.reminders.day_times import SaidTime, clear_time, day_named, said_time
 from assistant.reminders.phrases import clock_words, days_words, every_words, length_words
 from assistant.reminders.recurrence import Reminder
 
@@ -37,7 +37,7 @@ class AskWhen:
 class AskHalf:
     """It was not said which half of the day is meant."""
 
-    said: Said
+    said: SaidTime
     """The time as it was said."""
 
 
@@ -168,7 +168,7 @@ class _Wish:
         rule = f"FREQ=MINUTELY;INTERVAL={seconds // 60}" if seconds % 60 == 0 else f"FREQ=SECONDLY;INTERVAL={seconds}"
         return self._reminder(start, (rule + closes,), words)
 
-    def _between(self, seconds: int, begin: Said | None, until: Said | None) -> Wished:
+    def _between(self, seconds: int, begin: SaidTime | None, until: SaidTime | None) -> Wished:
         """Every so many seconds between two times of the day, on some days of the week."""
         first = _FROM if begin is None else _opening(begin)
         today = self._now.date()
@@ -190,7 +190,7 @@ class _Wish:
         return self._reminder(start, rules, phrase)
 
 
-def _opening(said: Said) -> time:
+def _opening(said: SaidTime) -> time:
     """The time at which something of the day begins: nine is in the morning, two in the afternoon."""
     if said.sure:
         return said.early

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from assistant.reminders.day_times import Said, halves
+from assistant.reminders.day_times import SaidTime, halves
 from assistant.reminders.phrases import bare_clock_words, length_words, moment_words, number_words, part_words
 from assistant.reminders.recurrence import Reminder
 
@@ -77,7 +77,7 @@ def set_in(seconds: int, text: str) -> str:
     return _sentence(f"in {length_words(seconds)}{_to_do(text)}")
 
 
-def which_half(said: Said) -> str:
+def which_half(said: SaidTime) -> str:
     """Ask which half of the day is meant."""
     early, late = halves(said)
     return f"{_capital(bare_clock_words(early))} {part_words(early)}, or {part_words(late)}?"

@@ -37,7 +37,6 @@ from audio.samples import Block
 from audio.score import Cue, Earcon, Score, ScoreId, Sound
 from intents.model import REQUEST, Intent, Reading
 
-
 SAVING = (Save, SaveReminders, Record, RecordFelt)
 """The actions that write to the profile."""
 
@@ -148,12 +147,17 @@ class Stage:
         """Whether nothing is being said or prepared, so that only an event from outside leads on."""
         return is_quiet(self.conversation)
 
+    @property
+    def due(self) -> Frame | None:
+        """The frame at which the dialogue speaks up by itself; None: never."""
+        return next_due(self.conversation, self._guidance)
+
     def pass_time(self) -> Frame | None:
         """Let the dialogue speak up if that is due by now; the frame at which it next is, None: never."""
-        due = next_due(self.conversation, self._guidance)
+        due = self.due
         if due is not None and self.now >= due:
             self.take(TimePassed(due))
-            due = next_due(self.conversation, self._guidance)
+            due = self.due
         return due
 
     def take(self, event: Event) -> None:

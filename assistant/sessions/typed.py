@@ -28,6 +28,10 @@ _TIMED = re.compile(r"@(?P<wait>wait\s+)?(?P<seconds>\d+(?:\.\d+)?)\s*(?P<text>.
 """A line with a time: `@SECONDS WORDS` or `@wait SECONDS`."""
 
 
+LEAP_FRAMES = 500 * BLOCK_FRAMES
+"""Length, in frames (10 s), of a step of time in which nothing happens."""
+
+
 @dataclass(frozen=True, slots=True)
 class TypedLine:
     """One line of input."""
@@ -85,6 +89,9 @@ class TypedLines:
 class Clock(Protocol):
     """How session time passes in a typed session."""
 
+    leaps: bool
+    """Whether time in which nothing happens passes in long steps."""
+
     def lines(self, source: Iterable[str]) -> TypedLines:
         """Read the lines of a source, blocking or not as suits the clock."""
         ...
@@ -97,6 +104,8 @@ class Clock(Protocol):
 class FastClock:
     """Session time that passes without waiting, and stands still while a line is read."""
 
+    leaps = True
+
     def lines(self, source: Iterable[str]) -> TypedLines:
         """Read each line when it is asked for, blocking."""
         typed = iter(source)
@@ -108,6 +117,8 @@ class FastClock:
 
 class WallClock:
     """Session time that passes as real time does."""
+
+    leaps = False
 
     def __init__(self) -> None:
         self._began = time.monotonic()
@@ -145,7 +156,7 @@ def converse(
     parsed is refused on standard error, and the session goes on.
     """
     lines = clock.lines(source)
-    block = silence(BLOCK_FRAMES)
+    block, leap = silence(BLOCK_FRAMES), silence(LEAP_FRAMES if clock.leaps else 0)
     taken: Frame = 0
     asked = False
     stage.start()
@@ -172,7 +183,11 @@ def converse(
                 stage.hear(Heard(_reading(stage, reader, line.text), now, now, "key"), reader.read)
             continue
         clock.reach(now)
-        stage.render(block)
+        comes = taken + line.after if line is not None and line.after is not None else now
+        idle = (
+            clock.leaps and stage.quiet and now + LEAP_FRAMES <= min(comes, comes if stage.due is None else stage.due)
+        )
+        stage.render(leap if idle else block)
 
 
 def _reading(stage: Stage, reader: IntentReader, text: str) -> Reading:

@@ -16,6 +16,7 @@ from assistant.dialogue.parts.modes import (
     AskingNumber,
     AskingRoutine,
     AskingSign,
+    AskingWhen,
     Asleep,
     Coaching,
     Emergency,
@@ -76,7 +77,7 @@ def _back_of(mode: Mode) -> Interrupted:
             return mode.whole
         case AskingGoOn(paused=paused):
             return paused
-        case AskingHow() | AskingNumber() | AskingRoutine() | AskingFelt():
+        case AskingHow() | AskingNumber() | AskingRoutine() | AskingFelt() | AskingWhen():
             return Idle()
         case Muted(back=Emergency(back=back)):
             return back

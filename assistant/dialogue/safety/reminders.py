@@ -38,8 +38,8 @@ from assistant.dialogue.parts.modes import (
 )
 from assistant.dialogue.parts.sitting import Wait
 from assistant.dialogue.parts.telling import told_of
-from assistant.dialogue.safety.due import may_be_said, reminder_frame, say_reminders
 from assistant.dialogue.safety.asked_sign import ask_sign_again, sign_counts
+from assistant.dialogue.safety.due import may_be_said, reminder_frame, say_reminders
 from assistant.dialogue.safety.which_sign import which_counts
 from assistant.dialogue.state import Conversation, is_quiet
 from assistant.dialogue.step_builder import StepBuilder

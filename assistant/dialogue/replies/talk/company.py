@@ -17,8 +17,8 @@ from assistant.dialogue.parts.modes import (
 from assistant.dialogue.parts.sitting import NoExercise
 from assistant.dialogue.replies.topics import Reply, reminder
 from assistant.dialogue.step_builder import StepBuilder
-from assistant.script import safety_lines
 from assistant.reminders.civil import civil_at
+from assistant.script import safety_lines
 from assistant.script import small_talk as lines
 from intents.text.normalize import words_of
 

@@ -103,7 +103,7 @@ def _keep(builder: StepBuilder, book: ReminderBook) -> None:
     """Keep changed reminders; "undo" brings back those before."""
     conversation = builder.conversation
     before = replace(conversation.reminders, last_id=book.last_id)
-    builder.change(reminders=book, undoable=Changeable(conversation.settings, conversation.session, before))
+    builder.change(reminders=book, undoable=Changeable(conversation.settings, conversation.session, reminders=before))
 
 
 def list_reminders(builder: StepBuilder, heard: Heard) -> None:
