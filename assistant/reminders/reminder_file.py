@@ -17,7 +17,7 @@ from assistant.reminders.recurrence import Reminder, check_rule
 
 VERSION = 1
 """Version of the file's format."""
-MOST_BYTES = 1_000_000
+LARGEST_FILE = 1_000_000
 """Size in bytes of the largest file that is read."""
 
 
@@ -63,7 +63,7 @@ class ReminderFile:
 
     def _rows(self) -> list[Any]:
         """The list in the file. Raises OSError or ValueError where there is none."""
-        if self.path.stat().st_size > MOST_BYTES:
+        if self.path.stat().st_size > LARGEST_FILE:
             raise ValueError("it is too large")
         content = json.loads(self.path.read_text(encoding="utf-8"))
         if not isinstance(content, dict) or content.get("version") != VERSION:

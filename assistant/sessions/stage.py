@@ -191,7 +191,7 @@ class Stage:
 
     def reported(self, report: MixerReport) -> None:
         """Take a report of the mixer."""
-        for event in self._events(report):
+        for event in events_of(report, self._playback):
             self.take(event)
 
     def _schedule(self, score: Score, at: Frame | None = None, replaces: ScoreId | None = None) -> None:
@@ -250,18 +250,20 @@ class Stage:
             case _:
                 assert_never(action)
 
-    def _events(self, report: MixerReport) -> Iterator[Event]:
-        match report:
-            case CueStarted(score=id, index=index, at=at):
-                cue = self._playback.cue_started(id, index, at)
-                yield Played(id, cue.offset, cue.mark, at)
-            case CueEnded(score=id, index=index, at=at, cut=cut):
-                self._playback.cue_ended(id, index, at, cut=cut)
-            case ScoreEnded(score=id, at=at):
-                self._playback.score_over(id)
-                yield Ended(id, at)
-            case ScoreSilenced(score=id, at=at, played=played):
-                self._playback.score_over(id)
-                yield Silenced(id, at, played)
-            case _:
-                assert_never(report)
+
+def events_of(report: MixerReport, playback: PlaybackLog) -> Iterator[Event]:
+    """What a report of the mixer is to the dialogue; the playback log takes note of it."""
+    match report:
+        case CueStarted(score=id, index=index, at=at):
+            cue = playback.cue_started(id, index, at)
+            yield Played(id, cue.offset, cue.mark, at)
+        case CueEnded(score=id, index=index, at=at, cut=cut):
+            playback.cue_ended(id, index, at, cut=cut)
+        case ScoreEnded(score=id, at=at):
+            playback.score_over(id)
+            yield Ended(id, at)
+        case ScoreSilenced(score=id, at=at, played=played):
+            playback.score_over(id)
+            yield Silenced(id, at, played)
+        case _:
+            assert_never(report)

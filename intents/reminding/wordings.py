@@ -181,9 +181,9 @@ MUCH_LATER = frozenset(
 ALONE_BEFORE = frozenset("please again then and also kindly".split())
 """Words between a request and what it is about, which tell nothing."""
 REMINDING_SIGNS = frozenset(
-    "remind reminding reminder reminders reminded nudge nudges nudging prod poke ping alert buzz tell warn call ask let "
-    "get make have give wake snooze snoozing postpone delay put push move cancel delete remove clear drop erase "
-    "kill scrap forget lose turn switch stop end wipe take ditch disable silence quit cease enough nagging bin throw undo "
-    "cut shut".split()
+    "remind reminding reminder reminders reminded nudge nudges nudging prod poke ping alert buzz tell warn call ask "
+    "let get make have give wake snooze snoozing postpone delay put push move cancel delete remove clear drop erase "
+    "kill scrap forget lose turn switch stop end wipe take ditch disable silence quit cease enough nagging bin throw "
+    "undo cut shut".split()
 )
 """Words of which a request about reminders has one; most texts have none."""

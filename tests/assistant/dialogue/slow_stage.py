@@ -10,7 +10,7 @@ from assistant.dialogue.actions import Action, Note, Prepare, SetVolume
 from assistant.dialogue.events import Event, Heard, Ready
 from assistant.dialogue.state import Conversation
 from assistant.guidance.schema import Guidance
-from assistant.sessions.stage import Stage
+from assistant.sessions.stage import Stage, events_of
 from audio.frames import Frame
 from audio.samples import silence
 from audio.tts.silent import SilentVoice
@@ -50,7 +50,7 @@ class SlowStage(Stage):
         while self._commands and self._commands[0][0] <= self._blocks:
             super()._perform(self._commands.popleft()[1])
         for report in self.mixer.render(silence(block)):
-            self._answers += [(self._late(), event) for event in self._events(report)]
+            self._answers += [(self._late(), event) for event in events_of(report, self._playback)]
         while self._answers and self._answers[0][0] <= self._blocks:
             self.take(self._answers.popleft()[1])
 

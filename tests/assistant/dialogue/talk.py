@@ -30,6 +30,7 @@ SLOTS = {
     Intent.QUESTION: {"about": "heat_minutes"},
     Intent.CONDITION: {"condition": "pregnant"},
     Intent.SMALL_TALK: {"topic": "doctor"},
+    Intent.REMIND: {"in": "3600"},
     Intent.EMERGENCY_NUMBER: {"number": "112"},
     Intent.DIGITS: {"number": "112"},
 }

@@ -23,7 +23,13 @@ from tests.assistant.dialogue.replies import (
 )
 from tests.assistant.dialogue.replies.effects import SCENES, standing, state_in
 from tests.assistant.dialogue.replies.stretching import test_feeling, test_lengths, test_sides, test_situation
-from tests.assistant.dialogue.replies.talk import test_answers, test_company, test_conditions, test_own_routines
+from tests.assistant.dialogue.replies.talk import (
+    test_answers,
+    test_company,
+    test_conditions,
+    test_own_routines,
+    test_reminding,
+)
 from tests.assistant.dialogue.slow_stage import said
 from tests.assistant.dialogue.talk import GUIDANCE, SLOTS
 
@@ -52,6 +58,7 @@ TABLED = (
     | test_feeling.UNROWED
     | test_sides.UNROWED
     | test_own_routines.UNROWED
+    | test_reminding.UNROWED
 )
 
 
