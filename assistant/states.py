@@ -191,7 +191,7 @@ NUMBER_ASKED = VALID[State.IDLE] | ANSWERS | {Intent.SKIP, Intent.DIGITS}
 Elsewhere digits alone are valid only in an emergency.
 """
 
-ROUTINE_ASKED = VALID[State.IDLE] | ANSWERS | ROUTINE_ANSWERS
+ROUTINE_ASKED = VALID[State.IDLE] | ANSWERS | ROUTINE_ANSWERS | {Intent.SKIP}
 """The valid intents while Limber asks about a routine that is being made or deleted, in place of Confirming's.
 
 Nowhere else are any few words a name.

@@ -1,6 +1,6 @@
-"""The built-in word graph as a file: compiling the templates takes seconds on a small machine, reading it 0.1 s.
+"""The built-in word graphs as files: compiling the templates takes seconds on a small machine, reading them 0.1 s.
 
-`python -m intents.grammar.graph_cache` writes it, as `script/train-intents` does.
+`python -m intents.grammar.graph_cache` writes them, as `script/train-intents` does.
 """
 
 import gc
@@ -9,7 +9,9 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from intents.grammar.compile import compile_graph
@@ -25,39 +27,69 @@ A line is read at a time: the JSON values of all nodes together would take more 
 """
 
 
+@dataclass(frozen=True, slots=True)
+class StoredGraph:
+    """The graph of some of the built-in templates, and its file."""
+
+    file: Path
+    """Where it is stored."""
+    templates: tuple[Path, ...]
+    """The files, or folders of files, that it is compiled from."""
+
+    def graph(self) -> Graph:
+        """The graph: the stored one where it belongs to the templates, else compiled anew."""
+        if self.file.exists():
+            # Tens of thousands of new objects, none of them garbage: collecting takes longer than reading.
+            collecting = gc.isenabled()
+            gc.disable()
+            try:
+                with gzip.open(self.file, "rt", encoding="utf-8") as lines:
+                    shared = json.loads(next(lines))
+                    if shared["digest"] == self.digest():
+                        return _unpacked(shared, map(json.loads, lines))
+            finally:
+                if collecting:
+                    gc.enable()
+        return self._compiled()
+
+    def _compiled(self) -> Graph:
+        return compile_graph(read_templates(self.templates))
+
+    def stored_form(self) -> bytes:
+        """The templates, compiled, as the content of the file before compression."""
+        shared, nodes = _packed(self._compiled())
+        lines = (
+            json.dumps(values, separators=(",", ":"), ensure_ascii=False)
+            for values in ({"digest": self.digest()} | shared, *nodes)
+        )
+        return "".join(f"{line}\n" for line in lines).encode()
+
+    def digest(self) -> str:
+        """The SHA-256 sum of the template files, which tells whether the stored graph belongs to them."""
+        summed = hashlib.sha256()
+        for source in self.templates:
+            for path in sorted(source.glob("*.yaml")) if source.is_dir() else [source]:
+                summed.update(path.read_bytes())
+        return summed.hexdigest()
+
+
+COACH_GRAPH = StoredGraph(GRAPH_FILE, (COACH_TEMPLATES,))
+"""The graph of the built-in templates."""
+OPEN_GRAPH = StoredGraph(
+    EN / "open" / "graph.json.gz", (COACH_TEMPLATES / "_common.yaml", EN / "open" / "routines.yaml")
+)
+"""The graph of the templates with open words, and the rules and filler words that all templates share."""
+
+
 def coach_graph() -> Graph:
-    """The graph of the built-in templates: the stored one where it belongs to them, else compiled anew."""
-    if GRAPH_FILE.exists():
-        # Tens of thousands of new objects, none of them garbage: collecting takes longer than reading.
-        collecting = gc.isenabled()
-        gc.disable()
-        try:
-            with gzip.open(GRAPH_FILE, "rt", encoding="utf-8") as lines:
-                shared = json.loads(next(lines))
-                if shared["digest"] == digest():
-                    return _unpacked(shared, map(json.loads, lines))
-        finally:
-            if collecting:
-                gc.enable()
-    return compile_graph(read_templates([COACH_TEMPLATES]))
+    """The graph of the built-in templates."""
+    return COACH_GRAPH.graph()
 
 
-def stored_form() -> bytes:
-    """The built-in templates, compiled, as the content of the file before compression."""
-    shared, nodes = _packed(compile_graph(read_templates([COACH_TEMPLATES])))
-    lines = (
-        json.dumps(values, separators=(",", ":"), ensure_ascii=False)
-        for values in ({"digest": digest()} | shared, *nodes)
-    )
-    return "".join(f"{line}\n" for line in lines).encode()
-
-
-def digest() -> str:
-    """The SHA-256 sum of the template files, which tells whether the stored graph belongs to them."""
-    summed = hashlib.sha256()
-    for path in sorted(COACH_TEMPLATES.glob("*.yaml")):
-        summed.update(path.read_bytes())
-    return summed.hexdigest()
+@cache
+def open_graph() -> Graph:
+    """The graph of the templates with open words, read once."""
+    return OPEN_GRAPH.graph()
 
 
 def _packed(graph: Graph) -> tuple[dict[str, Any], list[list[Any]]]:
@@ -136,4 +168,5 @@ def _unpacked_outputs(said: Sequence[str]) -> tuple[PathOutput, ...]:
 
 
 if __name__ == "__main__":
-    GRAPH_FILE.write_bytes(gzip.compress(stored_form(), mtime=0))
+    for stored in (COACH_GRAPH, OPEN_GRAPH):
+        stored.file.write_bytes(gzip.compress(stored.stored_form(), mtime=0))

@@ -10,17 +10,14 @@ from functools import cache
 
 import yaml
 
-from intents.grammar.compile import compile_graph
 from intents.grammar.graph import Graph
-from intents.grammar.match import Match, fill, fill_all, matches
-from intents.grammar.templates import COACH_TEMPLATES, read_templates
+from intents.grammar.graph_cache import open_graph
+from intents.grammar.match import Match, fill, fill_all, is_filler, matches
 from intents.language import EN
 from intents.model import OPEN_INTENTS, ROUTINE_ANSWERS, Intent
 from intents.phrases.nearest import sound_of
 from intents.text.numerals import numbers_from
 
-OPEN_TEMPLATES = EN / "open" / "routines.yaml"
-"""The templates with open words."""
 NAME_WORDS = EN / "open" / "names.yaml"
 """What is no name."""
 MOST_NAME_WORDS = 4
@@ -32,17 +29,31 @@ A number of repetitions that was said stands before it: "5 shoulder_rolls".
 """
 
 _FRAME = "frame"
-"""Slot of a template that tells what else must hold of its open words: `known`, `some`, `last` or `other`."""
-_JOINS = frozenset("and then plus also followed by first finally lastly with a an the some few of my just only".split())
+"""Slot of a template that tells what else must hold of its open words.
+
+`known`: a name that is known. `some`: a movement, or such a name. `last`: "it" stands for one. `other`: any name.
+"""
+ALONE = "alone"
+"""The frame of a template that is a name and nothing else."""
+_PURPOSE = "purpose"
+"""Slot of a template for what a routine is made for, which nothing depends on."""
+_JOINS = frozenset(
+    """and then plus also followed by first second third finally lastly next with a an the some few of my just only
+    these those following more together in it into too well as both another after that end at begin start""".split()
+)
 """Words between two movements."""
+_LEADS_TO_CONTENTS = frozenset("for of with from that to".split())
+"""Words that lead to what a routine is for, or is made of, and begin no name beside that."""
+_WITHIN = frozenset({"of", "the"})
+"""Words that may stand within the name of a movement that is not known, or of what a routine is for."""
 _COUNTED = frozenset("time times round rounds set sets repetition repetitions rep reps each of".split())
 """Words after a number of repetitions."""
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 """To a word, the number of repetitions it stands for."""
 _BEFORE_A_NAME = frozenset("the my our a an called named just".split())
 """Words before a name that are no part of it."""
-_AFTER_A_NAME = frozenset("routine routines program session sequence workout one then please now instead".split())
-"""Words after a name that are no part of it."""
+_AFTER_A_NAME = frozenset("routine routines program session sequence workout then please now instead".split())
+"""Words after a name that are no part of it; after "the" that "one" is none either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +96,12 @@ class OpenSentences:
 
     def named(self, words: Sequence[str], valid: Collection[str]) -> Match | None:
         """The sentence that `words` are with a name that is known in it; None where they are none."""
-        return self._read(words, valid, known=True) if self._known.names else None
+        return self._read(words, valid, known=True, alone=False) if self._known.names else None
 
     def whole(self, words: Sequence[str], valid: Collection[str]) -> Match | None:
         """The sentence that `words` are, whatever the name; None where they are none."""
-        return self._read(words, valid, known=False)
+        # A name alone is no order while a session goes on: it may be said of anything.
+        return self._read(words, valid, known=False, alone=Intent.LONGER not in valid)
 
     def answer(self, words: Sequence[str], valid: Collection[str]) -> Match | None:
         """What `words` answer to the question for a name, or for movements; None where none is asked, or they do not.
@@ -102,9 +114,9 @@ class OpenSentences:
                 return Match(Intent.ROUTINE_MOVEMENTS, {"movements": text.movements(text.tokens)}, 0)
         if Intent.NAME_ROUTINE not in valid:
             return None
-        return self._read(words, {Intent.NAME_ROUTINE}, known=False)
+        return self._read(words, {Intent.NAME_ROUTINE}, known=False, alone=True)
 
-    def _read(self, words: Sequence[str], valid: Collection[str], *, known: bool) -> Match | None:
+    def _read(self, words: Sequence[str], valid: Collection[str], *, known: bool, alone: bool) -> Match | None:
         intents = (OPEN_INTENTS | {Intent.START_ROUTINE, Intent.ROUTINE_LENGTH}).intersection(valid)
         if len(intents) > 1:
             intents -= ROUTINE_ANSWERS
@@ -113,22 +125,30 @@ class OpenSentences:
         text = _OpenText(self._coach, words, self._known.names)
         if known and not text.names_a_routine:
             return None
-        held = (self._held(found, text) for found in matches(open_graph(), text.tokens, intents))
-        return next((each for each in held if each is not None), None)
+        found = matches(open_graph(), text.tokens, intents)
+        read = (self._held(each, text) for each in found if alone or each.slots.get(_FRAME) != ALONE)
+        return next((each for each in read if each is not None), None)
 
     def _held(self, found: Match, text: "_OpenText") -> Match | None:
         """What a sentence of the templates means, if its open words are what they are to be."""
         slots = dict(found.slots)
         frame = slots.pop(_FRAME, "")
+        if text.has_movement(slots.pop(_PURPOSE, "").split()):
+            return None
         if "movements" in slots:
             said = slots["movements"].split()
             items = text.movements(said)
-            if not items or (frame in {"some", "last"} and not text.has_movement(said)):
+            known = text.has_movement(said) or bool(text.routine(slots.get("routine", "")))
+            if not items or (frame in {"some", "last"} and not known):
+                return None
+            if not name_words().talk.isdisjoint(items.split()):
                 return None
             slots["movements"] = items
         if "name" in slots:
             name = _name_in(text.originals(slots["name"].split()))
-            if name is None:
+            if name is None or is_filler(self._coach, name.split()):
+                return None
+            if "movements" in slots and name.split()[0] in _LEADS_TO_CONTENTS:
                 return None
             slots["name"] = name
         routine = self._routine(slots.get("routine", ""), frame, text)
@@ -145,10 +165,10 @@ class OpenSentences:
         words = _bare(said.split())
         if len(words) == 1 and (known := text.routine(words[0])):
             return known
-        if frame == "known":
-            return None
         if not said:
             return ""
+        if frame in {"known", "alone"}:
+            return None
         if text.has_movement(words):
             return None
         built_in = fill(self._coach, list(words), "routine") if len(words) == 1 else None
@@ -208,16 +228,18 @@ class _OpenText:
         for token in tokens:
             thing = self._things.get(token)
             if thing is not None and thing.movement:
+                # What it is for is told before what is in it, as in "for the office: neck tilts".
+                unknown = [] if not items and unknown[:1] == ["for"] else unknown
                 count = _count(unknown)
                 items += [" ".join(unknown)] if unknown and count is None else []
                 items.append(thing.movement if count is None else f"{count} {thing.movement}")
                 unknown = []
             elif items and not unknown and token in _TIMES:
                 items[-1] = f"{_TIMES[token]} {items[-1].split()[-1]}"
-            elif token not in _JOINS or (unknown and token == "of"):
+            elif token not in _JOINS or (unknown and token in _WITHIN):
                 unknown += self.originals([token])
             elif unknown and _count(unknown) is None:
-                items.append(" ".join(unknown))
+                items += [] if not items and unknown[0] == "for" else [" ".join(unknown)]
                 unknown = []
         items += [" ".join(unknown)] if unknown else []
         return BETWEEN.join(items)
@@ -243,6 +265,8 @@ def _count(words: Sequence[str]) -> int | None:
 def _bare(words: Sequence[str]) -> Sequence[str]:
     """The words of a name, without what only leads to it or follows it."""
     begin, end = 0, len(words)
+    if words[:1] == ["the"] and words[-1:] == ["one"]:
+        end -= 1
     while begin < end - 1 and words[begin] in _BEFORE_A_NAME:
         begin += 1
     while end > begin + 1 and words[end - 1] in _AFTER_A_NAME:
@@ -271,9 +295,3 @@ def name_words() -> NameWords:
     """The words that make no name, read once."""
     content: Mapping[str, str] = yaml.safe_load(NAME_WORDS.read_text(encoding="utf-8"))
     return NameWords(frozenset(content["not_in_a_name"].split()), frozenset(content["descriptions"].split()))
-
-
-@cache
-def open_graph() -> Graph:
-    """The graph of the templates with open words, compiled once, with the filler words of the coach's templates."""
-    return compile_graph(read_templates([COACH_TEMPLATES / "_common.yaml", OPEN_TEMPLATES]))

@@ -191,6 +191,8 @@ def skip(builder: StepBuilder, heard: Heard) -> None:
     match builder.conversation.mode:
         case AskingNumber():
             emergency_number.skip_number(builder)
+        case AskingRoutine() as asking:
+            drop_routine(builder, asking)
         case Screening() | AskingSign():
             resume(builder, heard)
         case _:

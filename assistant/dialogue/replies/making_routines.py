@@ -26,6 +26,7 @@ from assistant.guidance.own.own_routines import MOST_ROUTINES, MOST_STEPS, OwnRo
 from assistant.guidance.schema import Routine
 from assistant.script import routine_lines as lines
 from assistant.script.stretching import capital
+from intents.grammar.open_sentences import BETWEEN
 from intents.model import CLASH, Intent
 
 
@@ -45,7 +46,9 @@ def name_routine(builder: StepBuilder, heard: Heard) -> None:
         return
     name = heard.reading.slots.get("name", "")
     if not mode.steps:
-        _go_on_making(builder, mode, NamedMovements(unknown=(name,)), None)
+        # It was asked for movements: "rolls and squeezes".
+        found = named_movements(name.replace(" and ", BETWEEN), builder.guidance.movements.values())
+        _go_on_making(builder, replace(mode, steps=found.steps), found, None)
         return
     _go_on_making(builder, replace(mode, name=name), NamedMovements(mode.steps), heard.reading.slots.get(CLASH))
 

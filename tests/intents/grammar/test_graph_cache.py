@@ -4,20 +4,25 @@ import gzip
 
 import pytest
 
-from intents.grammar.graph_cache import GRAPH_FILE, coach_graph, stored_form
-from intents.grammar.templates import COACH_TEMPLATES, read_templates
-from intents.model import Intent
+from intents.grammar.graph_cache import COACH_GRAPH, OPEN_GRAPH, StoredGraph, coach_graph, open_graph
+from intents.grammar.templates import read_templates
+from intents.model import OPEN_INTENTS, Intent
 
 pytestmark = pytest.mark.quality
 
 
-def test_the_stored_graph_is_that_of_the_templates() -> None:
-    stored = gzip.decompress(GRAPH_FILE.read_bytes())
-    assert stored == stored_form(), "the templates or the compiler have changed: run script/train-intents"
+STORED = pytest.mark.parametrize("graph", [COACH_GRAPH, OPEN_GRAPH], ids=["coach", "open"])
 
 
-def test_no_builtin_sentence_uses_what_the_stored_graph_leaves_out() -> None:
-    for intent in read_templates([COACH_TEMPLATES]).intents.values():
+@STORED
+def test_the_stored_graph_is_that_of_the_templates(graph: StoredGraph) -> None:
+    stored = gzip.decompress(graph.file.read_bytes())
+    assert stored == graph.stored_form(), "the templates or the compiler have changed: run script/train-intents"
+
+
+@STORED
+def test_no_builtin_sentence_uses_what_the_stored_graph_leaves_out(graph: StoredGraph) -> None:
+    for intent in read_templates(graph.templates).intents.values():
         for block in intent.data:
             assert not block.requires_context
             assert not block.excludes_context
@@ -29,4 +34,6 @@ def test_the_templates_have_every_intent() -> None:
         Intent.SELF_HARM,
         Intent.WAKE,
         Intent.SCREENING_OPEN,
+        *OPEN_INTENTS,
     }
+    assert OPEN_INTENTS - open_graph().intents() == {Intent.ROUTINE_MOVEMENTS}
