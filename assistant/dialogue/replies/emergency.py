@@ -36,6 +36,8 @@ PLAIN = frozenset(
     | {Intent.REPEAT, Intent.REPEAT_SLOWER, Intent.LOUDER, Intent.QUIETER, Intent.SPEAK_SLOWER, Intent.SPEAK_FASTER}
 )
 """Intents that hold whatever words the text has beside them."""
+MICROPHONE = frozenset({"mute", "microphone", "mic", "listening", "listen", "hearing", "m"})
+"""Words of an order that means the microphone, and not only the talk."""
 PLAIN_YES = frozenset("yes yeah yep yup y aye true correct sure certainly definitely absolutely exactly indeed".split())
 """Words that confirm what was said back."""
 SAYS_SO = (
@@ -57,6 +59,8 @@ TAKING_BACK = frozenset({"mistake", "alarm"})
 def answer_by_words(heard: Heard, mode: Emergency) -> Callable[[StepBuilder], None] | None:
     """The answer to words that may take the emergency back, or that lack the number; None: the intent has its own."""
     intent, text = heard.reading.intent, heard.reading.text
+    if intent == Intent.MUTE and MICROPHONE.isdisjoint(words_of(text)):
+        return partial(_hush, heard=heard)  # "quiet": who may still need help is heard
     if intent in PLAIN or heard.reading.slots.get("number"):
         return None
     if intent == Intent.FALSE_ALARM and mode.asked is None and "alarm" in words_of(text):

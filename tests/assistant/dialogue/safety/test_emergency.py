@@ -117,6 +117,8 @@ def test_where_a_number_is_set_it_is_the_one(text: str, lines: list[str]) -> Non
         "I'm only joking",
         "it's not that bad",
         "it's in my back",
+        "it's the dentist, he numbed me",
+        "he got up by himself, he's grand",
         "you've got the wrong end of the stick",
         "I was only reading out loud",
         "I said my chair hurts",
@@ -188,6 +190,24 @@ def test_what_has_eased_is_no_mistake(text: str) -> None:
 )
 def test_answers_differ_by_what_was_said(text: str, lines: list[str]) -> None:
     assert emergency().answer(text) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("quiet", State.EMERGENCY),
+        ("be quiet", State.EMERGENCY),
+        ("shush", State.EMERGENCY),
+        ("mute yourself", State.MUTED),
+        ("stop listening", State.MUTED),
+    ],
+)
+def test_quiet_leaves_the_microphone_open(text: str, state: State) -> None:
+    talk = emergency().hears(text)
+    assert talk.state is state
+    if state is State.EMERGENCY:
+        assert talk.spoken[-1] == GUIDANCE.advice_on("chest", "chest_pain")[-1], "it says nothing"
+        assert talk.answer("what number") == [safety_lines.CALL_ABROAD]
 
 
 def test_how_it_is_left_is_said_once() -> None:
