@@ -12,9 +12,11 @@ from intents.grammar.graph import Graph
 from intents.grammar.match import fill, match
 from intents.model import UNASKED_INTENTS, Intent
 from intents.phrases.nearest import NearestSentence
+from intents.phrases.short import short_sentences_by_intent
 from intents.sentences import HEDGES, YES_OR_NO
 from intents.text.correction import Correction
 from intents.text.lengths import with_lengths
+from intents.text.normalize import words_of
 from intents.text.numerals import numbers_from
 
 NEAREST_AT = 0.84
@@ -184,8 +186,11 @@ class Guesser:
 
     def sounds_like(self, words: Sequence[str]) -> str | None:
         """The intent of the built-in templates that a word or two are all but a sentence of, by letters or by sound."""
-        near = self._near(self._coach, list(words), UNASKED_INTENTS) if self._coach else None
-        return near.intent if near and near.confidence >= SOUNDS_LIKE_AT else None
+        for sentence, likeness in self._short.find(list(words)):
+            found = match(self._coach, sentence, UNASKED_INTENTS) if self._coach else None
+            if found:
+                return found.intent if likeness >= SOUNDS_LIKE_AT else None
+        return None
 
     def surely_nothing(self, words: Sequence[str], valid: Collection[str]) -> bool:
         """Whether a text is surely not meant for Limber."""
@@ -256,6 +261,12 @@ class Guesser:
     def _nearest(self) -> NearestSentence:
         """The short sentences of the built-in templates, to compare with."""
         return NearestSentence(self._coach.sentences(None, COMPARED_WORDS) if self._coach else ())
+
+    @cached_property
+    def _short(self) -> NearestSentence:
+        """The short sentences that are said most, which a name for a routine is compared with."""
+        said = (tuple(words_of(text)) for texts in short_sentences_by_intent().values() for text in texts)
+        return NearestSentence({words for words in said if len(words) <= COMPARED_WORDS})
 
     @cached_property
     def _meaning(self) -> MeaningModel:

@@ -24,6 +24,7 @@ from intents.model import (
     ALARM_INTENTS,
     CLASH,
     NO_SLOTS,
+    OPEN_INTENTS,
     REQUEST,
     ROUTINE_ANSWERS,
     UNASKED_INTENTS,
@@ -97,6 +98,7 @@ class IntentReader:
         if known != self._taught:
             names = tuple(name for name in known.names if self.clash(name) is None)
             self._taught, self._known = known, KnownNames(names, known.last if known.last in names else None)
+            self.speech_grammar.learn(names)
 
     @classmethod
     def coach(cls, wake: str | None = None) -> "IntentReader":
@@ -249,6 +251,8 @@ class IntentReader:
             return Reading(text, None)
         best = max(guesses, key=lambda guess: guess.confidence)
         slots = dictated_number(words) if best.intent in DICTATED_INTENTS else best.slots
+        if best.intent in OPEN_INTENTS and self._coach and not slots:
+            slots = Sentences(self._coach, own, self._known).named_in(words, best.intent)
         return Reading(text, best.intent, slots, best.confidence, why=(best.by,))
 
     def _meant_elsewhere(self, words: list[str], valid: Collection[str] | None) -> bool:

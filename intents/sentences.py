@@ -57,6 +57,10 @@ class Sentences:
         """What `words` answer to the question for a name or for movements; None where none is asked, or they do not."""
         return self._open.answer(words, self._valid)
 
+    def named_in(self, words: Sequence[str], intent: str) -> Mapping[str, str]:
+        """The movements and the routine that are named in `words`, for a guess at an intent with open words."""
+        return self._open.named_in(words, intent)
+
     def _known(self, said: list[str], valid: Collection[str]) -> Match | None:
         """The sentence of known words that a text is; None where it is none."""
         found = match(self._graph, said, valid)

@@ -3,7 +3,8 @@
 All of it comes from what `IntentReader` reads, so that what is recognised can be read.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
@@ -17,6 +18,14 @@ from intents.text.normalize import words_of
 
 OTHERS_LENGTH = 4
 """Length in words up to which sentences of a caller's own templates are listed for a recogniser."""
+_NAME_FRAMES = (
+    *((Intent.START_ROUTINE, frame) for frame in ("start {}", "do {}", "start my {} routine", "start the {} routine")),
+    *((Intent.START_ROUTINE, frame) for frame in ("let us do {}", "begin {}", "{} please", "i want to do {}")),
+    *((Intent.ROUTINE_LENGTH, frame) for frame in ("how long is {}", "how long does {} take")),
+    *((Intent.ROUTINE_CONTENTS, frame) for frame in ("what is in {}", "what is in the {} routine")),
+    *((Intent.DELETE_ROUTINE, frame) for frame in ("delete {}", "delete the {} routine")),
+)
+"""Sentences with a name, as a recogniser expects them: to each its intent."""
 SOUND_ALIKE_INTENT = "Nothing"
 """The intent that `SpeechGrammar.walk` gives to common words that only sound like a command."""
 SOUND_ALIKE_PENALTY = 1.0
@@ -44,8 +53,13 @@ class SpeechGrammar:
         self._coach = coach
         self._others = others
         self._wake = wake
-        self._common: dict[frozenset[str] | None, Mapping[str, float]] = {}
-        self._wake_grammars: dict[tuple[frozenset[str], frozenset[str]], WakeGrammar] = {}
+        self._names = _Named(())
+
+    def learn(self, names: tuple[str, ...]) -> None:
+        """Expect sentences with these names of the person's own routines from now on, and with no others."""
+        if names != self._names.names:
+            # Other threads use what they have begun with: all that depends on the names changes at once.
+            self._names = _Named(names)
 
     def sentences(self, valid: Collection[str] | None = None, limit: int = 700) -> tuple[str, ...]:
         """Short sentences of the valid intents (None: of all), the likeliest first.
@@ -58,6 +72,8 @@ class SpeechGrammar:
             if valid is None or Intent.WAKE in valid:
                 found[self._wake.text] = None
             found = dict.fromkeys(tuple(found)[:limit])
+        named = _sentences_of(self._names.names)
+        found.update((" ".join(words), None) for intent, words in named if valid is None or intent in valid)
         if self._others:
             drawn = sorted(self._others.sentences(valid, OTHERS_LENGTH), key=lambda words: (len(words), words))
             found.update((" ".join(words), None) for words in drawn[:limit])
@@ -68,8 +84,8 @@ class SpeechGrammar:
 
         To each its penalty, a natural log-probability from 0 up.
         """
-        key = None if valid is None else frozenset(valid)
-        if key not in self._common:
+        key, common = None if valid is None else frozenset(valid), self._names.common
+        if key not in common:
             others = dict.fromkeys(sound_alikes(), SOUND_ALIKE_PENALTY) if self._coach else {}
             said = {" ".join(words_of(text)): 0.0 for text in self.sentences(valid)}
             rare = {
@@ -78,12 +94,23 @@ class SpeechGrammar:
                 for text in short_sentences_by_intent().get(intent, ())
                 if (spelled := " ".join(words_of(text))) in said
             }
-            self._common[key] = others | said | rare
-        return self._common[key]
+            common[key] = others | said | rare
+        return common[key]
+
+    @property
+    def walk(self) -> Walk:
+        """All sentences of all templates, word by word, as the graph that a closed-set recogniser searches.
+
+        With a few of each own routine: its name is in no template.
+        """
+        named = self._names
+        if named.walk is None:
+            named.walk = self._walk.extended(listed_graph(_sentences_of(named.names))) if named.names else self._walk
+        return named.walk
 
     @cached_property
-    def walk(self) -> Walk:
-        """All sentences of all templates, word by word, as the graph that a closed-set recogniser searches."""
+    def _walk(self) -> Walk:
+        """The same without any of own routines."""
         graphs = [graph for graph in (self._coach, self._others) if graph]
         if self._coach:
             # Some short sentences are in the templates only with filler words between.
@@ -118,8 +145,28 @@ class SpeechGrammar:
 
     def wake_grammar(self, requests: Collection[str], alone: Collection[str] = ()) -> WakeGrammar:
         """The wake phrase alone, or before one of these requests in the same breath; and what `alone` means."""
-        key = frozenset(requests), frozenset(alone)
-        if key not in self._wake_grammars:
+        key, known = (frozenset(requests), frozenset(alone)), self._names.wake_grammars
+        if key not in known:
             asked, unasked = self.intent_mask(key[0] - {Intent.WAKE}), self.walk.intent_mask(key[1] - {Intent.WAKE})
-            self._wake_grammars[key] = WakeGrammar(self._wake, self.walk, asked, unasked)
-        return self._wake_grammars[key]
+            known[key] = WakeGrammar(self._wake, self.walk, asked, unasked)
+        return known[key]
+
+
+@dataclass(slots=True)
+class _Named:
+    """What depends on the names of the person's own routines."""
+
+    names: tuple[str, ...]
+    walk: Walk | None = None
+    """The walk with sentences of them; None: not asked for yet, as in a typed session."""
+    common: dict[frozenset[str] | None, Mapping[str, float]] = field(default_factory=dict)
+    """The common phrases, by the valid intents."""
+    wake_grammars: dict[tuple[frozenset[str], frozenset[str]], WakeGrammar] = field(default_factory=dict)
+    """The grammars of the wake phrase, by the requests and by what is asked alone."""
+
+
+def _sentences_of(names: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """What is likely to be said with each name: the intent and the words."""
+    for name in names:
+        for intent, frame in _NAME_FRAMES:
+            yield intent, frame.format(name).split()

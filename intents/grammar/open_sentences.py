@@ -116,6 +116,16 @@ class OpenSentences:
             return None
         return self._read(words, {Intent.NAME_ROUTINE}, known=False, alone=True)
 
+    def named_in(self, words: Sequence[str], intent: str) -> Mapping[str, str]:
+        """The movements and the routine that are named anywhere in `words`, for an intent that was guessed."""
+        text = _OpenText(self._coach, words, self._known.names)
+        movements = text.movements([token for token in text.tokens if text.has_movement([token])])
+        routine = next((name for token in text.tokens if (name := text.routine(token))), None)
+        if routine is None and intent != Intent.MAKE_ROUTINE:
+            routine = fill(self._coach, list(words), "routine") or self._known.meant_by_it
+        found = {"movements": movements, "routine": routine if intent != Intent.MAKE_ROUTINE else None}
+        return {slot: value for slot, value in found.items() if value}
+
     def _read(self, words: Sequence[str], valid: Collection[str], *, known: bool, alone: bool) -> Match | None:
         intents = (OPEN_INTENTS | {Intent.START_ROUTINE, Intent.ROUTINE_LENGTH}).intersection(valid)
         if len(intents) > 1:

@@ -4,6 +4,7 @@ Which intents are valid is told by a bit mask, one bit an intent, so that a chan
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
@@ -46,6 +47,15 @@ class Walk:
         self._bits = {intent: 1 << number for number, intent in enumerate(names)}
         self._ways = [_Ways(graph, self._bits) for graph in graphs]
         self.start: WalkPlace = frozenset((number, 0, (), ()) for number in range(len(graphs)))
+
+    def extended(self, graph: Graph) -> "Walk":
+        """A walk of these sentences and of those of one more graph. What is known of these is kept, and shared."""
+        wider = copy(self)
+        new = sorted(graph.intents() - self._bits.keys())
+        wider._bits = self._bits | {intent: 1 << number for number, intent in enumerate(new, len(self._bits))}
+        wider._ways = [*self._ways, _Ways(graph, wider._bits)]
+        wider.start = self.start | {(len(self._ways), 0, (), ())}
+        return wider
 
     def intent_mask(self, valid: Collection[str] | None) -> int:
         """A set of intents as bits; None stands for all."""

@@ -1,10 +1,14 @@
 """What a recogniser is told to expect can be read, and means what is valid."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from assistant.states import VALID, State
+from intents.grammar.open_sentences import NO_NAMES, KnownNames
 from intents.model import OPEN_INTENTS, Intent
 from intents.phrases.short import short_sentences_by_intent
+from intents.reader import IntentReader
 from tests import loaded
 
 pytestmark = pytest.mark.quality
@@ -28,3 +32,41 @@ def test_what_is_expected_is_valid(state: State) -> None:
     assert sentences
     assert len(set(sentences)) == len(sentences) <= 700
     assert not [text for text in sentences if loaded.coach().read(text, valid).intent is None]
+
+
+NAMES = ("desk break", "перерыв", "zwiebelkuchen", "tea with anna")
+
+
+@pytest.fixture
+def named() -> Iterator[IntentReader]:
+    """The reader while somebody has routines of these names."""
+    reader = loaded.coach()
+    reader.learn(KnownNames(NAMES))
+    yield reader
+    reader.learn(NO_NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("frame", ["start {}", "how long is {}", "delete the {} routine", "what is in {}"])
+def test_sentences_with_names_of_own_routines_are_expected_and_read(named: IntentReader, name: str, frame: str) -> None:
+    text, grammar = frame.format(name), named.speech_grammar
+    assert text in grammar.sentences(VALID[State.IDLE])
+    reading = named.read(text, VALID[State.IDLE])
+    assert reading.slots["routine"] == name
+    place = grammar.walk.start
+    for word in text.split():
+        place = grammar.walk.after(place).words[word].place
+    assert grammar.walk.after(place).complete == grammar.walk.intent_mask({reading.intent or ""})
+    assert not grammar.intent_mask(VALID[State.EMERGENCY]) & grammar.walk.intent_mask({"DeleteRoutine"})
+
+
+def test_names_change_no_bit_of_other_intents_and_go_with_the_names(named: IntentReader) -> None:
+    grammar = named.speech_grammar
+    with_names = grammar.walk
+    named.learn(NO_NAMES)
+    assert grammar.walk is not with_names
+    assert {grammar.walk.intent_mask({each}) for each in ("Stop", "Yes")} == {
+        with_names.intent_mask({each}) for each in ("Stop", "Yes")
+    }
+    assert not [text for text in grammar.sentences() if "desk break" in text]
+    assert "zwiebelkuchen" not in grammar.walk.after(grammar.walk.start).words
