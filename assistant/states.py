@@ -178,11 +178,23 @@ VALID: dict[State, frozenset[Intent]] = {
     State.ASLEEP: frozenset({Intent.WAKE, Intent.RED_FLAG, Intent.CALL_FOR_HELP, Intent.SELF_HARM}),
     State.MUTED: frozenset(
         {Intent.UNMUTE, Intent.WAKE, Intent.MUTE, Intent.STOP, Intent.PAUSE, Intent.HELP, Intent.RED_FLAG, Intent.HELLO}
-        | {Intent.CALL_FOR_HELP, Intent.SELF_HARM}
+        | {Intent.RESUME, Intent.CALL_FOR_HELP, Intent.SELF_HARM}
     ),
 }
 """The valid intents of each state; every state has its entry."""
 
+GOES_ON_UNMUTED = frozenset(
+    {Intent.RESUME, Intent.READY, Intent.NEXT, Intent.BACK, Intent.SKIP, Intent.START_OVER, Intent.OTHER_SIDE}
+    | {Intent.THAT_HURTS}
+)
+"""Intents that, typed while Limber is muted, open the microphone again: the session that waits goes on."""
+MUTED_SESSION = VALID[State.MUTED] | (
+    GOES_ON_UNMUTED
+    | {Intent.LONGER, Intent.SHORTER, Intent.HOLD_FOR, Intent.GENTLER, Intent.MORE_REPETITIONS}
+    | {Intent.FEWER_REPETITIONS, Intent.HOW_LONG, Intent.HOW_MANY, Intent.TIME_LEFT, Intent.MOVEMENTS_LEFT}
+    | {Intent.WHERE_AM_I, Intent.WHAT_NEXT, Intent.UNDO}
+)
+"""The valid intents while Limber is muted and a session waits: its commands are typed. The rest stay mute."""
 FELT_ASKED = VALID[State.IDLE] | ANSWERS | {Intent.FEELS_GOOD, Intent.STILL_BAD, Intent.PASSED}
 """The valid intents while Limber asks how the person feels after a session, in place of those of Confirming."""
 NUMBER_ASKED = VALID[State.IDLE] | ANSWERS | {Intent.SKIP, Intent.DIGITS}

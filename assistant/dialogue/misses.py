@@ -27,8 +27,9 @@ Then Limber stays silent until something is understood: it would keep answering 
 
 BARE_ANSWERS = frozenset(
     "yes yeah yep yup no nope nah okay ok right fine sure good great well all so oh ah hm mm lovely cheers".split()
+    + "more else another".split()
 )
-"""Words of an answer that, where nothing was asked, only shows that somebody listens."""
+"""Words of an answer that, where nothing was asked, only shows that somebody listens, or waits for more."""
 NOT_WELL = frozenset(
     "not no never nothing nobody bad badly awful terrible horrible low down sad alone lonely tired worse".split()
 )

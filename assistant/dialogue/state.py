@@ -40,6 +40,7 @@ from assistant.states import (
     ANSWERS,
     FELT_ASKED,
     HURT_ASKED,
+    MUTED_SESSION,
     NUMBER_ASKED,
     REMINDED,
     ROUTINE_ASKED,
@@ -187,6 +188,8 @@ def valid_now(conversation: Conversation) -> frozenset[Intent]:
             valid = SIGN_ASKED
         case AfterHurt():
             valid = HURT_ASKED
+        case Muted(back=back) if session_in(back):
+            valid = MUTED_SESSION
         case AskingGoOn():
             valid = VALID[State.CONFIRMING] | {Intent.START_OVER}
         case AskingWhen():
@@ -215,9 +218,9 @@ def body_now(conversation: Conversation) -> Body:
 
 
 def present_session(conversation: Conversation) -> Session | None:
-    """The stretch session that goes on or is paused; None: none, or one that was left."""
+    """The stretch session that goes on, is paused, or waits while Limber is muted; None: none, or one that was left."""
     match conversation.mode:
-        case Coaching() | Paused(back=Coaching()):
+        case Coaching() | Paused(back=Coaching()) | Muted(back=Coaching()):
             return conversation.session
         case _:
             return None

@@ -4,12 +4,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
+from assistant import script
 from assistant.dialogue.ducking import unduck
 from assistant.dialogue.events import Heard, further_parts
 from assistant.dialogue.misses import miss, not_understood
-from assistant.dialogue.parts.modes import AskingFelt, AskingSign, Emergency, Screening
+from assistant.dialogue.parts.modes import AskingFelt, AskingSign, Emergency, Muted, Screening
 from assistant.dialogue.parts.precedence import weighed
 from assistant.dialogue.replies.emergency import ALLOWED_IN_EMERGENCY, IN_EMERGENCY, answer_by_words, refuse
+from assistant.dialogue.replies.flow import listen_again
 from assistant.dialogue.replies.stretching.feeling import felt_unclear, same
 from assistant.dialogue.replies.table import REPLIES
 from assistant.dialogue.replies.talk.company import WELLBEING
@@ -26,7 +28,7 @@ from assistant.dialogue.state import state_of, valid_now
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.dialogue.transitions import settle
 from assistant.script import safety_lines
-from assistant.states import ALWAYS, State
+from assistant.states import ALWAYS, GOES_ON_UNMUTED, State
 from assistant.timeline import entries
 from audio.frames import Frame, seconds
 from intents.clauses.asking import perhaps_to_others
@@ -108,6 +110,8 @@ def hear(builder: StepBuilder, heard: Heard, question_began: Frame) -> None:
             refuse(builder)
         elif unclear_no:
             _ask_again(builder, reading.text)
+        elif heard.cause == "key" and not late:
+            builder.aside(builder.hint(script.choices))  # whoever types must not wait for a sound alone
         return
     builder.change(not_understood_in_a_row=0)
     unduck(builder)
@@ -211,6 +215,8 @@ def _reply(builder: StepBuilder, intent: Intent, heard: Heard) -> None:
         else:
             own(builder, heard)
         return
+    if isinstance(builder.conversation.mode, Muted) and intent in GOES_ON_UNMUTED:
+        listen_again(builder, heard)
     REPLIES[intent](builder, heard)
 
 

@@ -57,6 +57,13 @@ COUNTING_ALOUD, COUNTING_SILENTLY = "Counting aloud.", "Counting silently."
 CHANGED_BACK, NOTHING_TO_UNDO = "Changed back.", "Nothing to change back."
 # Stands in a line for the emergency number while none is known.
 YOUR_EMERGENCY_NUMBER = "your emergency number"
+# Answers "what can you do?", a bite at a time.
+ABILITIES = (
+    "I ease a cramped upper back with stretches, and answer questions. Ask what helps, or say start stretching.",
+    "Ask about heat, rest, painkillers, causes, or when to see a doctor.",
+    "In a stretch, say gentler, longer, skip, the other side, or how long.",
+    "I speak louder, quieter, faster or slower, and keep your emergency number.",
+)
 HELLO = "Hello, I am Limber."
 WHICH_NUMBER = "Which number do you call in an emergency?"
 SAY_NUMBER = "Say the number digit by digit, or say skip."
@@ -196,10 +203,7 @@ def what_can_i_say(state: State) -> str:
                 "Ask how far, or where to feel it."
             )
         case State.IDLE | State.TOPIC:
-            return (
-                "I lead stretches for a cramped upper back, and answer questions about it. "
-                "Ask what helps, or say start stretching."
-            )
+            return ABILITIES[0]
         case State.SCREENING | State.CONFIRMING | State.EMERGENCY | State.ASLEEP | State.MUTED:
             return help_in(state)
         case _:

@@ -24,6 +24,8 @@ DONT_KNOW_NOW = "I don't know that. We go on."
 I_AM_HERE = "I am here. Say help when you need me."
 READ_BACK_WORDS = 6
 """Most words of a misunderstood text that Limber reads back; more is tedious to listen to."""
+NAMED_IN_FULL = 2
+"""Most conditions that one sentence names."""
 _EMPTY_WORDS = frozenset(
     """a an the and or but so well oh um uh er hey hi please just really then now i you he she it we they me him her us
     them my your his its our their this that these those is are was were be been am do does did done have has had can
@@ -61,7 +63,7 @@ def ask_before_painkillers(named: Sequence[str], *, avoid: bool) -> str:
 
 def you_said_so_ask(you: Sequence[str], who: str) -> str:
     """Advise against exercises that are asked for, because of what the person has said ("you have a pacemaker")."""
-    return f"You said {_and(you)}. Ask {who} before exercises."
+    return f"You said {_and(you, 'more')}. Ask {who} before exercises."
 
 
 def let_go_and_ask(advice: str) -> str:
@@ -71,8 +73,8 @@ def let_go_and_ask(advice: str) -> str:
 
 def no_painkillers(named: Sequence[str], you: Sequence[str], *, avoid: bool) -> str:
     """Answer whether painkillers can be taken, given what the person asks about, or has said before (`you`)."""
-    reason = f" You said {_and(you)}." if you else ""
-    with_that = "" if you else f", {_and(named)}"
+    reason = f" You said {_and(you, 'more')}." if you else ""
+    with_that = "" if you else f", {_and(named, 'with the rest')}"
     if avoid:
         return f"No, avoid ibuprofen and naproxen{with_that}.{reason or ' Ask a pharmacist or doctor.'}"
     return f"Not without asking a pharmacist or doctor{with_that}.{reason}"
@@ -103,12 +105,15 @@ def not_understood(text: str, choices: str) -> str:
 
 
 def _opening(named: Sequence[str]) -> str:
-    joined = _and(named)
+    joined = _and(named, "with the rest")
     return joined[0].upper() + joined[1:]
 
 
-def _and(phrases: Sequence[str]) -> str:
-    return " and ".join(phrases)
+def _and(phrases: Sequence[str], rest: str = "the rest") -> str:
+    """The phrases in a row; of more than NAMED_IN_FULL only the first: a longer row is tedious to listen to."""
+    if len(phrases) <= NAMED_IN_FULL:
+        return " and ".join(phrases)
+    return f"{', '.join(phrases[:NAMED_IN_FULL])} and {rest}"
 
 
 def _bare(word: str) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
+from assistant import script
 from assistant.guidance.schema import Guidance
 from assistant.script import answering
 
 ANSWER = "answer."
 """How the key of an answer begins, among the keys of what is told."""
-ROUTINES, MOVEMENTS = "routines", "movements"
-"""The keys of the two lists, among the keys of what is told."""
+ROUTINES, MOVEMENTS, ABILITIES = "routines", "movements", "abilities"
+"""The keys of the two lists, and of what Limber can do, among the keys of what is told."""
 LISTED_AT_ONCE = 3
 """Number of entries of a list that are told at once; more are not remembered."""
 
@@ -17,6 +18,8 @@ def told_of(guidance: Guidance, key: str) -> tuple[str, ...]:
     """All bites of what a key names: a topic, `answer.` and the key of an answer, or a list."""
     if key == ROUTINES:
         return _listed(routine.title for routine in guidance.routines.values())
+    if key == ABILITIES:
+        return script.ABILITIES
     if key == MOVEMENTS:
         return _listed(movement.title for movement in guidance.movements.values())
     if key.startswith(ANSWER):

@@ -32,7 +32,7 @@ from assistant.dialogue.replies import emergency_number
 from assistant.dialogue.replies.alarms import say_you_matter
 from assistant.dialogue.replies.making_routines import accept_routine, drop_routine
 from assistant.dialogue.replies.navigation import gentler, go_on_after_hurt, go_to_next, skip_instructions
-from assistant.dialogue.replies.stretching.feeling import better, same
+from assistant.dialogue.replies.stretching.feeling import felt_yes, same
 from assistant.dialogue.replies.talk.conditions import agreed, not_agreed
 from assistant.dialogue.replies.topics import more
 from assistant.dialogue.safety.asked_sign import sign_counts, sign_denied, sign_unclear
@@ -63,7 +63,7 @@ def yes(builder: StepBuilder, heard: Heard) -> None:
         case Offering(session=session, plan_told=told):
             after_screening(builder, WantsSession(session, told))
         case AskingFelt():
-            better(builder, heard)
+            felt_yes(builder, heard)
         case AfterHurt():
             gentler(builder, heard)
         case Topic():
@@ -128,7 +128,10 @@ def wait(builder: StepBuilder, heard: Heard) -> None:
 
 
 def pause(builder: StepBuilder, heard: Heard) -> None:
-    """Pause: fall silent at once, to be resumed."""
+    """Pause: fall silent at once, to be resumed. Muted, a session waits already: only the way back is told."""
+    if isinstance(builder.conversation.mode, Muted):
+        builder.aside(script.MICROPHONE_CLOSED)
+        return
     builder.interrupt(ThenPause(heard.cause, script.LET_GO))
 
 
@@ -140,6 +143,8 @@ def resume(builder: StepBuilder, heard: Heard) -> None:
             builder.say(safety_lines.GO_ON_OR_OVER, mode=AskingGoOn(paused))
         case Paused():
             builder.interrupt(ThenResume(heard.cause))
+        case Muted():
+            wake(builder, heard)
         case Coaching():
             builder.aside(script.ALREADY_GOING)
         case Screening():
@@ -266,6 +271,9 @@ def wake(builder: StepBuilder, heard: Heard) -> None:
         case AskingSign(question=question):
             builder.say(question, mode=before)
             return
+        case AfterHurt():
+            builder.say(script.LISTENING, script.HURT_CHOICES, mode=before)
+            return
         case _:
             pass
     if REQUEST in heard.reading.slots:
@@ -277,6 +285,21 @@ def wake(builder: StepBuilder, heard: Heard) -> None:
         emergency_number.ask_number(builder, script.LISTENING)
     else:
         builder.say(script.LISTENING, mode=back)
+
+
+def listen_again(builder: StepBuilder, heard: Heard) -> None:
+    """Open the microphone for what was typed: the session that waits, muted, goes on by that. It says so first."""
+    match builder.conversation.mode:
+        case Muted(back=Coaching() as before):
+            back: Paused | AfterHurt = Paused(before, (), since=builder.conversation.question_began)
+        case Muted(back=AfterHurt() as before):
+            back = before
+        case _:
+            return
+    builder.signal("listening")
+    builder.note(WokeUp(heard.cause))
+    builder.change(mode=back, carried=(script.LISTENING,))
+    builder.follows = True
 
 
 def goodbye(builder: StepBuilder, heard: Heard) -> None:

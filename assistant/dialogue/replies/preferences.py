@@ -55,16 +55,17 @@ def count_silently(builder: StepBuilder, heard: Heard) -> None:
 
 def undo(builder: StepBuilder, heard: Heard) -> None:
     """Undo the last change of the settings, of a dose, or of the reminders."""
-    undoable, session = builder.conversation.undoable, builder.conversation.session
+    conversation = builder.conversation
+    undoable, session, own = conversation.undoable, conversation.session, conversation.own
     if undoable is None:
         builder.aside(script.NOTHING_TO_UNDO)
         return
     if session is not None and undoable.session is not None and same_movements(session, undoable.session):
         session = replace(session, doses=undoable.session.doses)
-    own = builder.conversation.own
     if undoable.routines is not None:
         own = own.with_all_spoken(undoable.routines)
     reminders = builder.conversation.reminders if undoable.reminders is None else undoable.reminders
     builder.change(settings=undoable.settings, session=session, own=own, reminders=reminders, undoable=None)
     apply_volume(builder)
-    builder.aside(script.CHANGED_BACK)
+    changed = replace(builder.conversation, undoable=undoable) != conversation
+    builder.aside(script.CHANGED_BACK if changed else script.NOTHING_TO_UNDO)

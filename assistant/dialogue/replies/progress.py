@@ -18,8 +18,10 @@ from assistant.coaching.session import (
 from assistant.dialogue.events import Heard
 from assistant.dialogue.output import Playing
 from assistant.dialogue.parts.announced import ThenCoach
-from assistant.dialogue.parts.modes import AskingNumber, Coaching, Offering, Screening
+from assistant.dialogue.parts.modes import AskingNumber, Coaching, Idle, Offering, Screening, Topic
+from assistant.dialogue.parts.telling import ABILITIES
 from assistant.dialogue.replies.stretching.starting import beside, length_line, session_in_question
+from assistant.dialogue.replies.topics import tell
 from assistant.dialogue.state import Changeable, present_session
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.script import stretching as lines
@@ -134,7 +136,9 @@ def _repeat(builder: StepBuilder, heard: Heard, *, slowly: bool) -> None:
 
 
 def _dose(builder: StepBuilder, session: Session, done: Callable[[Session], str]) -> None:
-    builder.change(session=session, undoable=Changeable(builder.conversation.settings, builder.conversation.session))
+    before = builder.conversation.session
+    if before is not None and session.doses != before.doses:  # a dose at its bound is no change to take back
+        builder.change(session=session, undoable=Changeable(builder.conversation.settings, before))
     builder.aside(done(session))
 
 
@@ -186,7 +190,11 @@ def help_me(builder: StepBuilder, heard: Heard) -> None:
 
 
 def what_can_i_say(builder: StepBuilder, heard: Heard) -> None:
-    """Tell at more length what can be said now."""
+    """Tell at more length what can be said now; at rest, or in a topic, more of it can be asked for."""
+    refused = builder.conversation.sitting.no_exercise is not None
+    if isinstance(builder.conversation.mode, Idle | Topic) and not refused:
+        tell(builder, ABILITIES)
+        return
     builder.aside(builder.hint(script.what_can_i_say))
 
 

@@ -103,5 +103,7 @@ def more(builder: StepBuilder, heard: Heard) -> None:
             _bite(builder, "what_helps", 1)
         case Topic(key=key, said=said) if said < len(told_of(builder.guidance, key)):
             _bite(builder, key, said)
+        case Topic():
+            builder.say(script.NO_MORE, mode=Idle())
         case _:
             builder.say(script.NO_MORE)

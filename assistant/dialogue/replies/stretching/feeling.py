@@ -1,5 +1,7 @@
 """Replies to words about feeling: in a hold, after a sign, and after a session."""
 
+from dataclasses import replace
+
 from assistant.dialogue.actions import Felt, RecordFelt
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.modes import AfterHurt, AskingFelt, AskingHow, AskingSign, Idle
@@ -10,9 +12,15 @@ from assistant.dialogue.step_builder import StepBuilder
 from assistant.script import safety_lines
 from assistant.script import stretching as lines
 from assistant.states import State
+from intents.model import Intent
+from intents.text.normalize import words_of
 
 WORSE_AFTER = "worse"
 """Name, among the reported signs, of a back that is worse after a session."""
+
+
+ACKNOWLEDGING = frozenset("ok okay right alright all then so well sure thing very oh mhm mm hmm uh huh hm".split())
+"""Words that take note of what was said, and tell nothing of how somebody feels."""
 
 
 def feels_good(builder: StepBuilder, heard: Heard) -> None:
@@ -70,6 +78,21 @@ def worse(builder: StepBuilder, heard: Heard) -> None:
     else:
         report(builder, WORSE_AFTER)
         _felt(builder, "worse", lines.FELT_WORSE)
+
+
+def felt_yes(builder: StepBuilder, heard: Heard) -> None:
+    """Keep "better" for a yes; an "okay", or what else spurs on, only shows that somebody listens: the question again.
+
+    It is asked again once.
+    """
+    wait = builder.conversation.wait
+    if heard.reading.intent == Intent.YES and not ACKNOWLEDGING.issuperset(words_of(heard.reading.text) or ["yes"]):
+        better(builder, heard)
+    elif wait.reminders:
+        felt_unclear(builder)
+    else:
+        builder.change(wait=replace(wait, reminders=1))
+        builder.say(lines.SAY_FELT)
 
 
 def felt_unclear(builder: StepBuilder) -> None:

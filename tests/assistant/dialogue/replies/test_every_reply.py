@@ -22,7 +22,13 @@ from tests.assistant.dialogue.replies import (
     test_topics,
 )
 from tests.assistant.dialogue.replies.effects import SCENES, standing, state_in
-from tests.assistant.dialogue.replies.stretching import test_feeling, test_lengths, test_sides, test_situation
+from tests.assistant.dialogue.replies.stretching import (
+    test_feeling,
+    test_lengths,
+    test_muted,
+    test_sides,
+    test_situation,
+)
 from tests.assistant.dialogue.replies.talk import (
     test_answers,
     test_company,
@@ -38,6 +44,7 @@ pytestmark = pytest.mark.unit
 TABLES = (
     test_feeling,
     test_lengths,
+    test_muted,
     test_sides,
     test_situation,
     test_alarms,
@@ -56,6 +63,7 @@ ROWS = [row for table in TABLES for row in table.ROWS]
 TABLED = (
     frozenset((row.scene, row.intent) for row in ROWS)
     | test_feeling.UNROWED
+    | test_muted.UNROWED
     | test_sides.UNROWED
     | test_own_routines.UNROWED
     | test_reminding.UNROWED

@@ -189,7 +189,7 @@ def paused(scene: str) -> Effect:
         return Effect((script.LET_GO,), State.PAUSED, (SessionPaused("voice"),))
     if scene == "emergency":
         return stopped(scene)
-    if scene in (*PAUSES, "muted", "muted session"):
+    if scene in PAUSES:
         return Effect((), state_in(scene))
     line = script.SAY_NUMBER if scene == "asked" else CHOICES.get(scene) or script.choices(state_in(scene))
     return Effect((line,), state_in(scene))
@@ -304,7 +304,7 @@ ROWS = [
     *rows(Intent.THAT_HURTS, ("ended",), NOT_BETTER),
     # Whatever goes on is over, waits, or gives way.
     *rows(Intent.STOP, (*ALL_AWAKE, "muted", "muted session"), stopped),
-    *rows(Intent.PAUSE, (*ALL_AWAKE, "muted", "muted session"), paused),
+    *rows(Intent.PAUSE, ALL_AWAKE, paused),
     *rows(Intent.RED_FLAG, (*ALL_AWAKE, "asleep", "muted", "muted session"), flagged, flag="chest"),
     *rows(Intent.MUTE, (*ALL_AWAKE, "muted", "muted session"), muted),
     *rows(Intent.GOODBYE, AWAKE, asleep),

@@ -11,7 +11,17 @@ from assistant.dialogue.state import Changeable, Conversation
 from assistant.settings import FASTEST_WPM, LOUDEST_DB, QUIETEST_DB, SLOWEST_WPM, Settings
 from assistant.states import State
 from intents.model import Intent
-from tests.assistant.dialogue.replies.effects import ALL_AWAKE, AWAKE, Row, aside, holding, observed, rows, standing
+from tests.assistant.dialogue.replies.effects import (
+    ALL_AWAKE,
+    AWAKE,
+    SCENES,
+    Row,
+    aside,
+    holding,
+    observed,
+    rows,
+    standing,
+)
 from tests.assistant.dialogue.slow_stage import said
 from tests.assistant.dialogue.talk import GUIDANCE, Talk
 
@@ -119,3 +129,27 @@ def test_nothing_that_was_set_is_forgotten_with_what_came_later() -> None:
     quiet = Settings(volume=-12.0, words_per_minute=110)
     talk = Talk(Conversation(settings=quiet)).say(Intent.COUNT_SILENTLY).settle()
     assert talk.conversation.settings == replace(quiet, count_aloud=False)
+
+
+def test_what_was_refused_is_no_change_to_take_back() -> None:
+    talk = holding()
+    for _ in range(3):
+        talk.say(Intent.HOLD_FOR, seconds="500").wait(0.5)
+    most = talk.conversation.undoable
+    assert most is not None
+    assert most.session is not None
+    assert most.session.dose.seconds == 15, "the last change that was one"
+    talk = SCENES["last"]().say(Intent.LONGER).wait(3)
+    assert talk.conversation.undoable is None, "its breaths are as long as they can be"
+    said = len(talk.spoken)
+    talk.say(Intent.UNDO).wait(4)
+    assert script.NOTHING_TO_UNDO in talk.spoken[said:]
+
+
+def test_an_undo_that_would_change_nothing_says_so() -> None:
+    talk = Talk().say(Intent.LOUDER).settle().say(Intent.QUIETER).settle()
+    talk.say(Intent.UNDO).settle()
+    assert talk.spoken[-1] == script.CHANGED_BACK
+    talk = holding().say(Intent.LONGER).wait(2).say(Intent.NEXT).wait(1).say(Intent.STOP).settle()
+    talk.say(Intent.START_MOVEMENT, movement="slow_breathing").wait(3).say(Intent.UNDO).wait(4)
+    assert script.CHANGED_BACK not in talk.spoken

@@ -38,6 +38,7 @@ from tests.assistant.dialogue.talk import GUIDANCE, Talk
 pytestmark = pytest.mark.unit
 
 IN_SESSION = (*SESSION, "paused")
+AT_REST = ("idle", "left", "topic")
 ELSEWHERE = tuple(scene for scene in AWAKE if scene not in (*IN_SESSION, "asked"))
 BEFORE_IT = ("screening", "offering")
 QUICK_TAKES = "Quick relief: about four minutes."
@@ -129,9 +130,25 @@ ROWS = [
         Effect((script.choices(State.CONFIRMING), script.help_in(State.IDLE)), State.CONFIRMING),
     ),
     *rows(Intent.HELP, ("muted", "muted session"), aside(script.help_in(State.MUTED).replace(script.WAKE, WAKE))),
-    *rows(Intent.WHAT_CAN_I_SAY, (s for s in AWAKE if s != "asked"), aside(script.what_can_i_say)),
+    *rows(Intent.WHAT_CAN_I_SAY, (s for s in AWAKE if s not in ("asked", *AT_REST)), aside(script.what_can_i_say)),
+    *rows(Intent.WHAT_CAN_I_SAY, AT_REST, Effect((script.ABILITIES[0], script.MORE), State.TOPIC)),
     *rows(Intent.WHAT_CAN_I_SAY, ("asked",), aside(script.SAY_NUMBER)),
 ]
+
+
+def test_what_it_can_do_is_told_bite_by_bite() -> None:
+    talk = Talk()
+    for line in script.ABILITIES[:-1]:
+        assert talk.answer("what can you do" if line is script.ABILITIES[0] else "more") == [line, script.MORE]
+    assert talk.answer("more") == [script.ABILITIES[-1]]
+    assert talk.answer("more") == [script.NO_MORE]
+    assert all(len(line.split()) <= 20 for line in script.ABILITIES)
+    assert {"stop", "pause"}.isdisjoint(" ".join(script.ABILITIES).lower().split())
+
+
+def test_where_exercise_is_refused_what_it_can_do_offers_none() -> None:
+    talk = Talk().hears("I have a fever", "it started last night", "what can you do")
+    assert "start stretching" not in talk.spoken[-1]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)

@@ -103,7 +103,8 @@ def test_a_topic_is_told_bite_by_bite_to_its_end_and_no_further(
     assert talk.conversation.mode == Topic(key, len(bites))
     assert talk.spoken == [line for index in range(len(bites)) for line in bite(key, index)]
     assert talk.say("More").settle().spoken[-1] == script.NO_MORE
-    assert talk.state is State.TOPIC
+    assert talk.state is State.IDLE, "so that the key for a topic gives another one"
+    assert script.NO_MORE not in talk.answer("more"), "and nothing is said twice"
 
 
 def test_the_number_that_was_named_stands_in_what_is_told_in_a_hold() -> None:

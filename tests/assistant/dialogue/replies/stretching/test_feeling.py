@@ -58,7 +58,7 @@ ROWS = [
     *rows(Intent.STILL_BAD, ("ended",), SAME),
     *rows(Intent.YES, ("ended",), BETTER),
     *rows(Intent.NO, ("ended",), SAME),
-    *rows(Intent.RESUME, ("ended",), BETTER),
+    *rows(Intent.RESUME, ("ended",), Effect((stretching.SAY_FELT,), State.CONFIRMING)),
     *rows(Intent.BETTER, ABOUT_A_SIGN, like(Intent.PASSED)),
     *rows(Intent.SAME, ABOUT_A_SIGN, like(Intent.STILL_BAD)),
     *rows(Intent.WORSE, ABOUT_A_SIGN, like(Intent.STILL_BAD)),
@@ -130,6 +130,21 @@ def test_an_unclear_answer_takes_one_line_and_ends_it(answer: str) -> None:
     assert talk.spoken[-1] == stretching.FELT_UNCLEAR
     assert talk.conversation.mode == Idle()
     assert talk.wait(60).spoken[-1] == stretching.FELT_UNCLEAR
+
+
+@pytest.mark.parametrize("word", ["ok", "okay then", "right", "all right", "sure", "carry on", "mhm"])
+def test_who_only_takes_note_is_asked_again_once_and_nothing_is_kept(word: str) -> None:
+    talk = ended().settle().hears(word)
+    assert talk.spoken[-1] == stretching.SAY_FELT
+    assert talk.conversation.mode == AskingFelt()
+    assert talk.hears(word).spoken[-1] == stretching.FELT_UNCLEAR
+    assert talk.state is State.IDLE
+    assert stretching.FELT_BETTER in ended().settle().hears(word, "better").spoken
+
+
+@pytest.mark.parametrize("word", ["yes", "good", "great", "yeah, fine"])
+def test_a_yes_and_a_good_are_better(word: str) -> None:
+    assert ended().settle().hears(word).spoken[-1] == stretching.FELT_BETTER
 
 
 @pytest.mark.parametrize(

@@ -235,3 +235,16 @@ def test_what_was_remembered_for_longer_is_forgotten_and_that_can_be_undone() ->
     assert not talk.conversation.settings.conditions
     talk.say(Intent.UNDO).settle()
     assert talk.conversation.settings.conditions == ("pregnant",)
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 4, 6])
+def test_many_conditions_are_one_short_sentence(n: int) -> None:
+    named = [each.named for each in GUIDANCE.conditions.values()][:n]
+    you = [each.you for each in GUIDANCE.conditions.values()][:n]
+    for line in (
+        answering.ask_before_exercises(named, "a doctor"),
+        answering.you_said_so_ask(you, "a doctor"),
+        answering.no_painkillers(named, you, avoid=True),
+    ):
+        assert len(line.split()) <= 24, line
+        assert all(each in line.lower() for each in (named if line.startswith(named[0][:3].title()) else you)[:2])
