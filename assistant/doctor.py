@@ -120,7 +120,7 @@ def _level() -> str:
 def _profile(folder: Path) -> str:
     profile = Profile(folder)
     profile.settings()
-    return f"{folder}, {len(profile.history())} sessions"
+    return f"{folder}, {len(profile.history.read())} sessions"
 
 
 def _routines(folder: Path) -> str:

@@ -99,6 +99,7 @@ class Options:
             own=own,
             notice=routine_lines.not_usable(files) if files else "",
             session=profile.resumable(own.added_to(guidance)),
+            history=profile.history.read(),
         )
         return replace(conversation, reminders=_kept_reminders(profile, place_of(conversation)))
 

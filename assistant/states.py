@@ -105,6 +105,8 @@ _OWN_ROUTINES = frozenset(
 """Intents about the routines that the person has made."""
 _COMPANY = frozenset({Intent.THANKS, Intent.WHO_ARE_YOU, Intent.SMALL_TALK, Intent.TIME, Intent.HOW_DID_I_DO})
 """Intents of somebody who just talks."""
+_HISTORY = frozenset({Intent.LAST_TIME, Intent.HOW_MUCH, Intent.AM_I_BETTER, Intent.MEMORY, Intent.FORGET})
+"""Intents about what was done before, and what is remembered."""
 _REMINDING = frozenset({Intent.REMIND, Intent.REMINDERS, Intent.STOP_REMINDING, Intent.SNOOZE, Intent.NOT_TODAY})
 """Intents about reminders."""
 _SETTINGS = frozenset({Intent.COUNT_ALOUD, Intent.COUNT_SILENTLY, Intent.EMERGENCY_NUMBER})
@@ -153,9 +155,10 @@ EXERCISE = frozenset(
     {Intent.START_ROUTINE, Intent.START_MOVEMENT, Intent.WHAT_HELPS, Intent.READY, Intent.NEXT, Intent.AGAIN}
 )
 """Intents that ask for exercise; in an emergency they are refused in words."""
-_AWAKE = (
-    ALWAYS | _GUIDANCE | _OWN_ROUTINES | _SETTINGS | _COMPANY | _REMINDING | {Intent.FALSE_ALARM, Intent.HELP_COMING}
-)
+_AWAKE = (ALWAYS | _GUIDANCE | _OWN_ROUTINES | _SETTINGS | _COMPANY | _HISTORY | _REMINDING) | {
+    Intent.FALSE_ALARM,
+    Intent.HELP_COMING,
+}
 """Intents that are valid in every waking state but Emergency."""
 _STRETCHING = (_AWAKE | _SESSION | {Intent.RESUME}) - {Intent.WHAT_HELPS}
 """Valid in a stretch session. Not WhatHelps: "my back hurts", said there, complains of the stretch."""
@@ -209,6 +212,8 @@ ROUTINE_ASKED = VALID[State.IDLE] | ANSWERS | ROUTINE_ANSWERS | {Intent.SKIP}
 Nowhere else are any few words a name.
 """
 
+FORGET_ASKED = (VALID[State.IDLE] - FEELINGS) | ANSWERS | {Intent.READY, Intent.RESUME}
+"""The valid intents while Limber asks whether to delete something, in place of those of Confirming."""
 WHEN_ASKED = VALID[State.CONFIRMING] | {Intent.WHEN}
 """The valid intents while Limber asks when to remind, in place of those of Confirming: a time alone is an answer."""
 REMINDED = VALID[State.IDLE] | {Intent.WHEN}

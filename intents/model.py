@@ -96,6 +96,13 @@ class Intent(StrEnum):
     LIST_MOVEMENTS = "ListMovements"
     HOW_DID_I_DO = "HowDidIDo"
 
+    # What was done before, and what is remembered.
+    LAST_TIME = "LastTime"
+    HOW_MUCH = "HowMuch"
+    AM_I_BETTER = "AmIBetter"
+    MEMORY = "Memory"
+    FORGET = "Forget"
+
     # The person's own routines: their names are open words.
     MAKE_ROUTINE = "MakeRoutine"
     ADD_TO_ROUTINE = "AddToRoutine"

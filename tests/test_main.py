@@ -76,7 +76,7 @@ def test_a_full_disk_ends_no_session_and_is_told_once(tmp_path: Path) -> None:
     lines = done.stdout.splitlines()
     assert lines.count(script.CANNOT_SAVE) == 1
     assert stretching.SESSION_DONE in lines[lines.index(script.CANNOT_SAVE) :]
-    assert Profile(tmp_path).history() == []
+    assert Profile(tmp_path).history.read() == ()
 
 
 @pytest.mark.skipif(why_unavailable() is None, reason="there is a sound device here")

@@ -49,7 +49,7 @@ FLOORS = {
         {"sessions"},
         {"dialogue"},
         {"coaching"},
-        {"listening", "guidance", "timeline", "script"},
+        {"listening", "guidance", "timeline", "script", "history"},
         {"reminders"},
         {"states", "operating_points", "settings", "errors"},
     ),

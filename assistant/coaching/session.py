@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.coaching.plan import Plan
 from assistant.guidance.schema import Guidance, Movement, Part, Position, RoutineStep, Side
 from assistant.states import State
+from audio.frames import Frame
 
 DEFAULT_ROUTINE = "quick"
 """Key of the routine that Limber begins where the person names none."""
@@ -78,6 +79,10 @@ class Session:
     """Whether Limber only counts: of the rest it says no more than where to be."""
     done: tuple[str, ...] = ()
     """Keys of the movements that were done to their end, in order."""
+    held: Frame = 0
+    """Time in holds since the session was begun, or last resumed after it was left, in frames."""
+    done_before: int = 0
+    """How many of `done` were done before it was last left, and are on record already."""
     skipped: bool = False
     """Whether some movement was left on request, so that the session is not all done at its end."""
 
@@ -130,7 +135,7 @@ def movement_session(guidance: Guidance, key: str, side: Side | None = None) -> 
 def begun_anew(session: Session) -> Session:
     """The session at its beginning, with nothing of it done."""
     first = first_place(session.doses, 0)
-    return replace(session_at(session, first), counts_only=False, done=(), skipped=False)
+    return replace(session_at(session, first), counts_only=False, done=(), done_before=0, held=0, skipped=False)
 
 
 def session_at(session: Session, place: SessionPlace) -> Session:

@@ -1,18 +1,17 @@
 """Actions: what the dialogue asks of the stage, named in the imperative. The answers are events."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from datetime import date
+from typing import TypeAlias
 
 from assistant.coaching.session import Session
 from assistant.guidance.schema import Routine
+from assistant.history.stretch_record import Felt, StretchRecord
 from assistant.reminders.book import ReminderBook
 from assistant.settings import Settings
 from assistant.timeline.entries import Entry
 from audio.frames import Frame
 from audio.score import Score, ScoreId, Sound
-
-Felt = Literal["better", "same", "worse"]
-"""How a person feels after a stretch session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +96,8 @@ class Save:
 class Record:
     """Add a stretch session that has ended to the profile's history; answered by `Saved` or `SaveFailed`."""
 
-    routine: str | None
-    """Key of its routine; None: a single movement."""
-    completed: bool
-    """Whether the session was stretched to its end."""
+    record: StretchRecord
+    """What is kept of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +116,15 @@ class SaveReminders:
     """All of them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Delete stretch sessions from the profile's history; answered by `Saved` or `SaveFailed`."""
+
+    day: date | None
+    """The day whose sessions go; None: all go."""
+
+
 Action: TypeAlias = (
-    Prepare | Schedule | Silence | Signal | SetVolume | Note | Save | SaveReminders | Record | RecordFelt
+    Prepare | Schedule | Silence | Signal | SetVolume | Note | Save | SaveReminders | Record | RecordFelt | Forget
 )
 """Anything that the dialogue can ask for."""

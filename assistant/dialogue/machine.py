@@ -25,7 +25,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from assistant import script
-from assistant.coaching.marks import CoachMark, PhaseMark, RepetitionMark, entry_of
+from assistant.coaching.marks import CoachMark, HoldEndMark, PhaseMark, RepetitionMark, entry_of
 from assistant.coaching.session import session_at
 from assistant.dialogue.actions import Action, Kept, Save, SaveReminders
 from assistant.dialogue.ducking import DUCK_DB, SUSPECTED_DUCK_DB, apply_volume, duck, unduck
@@ -218,6 +218,8 @@ def _played(builder: StepBuilder, event: Played) -> None:
     match mark:
         case PhaseMark(state=phase) if session is not None:
             builder.change(session=replace(session, phase=phase))
+        case HoldEndMark(held=held) if session is not None:
+            builder.change(session=replace(session, held=session.held + held))
         case RepetitionMark(repetition=repetition) if session is not None:
             builder.change(session=replace(session, place=replace(session.place, repetition=repetition)))
         case _:

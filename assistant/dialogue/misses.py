@@ -2,10 +2,21 @@
 
 from assistant import script
 from assistant.dialogue.events import Heard
-from assistant.dialogue.parts.modes import AskingHow, AskingSign, Asleep, Coaching, Emergency, Idle, Muted, Screening
+from assistant.dialogue.parts.modes import (
+    AskingForget,
+    AskingHow,
+    AskingSign,
+    Asleep,
+    Coaching,
+    Emergency,
+    Idle,
+    Muted,
+    Screening,
+)
 from assistant.dialogue.parts.sitting import NoExercise
 from assistant.dialogue.replies.alarms import say_you_matter
 from assistant.dialogue.replies.emergency import refuse
+from assistant.dialogue.replies.past.forgetting import forget_unclear
 from assistant.dialogue.replies.talk.company import say_beside
 from assistant.dialogue.safety.asked_sign import sign_unclear
 from assistant.dialogue.safety.which_sign import which_unclear
@@ -78,6 +89,8 @@ def not_understood(builder: StepBuilder, heard: Heard) -> None:
             sign_unclear(builder, asking, text)
         case AskingHow() if doubts(text) or not NOT_WELL.isdisjoint(words_of(text)):
             say_you_matter(builder)
+        case AskingForget() as asking:
+            forget_unclear(builder, asking)
         case AskingHow():
             builder.say(safety_lines.THANKS_FOR_TELLING, mode=Idle())
         case Emergency():

@@ -17,6 +17,7 @@ from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
     AskingFelt,
+    AskingForget,
     AskingGoOn,
     AskingHow,
     AskingNumber,
@@ -37,7 +38,7 @@ from assistant.dialogue.parts.modes import (
 from assistant.dialogue.parts.telling import told_of
 from assistant.dialogue.state import Conversation, body_now, state_of
 from assistant.guidance.schema import Guidance
-from assistant.script import safety_lines, stretching
+from assistant.script import history_lines, safety_lines, stretching
 from audio.score import Sound
 
 
@@ -88,6 +89,8 @@ def _next(conversation: Conversation, guidance: Guidance) -> Plan:
             | AskingGoOn()
         ):
             return ()
+        case AskingForget():
+            return _say(history_lines.KEPT_ALL)
         case Emergency() | Asleep() | Muted():
             return ()
         case _:

@@ -13,6 +13,7 @@ from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
     AskingFelt,
+    AskingForget,
     AskingGoOn,
     AskingHow,
     AskingNumber,
@@ -34,11 +35,13 @@ from assistant.dialogue.parts.person import KnownPerson
 from assistant.dialogue.parts.sitting import Sitting, Wait
 from assistant.guidance.own.own_routines import OwnRoutines
 from assistant.guidance.schema import Routine
+from assistant.history.stretch_record import Past
 from assistant.reminders.book import ReminderBook
 from assistant.settings import Settings
 from assistant.states import (
     ANSWERS,
     FELT_ASKED,
+    FORGET_ASKED,
     HURT_ASKED,
     MUTED_SESSION,
     NUMBER_ASKED,
@@ -120,6 +123,8 @@ class Conversation:
     """What the person has told about themselves."""
     civil_start: datetime | None = None
     """Civil time, with its zone, at frame 0; None: unknown."""
+    history: Past = ()
+    """The stretch sessions that are remembered, those of this run too."""
     own: OwnRoutines = OwnRoutines()
     """The person's own routines."""
     reminders: ReminderBook = ReminderBook()
@@ -163,7 +168,7 @@ def state_of(conversation: Conversation) -> State:
             return State.PAUSED
         case Offering() | AfterHurt() | AskingAgreement() | AskingFelt() | AskingNumber() | AskingHow() | AskingGoOn():
             return State.CONFIRMING
-        case AskingRoutine() | AskingWhen():
+        case AskingRoutine() | AskingWhen() | AskingForget():
             return State.CONFIRMING
         case Emergency():
             return State.EMERGENCY
@@ -182,6 +187,8 @@ def valid_now(conversation: Conversation) -> frozenset[Intent]:
             valid = NUMBER_ASKED
         case AskingRoutine():
             valid = ROUTINE_ASKED
+        case AskingForget():
+            valid = FORGET_ASKED
         case AskingFelt():
             valid = FELT_ASKED
         case AskingSign() | AskingHow():
@@ -240,7 +247,9 @@ def session_in(mode: Mode) -> bool:
             return session_in(back)
         case Idle() | Topic() | Screening() | Offering():
             return False
-        case AskingAgreement() | AskingFelt() | AskingNumber() | AskingRoutine() | AskingWhen() | AskingHow():
+        case AskingAgreement() | AskingFelt() | AskingNumber() | AskingRoutine() | AskingHow():
+            return False
+        case AskingWhen() | AskingForget():
             return False
         case Emergency() | Asleep():
             return False

@@ -37,10 +37,12 @@ from assistant.dialogue.parts.announced import (
     ThenWarn,
     Transition,
 )
+from assistant.dialogue.parts.keeping import record_of
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
     AskingFelt,
+    AskingForget,
     AskingGoOn,
     AskingHow,
     AskingNumber,
@@ -118,6 +120,7 @@ def _coach(builder: StepBuilder, transition: ThenCoach) -> None:
     if transition.new_session:
         end_session(builder, completed=False)
         builder.note(entries.SessionStarted(session.routine))
+        session = replace(session, held=0, done_before=len(session.done))
         builder.change(session_began=builder.now)
     words: Plan = (Say(transition.words),) if transition.words else ()
     if isinstance(builder.conversation.mode, Paused):
@@ -162,17 +165,28 @@ def end_session(builder: StepBuilder, *, completed: bool, at: Frame | None = Non
     if in_session(builder.conversation):
         builder.note(entries.SessionEnded(completed), at)
         session, began = builder.conversation.session, builder.conversation.session_began
-        builder.actions.append(Record(session.routine if session else None, completed))
-        past = PastSession(session, completed, (builder.now if at is None else at) - began) if session else None
+        ended = builder.now if at is None else at
+        if session is not None:
+            _record(builder, session, ended, completed=completed)
+        past = PastSession(session, completed, ended - began) if session else None
         sitting = replace(builder.conversation.sitting, left_out=frozenset())
         builder.change(first_advice_given=False, past=past, sitting=sitting)
+
+
+def _record(builder: StepBuilder, session: Session, ended: Frame, *, completed: bool) -> None:
+    """Remember a session that ended at a frame, in this run and in the profile."""
+    conversation = builder.conversation
+    record = record_of(session, conversation.civil_start, conversation.session_began, ended, completed=completed)
+    builder.actions.append(Record(record))
+    builder.change(history=(*conversation.history, record))
 
 
 def abandon_session(builder: StepBuilder, emergency: Emergency) -> None:
     """Record the end of the stretch session that waited for a false alarm in an emergency, if one did."""
     if session_in(emergency.back):
         builder.note(entries.SessionEnded(False))
-        builder.actions.append(Record(emergency.session.routine if emergency.session else None, False))
+        if emergency.session is not None:
+            _record(builder, emergency.session, builder.now, completed=False)
         builder.change(first_advice_given=False)
 
 
@@ -184,6 +198,7 @@ def give_up_hold(builder: StepBuilder, cut: Cut) -> None:
     ended = given_up_hold(cut.rest if session.remainder is None else session.remainder)
     if ended is not None:
         builder.note(entries.HoldEnded(ended.seconds, ended.held), cut.at)
+        session = replace(session, held=session.held + ended.held)
     builder.change(session=session_at(session, session.place))
 
 
@@ -267,7 +282,9 @@ def _interrupted(builder: StepBuilder) -> tuple[Interrupted, Session | None]:
             return paused, session
         case Emergency(back=back, session=kept) | Muted(back=Emergency(back=back, session=kept)):
             return back, kept
-        case AskingSign() | AskingNumber() | AskingRoutine() | AskingWhen() | AskingHow() | AskingFelt():
+        case AskingSign() | AskingNumber() | AskingRoutine() | AskingWhen() | AskingForget():
+            return Idle(), session
+        case AskingHow() | AskingFelt():
             return Idle(), session
         case (
             Idle()
@@ -317,6 +334,7 @@ def _pause(builder: StepBuilder, cut: Cut, cause: entries.Cause, words: str) -> 
             | AskingFelt()
             | AskingNumber()
             | AskingRoutine()
+            | AskingForget()
             | AskingSign()
             | AskingHow()
             | AskingGoOn()

@@ -39,14 +39,19 @@ WHY_ELSE = "I ask only what I need to lead you well."
 
 def it_is(now: datetime) -> str:
     """Answer "what time is it?", to the minute."""
+    return f"It is {clock(now)}."
+
+
+def clock(now: datetime) -> str:
+    """What a clock shows, to the minute, and the part of the day."""
     hour = in_words(now.hour % 12 or 12)
     if now.minute == 0 and now.hour in (0, 12):
-        return "It is midnight." if now.hour == 0 else "It is noon."
+        return "midnight" if now.hour == 0 else "noon"
     part = _part_of_day(now.hour)
     if now.minute == 0:
-        return f"It is {hour} o'clock {part}."
+        return f"{hour} o'clock {part}"
     minutes = in_words(now.minute)
-    return f"It is {hour} {'oh ' if now.minute < 10 else ''}{minutes} {part}."
+    return f"{hour} {'oh ' if now.minute < 10 else ''}{minutes} {part}"
 
 
 def _part_of_day(hour: int) -> str:

@@ -5,8 +5,7 @@
 """
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,12 +14,13 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from assistant.coaching.session import Session, SessionPlace, movement_session, routine_session, session_at
-from assistant.dialogue.actions import Felt, Kept
+from assistant.dialogue.actions import Kept
 from assistant.errors import LimberError
 from assistant.guidance.document import Problem
 from assistant.guidance.own.own_routines import Clash, OwnRoutines
 from assistant.guidance.own.routine_folder import RoutineFolder
 from assistant.guidance.schema import Guidance
+from assistant.history.history_file import HistoryFile, not_written
 from assistant.reminders.reminder_file import ReminderFile
 from assistant.settings import (
     FASTEST_WPM,
@@ -32,17 +32,6 @@ from assistant.settings import (
     SLOWEST_WPM,
     Settings,
 )
-
-SCHEMA = """
-create table if not exists session (ended text not null default current_timestamp, routine text, completed integer,
-                                    felt text);
-create table if not exists resume (id integer primary key check (id = 1), routine text, movement text,
-                                   step integer not null, repetition integer not null, part integer not null);
-"""
-"""Tables of history.sqlite3: one row in `session` for each that ended; at most one in `resume`."""
-
-BUSY_SECONDS = 0.1
-"""Longest wait, in seconds, for a database that another process has locked; a live session's loop waits, too."""
 
 
 class _Stored(BaseModel):
@@ -69,26 +58,14 @@ class Profile:
     def __init__(self, folder: Path) -> None:
         """Make the folder and the database where they are missing. Raises LimberError where they cannot be used."""
         self.reminders = ReminderFile(folder / "reminders.json")
-        self._settings, self._database = folder / "settings.yaml", folder / "history.sqlite3"
+        self._settings, self.history = folder / "settings.yaml", HistoryFile(folder / "history.sqlite3")
         self._routines = RoutineFolder(folder / "routines")
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            with self._opened():
+            with self.history.opened():
                 pass
         except (OSError, sqlite3.Error) as error:
-            raise self._unusable(error) from error
-
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
-        """Open the database, with its tables, for one transaction."""
-        with closing(sqlite3.connect(self._database, timeout=BUSY_SECONDS)) as database, database:
-            database.executescript(SCHEMA)
-            if "felt" not in {row[1] for row in database.execute("pragma table_info(session)")}:
-                database.execute("alter table session add column felt text")  # a profile of an earlier version
-            yield database
-
-    def _unusable(self, error: Exception) -> LimberError:
-        return LimberError(f"{self._database}: cannot be used ({error}); move it away or name another")
+            raise self.history.unusable(error) from error
 
     def settings(self) -> Settings:
         """Read the settings; the defaults where there is no file. Raises LimberError where a field is invalid."""
@@ -111,10 +88,10 @@ class Profile:
     def resumable(self, guidance: Guidance) -> Session | None:
         """The session that was left before its end, at its place; None: none, or the guidance no longer has it."""
         try:
-            with self._opened() as database:
+            with self.history.opened() as database:
                 row = database.execute("select routine, movement, step, repetition, part from resume").fetchone()
         except sqlite3.Error as error:
-            raise self._unusable(error) from error
+            raise self.history.unusable(error) from error
         if row is None:
             return None
         routine, movement, *place = row
@@ -142,9 +119,9 @@ class Profile:
             if kept.settings != self.settings():
                 self._write(kept.settings)
         except OSError as error:
-            raise _not_written(self._settings, error) from error
+            raise not_written(self._settings, error) from error
         try:
-            with self._opened() as database:
+            with self.history.opened() as database:
                 database.execute("delete from resume")
                 if kept.session is not None:
                     session, place = kept.session, kept.session.place
@@ -153,11 +130,11 @@ class Profile:
                         (session.routine, session.dose.movement.key, place.step, place.repetition, place.part),
                     )
         except sqlite3.Error as error:
-            raise _not_written(self._database, error) from error
+            raise not_written(self.history.path, error) from error
         try:
             self._routines.save(kept.routines)
         except OSError as error:
-            raise _not_written(Path(error.filename or self._settings.parent), error) from error
+            raise not_written(Path(error.filename or self._settings.parent), error) from error
 
     def _write(self, settings: Settings) -> None:
         """Replace settings.yaml in one step; where that fails, the old file stays as it is."""
@@ -170,32 +147,3 @@ class Profile:
             with suppress(OSError):
                 temporary.unlink()
             raise
-
-    def add(self, routine: str | None, completed: bool) -> None:
-        """Add a stretch session that has just ended to the history. Raises LimberError when that cannot be written."""
-        try:
-            with self._opened() as database:
-                database.execute("insert into session (routine, completed) values (?, ?)", (routine, completed))
-        except sqlite3.Error as error:
-            raise _not_written(self._database, error) from error
-
-    def add_felt(self, felt: Felt) -> None:
-        """Add to the session recorded last how the person felt. Raises LimberError when that cannot be written."""
-        try:
-            with self._opened() as database:
-                database.execute("update session set felt = ? where rowid = (select max(rowid) from session)", (felt,))
-        except sqlite3.Error as error:
-            raise _not_written(self._database, error) from error
-
-    def history(self) -> list[tuple[str, str | None, bool, Felt | None]]:
-        """Every stretch session in order: when it ended (UTC), its routine, whether completed, and how it felt."""
-        try:
-            with self._opened() as database:
-                rows = database.execute("select ended, routine, completed, felt from session order by rowid").fetchall()
-        except sqlite3.Error as error:
-            raise self._unusable(error) from error
-        return [(ended, routine, bool(completed), felt) for ended, routine, completed, felt in rows]
-
-
-def _not_written(file: Path, error: Exception) -> LimberError:
-    return LimberError(f"{file}: cannot be written ({error}); see that its folder is there, writable and not full")

@@ -7,6 +7,7 @@ from typing import Protocol, assert_never
 from assistant.dialogue import machine
 from assistant.dialogue.actions import (
     Action,
+    Forget,
     Note,
     Prepare,
     Record,
@@ -37,7 +38,7 @@ from audio.samples import Block
 from audio.score import Cue, Earcon, Score, ScoreId, Sound
 from intents.model import REQUEST, Intent, Reading
 
-SAVING = (Save, SaveReminders, Record, RecordFelt)
+SAVING = (Save, SaveReminders, Record, RecordFelt, Forget)
 """The actions that write to the profile."""
 
 
@@ -206,7 +207,7 @@ class Stage:
         # Last: sound must not wait for the disk, and the event of a failure comes after all of this step.
         self._keep([action for action in actions if isinstance(action, SAVING)])
 
-    def _keep(self, actions: Sequence[Save | SaveReminders | Record | RecordFelt]) -> None:
+    def _keep(self, actions: Sequence[Save | SaveReminders | Record | RecordFelt | Forget]) -> None:
         """Write to the profile. Success or failure becomes an event, so that a failure ends no session."""
         if self._profile is None or not actions:
             return
@@ -218,10 +219,12 @@ class Stage:
                         self._profile.save(kept)
                     case SaveReminders(book=book):
                         self._profile.reminders.write(book)
-                    case Record(routine=routine, completed=completed):
-                        self._profile.add(routine, completed)
+                    case Record(record=record):
+                        self._profile.history.add(record)
                     case RecordFelt(felt=felt):
-                        self._profile.add_felt(felt)
+                        self._profile.history.add_felt(felt)
+                    case Forget(day=day):
+                        self._profile.history.forget(day)
                     case _:
                         assert_never(action)
             except LimberError as error:
@@ -245,7 +248,7 @@ class Stage:
                 self._link.command(lambda mixer: mixer.volume(decibels))
             case Note(at=at, entry=entry):
                 self.timeline.add(at, entry)
-            case Save() | SaveReminders() | Record() | RecordFelt():
+            case Save() | SaveReminders() | Record() | RecordFelt() | Forget():
                 pass  # `_keep` writes these at the end of the step
             case _:
                 assert_never(action)

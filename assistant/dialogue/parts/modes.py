@@ -160,6 +160,18 @@ class AskingWhen:
 
 
 @dataclass(frozen=True, slots=True)
+class AskingForget:
+    """Limber has asked whether to delete what it remembers; only a clear "yes" deletes it."""
+
+    question: str
+    """The question as it was asked: it names what goes."""
+    today: bool
+    """Whether only the sessions of today go, or all that is remembered of the person."""
+    again: bool = False
+    """Whether the question was asked again, after an unclear answer; after the next one all is kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskingSign:
     """Limber asks about a sign that may be harmless; yes, silence or doubt counts as the red flag."""
 
@@ -226,6 +238,7 @@ Talking: TypeAlias = (
     | AskingFelt
     | AskingNumber
     | AskingRoutine
+    | AskingForget
     | AskingSign
     | AskingHow
     | AskingGoOn

@@ -10,6 +10,7 @@ from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
     AskingFelt,
+    AskingForget,
     AskingGoOn,
     AskingHow,
     AskingNumber,
@@ -32,6 +33,12 @@ from assistant.dialogue.replies import emergency_number
 from assistant.dialogue.replies.alarms import say_you_matter
 from assistant.dialogue.replies.making_routines import accept_routine, drop_routine
 from assistant.dialogue.replies.navigation import gentler, go_on_after_hurt, go_to_next, skip_instructions
+from assistant.dialogue.replies.past.forgetting import (
+    accept_forgetting,
+    forget_unclear,
+    keep_all,
+    never_mind_forgetting,
+)
 from assistant.dialogue.replies.stretching.feeling import felt_yes, same
 from assistant.dialogue.replies.talk.conditions import agreed, not_agreed
 from assistant.dialogue.replies.topics import more
@@ -43,7 +50,7 @@ from assistant.script import safety_lines
 from assistant.states import State
 from assistant.timeline.entries import WokeUp
 from audio.frames import frames
-from intents.model import REQUEST
+from intents.model import REQUEST, Intent
 
 ASKS_AFTER = frames(600)
 """Length of a pause, in frames (ten minutes), after which "go on" is answered by a question."""
@@ -72,6 +79,10 @@ def yes(builder: StepBuilder, heard: Heard) -> None:
             emergency_number.accept_number(builder, number)
         case AskingRoutine() as asking:
             accept_routine(builder, asking)
+        case AskingForget() as forgetting if heard.reading.intent == Intent.YES:
+            accept_forgetting(builder, forgetting, heard)
+        case AskingForget() as forgetting:
+            forget_unclear(builder, forgetting)
         case AskingAgreement():
             agreed(builder, heard)
         case _:
@@ -101,6 +112,8 @@ def no(builder: StepBuilder, heard: Heard) -> None:
             emergency_number.refuse_number(builder, number)
         case AskingRoutine() as asking:
             drop_routine(builder, asking)
+        case AskingForget():
+            keep_all(builder)
         case AskingAgreement():
             not_agreed(builder, heard)
         case _:
@@ -179,6 +192,8 @@ def never_mind(builder: StepBuilder, heard: Heard) -> None:
             emergency_number.skip_number(builder)
         case AskingRoutine() as asking:
             drop_routine(builder, asking)
+        case AskingForget() as forgetting:
+            never_mind_forgetting(builder, forgetting, heard)
         case AskingSign() as asking:
             sign_unclear(builder, asking, heard.reading.text)
         case Screening(which=True) as screening:
@@ -237,7 +252,7 @@ def mute(builder: StepBuilder, heard: Heard) -> None:
             | AskingFelt()
         ):
             back = mode
-        case AskingNumber() | AskingRoutine() | AskingWhen() | AskingSign() | AskingHow():
+        case AskingNumber() | AskingRoutine() | AskingWhen() | AskingForget() | AskingSign() | AskingHow():
             back = mode
         case AskingGoOn(paused=Paused(back=back)):
             pass

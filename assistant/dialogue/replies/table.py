@@ -39,6 +39,7 @@ from assistant.dialogue.replies.navigation import (
     skip_instructions,
     start_over,
 )
+from assistant.dialogue.replies.past import forgetting, looking_back
 from assistant.dialogue.replies.preferences import (
     count_aloud,
     count_silently,
@@ -55,7 +56,6 @@ from assistant.dialogue.replies.stretching.situation import situation
 from assistant.dialogue.replies.stretching.starting import (
     again,
     have_time,
-    how_did_i_do,
     routine_length,
     start_movement,
     start_routine,
@@ -141,7 +141,12 @@ REPLIES: Mapping[Intent, Reply] = MappingProxyType(
         Intent.WHY_ASK: company.why_ask,
         Intent.LIST_ROUTINES: about(ROUTINES),
         Intent.LIST_MOVEMENTS: about(MOVEMENTS),
-        Intent.HOW_DID_I_DO: how_did_i_do,
+        Intent.HOW_DID_I_DO: looking_back.how_did_i_do,
+        Intent.LAST_TIME: looking_back.last_time,
+        Intent.HOW_MUCH: looking_back.how_much,
+        Intent.AM_I_BETTER: looking_back.am_i_better,
+        Intent.MEMORY: forgetting.memory,
+        Intent.FORGET: forgetting.forget,
         **ROUTINES_OF_ONES_OWN,
         Intent.CONDITION: condition,
         Intent.AGREED: agreed,

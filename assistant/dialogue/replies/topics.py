@@ -8,6 +8,7 @@ from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
     AskingFelt,
+    AskingForget,
     AskingNumber,
     AskingRoutine,
     AskingSign,
@@ -63,7 +64,7 @@ def reminder(builder: StepBuilder) -> str:
             return script.HURT_CHOICES
         case AskingAgreement():
             return answering.HAS_ONE_AGREED
-        case AskingRoutine(question=question):
+        case AskingRoutine(question=question) | AskingForget(question=question):
             return question
         case _:
             return ""

@@ -11,6 +11,7 @@ from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
     AskingFelt,
+    AskingForget,
     AskingGoOn,
     AskingHow,
     AskingNumber,
@@ -77,7 +78,7 @@ def _back_of(mode: Mode) -> Interrupted:
             return mode.whole
         case AskingGoOn(paused=paused):
             return paused
-        case AskingHow() | AskingNumber() | AskingRoutine() | AskingFelt() | AskingWhen():
+        case AskingHow() | AskingNumber() | AskingRoutine() | AskingFelt() | AskingWhen() | AskingForget():
             return Idle()
         case Muted(back=Emergency(back=back)):
             return back

@@ -19,6 +19,7 @@ from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
     AskingFelt,
+    AskingForget,
     AskingGoOn,
     AskingHow,
     AskingNumber,
@@ -45,7 +46,7 @@ from assistant.dialogue.state import Conversation, is_quiet
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.guidance.checks import CALL_NOW
 from assistant.guidance.schema import Guidance
-from assistant.script import answering, reminder_lines, routine_lines, safety_lines, stretching
+from assistant.script import answering, history_lines, reminder_lines, routine_lines, safety_lines, stretching
 from audio.frames import Frame, frames
 
 ASK_AGAIN_AFTER = frames(8)
@@ -92,7 +93,7 @@ def _asks(mode: Mode, guidance: Guidance) -> bool:
     match mode:
         case Topic(key=key, said=said):
             return said < len(told_of(guidance, key))
-        case AskingFelt() | AskingAgreement() | AskingRoutine():
+        case AskingFelt() | AskingAgreement() | AskingRoutine() | AskingForget():
             return True
         case Screening() | Offering() | AfterHurt() | AskingNumber() | AskingHow() | AskingGoOn() | AskingWhen():
             return True
@@ -165,7 +166,7 @@ def _shorter(mode: Mode, guidance: Guidance) -> str:
             return script.SAY_NUMBER
         case AskingHow():
             return safety_lines.HOW_NOW
-        case AskingRoutine(question=question):
+        case AskingRoutine(question=question) | AskingForget(question=question):
             return question
         case AskingAgreement():
             return answering.HAS_ONE_AGREED
@@ -192,6 +193,8 @@ def _rest(mode: Mode) -> tuple[str, Mode]:
             return safety_lines.GLAD, Idle()
         case AskingRoutine(deletes=None):
             return routine_lines.MAKE_ANY_TIME, Idle()
+        case AskingForget():
+            return history_lines.KEPT_ALL, Idle()
         case AskingGoOn(paused=paused):
             return safety_lines.GO_ON_ANY_TIME, paused
         case AskingWhen():

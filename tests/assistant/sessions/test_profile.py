@@ -40,7 +40,7 @@ def test_settings_and_the_point_to_resume_outlive_the_session(tmp_path: Path) ->
     later.say("Resume").wait(2)
     assert later.conversation.session is not None
     assert later.conversation.session.dose.movement.key == "shoulder_rolls"
-    assert [(routine, completed) for _, routine, completed, _ in Profile(tmp_path).history()] == [("quick", False)]
+    assert [(each.routine, each.completed) for each in Profile(tmp_path).history.read()] == [("quick", False)]
 
 
 def test_a_restored_session_is_screened_again(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_a_completed_session_leaves_nothing_to_resume(tmp_path: Path) -> None:
     KeptTalk(tmp_path, cleared=True).say("StartMovement", movement="shoulder_blade_squeeze").settle()
     profile = Profile(tmp_path)
     assert profile.resumable(GUIDANCE) is None
-    assert [completed for *_, completed, _ in profile.history()] == [True]
+    assert [each.completed for each in profile.history.read()] == [True]
 
 
 def test_without_a_profile_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ import pytest
 from assistant import script
 from assistant.dialogue.actions import Kept
 from assistant.errors import LimberError
+from assistant.history.stretch_record import StretchRecord
 from assistant.sessions.profile import Profile
 from assistant.settings import Settings
 from assistant.states import State
@@ -95,8 +96,8 @@ def test_so_does_a_history_that_cannot_be_added_to(tmp_path: Path, fault: Fault)
     folder = tmp_path / "profile"
     profile = Profile(folder)
     with fault(folder), pytest.raises(LimberError, match=r"history\.sqlite3.*; "):
-        profile.add("quick", completed=True)
-    assert profile.history() == []
+        profile.history.add(StretchRecord(None, None, "quick", completed=True))
+    assert profile.history.read() == ()
 
 
 @pytest.mark.parametrize("fault", LASTING)

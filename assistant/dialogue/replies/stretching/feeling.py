@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 
-from assistant.dialogue.actions import Felt, RecordFelt
+from assistant.dialogue.actions import RecordFelt
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.modes import AfterHurt, AskingFelt, AskingHow, AskingSign, Idle
 from assistant.dialogue.parts.sitting import NoExercise
 from assistant.dialogue.replies import alarms
 from assistant.dialogue.safety.danger import report
 from assistant.dialogue.step_builder import StepBuilder
-from assistant.script import safety_lines
+from assistant.history.stretch_record import Felt, with_felt
+from assistant.history.trend import outlook
+from assistant.script import history_lines, safety_lines
 from assistant.script import stretching as lines
 from assistant.states import State
 from intents.model import Intent
@@ -77,7 +79,9 @@ def worse(builder: StepBuilder, heard: Heard) -> None:
         alarms.still_bad(builder, heard)
     else:
         report(builder, WORSE_AFTER)
-        _felt(builder, "worse", lines.FELT_WORSE)
+        before = builder.conversation.history
+        often = builder.conversation.past is not None and outlook(with_felt(before, "worse")).worsening
+        _felt(builder, "worse", history_lines.NO_MORE_LATELY if often else lines.FELT_WORSE)
 
 
 def felt_yes(builder: StepBuilder, heard: Heard) -> None:
@@ -113,4 +117,5 @@ def _after_self_harm(builder: StepBuilder) -> bool:
 def _felt(builder: StepBuilder, felt: Felt, *words: str) -> None:
     if builder.conversation.past is not None:
         builder.actions.append(RecordFelt(felt))
+        builder.change(history=with_felt(builder.conversation.history, felt))
     builder.say(*words, mode=Idle())

@@ -22,6 +22,7 @@ from tests.assistant.dialogue.replies import (
     test_topics,
 )
 from tests.assistant.dialogue.replies.effects import SCENES, standing, state_in
+from tests.assistant.dialogue.replies.past import test_forgetting, test_looking_back
 from tests.assistant.dialogue.replies.stretching import (
     test_feeling,
     test_lengths,
@@ -42,6 +43,8 @@ from tests.assistant.dialogue.talk import GUIDANCE, SLOTS
 pytestmark = pytest.mark.unit
 
 TABLES = (
+    test_forgetting,
+    test_looking_back,
     test_feeling,
     test_lengths,
     test_muted,

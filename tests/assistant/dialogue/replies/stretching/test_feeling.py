@@ -179,7 +179,7 @@ def test_it_is_kept_with_the_session(felt: str, tmp_path: Path) -> None:
     profile = Profile(tmp_path)
     talk = Talk(Conversation(), profile).say(Intent.START_MOVEMENT, movement="slow_breathing").settle()
     talk.say(Intent.NO).settle().say(felt.capitalize()).settle()
-    assert [(completed, how) for _, _, completed, how in profile.history()] == [(True, felt)]
+    assert [(record.completed, record.felt) for record in profile.history.read()] == [(True, felt)]
 
 
 def test_a_session_that_went_another_way_is_not_called_done() -> None:

@@ -1,0 +1,125 @@
+"""Replies about what was done before: when last, how much, how it went, whether it gets better. None starts anything.
+
+An open question stays open: the answer comes first, then the question again.
+"""
+
+from collections.abc import Sequence
+
+from assistant.dialogue.events import Heard
+from assistant.dialogue.parts.keeping import known_at, record_of
+from assistant.dialogue.replies import progress
+from assistant.dialogue.replies.stretching import starting
+from assistant.dialogue.state import in_session
+from assistant.dialogue.step_builder import StepBuilder
+from assistant.history.periods import Period, total, within
+from assistant.history.stretch_record import Past, StretchRecord, worth_counting
+from assistant.history.trend import outlook
+from assistant.script import history_lines as lines
+from assistant.script.stretching import lower
+from intents.text.period_words import period_in
+
+
+def known_sessions(builder: StepBuilder) -> Past:
+    """The sessions that are remembered, and the one that goes on as it stands; those in which something was done."""
+    conversation = builder.conversation
+    past, session = conversation.history, conversation.session
+    if session is not None and in_session(conversation):
+        going = record_of(session, conversation.civil_start, conversation.session_began, builder.now, completed=False)
+        past = (*past, going)
+    return worth_counting(past)
+
+
+def how_did_i_do(builder: StepBuilder, heard: Heard) -> None:
+    """Tell what was done in the period asked about, and how it felt; without one, of the present or last session."""
+    period = _period(heard)
+    if period is not None:
+        _tell_period(builder, period, heard)
+    elif builder.conversation.past is None and not in_session(builder.conversation) and known_sessions(builder):
+        last_time(builder, heard)  # the last session was in another run
+    else:
+        starting.how_did_i_do(builder, heard)
+
+
+def how_much(builder: StepBuilder, heard: Heard) -> None:
+    """Tell how many sessions, how long or how much there was; without a period: today, or else in all."""
+    period = _period(heard)
+    if period is None and "measure" not in heard.reading.slots and in_session(builder.conversation):
+        progress.in_session(progress.where_am_i)(builder, heard)  # "how much have I done": of what goes on
+        return
+    if period is None:
+        now = known_at(builder.conversation.civil_start, builder.now)
+        today = within(known_sessions(builder), Period.TODAY, now)
+        period = Period.TODAY if today else Period.ALL
+    _tell_period(builder, period, heard)
+
+
+def _tell_period(builder: StepBuilder, period: Period, heard: Heard) -> None:
+    past, now = known_sessions(builder), known_at(builder.conversation.civil_start, builder.now)
+    if not past:
+        starting.beside(builder, lines.NEVER)
+        return
+    if now is None and period is not Period.ALL:
+        starting.beside(builder, lines.DAY_UNKNOWN)
+        return
+    done = total(within(past, period, now))
+    if not done.sessions:
+        starting.beside(builder, lines.nothing_in(period))
+        return
+    held = None if done.unmeasured else done.held
+    match heard.reading.slots.get("measure"):
+        case "sessions":
+            told = lines.how_many(period, done.sessions)
+        case "time" if held is not None:
+            told = lines.how_long(period, done.sessions, held)
+        case _:
+            felt = lines.felt_after(done.felt, done.sessions)
+            told = " ".join(filter(None, (lines.how_much(period, done.sessions, held), felt)))
+    starting.beside(builder, told)
+
+
+def last_time(builder: StepBuilder, heard: Heard) -> None:
+    """Tell when the last session was, or the last with the movement that is named."""
+    named = heard.reading.slots.get("movement")
+    past = known_sessions(builder)
+    done = [record for record in past if named is None or named in record.movements]
+    now = known_at(builder.conversation.civil_start, builder.now)
+    if not done:
+        starting.beside(builder, lines.NEVER if not past else lines.NEVER_THIS_ONE)
+    elif now is None or (ended := done[-1].ended) is None:
+        starting.beside(builder, lines.WHEN_UNKNOWN)
+    else:
+        movement = builder.guidance.movements.get(named or "")
+        title = _title(builder, done[-1]) if movement is None else lower(movement.title)
+        whole = done[-1].completed or movement is not None
+        starting.beside(builder, lines.last_stretched(lines.when(ended, now), title, whole=whole))
+
+
+def am_i_better(builder: StepBuilder, heard: Heard) -> None:
+    """Tell what the answers after the sessions come to: counts, or that they are too few; worse leads to advice."""
+    past = known_sessions(builder)
+    found = outlook(past)
+    if not found.answers:
+        told = lines.NO_ANSWERS
+    elif found.enough:
+        told = lines.only_counts(found.felt, found.answers, found.change)
+    else:
+        told = lines.too_early(found.felt, found.answers)
+    starting.beside(builder, f"{told} {lines.SEE_SOMEBODY}" if found.worsening else told)
+
+
+def _period(heard: Heard) -> Period | None:
+    """The period that is asked about; of a guess the words may name it. None: none."""
+    named = heard.reading.slots.get("period") or period_in(heard.reading.text)
+    return Period(named) if named in set(Period) else None
+
+
+def _title(builder: StepBuilder, record: StretchRecord) -> str:
+    """The title of what was done: that of the routine, else of the movements."""
+    if record.routine is not None and record.routine in builder.guidance.routines:
+        return lower(builder.guidance.routines[record.routine].title)
+    titles: Sequence[str] = [
+        lower(builder.guidance.movements[key].title)
+        for key in dict.fromkeys(record.movements)
+        if key in builder.guidance.movements
+    ]
+    return lines.joined(titles) if titles else lines.SOME_STRETCHING

@@ -1,0 +1,65 @@
+"""What is kept of one stretch session, and of all. Frozen data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Literal, TypeAlias
+
+Felt = Literal["better", "same", "worse"]
+"""How a person feels after a stretch session."""
+CLOCK_SET_SINCE = datetime(2025, 1, 1, tzinfo=UTC)
+"""A clock that shows an earlier moment was never set; what it shows is not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class StretchRecord:
+    """One stretch session that has ended."""
+
+    began: datetime | None
+    """Civil time, with its zone, at its beginning; None: not known."""
+    ended: datetime | None
+    """Civil time, with its zone, at its end; None: not known."""
+    routine: str | None
+    """Key of its routine; None: a single movement."""
+    movements: tuple[str, ...] = ()
+    """Keys of the movements that were done to their end in it, in order."""
+    held: float | None = 0.0
+    """Time in holds, in seconds; None: kept by an earlier version, which did not measure it."""
+    completed: bool = False
+    """Whether the session was stretched to its end."""
+    felt: Felt | None = None
+    """How the person felt after it; None: not told."""
+
+    @property
+    def day(self) -> date | None:
+        """The day to which it counts: the one that the person's own clock showed at its end."""
+        return None if self.ended is None else self.ended.date()
+
+    @property
+    def counts(self) -> bool:
+        """Whether anything was done in it; one that was left before its first hold is no session to be proud of."""
+        return self.held is None or self.held > 0 or self.completed or bool(self.movements)
+
+
+Past: TypeAlias = tuple[StretchRecord, ...]
+"""All sessions that are remembered, the first one first."""
+
+
+def known_time(civil: datetime | None) -> datetime | None:
+    """A civil time, to the second; None where the clock that showed it was never set."""
+    return None if civil is None or civil < CLOCK_SET_SINCE else civil.replace(microsecond=0)
+
+
+def with_felt(past: Past, felt: Felt) -> Past:
+    """The sessions, the last one with how the person felt after it."""
+    return (*past[:-1], replace(past[-1], felt=felt)) if past else past
+
+
+def without_day(past: Past, day: date) -> Past:
+    """The sessions but those of one day."""
+    return tuple(record for record in past if record.day != day)
+
+
+def worth_counting(past: Sequence[StretchRecord]) -> Past:
+    """The sessions in which something was done."""
+    return tuple(record for record in past if record.counts)

@@ -1,0 +1,171 @@
+"""The lines of what was done before: when, how much, how it felt, what is remembered, and what is forgotten."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from assistant.script.small_talk import clock
+from assistant.script.stretching import capital, minutes
+from intents.text.numerals import in_words
+
+NEVER = "Not yet: no stretching is on my record."
+NEVER_THIS_ONE = "Not that one: it is not on my record."
+WHEN_UNKNOWN = "You have stretched before, but my clock was not set then."
+DAY_UNKNOWN = "My clock is not set, so I don't know which day that was."
+NO_ANSWERS = "I can't tell yet: no session on my record has your answer, better, the same or worse."
+OFTENER = "That is more often better than before."
+LESS_OFTEN = "That is less often better than before."
+SEE_SOMEBODY = "It was worse more than once lately, so please see a doctor or physiotherapist before more stretches."
+NO_MORE_LATELY = "That is more than once lately. Rest it, and see a doctor or physiotherapist before more stretches."
+KNOW_NOTHING = "Nothing so far. Sound is never kept."
+NOTHING_TO_FORGET = "I remember nothing about you, so there is nothing to forget."
+NOTHING_TODAY = "Nothing is on my record for today, so there is nothing to forget."
+KEPT_ALL = "All right, I keep it. Nothing was deleted."
+CLEAR_YES = "I delete only after a clear yes. Delete it?"
+NOT_IN_SESSION = "Ask me that again once we have finished."
+WHERE_WE_STOPPED = "where we stopped"
+BODY_AND_ROOM = "what you said of your body and the room"
+EMERGENCY_NUMBER = "your emergency number"
+SOME_STRETCHING = "a stretch session"
+SETTINGS_STAY = "Your settings stay."
+
+PERIODS = {
+    "today": "today",
+    "yesterday": "yesterday",
+    "week": "this week",
+    "last_week": "last week",
+    "month": "this month",
+    "last_month": "last month",
+    "all": "so far",
+}
+"""To a period of the calendar, its words."""
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_JUST_NOW, _AN_HOUR, _SECONDS = timedelta(minutes=2), timedelta(hours=1), 60
+_OPEN = frozenset({"today", "week", "month", "all"})
+"""Periods that are not over yet."""
+_AFTER = {"better": "better", "same": "the same", "worse": "worse"}
+_TIMES = {1: "once", 2: "twice"}
+
+
+def when(ended: datetime, now: datetime) -> str:
+    """How long ago something ended, as somebody would say it who looks at a clock and a calendar."""
+    ago, days = now - ended, (now.date() - ended.date()).days
+    if ago < _JUST_NOW:
+        return "just now"
+    if ago < _AN_HOUR:
+        return f"{in_words(round(ago / timedelta(minutes=1)))} minutes ago"
+    if days <= 0:
+        return f"today, at {clock(ended)}"
+    if days == 1:
+        return f"yesterday, at {clock(ended)}"
+    if days < len(_DAYS):
+        return f"on {_DAYS[ended.weekday()]}, {in_words(days)} days ago"
+    return f"{in_words(days)} days ago"
+
+
+def last_stretched(when_said: str, title: str, *, whole: bool) -> str:
+    """Answer when the last session was, and what."""
+    return f"{capital(when_said)}: {'' if whole else 'part of '}{title}."
+
+
+def nothing_in(period: str) -> str:
+    """Answer that nothing was done in a period."""
+    return f"Nothing {'yet ' if period in _OPEN and period != 'all' else ''}{PERIODS[period]}."
+
+
+def sessions(n: int) -> str:
+    """A number of sessions."""
+    return "one session" if n == 1 else f"{in_words(n)} sessions"
+
+
+def length(seconds: float) -> str:
+    """A length of time in holds, in seconds, in words: to the second below a minute."""
+    whole = round(seconds)
+    return minutes(seconds) if whole >= _SECONDS else "one second" if whole == 1 else f"{in_words(whole)} seconds"
+
+
+def how_many(period: str, n: int) -> str:
+    """Answer how many sessions there were."""
+    return f"{capital(sessions(n))} {PERIODS[period]}."
+
+
+def how_long(period: str, n: int, seconds: float) -> str:
+    """Answer how long somebody stretched."""
+    return f"{capital(length(seconds))} in holds {PERIODS[period]}, in {sessions(n)}."
+
+
+def how_much(period: str, n: int, seconds: float | None) -> str:
+    """Answer how much was done. `seconds`: in holds; None: that was not measured for all of it."""
+    held = "" if seconds is None else f", {length(seconds)} in holds"
+    return f"{capital(PERIODS[period])}: {sessions(n)}{held}."
+
+
+def felt_after(felt: Mapping[str, int], n: int) -> str:
+    """How somebody felt after the sessions that were just told, `n` in number; empty where they did not say."""
+    if not any(felt.values()):
+        return ""
+    return f"You felt {_counted(felt, n)}."
+
+
+def too_early(felt: Mapping[str, int], n: int) -> str:
+    """Answer whether it gets better, from so few answers that they tell nothing."""
+    return f"Too early to tell, from only {sessions(n)}: you felt {_counted(felt, n)}."
+
+
+def only_counts(felt: Mapping[str, int], n: int, change: int) -> str:
+    """Answer whether it gets better, by counting. `change`: 1 more often better than before, -1 less often."""
+    counted = f"I can only count. In your last {in_words(n)} answers you felt {_split(felt)}."
+    return f"{counted} {OFTENER if change > 0 else LESS_OFTEN}" if change else counted
+
+
+def _counted(felt: Mapping[str, int], n: int) -> str:
+    """How somebody felt: "better after both", "the same after it", "better twice and worse once"."""
+    named = [key for key in _AFTER if felt.get(key)]
+    if len(named) == 1 and felt[named[0]] == n:
+        return f"{_AFTER[named[0]]} after {'it' if n == 1 else 'both' if n == 2 else 'all of them'}"
+    return _split(felt)
+
+
+def _split(felt: Mapping[str, int]) -> str:
+    parts = [f"{said} {times(felt[key])}" for key, said in _AFTER.items() if felt.get(key)]
+    return joined(parts)
+
+
+def times(n: int) -> str:
+    """A number of times."""
+    return _TIMES.get(n, f"{in_words(n)} times")
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Parts of a list as one phrase: "one, two and three"."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def know(parts: Sequence[str], *, kept: bool) -> tuple[str, str]:
+    """Answer what is remembered. `kept`: beyond this run of Limber."""
+    where = "It is kept on this machine alone; sound is never kept." if kept else "When we end, I forget it."
+    return f"I remember {joined(parts)}.", where
+
+
+def shall_i_forget(parts: Sequence[str]) -> str:
+    """Ask, once, whether to delete what is named."""
+    return f"Forget {joined(parts)}, for good?"
+
+
+def forgotten(parts: Sequence[str]) -> str:
+    """Tell what was deleted."""
+    return f"Forgotten: {joined(parts)}."
+
+
+def past_sessions(n: int) -> str:
+    """A number of sessions, as what is remembered."""
+    return "one past session" if n == 1 else f"{in_words(n)} past sessions"
+
+
+def todays(n: int) -> str:
+    """A number of sessions of today, as what is forgotten."""
+    return "the one session of today" if n == 1 else f"the {in_words(n)} sessions of today"
+
+
+def own_routines(n: int) -> str:
+    """A number of routines that the person made."""
+    return "one routine of your own" if n == 1 else f"{in_words(n)} routines of your own"
