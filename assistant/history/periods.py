@@ -34,9 +34,9 @@ class Total:
     sessions: int
     """Number of sessions in which something was done."""
     held: float
-    """Time in holds, in seconds; sessions that were not measured add nothing."""
-    unmeasured: bool
-    """Whether one of the sessions was kept by an earlier version, which did not measure holds."""
+    """Time in holds, in seconds; an earlier version measured none, and sessions of its time add nothing."""
+    length: float | None
+    """Time from beginning to end of all sessions, in seconds; None: not known of every one."""
     movements: tuple[str, ...]
     """Keys of the movements that were done to their end, each once, in order."""
     felt: Counter[str]
@@ -77,10 +77,11 @@ def within(past: Sequence[StretchRecord], period: Period, now: datetime | None) 
 def total(past: Sequence[StretchRecord]) -> Total:
     """What was done in some sessions, all told."""
     counted = worth_counting(past)
+    lengths = [record.length for record in counted]
     return Total(
         len(counted),
         sum(record.held or 0.0 for record in counted),
-        any(record.held is None for record in counted),
+        None if None in lengths else sum(length for length in lengths if length is not None),
         tuple(dict.fromkeys(key for record in counted for key in record.movements)),
         Counter(record.felt for record in counted if record.felt is not None),
     )

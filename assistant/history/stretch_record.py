@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Literal, TypeAlias
 
 Felt = Literal["better", "same", "worse"]
 """How a person feels after a stretch session."""
 CLOCK_SET_SINCE = datetime(2025, 1, 1, tzinfo=UTC)
 """A clock that shows an earlier moment was never set; what it shows is not kept."""
+FIRST_WORDS_SECONDS = 30.0
+"""Length, in seconds, of what is said before the first movement begins; a session left earlier was none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,16 @@ class StretchRecord:
 
     @property
     def counts(self) -> bool:
-        """Whether anything was done in it; one that was left before its first hold is no session to be proud of."""
-        return self.held is None or self.held > 0 or self.completed or bool(self.movements)
+        """Whether it counts: something was held, or done to its end, or it went on for longer than the first words."""
+        done = self.held is None or self.held > 0 or self.completed or bool(self.movements)
+        return done or (self.length or 0.0) >= FIRST_WORDS_SECONDS
+
+    @property
+    def length(self) -> float | None:
+        """From its beginning to its end, in seconds; None: not known."""
+        if self.began is None or self.ended is None:
+            return None
+        return max(0.0, (self.ended - self.began).total_seconds())
 
 
 Past: TypeAlias = tuple[StretchRecord, ...]
@@ -46,8 +56,13 @@ Past: TypeAlias = tuple[StretchRecord, ...]
 
 
 def known_time(civil: datetime | None) -> datetime | None:
-    """A civil time, to the second; None where the clock that showed it was never set."""
-    return None if civil is None or civil < CLOCK_SET_SINCE else civil.replace(microsecond=0)
+    """A civil time, to the second, with its distance from UTC; None where the clock that showed it was never set.
+
+    That distance takes the place of the zone, whose clocks may be set back between two such times.
+    """
+    if civil is None or civil < CLOCK_SET_SINCE:
+        return None
+    return civil.replace(microsecond=0, tzinfo=timezone(civil.utcoffset() or timedelta()))
 
 
 def with_felt(past: Past, felt: Felt) -> Past:

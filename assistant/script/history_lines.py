@@ -78,7 +78,7 @@ def sessions(n: int) -> str:
 
 
 def length(seconds: float) -> str:
-    """A length of time in holds, in seconds, in words: to the second below a minute."""
+    """A length of time, in seconds, in words: to the second below a minute."""
     whole = round(seconds)
     return minutes(seconds) if whole >= _SECONDS else "one second" if whole == 1 else f"{in_words(whole)} seconds"
 
@@ -88,15 +88,16 @@ def how_many(period: str, n: int) -> str:
     return f"{capital(sessions(n))} {PERIODS[period]}."
 
 
-def how_long(period: str, n: int, seconds: float) -> str:
-    """Answer how long somebody stretched."""
-    return f"{capital(length(seconds))} in holds {PERIODS[period]}, in {sessions(n)}."
+def how_long(period: str, n: int, seconds: float, held: float) -> str:
+    """Answer how long somebody stretched, and how long of that in holds."""
+    holds = f", {length(held)} of that in holds" if held else ""
+    return f"{capital(length(seconds))} {PERIODS[period]}, in {sessions(n)}{holds}."
 
 
 def how_much(period: str, n: int, seconds: float | None) -> str:
-    """Answer how much was done. `seconds`: in holds; None: that was not measured for all of it."""
-    held = "" if seconds is None else f", {length(seconds)} in holds"
-    return f"{capital(PERIODS[period])}: {sessions(n)}{held}."
+    """Answer how much was done. `seconds`: its length; None: not known of all of it."""
+    told = "" if seconds is None else f", {length(seconds)} in all"
+    return f"{capital(PERIODS[period])}: {sessions(n)}{told}."
 
 
 def felt_after(felt: Mapping[str, int], n: int) -> str:

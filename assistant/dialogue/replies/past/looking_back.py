@@ -65,15 +65,14 @@ def _tell_period(builder: StepBuilder, period: Period, heard: Heard) -> None:
     if not done.sessions:
         starting.beside(builder, lines.nothing_in(period))
         return
-    held = None if done.unmeasured else done.held
     match heard.reading.slots.get("measure"):
         case "sessions":
             told = lines.how_many(period, done.sessions)
-        case "time" if held is not None:
-            told = lines.how_long(period, done.sessions, held)
+        case "time" if done.length is not None:
+            told = lines.how_long(period, done.sessions, done.length, done.held)
         case _:
             felt = lines.felt_after(done.felt, done.sessions)
-            told = " ".join(filter(None, (lines.how_much(period, done.sessions, held), felt)))
+            told = " ".join(filter(None, (lines.how_much(period, done.sessions, done.length), felt)))
     starting.beside(builder, told)
 
 
