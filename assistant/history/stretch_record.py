@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Literal, TypeAlias
+
+from assistant.reminders.civil import is_set
 
 Felt = Literal["better", "same", "worse"]
 """How a person feels after a stretch session."""
-CLOCK_SET_SINCE = datetime(2025, 1, 1, tzinfo=UTC)
-"""A clock that shows an earlier moment was never set; what it shows is not kept."""
 FIRST_WORDS_SECONDS = 30.0
 """Length, in seconds, of what is said before the first movement begins; a session left earlier was none."""
 
@@ -55,12 +55,12 @@ Past: TypeAlias = tuple[StretchRecord, ...]
 """All sessions that are remembered, the first one first."""
 
 
-def known_time(civil: datetime | None) -> datetime | None:
+def known_time(civil: datetime) -> datetime | None:
     """A civil time, to the second, with its distance from UTC; None where the clock that showed it was never set.
 
     That distance takes the place of the zone, whose clocks may be set back between two such times.
     """
-    if civil is None or civil < CLOCK_SET_SINCE:
+    if not is_set(civil):
         return None
     return civil.replace(microsecond=0, tzinfo=timezone(civil.utcoffset() or timedelta()))
 

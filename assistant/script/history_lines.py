@@ -170,3 +170,8 @@ def todays(n: int) -> str:
 def own_routines(n: int) -> str:
     """A number of routines that the person made."""
     return "one routine of your own" if n == 1 else f"{in_words(n)} routines of your own"
+
+
+def reminders(n: int) -> str:
+    """A number of reminders that were asked for."""
+    return "one reminder" if n == 1 else f"{in_words(n)} reminders"

@@ -15,6 +15,7 @@ from assistant.dialogue.replies.stretching.starting import beside
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.guidance.own.own_routines import OwnRoutines
 from assistant.history.stretch_record import without_day
+from assistant.reminders.book import ReminderBook
 from assistant.script import history_lines as lines
 from intents.clauses.doubt import begins_with_yes, doubts
 from intents.text.normalize import words_of
@@ -75,6 +76,8 @@ def accept_forgetting(builder: StepBuilder, asking: AskingForget, heard: Heard) 
             person=KnownPerson(),
             body=Body(),
             own=replace(OwnRoutines(), written=conversation.own.written, movements=conversation.own.movements),
+            reminders=ReminderBook(last_id=conversation.reminders.last_id),
+            just_reminded=False,
             settings=settings,
         )
         staying = lines.SETTINGS_STAY
@@ -121,6 +124,8 @@ def _forgettable(builder: StepBuilder, *, today: bool) -> tuple[str, ...]:
         parts.append(lines.BODY_AND_ROOM)
     if conversation.own.spoken:
         parts.append(lines.own_routines(len(conversation.own.spoken)))
+    if conversation.reminders.kept:
+        parts.append(lines.reminders(len(conversation.reminders.kept)))
     return tuple(parts)
 
 

@@ -144,6 +144,15 @@ def test_a_clear_yes_deletes(words: str) -> None:
     assert Talk(FULL).say(Intent.FORGET, what="all").hears(words).conversation.history == ()
 
 
+def test_reminders_and_own_routines_go_too() -> None:
+    talk = Talk(Conversation(civil_start=START)).say("Remind", every="45").settle()
+    talk.say("MakeRoutine", movements="neck_tilt", name="morning").settle().say(Intent.FORGET, what="all").settle()
+    assert talk.spoken[-1] == "Forget one routine of your own and one reminder, for good?"
+    talk.say("Yes").settle()
+    assert (talk.conversation.own.spoken, talk.conversation.reminders.kept) == ((), ())
+    assert talk.say(Intent.MEMORY).settle().spoken[-1] == lines.KNOW_NOTHING
+
+
 def test_a_second_unclear_answer_keeps_all() -> None:
     talk = Talk(FULL).say(Intent.FORGET, what="all").settle().say("Ready").settle()
     assert talk.spoken[-1] == lines.CLEAR_YES
