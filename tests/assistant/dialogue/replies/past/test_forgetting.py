@@ -145,7 +145,7 @@ def test_a_clear_yes_deletes(words: str) -> None:
 
 
 def test_reminders_and_own_routines_go_too() -> None:
-    talk = Talk(Conversation(civil_start=START)).say("Remind", every="45").settle()
+    talk = Talk(Conversation(civil_start=START)).hears("remind me every forty-five minutes")
     talk.say("MakeRoutine", movements="neck_tilt", name="morning").settle().say(Intent.FORGET, what="all").settle()
     assert talk.spoken[-1] == "Forget one routine of your own and one reminder, for good?"
     talk.say("Yes").settle()
