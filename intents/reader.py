@@ -4,6 +4,7 @@
 measures them.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -55,6 +56,13 @@ _NO_NAME = UNASKED_INTENTS - {
     *(Intent.FEELS_GOOD, Intent.PASSED, Intent.QUESTION),
 }
 """Intents whose sentences are no names, since they are said to do something: a routine named "stop"."""
+_BEGUN_AT_ONCE = re.compile(
+    r"[,.;]?\s*\b(?:and|then)\s+(?:then\s+)?(?:start|begin|run|do|let's (?:start|do))"
+    r"\s+(?:it|that|this|(?P<named>[\w' ]{1,40}?))\b"
+    r"(?:\s+(?:now|please|right away|straight away|at once|for me))*[.!]?\s*$",
+    re.IGNORECASE,
+)
+"""How a text ends that makes or changes a routine and begins it."""
 _ORDERS = frozenset("start begin do run go let try want play".split())
 """Words of an order to begin an exercise."""
 _LONGEST_TEXT_WORDS = 60
@@ -97,7 +105,8 @@ class IntentReader:
         """Know these names of the person's own routines from now on, and no others; none that is a command."""
         if known != self._taught:
             names = tuple(name for name in known.names if self.clash(name) is None)
-            self._taught, self._known = known, KnownNames(names, known.last if known.last in names else None)
+            gone = tuple(name for name in known.gone if self.clash(name) is None)
+            self._taught, self._known = known, KnownNames(names, known.last if known.last in names else None, gone)
             self.speech_grammar.learn(names)
 
     @classmethod
@@ -123,6 +132,9 @@ class IntentReader:
         Letter case and the spelling of numbers do not matter. `threshold`: least confidence, 0 to 1, at which a guess
         is accepted; None: the operating point of its kind; 0: the best guess whatever its confidence.
         """
+        begun = _BEGUN_AT_ONCE.search(text)
+        if begun and (made := self._begun_at_once(text, begun, valid, threshold)):
+            return made
         reading = self._with_clash(_without_others(self._read(text, valid, threshold)))
         if reading.intent not in ALARM_INTENTS and (last := after_taken_back(text)):
             later = self.read(last, valid, threshold)
@@ -207,6 +219,17 @@ class IntentReader:
         if alarm is None or cried or else_meant or asked or alarm.intent not in own:
             return None
         return Reading(text, alarm.intent, alarm.slots, 1.0, why=alarm.why)
+
+    def _begun_at_once(
+        self, text: str, begun: re.Match[str], valid: Collection[str] | None, threshold: float | None
+    ) -> Reading | None:
+        """The reading of what makes or changes a routine, and then begins it; None: it does not."""
+        made = self.read(text[: begun.start()], valid, threshold)
+        named = made.slots.get("name") or made.slots.get("routine")
+        other = begun["named"] is not None and " ".join(words_of(begun["named"])) != named
+        if made.intent not in OPEN_INTENTS or not named or other or Intent.START_ROUTINE not in asked_intents(valid):
+            return None
+        return replace(made, text=text, also=(*made.also, Meant(Intent.START_ROUTINE, {"routine": named})))
 
     def _with_clash(self, reading: Reading) -> Reading:
         """A reading with the command or the like that the name in it is as well, in the slot CLASH."""

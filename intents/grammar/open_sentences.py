@@ -7,6 +7,7 @@ place of a name or of movements is then looked at word by word.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 import yaml
 
@@ -32,14 +33,16 @@ _FRAME = "frame"
 """Slot of a template that tells what else must hold of its open words.
 
 `known`: a name that is known. `some`: a movement, or such a name. `last`: "it" stands for one. `other`: any name.
+`any`: any name, outside a session, where the person has own routines, or had them in this run.
+`alone`: a known name and nothing else, outside a session.
 """
-ALONE = "alone"
-"""The frame of a template that is a name and nothing else."""
+_AT_REST = frozenset({"alone", "any"})
+"""The frames that hold only outside a session, where such words are not said of something else."""
 _PURPOSE = "purpose"
 """Slot of a template for what a routine is made for, which nothing depends on."""
 _JOINS = frozenset(
     """and then plus also followed by first second third finally lastly next with a an the some few of my just only
-    these those following more together in it into too well as both another after that end at begin start""".split()
+    these those following more together too well as both another""".split()
 )
 """Words between two movements."""
 _LEADS_TO_CONTENTS = frozenset("for of with from that to".split())
@@ -50,6 +53,8 @@ _COUNTED = frozenset("time times round rounds set sets repetition repetitions re
 """Words after a number of repetitions."""
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 """To a word, the number of repetitions it stands for."""
+_NEXT_ORDERS = frozenset("start begin do run add put take delete call go".split())
+"""Words that after "and" begin another order, and do not go on with a name."""
 _BEFORE_A_NAME = frozenset("the my our a an called named just".split())
 """Words before a name that are no part of it."""
 _AFTER_A_NAME = frozenset("routine routines program session sequence workout then please now instead".split())
@@ -64,6 +69,14 @@ class KnownNames:
     """Each in words of one spelling: "desk break"."""
     last: str | None = None
     """The one that was made or changed last, which "it" stands for; None: none was in this run."""
+
+    gone: tuple[str, ...] = ()
+    """Names that were known in this run and are no longer: a sentence with one is answered, and does nothing."""
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All names that a sentence may hold."""
+        return (*self.names, *self.gone)
 
     @property
     def meant_by_it(self) -> str | None:
@@ -96,7 +109,7 @@ class OpenSentences:
 
     def named(self, words: Sequence[str], valid: Collection[str]) -> Match | None:
         """The sentence that `words` are with a name that is known in it; None where they are none."""
-        return self._read(words, valid, known=True, alone=False) if self._known.names else None
+        return self._read(words, valid, known=True, alone=False) if self._known.said else None
 
     def whole(self, words: Sequence[str], valid: Collection[str]) -> Match | None:
         """The sentence that `words` are, whatever the name; None where they are none."""
@@ -118,7 +131,7 @@ class OpenSentences:
 
     def named_in(self, words: Sequence[str], intent: str) -> Mapping[str, str]:
         """The movements and the routine that are named anywhere in `words`, for an intent that was guessed."""
-        text = _OpenText(self._coach, words, self._known.names)
+        text = _OpenText(self._coach, words, self._known.said)
         movements = text.movements([token for token in text.tokens if text.has_movement([token])])
         routine = next((name for token in text.tokens if (name := text.routine(token))), None)
         if routine is None and intent != Intent.MAKE_ROUTINE:
@@ -132,11 +145,11 @@ class OpenSentences:
             intents -= ROUTINE_ANSWERS
         if not intents:
             return None
-        text = _OpenText(self._coach, words, self._known.names)
+        text = _OpenText(self._coach, words, self._known.said)
         if known and not text.names_a_routine:
             return None
         found = matches(open_graph(), text.tokens, intents)
-        read = (self._held(each, text) for each in found if alone or each.slots.get(_FRAME) != ALONE)
+        read = (self._held(each, text) for each in found if alone or each.slots.get(_FRAME) not in _AT_REST)
         return next((each for each in read if each is not None), None)
 
     def _held(self, found: Match, text: "_OpenText") -> Match | None:
@@ -149,9 +162,11 @@ class OpenSentences:
             said = slots["movements"].split()
             items = text.movements(said)
             known = text.has_movement(said) or bool(text.routine(slots.get("routine", "")))
-            if not items or (frame in {"some", "last"} and not known):
+            if not items or (frame in {"some", "last"} and not known) or any(map(text.routine, said)):
                 return None
-            if not name_words().talk.isdisjoint(items.split()):
+            if not name_words().talk.isdisjoint(items.split()) or (
+                frame == "last" and not text.has_only_movements(said)
+            ):
                 return None
             slots["movements"] = items
         if "name" in slots:
@@ -173,13 +188,15 @@ class OpenSentences:
         if frame == "last" and not said:
             return self._known.meant_by_it
         words = _bare(said.split())
+        if frame == "any" and words != said.split():
+            return None  # such as in "delete my alarm"
         if len(words) == 1 and (known := text.routine(words[0])):
             return known
         if not said:
             return ""
-        if frame in {"known", "alone"}:
+        if frame in {"known", "alone"} or (frame == "any" and not self._known.said):
             return None
-        if text.has_movement(words):
+        if text.has_movement(words) or any(map(text.routine, words)):
             return None
         built_in = fill(self._coach, list(words), "routine") if len(words) == 1 else None
         if built_in:
@@ -222,6 +239,10 @@ class _OpenText:
     def has_movement(self, tokens: Sequence[str]) -> bool:
         """Whether one of these words is a movement."""
         return any(token in self._things and self._things[token].movement for token in tokens)
+
+    def has_only_movements(self, tokens: Sequence[str]) -> bool:
+        """Whether these words are movements, and what stands between them."""
+        return all(self.has_movement([token]) or token in _JOINS or _count([token]) for token in tokens)
 
     def routine(self, token: str) -> str:
         """The known name that a word is; empty: it is none."""
@@ -288,6 +309,8 @@ def _name_in(words: Sequence[str]) -> str | None:
     """The name that words are; None: they are too many, or talk."""
     name = _bare(words)
     if not 0 < len(name) <= MOST_NAME_WORDS or not name_words().talk.isdisjoint(name):
+        return None
+    if any(word == "and" and after in _NEXT_ORDERS for word, after in pairwise(name)):
         return None
     return " ".join(name)
 

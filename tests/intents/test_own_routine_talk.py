@@ -144,7 +144,6 @@ def test_a_name_that_is_not_known(text: str, intent: Intent, said: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "start morning",
         "make a routine appointment with my doctor",
         "the doctor said it was routine surgery",
         "start the routine maintenance",
@@ -159,6 +158,11 @@ def test_a_name_that_is_not_known(text: str, intent: Intent, said: str) -> None:
 def test_what_is_no_routine(text: str, state: State) -> None:
     reading = read(text, VALID[state], KNOWN)
     assert reading.intent is None, reading
+
+
+@pytest.mark.parametrize("text", ["start morning", "delete evening", "desk break"])
+def test_a_bare_name_means_nothing_to_who_has_no_routines(text: str) -> None:
+    assert "routine" not in read(text).slots
 
 
 @pytest.mark.parametrize("name", KNOWN.names)
@@ -213,3 +217,47 @@ def test_a_name_that_is_a_command_is_told_so_and_never_learnt(name: str, clash: 
     reader.learn(KnownNames((name,), name))
     assert (reader.read(f"start {name}", IDLE).slots.get("routine") == name) == (clash is None)
     assert reader.read("stop please", VALID[State.HOLDING]).intent == Intent.STOP
+
+
+@pytest.mark.parametrize(
+    ("text", "begun"),
+    [
+        ("make a routine of breathing, call it calm, and start it", "calm"),
+        ("make a routine of breathing called calm, then start calm please", "calm"),
+        ("add neck tilts to leg day and then begin it", "leg day"),
+        ("make a routine of breathing, call it rest and be thankful", None),
+        ("make a routine of breathing called calm and start leg day", "leg day"),
+    ],
+)
+def test_what_is_made_may_begin_in_the_same_breath(text: str, begun: str | None) -> None:
+    reading = read(text, IDLE, KNOWN)
+    assert reading.intent in {Intent.MAKE_ROUTINE, Intent.ADD_TO_ROUTINE}
+    also = [each.slots["routine"] for each in reading.also if each.intent == Intent.START_ROUTINE]
+    assert also == ([] if begun is None else [begun])
+
+
+GONE = KnownNames(("evening",), None, ("quiet time",))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "name"),
+    [
+        ("start quiet time", Intent.START_ROUTINE, "quiet time"),
+        ("how long is quiet time", Intent.ROUTINE_LENGTH, "quiet time"),
+        ("add rolls to quiet time", Intent.ADD_TO_ROUTINE, "quiet time"),
+        ("start morning", Intent.START_ROUTINE, "morning"),
+        ("delete morning", Intent.DELETE_ROUTINE, "morning"),
+        ("what's in morning", Intent.ROUTINE_CONTENTS, "morning"),
+    ],
+)
+def test_names_that_are_gone_or_never_were_are_understood_by_who_has_routines(
+    text: str, intent: Intent, name: str
+) -> None:
+    reading = read(text, IDLE, GONE)
+    assert (reading.intent, reading.slots["routine"]) == (intent, name)
+    assert "quiet time" not in loaded.coach().speech_grammar.sentences(IDLE)
+
+
+@pytest.mark.parametrize("text", ["start over", "start again", "start stretching", "begin", "start the quick one"])
+def test_other_ways_to_begin_are_no_names(text: str) -> None:
+    assert read(text, IDLE, GONE).slots.get("routine") in {None, "quick"}

@@ -27,6 +27,9 @@ class OwnRoutines:
     last: str | None = None
     """Key of the one made or changed last in this run, which "it" stands for; None: none was."""
 
+    gone: tuple[str, ...] = ()
+    """Keys that were there in this run, and were taken back, deleted or renamed: they are still understood."""
+
     @property
     def names(self) -> tuple[str, ...]:
         """The names of all."""
@@ -35,7 +38,7 @@ class OwnRoutines:
     @property
     def known(self) -> KnownNames:
         """What a reader must know to understand sentences with these names."""
-        return KnownNames(self.names, self.last)
+        return KnownNames(self.names, self.last, tuple(key for key in self.gone if key not in self.names))
 
     def spoken_one(self, key: str) -> Routine | None:
         """The routine made by voice with a key; None: there is none."""
@@ -46,7 +49,7 @@ class OwnRoutines:
         old = routine.key if key is None else key
         known = self.spoken_one(old) is not None
         changed = tuple(routine if each.key == old else each for each in self.spoken)
-        return replace(self, spoken=changed if known else (*changed, routine), last=routine.key)
+        return replace(self._without(old), spoken=changed if known else (*changed, routine), last=routine.key)
 
     def with_file(self, routine: Routine, movements: tuple[Movement, ...], *, by_voice: bool) -> "OwnRoutines":
         """With a routine from a file. `by_voice`: whether it was made by voice, which may then change it."""
@@ -57,12 +60,16 @@ class OwnRoutines:
 
     def without_spoken(self, key: str) -> "OwnRoutines":
         """Without a routine made by voice."""
-        return replace(self, spoken=tuple(each for each in self.spoken if each.key != key), last=None)
+        return replace(self._without(key), spoken=tuple(each for each in self.spoken if each.key != key), last=None)
+
+    def _without(self, *keys: str) -> "OwnRoutines":
+        """With these keys among those that were there: those that are still there are known in any case."""
+        return replace(self, gone=tuple(dict.fromkeys((*self.gone, *keys)))[-MOST_ROUTINES:])
 
     def with_all_spoken(self, spoken: tuple[Routine, ...]) -> "OwnRoutines":
         """With others made by voice, as they were before a change."""
         last = self.last if any(each.key == self.last for each in spoken) else None
-        return replace(self, spoken=spoken, last=last)
+        return replace(self._without(*self.names), spoken=spoken, last=last)
 
     def added_to(self, guidance: Guidance) -> Guidance:
         """The guidance with these routines, before the built-in ones, and their movements."""
