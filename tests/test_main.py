@@ -177,6 +177,8 @@ def test_foreign_intents_replace_the_built_in_ones(tmp_path: Path) -> None:
         (["understand", "x", "--state", "Nowhere"], 2, "Nowhere"),
         (["understand", "x", "--intents", "missing.yaml"], 1, "missing.yaml"),
         (["guidance", "check", "missing.yaml"], 1, "missing.yaml"),
+        (["routine", "check", "missing.yaml"], 1, "missing.yaml"),
+        (["routine", "check"], 2, "FILE"),
         (["say", "x", "--out", "no/such/folder/x.wav"], 1, "no/such/folder"),
         (["dance"], 2, "dance"),
     ],
@@ -201,6 +203,19 @@ def test_guidance_is_listed_and_checked(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "line 4" in done.stderr
     assert "movements.wiggle.seconds" in done.stderr
+
+
+def test_files_of_routines_are_checked(tmp_path: Path) -> None:
+    example = ROOT / "docs" / "routines" / "example.yaml"
+    broken = tmp_path / "knee.yaml"
+    broken.write_text("name: Knee\nsteps:\n- movement: jumping\n")
+    assert "start Knee to wall" in limber("routine", "check", example).stdout
+    done = limber("routine", "check", "--json", example, broken)
+    assert done.returncode == 1
+    good, fault = [json.loads(line) for line in done.stdout.splitlines()]
+    assert good == {"file": str(example), "name": "Knee to wall", "steps": 3}
+    assert (fault["file"], fault["line"], fault["field"]) == (str(broken), 3, "steps.0.movement")
+    assert fault["expected"].startswith("one of neck_rotation")
 
 
 def test_say_writes_a_clip(tmp_path: Path) -> None:

@@ -21,8 +21,8 @@ from intents.text.numerals import numbers_from
 
 NAME_WORDS = EN / "open" / "names.yaml"
 """What is no name."""
-MOST_NAME_WORDS = 4
-"""Most words of a name."""
+MOST_NAME_WORDS, MOST_NAME_LETTERS = 4, 40
+"""Most words of a name, and most letters of them together."""
 BETWEEN = ", "
 """Between two movements in the slot `movements`; each is a key, or the words that no template has.
 
@@ -312,7 +312,7 @@ def _name_in(words: Sequence[str]) -> str | None:
         return None
     if any(word == "and" and after in _NEXT_ORDERS for word, after in pairwise(name)):
         return None
-    return " ".join(name)
+    return " ".join(name) if len(" ".join(name)) <= MOST_NAME_LETTERS else None
 
 
 @dataclass(frozen=True, slots=True)

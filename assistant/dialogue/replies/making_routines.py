@@ -26,14 +26,20 @@ from assistant.guidance.own.own_routines import MOST_ROUTINES, MOST_STEPS, OwnRo
 from assistant.guidance.schema import Routine
 from assistant.script import routine_lines as lines
 from assistant.script.stretching import capital
-from intents.grammar.open_sentences import BETWEEN
+from intents.grammar.open_sentences import BETWEEN, MOST_NAME_LETTERS
 from intents.model import CLASH, Intent
+from intents.text.normalize import words_of
+
+_AROUND_A_NAME = ' .,;:!?"“”‘’()'
+"""What stands around a name in a text and is no part of it."""
+_BRACES = frozenset("{}")
+"""What no line that is spoken holds."""
 
 
 def make_routine(builder: StepBuilder, heard: Heard) -> None:
     """Make a routine of the movements that are named; ask for them, or for its name, where they are missing."""
     slots = heard.reading.slots
-    name, clash = slots.get("name"), slots.get(CLASH)
+    name, clash = as_written(heard.reading.text, slots.get("name")), slots.get(CLASH)
     found = named_movements(slots.get("movements", ""), builder.guidance.movements.values())
     _go_on_making(builder, AskingRoutine(steps=found.steps, name=name), found, clash)
 
@@ -44,7 +50,7 @@ def name_routine(builder: StepBuilder, heard: Heard) -> None:
     if not isinstance(mode, AskingRoutine) or mode.deletes is not None:
         builder.aside(lines.MAKE_ANY_TIME)
         return
-    name = heard.reading.slots.get("name", "")
+    name = as_written(heard.reading.text, heard.reading.slots.get("name")) or ""
     if not mode.steps:
         # It was asked for movements: "rolls and squeezes".
         found = named_movements(name.replace(" and ", BETWEEN), builder.guidance.movements.values())
@@ -71,7 +77,7 @@ def take_movements(builder: StepBuilder, heard: Heard) -> None:
 def _go_on_making(builder: StepBuilder, making: AskingRoutine, found: NamedMovements, clash: str | None) -> None:
     """Make a routine if all that it needs is there and can be; else ask for that."""
     own, name = builder.conversation.own, making.name
-    refused = None if name is None else _why_not(builder, name, clash)
+    refused = None if name is None else _why_not(builder, _key_of(name), clash)
     if len(own.spoken) >= MOST_ROUTINES:
         _tell(builder, lines.NO_MORE_ROUTINES)
     elif len(making.steps) > MOST_STEPS:
@@ -86,10 +92,27 @@ def _go_on_making(builder: StepBuilder, making: AskingRoutine, found: NamedMovem
     elif name is None:
         _ask(builder, making, lines.CALL_IT)
     else:
-        routine = Routine(key=name, title=capital(name), about=lines.ABOUT, steps=making.steps)
+        routine = Routine(key=_key_of(name), title=capital(name), about=lines.ABOUT, steps=making.steps)
         _keep(builder, own.with_spoken(routine))
         told = lines.made(routine.title, _titles(builder, routine), _length(builder, routine))
         _tell(builder, told, done=True)
+
+
+def as_written(text: str, name: str | None) -> str | None:
+    """A name as it stands in the text that has it: "Anna's break"; where it cannot be found there, as it was."""
+    said = text.split()
+    length = 0 if name is None else len(name.split())
+    for most in (length, length - 1, length + 1):  # a number may be more words, or fewer, than it is written in
+        for at in range(len(said) - most + 1 if most > 0 else 0):
+            written = " ".join(said[at : at + most]).strip(_AROUND_A_NAME)
+            if _key_of(written) == name and len(written) <= MOST_NAME_LETTERS and _BRACES.isdisjoint(written):
+                return written
+    return name
+
+
+def _key_of(name: str) -> str:
+    """The key of a routine with a name: the words of it in one spelling."""
+    return " ".join(words_of(name))
 
 
 def _why_not(builder: StepBuilder, name: str, clash: str | None) -> str | None:
@@ -206,12 +229,12 @@ def rename_routine(builder: StepBuilder, heard: Heard) -> None:
     routine = _changeable(builder, heard)
     if routine is None:
         return
-    name = heard.reading.slots.get("name", "")
-    refused = _why_not(builder, name, heard.reading.slots.get(CLASH))
+    name = as_written(heard.reading.text, heard.reading.slots.get("name")) or ""
+    refused = _why_not(builder, _key_of(name), heard.reading.slots.get(CLASH))
     if refused is not None:
         _tell(builder, refused)
         return
-    renamed = routine.model_copy(update={"key": name, "title": capital(name)})
+    renamed = routine.model_copy(update={"key": _key_of(name), "title": capital(name)})
     _keep(builder, builder.conversation.own.with_spoken(renamed, routine.key))
     _tell(builder, lines.renamed(renamed.title), done=True)
 

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic.types import Strict
 
 from assistant.guidance.schema import Movement, Need, Part, Position, Routine, RoutineStep, Side
+from intents.grammar.open_sentences import MOST_NAME_LETTERS, MOST_NAME_WORDS
 from intents.text.normalize import words_of
 
 LONGEST_HOLD, MOST_REPETITIONS, LONGEST_REST = 120, 30, 120
@@ -21,7 +22,7 @@ MOST_WRITTEN_STEPS, MOST_MOVEMENTS, MOST_PARTS = 20, 20, 8
 
 
 def _few_words(name: str) -> str:
-    if not 0 < len(words_of(name)) <= 4:
+    if not 0 < len(words_of(name)) <= MOST_NAME_WORDS:
         raise ValueError("one to four words")
     return name
 
@@ -32,7 +33,7 @@ def _no_braces(line: str) -> str:
     return line
 
 
-Name = Annotated[str, StringConstraints(min_length=1, max_length=40), AfterValidator(_few_words)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=MOST_NAME_LETTERS), AfterValidator(_few_words)]
 """What is said to begin a routine, and how Limber names it."""
 Spoken = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_no_braces)]
 """A line that Limber speaks: one or two short sentences."""

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.dialogue.parts.modes import AskingRoutine, Idle, Screening, Topic
+from assistant.dialogue.replies.making_routines import as_written
 from assistant.guidance.own.own_routines import MOST_ROUTINES, MOST_STEPS
 from assistant.script import routine_lines as lines
 from assistant.script import safety_lines
@@ -301,3 +302,18 @@ def test_there_is_an_end_to_how_many_and_how_long() -> None:
     talk.settle()
     assert said(talk, "MakeRoutine", movements="neck_tilt", name="one more") == (lines.NO_MORE_ROUTINES,)
     assert len(talk.conversation.own.spoken) == MOST_ROUTINES
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "written"),
+    [
+        ("call it Anna's break, please", "annas break", "Anna's break"),
+        ("call it 5 minute reset.", "five minute reset", "5 minute reset"),
+        ('"Tea with Bob"', "tea with bob", "Tea with Bob"),
+        ("call it te{a", "te a", "te a"),
+        ("something else", "dawn", "dawn"),
+        ("", None, None),
+    ],
+)
+def test_a_name_keeps_its_spelling_where_that_can_be_spoken(text: str, name: str | None, written: str | None) -> None:
+    assert as_written(text, name) == written
