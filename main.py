@@ -14,6 +14,7 @@ from platformdirs import user_data_path
 
 from assistant import start
 from assistant.commands.explained import explained, until_interrupted
+from assistant.commands.reminders_command import reminders
 from assistant.commands.routine_command import routine
 from assistant.errors import LimberError
 from assistant.guidance.loader import check_guidance, load_guidance
@@ -378,6 +379,7 @@ def guidance_check(path: Path) -> None:
 
 
 limber.add_command(routine)
+limber.add_command(reminders)
 
 
 if __name__ == "__main__":

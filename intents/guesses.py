@@ -10,9 +10,10 @@ from intents.encoder.meaning import CLOSED_SLOTS, MeaningModel
 from intents.grammar.align import align
 from intents.grammar.graph import Graph
 from intents.grammar.match import fill, match
-from intents.model import UNASKED_INTENTS, Intent
+from intents.model import REMINDING_INTENTS, UNASKED_INTENTS, Intent
 from intents.phrases.nearest import NearestSentence
 from intents.phrases.short import short_sentences_by_intent
+from intents.reminding.time_words import times_anywhere
 from intents.sentences import HEDGES, YES_OR_NO
 from intents.text.correction import Correction
 from intents.text.lengths import with_lengths
@@ -157,6 +158,8 @@ class Guesser:
         likely = self._meaning.guess(" ".join(said), valid)
         if likely.intent is None or _unmeant(said, likely.intent):
             return None
+        if likely.intent in REMINDING_INTENTS:
+            return Guess(likely.intent, times_anywhere(said), likely.probability, LEARNED_AT, "meaning")
         slot, needed = _SLOT_OF_GUESS.get(likely.intent) or (CLOSED_SLOTS.get(likely.intent, ""), False)
         in_seconds = with_lengths(said) if slot == "seconds" else said
         value = likely.slots.get(slot)

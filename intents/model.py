@@ -145,6 +145,10 @@ class Intent(StrEnum):
     AGAIN = "Again"
 
 
+REMINDING_INTENTS = frozenset(
+    {Intent.REMIND, Intent.REMINDERS, Intent.STOP_REMINDING, Intent.SNOOZE, Intent.NOT_TODAY, Intent.WHEN}
+)
+"""Intents about reminders, which `intents.reminding` reads."""
 ALARM_INTENTS = frozenset({Intent.RED_FLAG, Intent.CALL_FOR_HELP, Intent.SELF_HARM})
 """Intents that end all else: `intents.red_flags` finds them in any words."""
 ROUTINE_ANSWERS = frozenset({Intent.NAME_ROUTINE, Intent.ROUTINE_MOVEMENTS})

@@ -26,6 +26,7 @@ from intents.model import (
     CLASH,
     NO_SLOTS,
     OPEN_INTENTS,
+    REMINDING_INTENTS,
     REQUEST,
     ROUTINE_ANSWERS,
     UNASKED_INTENTS,
@@ -208,7 +209,9 @@ class IntentReader:
         if best and best.intent == Intent.HELP and is_help_alone(words_of(text)):
             return None
         overheard = valid is not None and Intent.WAKE in valid
-        alarm = find_alarm(text, OVERHEARD if overheard else SPOKEN_WITH)
+        # "At eight to take my tablets" names no eight tablets: of a reminder only what is to be done may be an alarm.
+        said = best.slots.get("text", "") if best and best.intent in REMINDING_INTENTS else text
+        alarm = find_alarm(said, OVERHEARD if overheard else SPOKEN_WITH)
         # A cry of pain ends the hold as well, and offers a gentler one.
         cried = alarm and alarm.slots.get("sign") == "sharp" and best is not None and best.intent == Intent.THAT_HURTS
         # Pain that spreads is only asked about: what a template takes for something else is that.

@@ -75,6 +75,7 @@ FLOORS = {
 """The rooms of each package, the top floor first."""
 
 SHELLS = {
+    "assistant/commands/reminders_command.py",
     "assistant/sessions/clip_store.py",
     "assistant/sessions/keyboard.py",
     "assistant/sessions/live.py",

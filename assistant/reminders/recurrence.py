@@ -47,6 +47,11 @@ class Reminder:
         """Whether it comes after so much time each, rather than at times of the day."""
         return bool(self.rules) and self.start.tzinfo is not None
 
+    @property
+    def in_quiet_hours(self) -> bool:
+        """Whether it comes in the quiet hours, too: at a time, or for a time, that the person has named."""
+        return not self.periodic or all("UNTIL=" in rule or "COUNT=" in rule for rule in self.rules)
+
     def occurrences(self, after: datetime, zone: tzinfo) -> Iterator[datetime]:
         """Every occurrence after a moment, in UTC, in order."""
         if not self.rules:
@@ -77,12 +82,12 @@ class Reminder:
     def next_due(self, zone: tzinfo, quiet: QuietHours) -> datetime | None:
         """The moment, in UTC, at which it is due next; None: never again.
 
-        One that comes after so much time each leaves out the quiet hours.
+        One that goes on for ever, and comes after so much time each, leaves out the quiet hours.
         """
         for at, moment in enumerate(self.occurrences(self.done, zone)):
             if at == _MOST_SKIPPED:
                 break
-            if self.periodic and quiet.holds(moment.astimezone(zone)):
+            if not self.in_quiet_hours and quiet.holds(moment.astimezone(zone)):
                 continue
             return moment if self.again is None else min(self.again, moment)
         return self.again
@@ -95,7 +100,7 @@ class Reminder:
         for moment in self.occurrences(self.done, zone):
             if moment > now:
                 break
-            if not (self.periodic and quiet.holds(moment.astimezone(zone))):
+            if self.in_quiet_hours or not quiet.holds(moment.astimezone(zone)):
                 last = moment
         if last is None or not self.rules:
             return last

@@ -1,10 +1,17 @@
 """The lines about reminders: what is confirmed in a few words, and what is said when one is due."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
 from assistant.reminders.day_times import SaidTime, halves
-from assistant.reminders.phrases import bare_clock_words, length_words, moment_words, number_words, part_words
+from assistant.reminders.phrases import (
+    bare_clock_words,
+    clock_words,
+    length_words,
+    moment_words,
+    number_words,
+    part_words,
+)
 from assistant.reminders.recurrence import Reminder
 
 WHEN = "When? In an hour, say, or every day at ten in the morning."
@@ -75,6 +82,11 @@ def in_words(reminder: Reminder, now: datetime, zone: tzinfo) -> str:
 def set_in(seconds: int, text: str) -> str:
     """Confirm a reminder that comes once, after so many seconds."""
     return _sentence(f"in {length_words(seconds)}{_to_do(text)}")
+
+
+def not_before(at: time) -> str:
+    """Tell that a reminder leaves out the quiet hours, which are over at a time."""
+    return f"Not before {clock_words(at)}."
 
 
 def which_half(said: SaidTime) -> str:

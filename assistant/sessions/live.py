@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from queue import Empty, SimpleQueue
 from typing import TypeAlias, assert_never
@@ -24,8 +25,9 @@ from assistant.dialogue.state import state_of, valid_now
 from assistant.listening.front_end import FrontEnd
 from assistant.listening.interpreter import Interpreter
 from assistant.listening.sounds import EndpointHint, HeardSound, Interpretation, Overheard, Understood
+from assistant.reminders.local_zone import local_zone
 from assistant.sessions import keyboard
-from assistant.sessions.stage import Stage
+from assistant.sessions.stage import Stage, look_at_clock
 from assistant.sessions.voice_events import FrameOf, VoiceEvents, heard_event, is_early, voice_event
 from assistant.sessions.voice_thread import VoiceThread
 from assistant.states import VALID, State
@@ -55,6 +57,8 @@ FAREWELL_SECONDS = 3.0
 """Longest wait for each thread at the end, in seconds: Python may crash on exit while a thread still computes."""
 WAKE_SECONDS = 0.05
 """Shortest time, in seconds, that the loop waits for a message where a reminder is due."""
+CLOCK_SECONDS = 60.0
+"""Interval, in seconds, at which the clock on the wall is looked at while reminders wait."""
 LIMIT_STEP_SECONDS = 0.05
 """Interval at which the time limit is checked, in seconds."""
 
@@ -116,6 +120,7 @@ class LiveSession:
         """`inbox`: messages to the loop, from any thread. `shown`: called with the text of every utterance."""
         self._stage, self._voice, self._inbox, self._reader, self._shown = stage, voice, inbox, reader, shown
         self._voices = VoiceEvents(reader)
+        self._zone = local_zone()
         self._to_interpret: SimpleQueue[_ToInterpret | None] = SimpleQueue()
         self._to_front_end: SimpleQueue[EndpointHint | frozenset[str]] = SimpleQueue()
         self._closing = threading.Event()
@@ -184,9 +189,15 @@ class LiveSession:
             self._tell_front_end()
 
     def _next_item(self) -> InboxItem | None:
-        """Wait for a message; None: the frame has come first at which Limber was to speak up."""
+        """Wait for a message; None: the frame has come first at which Limber was to speak up, or to look at the clock.
+
+        The clock is looked at only where reminders wait: it may be set, and the computer may sleep.
+        """
         due = self._stage.pass_time()
         wait = None if due is None else max(WAKE_SECONDS, (due - self._stage.now) / FRAMES_PER_SECOND)
+        if self._stage.conversation.reminders.kept:
+            look_at_clock(self._stage, datetime.now(self._zone))
+            wait = CLOCK_SECONDS if wait is None else min(wait, CLOCK_SECONDS)
         try:
             return self._inbox.get(timeout=wait)
         except Empty:

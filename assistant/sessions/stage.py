@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Protocol, assert_never
 
 from assistant.dialogue import machine
@@ -19,13 +20,25 @@ from assistant.dialogue.actions import (
     Signal,
     Silence,
 )
-from assistant.dialogue.events import Ended, Event, Heard, Played, Ready, Saved, SaveFailed, Silenced, TimePassed
+from assistant.dialogue.events import (
+    ClockSet,
+    Ended,
+    Event,
+    Heard,
+    Played,
+    Ready,
+    Saved,
+    SaveFailed,
+    Silenced,
+    TimePassed,
+)
 from assistant.dialogue.prefetch import likely_sounds
 from assistant.dialogue.safety.reminders import next_due
 from assistant.dialogue.state import Conversation, is_quiet, state_of, valid_now
 from assistant.errors import LimberError
 from assistant.guidance.schema import Guidance
 from assistant.listening.self_speech import may_act
+from assistant.reminders.civil import civil_at
 from assistant.sessions.clip_store import ClipSource
 from assistant.sessions.playback_log import PlaybackLog
 from assistant.sessions.profile import Profile
@@ -38,6 +51,8 @@ from audio.samples import Block
 from audio.score import Cue, Earcon, Score, ScoreId, Sound
 from intents.model import REQUEST, Intent, Reading
 
+CLOCK_MAY_DIFFER = timedelta(seconds=5)
+"""Difference up to which the clock on the wall is taken to go as the session's time does."""
 SAVING = (Save, SaveReminders, Record, RecordFelt, Forget)
 """The actions that write to the profile."""
 
@@ -270,3 +285,10 @@ def events_of(report: MixerReport, playback: PlaybackLog) -> Iterator[Event]:
             yield Silenced(id, at, played)
         case _:
             assert_never(report)
+
+
+def look_at_clock(stage: Stage, civil: datetime) -> None:
+    """Tell the dialogue of the time on the wall where it is another than the session's time makes it."""
+    start = stage.conversation.civil_start
+    if start is None or abs(civil - civil_at(start, stage.now)) > CLOCK_MAY_DIFFER:
+        stage.take(ClockSet(civil))

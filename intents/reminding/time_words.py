@@ -60,6 +60,19 @@ def times_in(words: Sequence[str], *, loose: bool = False) -> Slots | None:
     return settled(slots)
 
 
+def times_anywhere(words: Sequence[str]) -> Slots:
+    """The slots of all times in words, whatever else is said."""
+    said, slots, at = list(words), Slots(), 0
+    while at < len(said):
+        found = time_at(said, at)
+        if found is None:
+            at += 1
+        else:
+            at, more = found
+            slots = _merged(slots, more)
+    return settled(slots)
+
+
 def settled(slots: Slots) -> Slots:
     """Slots in which "for so long" is what it is beside the rest: how long it goes on, or when it comes."""
     if "for" not in slots:
@@ -303,8 +316,14 @@ _DAYS: Mapping[str, Mapping[str, str]] = {
     "tomorrow": {"day": "1"},
     "for tomorrow": {"day": "1"},
     "the day after tomorrow": {"day": "2"},
+    "after breakfast": {"at": "09:00", "part": "day"},
+    "after lunch": {"at": "13:30", "part": "day"},
+    "after dinner": {"at": "19:30", "part": "day"},
+    "at teatime": {"at": "17:00", "part": "day"},
+    "before bed": {"at": "22:00", "part": "day"},
+    "at bedtime": {"at": "22:00", "part": "day"},
 }
-"""To a day that is counted from today, its slots."""
+"""To a day that is counted from today, or a part of one, its slots."""
 
 
 def _until(words: list[str], at: int) -> tuple[int, Slots] | None:

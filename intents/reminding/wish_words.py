@@ -107,8 +107,13 @@ def _snoozed(words: list[str]) -> Meant | None:
         slots = {} if not rest else times_in(rest[1:] if rest[0] == "by" else rest, loose=True)
         if slots is None:
             continue
-        return Meant(Intent.SNOOZE, slots)
+        # "Until three" is when it comes again.
+        return Meant(Intent.SNOOZE, {_AGAIN.get(name, name): value for name, value in slots.items()})
     return None
+
+
+_AGAIN = {"until": "at", "until_part": "part"}
+"""To a slot of when something ends, that of when it comes."""
 
 
 def _listed(words: list[str]) -> Meant | None:
@@ -129,7 +134,10 @@ def _stopped(words: list[str]) -> Meant | None:
         if meant is not None:
             return meant
     dropped = DROPPED_OBJECT.fullmatch(text)
-    return _named(dropped["object"].split()) if dropped else None
+    if dropped is None:
+        return None
+    named = dropped["object"].split()
+    return _named(named) or _named_by_activity(named) or (_named_by_clock(named) if words[0] in _SURELY else None)
 
 
 def _rest(rest: list[str]) -> Meant | None:
@@ -179,6 +187,32 @@ def _named(words: list[str]) -> Meant | None:
             return Meant(Intent.NOT_TODAY)
         return Meant(Intent.STOP_REMINDING, slots)
     return None
+
+
+_SURELY = frozenset({"cancel", "delete", "remove", "scrap", "get"})
+"""Verbs that end a reminder named by its time alone; "stop at ten" is about something else."""
+_DETERMINERS = frozenset({"the", "my", "that", "all", "those"})
+"""Words before what names a reminder."""
+
+
+def _named_by_clock(words: list[str]) -> Meant | None:
+    """The reminder in "cancel the ten o'clock"."""
+    slots = _selected(words)
+    return Meant(Intent.STOP_REMINDING, slots) if slots and "at" in slots and "oclock" in words else None
+
+
+def _named_by_activity(words: list[str]) -> Meant | None:
+    """The reminder in "cancel the tablets reminder"."""
+    *named, noun = words
+    while named and named[0] in _DETERMINERS:
+        named = named[1:]
+    if noun not in {"reminder", "reminders"} or not 0 < len(named) <= _LONGEST_NAME:
+        return None
+    return Meant(Intent.STOP_REMINDING, {"text": " ".join(named)})
+
+
+_LONGEST_NAME = 3
+"""Length in words of the longest activity that stands before "reminder"."""
 
 
 def _selected(words: list[str]) -> Slots | None:
@@ -282,6 +316,8 @@ def _split(rest: list[str], *, strong: bool) -> Iterator[Slots]:
         for lead, kind in _leads(rest, begin, strong=strong):
             for end in range(lead + 1, len(rest) + 1):
                 last = times_in(rest[end:]) if end < len(rest) else {}
+                if not last and not ALONE_BEFORE.issuperset(rest[end:]):
+                    continue  # "put the heat pad on"
                 text = rest[lead:end]
                 if last is None or not _activity(text):
                     continue

@@ -39,7 +39,8 @@ REQUEST_CLOSERS = tuple(
     phrase.split()
     for phrase in (
         *("please", "thanks", "thank you", "limber", "will you", "would you", "could you", "can you", "if you would"),
-        *("if you can", "if you could", "if you do not mind", "if possible", "okay", "now", "then", "would you please"),
+        *("if you can", "if you could", "if you do not mind", "if possible", "okay", "then", "would you please"),
+        *("of course", "i mean", "i meant", "obviously", "i think", "i would say", "i suppose", "or so"),
         *(
             "all right",
             "very much",
@@ -57,7 +58,7 @@ REQUEST_CLOSERS = tuple(
 
 _NAMED = r"(?:me|us|myself)"
 ASKED_STRONGLY = re.compile(
-    rf"(?:remind(?:ing)? {_NAMED}|(?:nudge|prod|poke|ping|alert|buzz)(?:ing)? {_NAMED}"
+    rf"(?:remind(?:ing)? {_NAMED}|(?:to )?be reminded|(?:nudge|prod|poke|ping|alert|buzz)(?:ing)? {_NAMED}"
     rf"|give {_NAMED} (?:a |an |another )?(?:reminder|nudge|shout|poke|prod|buzz|ping)s?"
     rf"|(?:set|make|add|create|put|start|give {_NAMED}|get {_NAMED}|i want|i need|i would like|i have to have|have|"
     rf"let {_NAMED} have|schedule|place|leave {_NAMED})(?: up| in| down)?(?: me| us)?"
@@ -66,7 +67,8 @@ ASKED_STRONGLY = re.compile(
 )
 """Words that ask for a reminder, with a time or without one."""
 ASKED_WEAKLY = re.compile(
-    rf"(?:tell|warn|call|ask) {_NAMED}|let {_NAMED} know|(?:get|make|have|let) {_NAMED}|give {_NAMED} a (?:sign|signal)"
+    rf"(?:tell|warn|call|ask|shout at) {_NAMED}|let {_NAMED} know|(?:get|make|have|let) {_NAMED}"
+    rf"|give {_NAMED} a (?:sign|signal)"
 )
 """Words that ask for one only where a time is named."""
 WAKING = re.compile(rf"wake {_NAMED}(?: up)?|get {_NAMED} up")
@@ -133,7 +135,8 @@ FOR_TODAY = re.compile(
 )
 NONE_TODAY = re.compile(
     r"(?:skip|leave out|drop|cancel|pause|no|no more|not|not any) (?:the |all |my |any |more |all the )*"
-    r"remind(?:ers?|ing)(?: me)? (?:for )?(?:today|tonight|the rest of (?:the day|today)|until tomorrow)"
+    r"remind(?:ers?|ing)(?: me)?(?: (?:for )?(?:today|tonight|the rest of (?:the day|today)|until tomorrow))"
+    r"|(?:skip|leave out|drop|cancel|pause) (?:all )?todays (?:reminders?|one|ones)"
     r"|(?:skip|leave) (?:it|that|them|those) (?:out )?(?:for )?today"
     r"|leave me (?:alone|in peace) (?:for )?(?:today|until tomorrow)"
     r"|no more (?:of (?:that|those|these|them) )?(?:for )?today"
@@ -181,9 +184,9 @@ MUCH_LATER = frozenset(
 ALONE_BEFORE = frozenset("please again then and also kindly".split())
 """Words between a request and what it is about, which tell nothing."""
 REMINDING_SIGNS = frozenset(
-    "remind reminding reminder reminders reminded nudge nudges nudging prod poke ping alert buzz tell warn call ask "
-    "let get make have give wake snooze snoozing postpone delay put push move cancel delete remove clear drop erase "
-    "kill scrap forget lose turn switch stop end wipe take ditch disable silence quit cease enough nagging bin throw "
-    "undo cut shut".split()
+    "shout remind reminding reminder reminders reminded nudge nudges nudging prod poke ping alert buzz tell warn call "
+    "ask let get make have give wake snooze snoozing postpone delay put push move cancel delete remove clear drop "
+    "erase kill scrap forget lose turn switch stop end wipe take ditch disable silence quit cease enough nagging bin "
+    "throw undo cut shut".split()
 )
 """Words of which a request about reminders has one; most texts have none."""

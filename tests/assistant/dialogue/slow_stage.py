@@ -17,7 +17,7 @@ from audio.tts.silent import SilentVoice
 from intents.model import NO_SLOTS, Reading
 
 
-def said(intent: str, at: Frame = 0, **slots: str) -> Heard:
+def said(intent: str, at: Frame = 0, /, **slots: str) -> Heard:
     """Somebody said, surely and just now, what means this intent."""
     return Heard(Reading(intent, intent, slots or NO_SLOTS, 1.0), at, at)
 

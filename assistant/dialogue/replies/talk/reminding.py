@@ -96,6 +96,8 @@ def _set(builder: StepBuilder, reminder: Reminder, slots: Mapping[str, str], now
     _keep(builder, conversation.reminders.with_new(reminder, place))
     once = not reminder.rules and "in" in slots
     line = lines.set_in(int(slots["in"]), reminder.text) if once else lines.in_words(reminder, now, place.zone)
+    if not reminder.in_quiet_hours and place.quiet.holds(now + timedelta(seconds=1)):
+        line = f"{line} {lines.not_before(place.quiet.end)}"
     _answer(builder, line)
 
 
