@@ -15,7 +15,7 @@ from assistant.errors import LimberError
 from assistant.reminders.book import MOST_REMINDERS, ReminderBook
 from assistant.reminders.recurrence import Reminder, check_rule
 
-VERSION = 1
+FORMAT_VERSION = 1
 """Version of the file's format."""
 LARGEST_FILE = 1_000_000
 """Size in bytes of the largest file that is read."""
@@ -66,7 +66,7 @@ class ReminderFile:
         if self.path.stat().st_size > LARGEST_FILE:
             raise ValueError("it is too large")
         content = json.loads(self.path.read_text(encoding="utf-8"))
-        if not isinstance(content, dict) or content.get("version") != VERSION:
+        if not isinstance(content, dict) or content.get("version") != FORMAT_VERSION:
             raise ValueError("it is of another version")
         rows = content.get("reminders")
         if not isinstance(rows, list):
@@ -96,7 +96,7 @@ class ReminderFile:
     def write(self, book: ReminderBook) -> None:
         """Replace the file in one step; where that fails, the old one stays. Raises LimberError."""
         rows = [_row(each) for each in book.kept]
-        text = json.dumps({"version": VERSION, "reminders": rows}, ensure_ascii=False, indent=1)
+        text = json.dumps({"version": FORMAT_VERSION, "reminders": rows}, ensure_ascii=False, indent=1)
         temporary = self.path.with_suffix(".new")
         try:
             with temporary.open("w", encoding="utf-8") as file:
