@@ -109,8 +109,8 @@ def _kept_reminders(profile: Profile, place: Place) -> ReminderBook:
     found = profile.reminders.read()
     book = ReminderBook().with_kept(found.reminders, place)
     if found.problem is not None:
-        print(found.problem, file=sys.stderr)
-        profile.reminders.set_aside()
+        aside = profile.reminders.set_aside()
+        print(f"{found.problem}; it is set aside as {aside.name}", file=sys.stderr)
         profile.reminders.write(book)
     return book
 

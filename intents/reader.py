@@ -82,6 +82,8 @@ _NO_SYMPTOM = frozenset(
     }
 )
 """Intents whose whole sentences tell of no symptom, whatever single words would: "that is too many" is no red flag."""
+_CRY = frozenset("ambulance paramedic paramedics emergency nine one".split())
+"""Words of a call for help that is one even where somebody wants to be reminded of it."""
 _BESIDE_AN_ALARM = frozenset(
     {Intent.STOP, Intent.PAUSE, Intent.ASK_EMERGENCY_NUMBER, Intent.HELP_COMING, Intent.LOUDER, Intent.SPEAK_SLOWER}
 )
@@ -212,6 +214,8 @@ class IntentReader:
         # "At eight to take my tablets" names no eight tablets: of a reminder only what is to be done may be an alarm.
         said = best.slots.get("text", "") if best and best.intent in REMINDING_INTENTS else text
         alarm = find_alarm(said, OVERHEARD if overheard else SPOKEN_WITH)
+        if alarm and said is not text and alarm.intent is Intent.CALL_FOR_HELP and _CRY.isdisjoint(words_of(said)):
+            return None  # to call the doctor tomorrow
         # A cry of pain ends the hold as well, and offers a gentler one.
         cried = alarm and alarm.slots.get("sign") == "sharp" and best is not None and best.intent == Intent.THAT_HURTS
         # Pain that spreads is only asked about: what a template takes for something else is that.

@@ -42,7 +42,7 @@ class _Kept:
     def whole(self) -> ReminderBook:
         """The reminders. Raises LimberError where the file cannot be read whole, for it would be written anew."""
         if self.problem is not None:
-            raise LimberError(self.problem)
+            raise LimberError(f"{self.problem}; correct or delete it")
         return self.book
 
 

@@ -47,6 +47,10 @@ NOT_WELL = frozenset(
 """Words of somebody who is not all right."""
 FEW = 4
 """Length in words up to which what is not understood after urgent advice is not read back, but answered by it."""
+DONE_ANSWERS = BARE_ANSWERS | frozenset(
+    "done did it i have am doing on my way will do already got up just now that all one".split()
+)
+"""Words of an answer to a reminder that was just said."""
 QUESTION_WORDS = frozenset(
     "what which who whose when where why how is are am was were do does did can could should would will may".split()
 )
@@ -99,6 +103,8 @@ def not_understood(builder: StepBuilder, heard: Heard) -> None:
             builder.aside(answering.DONT_KNOW_NOW if words_of(text)[0] in QUESTION_WORDS else answering.CANNOT_NOW)
         case _ if misses + 1 == MISSES_ANSWERED:
             say_beside(builder, answering.I_AM_HERE)
+        case Idle() if conversation.just_reminded and DONE_ANSWERS.issuperset(words_of(text)):
+            builder.aside(script.DROPPED)
         case _ if BARE_ANSWERS.issuperset(words_of(text)):
             say_beside(builder, answering.to_nothing_asked(builder.hint(script.choices)))
         case Idle() if conversation.sitting.no_exercise is NoExercise.URGENT and len(words_of(text)) <= FEW:

@@ -131,6 +131,8 @@ class Conversation:
     """What the person wants to be reminded of."""
     just_reminded: bool = False
     """Whether a reminder was the last that was said or understood."""
+    just_set: int | None = None
+    """Number of the reminder that was set last, if nothing else was understood since: "no, every half hour"."""
     softly: bool = False
     """Whether what is said now is said softly, as it was not asked for."""
     undoable: Changeable | None = None
@@ -201,7 +203,7 @@ def valid_now(conversation: Conversation) -> frozenset[Intent]:
             valid = VALID[State.CONFIRMING] | {Intent.START_OVER}
         case AskingWhen():
             valid = WHEN_ASKED
-        case Idle() if conversation.just_reminded:
+        case Idle() if conversation.just_reminded or conversation.just_set is not None:
             valid = REMINDED
         case _:
             valid = VALID[state_of(conversation)]

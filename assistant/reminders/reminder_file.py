@@ -42,7 +42,7 @@ class Found:
     reminders: tuple[Reminder, ...]
     """All that could be read, each with its own number."""
     problem: str | None = None
-    """What could not be read, one line; None: all was."""
+    """What could not be read, one line without the remedy; None: all was."""
 
 
 class ReminderFile:
@@ -58,7 +58,7 @@ class ReminderFile:
                 return Found(())
             rows = self._rows()
         except (OSError, ValueError, RecursionError) as error:
-            return Found((), f"{self.path}: cannot be read ({error}); correct or delete it")
+            return Found((), f"{self.path}: cannot be read ({error})")
         return self._checked(rows[:MOST_REMINDERS])
 
     def _rows(self) -> list[Any]:
@@ -81,17 +81,19 @@ class ReminderFile:
                 reminder = _reminder(_StoredReminder.model_validate(row))
             except (ValidationError, ValueError, OverflowError) as error:
                 what = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
-                problem = problem or f"{self.path}: reminder {number}: {what}; correct or delete it"
+                problem = problem or f"{self.path}: reminder {number}: {what}"
                 continue
             kept[reminder.id] = reminder
         return Found(tuple(kept.values()), problem)
 
-    def set_aside(self) -> None:
+    def set_aside(self) -> Path:
         """Keep a file that cannot be read whole beside the one that will be written. Raises LimberError."""
+        aside = self.path.with_suffix(".damaged.json")
         try:
-            self.path.replace(self.path.with_suffix(".damaged.json"))
+            self.path.replace(aside)
         except OSError as error:
             raise _not_written(self.path, error) from error
+        return aside
 
     def write(self, book: ReminderBook) -> None:
         """Replace the file in one step; where that fails, the old one stays. Raises LimberError."""

@@ -67,6 +67,8 @@ def yes(builder: StepBuilder, heard: Heard) -> None:
             builder.say(safety_lines.THANKS_FOR_TELLING, mode=Idle())
         case AskingGoOn():
             builder.interrupt(ThenResume(heard.cause))
+        case AskingWhen(question=question):
+            builder.say(question)
         case Offering(session=session, plan_told=told):
             after_screening(builder, WantsSession(session, told))
         case AskingFelt():

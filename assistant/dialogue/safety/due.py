@@ -88,9 +88,11 @@ def _is_exercise(text: str) -> bool:
 
 
 def no_longer_reminded(builder: StepBuilder, before: Conversation) -> None:
-    """After something was heard and understood: what it may have answered is no longer the reminder."""
-    if before.just_reminded and builder.conversation.not_understood_in_a_row == 0:
-        builder.change(just_reminded=False)
+    """After something was heard and understood: what comes next is no answer to the reminder, or to the one just set."""
+    now = builder.conversation
+    if now.not_understood_in_a_row == 0 and (before.just_reminded or before.just_set is not None):
+        set_anew = now.just_set if now.just_set != before.just_set else None
+        builder.change(just_reminded=False, just_set=set_anew)
 
 
 def end_softness(builder: StepBuilder) -> None:

@@ -15,7 +15,7 @@ from assistant.reminders.book import MOST_REMINDERS, ReminderBook
 from assistant.reminders.choice import fitting
 from assistant.reminders.civil import civil_at, is_set
 from assistant.reminders.recurrence import Reminder
-from assistant.reminders.wishes import AskHalf, AskWhen, TooOften, wished
+from assistant.reminders.wishes import EVERY_DAY, AskHalf, AskWhen, TooOften, wished
 from assistant.script import reminder_lines as lines
 
 SNOOZE_SECONDS = 600
@@ -46,8 +46,25 @@ def answer_when(builder: StepBuilder, heard: Heard) -> None:
             elif "at" in told or "in" in told or "every" in told:
                 before = {name: value for name, value in before.items() if name not in {"at", "part", "in", "every"}}
             _wish(builder, before | told)
+        case _ if builder.conversation.just_set is not None:
+            _correct(builder, builder.conversation.just_set, dict(heard.reading.slots))
         case _:
             snooze(builder, heard)
+
+
+def _correct(builder: StepBuilder, id: int, slots: dict[str, str]) -> None:
+    """Set the reminder that was set last for another time."""
+    book = builder.conversation.reminders
+    gone = tuple(each for each in book.kept if each.id == id)
+    if gone and gone[0].text:
+        slots.setdefault("text", gone[0].text)
+    if gone and "part" in slots and "at" not in slots and not gone[0].periodic:
+        # "No, in the evening": the time stays.
+        slots["at"] = _on_half(f"{gone[0].start:%H:%M}", slots["part"])
+        if gone[0].rules:
+            slots.setdefault("days", gone[0].rules[0].rpartition("BYDAY=")[2].lower() or EVERY_DAY)
+    builder.change(reminders=book.without(gone, place_of(builder.conversation)))
+    _wish(builder, slots)
 
 
 def _on_half(at: str, part: str) -> str:
@@ -94,6 +111,7 @@ def _set(builder: StepBuilder, reminder: Reminder, slots: Mapping[str, str], now
         _answer(builder, lines.TOO_MANY)
         return
     _keep(builder, conversation.reminders.with_new(reminder, place))
+    builder.change(just_set=builder.conversation.reminders.last_id)
     once = not reminder.rules and "in" in slots
     line = lines.set_in(int(slots["in"]), reminder.text) if once else lines.in_words(reminder, now, place.zone)
     if not reminder.in_quiet_hours and place.quiet.holds(now + timedelta(seconds=1)):
