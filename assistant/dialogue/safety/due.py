@@ -77,7 +77,7 @@ def say_reminders(builder: StepBuilder) -> None:
     first = min(at for _, at in said)
     if len(texts) == 1 and now - first > reminder_lines.LATE_AFTER and not said[0][0].periodic:
         plan.append(Say(reminder_lines.was_due(first.astimezone(place.zone), now)))
-    builder.change(last_lines=tuple(say.text for say in plan), just_reminded=True, softly=True)
+    builder.change(last_lines=tuple(say.text for say in plan), just_reminded=True, just_set=None, softly=True)
     apply_volume(builder)
     builder.begin(tuple(plan))
 
@@ -88,7 +88,7 @@ def _is_exercise(text: str) -> bool:
 
 
 def no_longer_reminded(builder: StepBuilder, before: Conversation) -> None:
-    """After something was heard and understood: what comes next is no answer to the reminder, or to the one just set."""
+    """After something was understood: what comes next is no answer to the reminder, or to the one just set."""
     now = builder.conversation
     if now.not_understood_in_a_row == 0 and (before.just_reminded or before.just_set is not None):
         set_anew = now.just_set if now.just_set != before.just_set else None

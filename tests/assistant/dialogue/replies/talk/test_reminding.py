@@ -191,3 +191,14 @@ def test_in_the_night_it_tells_that_it_waits_for_the_morning() -> None:
     assert talk.spoken[-1] == "Every hour. Not before seven in the morning."
     talk.say("Remind", every="600", until="00:30", until_part="day").settle()
     assert talk.spoken[-1] == "Every ten minutes until half past twelve at night."
+
+
+def test_what_was_just_set_can_be_corrected() -> None:
+    talk = at_nine().say("Remind", every="3600", text="move").settle()
+    talk.say("When", every="1800").settle()
+    assert talk.spoken[-1] == "Every half hour, to move."
+    assert len(talk.conversation.reminders.kept) == 1
+    talk = at_nine().say("Remind", at="10:00").settle().say("When", part="evening").settle()
+    assert talk.spoken[-1] == "At ten at night."
+    talk.say("Hello").settle()
+    assert Intent.WHEN not in valid_now(talk.conversation)
