@@ -44,6 +44,11 @@ def gone_to(session: Session, dose: Dose) -> Session:
     return session_at(replace(session, doses=doses), first_place(doses, step))
 
 
+def nothing_after(session: Session) -> Session:
+    """The session with nothing after the current movement; what is left out was not done."""
+    return replace(session, doses=session.doses[: session.place.step + 1], skipped=True)
+
+
 def _unfinished(session: Session) -> Dose:
     """What is left of the current movement: the repetition that is on, and those after it."""
     return replace(session.dose, repetitions=max(1, session.dose.repetitions - session.place.repetition + 1))

@@ -8,6 +8,7 @@ from assistant import script
 from assistant.dialogue.ducking import unduck
 from assistant.dialogue.events import Heard, further_parts
 from assistant.dialogue.misses import miss, not_understood
+from assistant.dialogue.parts.in_place import in_place
 from assistant.dialogue.parts.modes import AskingFelt, AskingSign, Emergency, Muted, Screening
 from assistant.dialogue.parts.precedence import weighed
 from assistant.dialogue.replies.emergency import ALLOWED_IN_EMERGENCY, IN_EMERGENCY, answer_by_words, refuse
@@ -66,7 +67,8 @@ def hear(builder: StepBuilder, heard: Heard, question_began: Frame) -> None:
 
     What `follows` is a further part of a breath whose first part has acted before the breath ended.
     """
-    heard = replace(heard, reading=_weighed(builder, heard.reading))
+    meant = in_place(heard.reading, builder.conversation, builder.guidance)
+    heard = replace(heard, reading=_weighed(builder, meant))
     if heard.follows:
         alone = replace(heard, reading=replace(heard.reading, also=(), unread=""))
         hear_in_turn(builder, (alone, *further_parts(heard)))

@@ -51,6 +51,7 @@ CANNOT_SAVE = "I could not save that. Everything else works."
 # Answers to changes of a setting; AS_...: the setting has reached its bound.
 FASTER, SLOWER = "Faster.", "Slower."
 LOUDER, QUIETER = "Louder.", "Quieter."
+USUAL_SPEED = "My usual speed."
 AS_FAST, AS_SLOW = "That is my fastest.", "That is my slowest."
 AS_LOUD, AS_QUIET = "That is my loudest.", "That is my quietest."
 COUNTING_ALOUD, COUNTING_SILENTLY = "Counting aloud.", "Counting silently."

@@ -190,6 +190,13 @@ def repetitions_changed(wanted: int, got: int) -> str:
     return "Just this one." if got == 1 else f"{got} in all."
 
 
+def repetitions_done(n: int, of: int) -> str:
+    """Answer how many repetitions are done, of how many."""
+    if n == 0:
+        return f"This is the first of {in_words(of)}." if of > 1 else "This is the only one."
+    return f"{capital(in_words(n))} of {in_words(of)} done."
+
+
 def not_now(title: str, lacking: str) -> str:
     """Tell that a movement cannot be done. `lacking`: why, as in "without a chair"."""
     return f"{capital(lacking)}, {lower(title)} is not for now."

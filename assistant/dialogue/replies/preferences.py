@@ -10,6 +10,9 @@ from assistant.dialogue.state import Changeable
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.settings import Settings
 
+PACE = "pace"
+"""Slot of the usual speaking rate."""
+
 
 def _set(builder: StepBuilder, settings: Settings, done: str, limit: str) -> None:
     conversation = builder.conversation
@@ -27,7 +30,11 @@ def speak_faster(builder: StepBuilder, heard: Heard) -> None:
 
 
 def speak_slower(builder: StepBuilder, heard: Heard) -> None:
-    """Lower the speaking rate by one step, from the next plan on."""
+    """Lower the speaking rate by one step, from the next plan on; or bring back the usual rate, where that is said."""
+    if PACE in heard.reading.slots:
+        usual = replace(builder.conversation.settings, words_per_minute=Settings().words_per_minute)
+        _set(builder, usual, script.USUAL_SPEED, script.USUAL_SPEED)
+        return
     _set(builder, builder.conversation.settings.paced(-1), script.SLOWER, script.AS_SLOW)
 
 

@@ -12,6 +12,7 @@ from assistant.coaching.session import (
     Session,
     movements_left,
     next_movement_place,
+    next_place,
     session_at,
     with_dose,
 )
@@ -28,6 +29,21 @@ from assistant.script import stretching as lines
 from assistant.states import State
 from audio.frames import Frame
 from intents.model import Intent
+from intents.text.normalize import words_of
+
+OF_ALL = frozenset({"take", "whole", "all", "everything", "total", "session", "routine"})
+"""Words that ask about all of a session, even in a hold."""
+OF_THE_END = frozenset({"nearly", "almost", "over", "done", "finished", "finish", "end", "longer", "left", "through"})
+"""Words that ask about its end where no hold is on."""
+EXACTLY = frozenset(
+    {"only", "just", "most", "maximum", "max", "enough", "plenty", "limit", "manage", "instead", "to", "once"}
+    | {"twice", "thrice", "times", "reps", "repetitions", "rounds"}
+)
+"""Words beside a number of repetitions that there are to be in all."""
+DONE = frozenset("done did finished completed".split())
+"""Words that ask for what is done."""
+TAKEN_OFF = frozenset("fewer less lesser by off out away".split())
+"""Words beside a number of repetitions that are to be left out."""
 
 
 def _rest(builder: StepBuilder) -> Plan:
@@ -58,10 +74,19 @@ def how_long(builder: StepBuilder, session: Session) -> str:
 def how_long_now(builder: StepBuilder, heard: Heard) -> None:
     """Tell the length of the hold or what is left of it; before a session begins, how long that will take."""
     session = session_in_question(builder)
-    if session is not None and isinstance(builder.conversation.mode, Screening | Offering):
+    if present_session(builder.conversation) is not None and _about_all(builder, heard):
+        time_left_now(builder, heard)
+    elif session is not None and isinstance(builder.conversation.mode, Screening | Offering):
         beside(builder, length_line(builder, session))
     else:
         in_session(how_long)(builder, heard)
+
+
+def _about_all(builder: StepBuilder, heard: Heard) -> bool:
+    """Whether "how long" asks about the end of all of it: "is it nearly over", outside a hold."""
+    words = set(words_of(heard.reading.text))
+    whole = not words.isdisjoint(OF_ALL)
+    return whole or (builder.state is not State.HOLDING and not words.isdisjoint(OF_THE_END))
 
 
 def time_left(builder: StepBuilder, session: Session) -> str:
@@ -91,6 +116,21 @@ def why_this(builder: StepBuilder, session: Session) -> str:
 def how_many(builder: StepBuilder, session: Session) -> str:
     """Tell how many repetitions are left, with the current one."""
     return script.repetitions_left(session.dose.repetitions - session.place.repetition + 1)
+
+
+def how_many_now(builder: StepBuilder, heard: Heard) -> None:
+    """Tell how many repetitions are left, or, where that is asked, how many are done."""
+    words = words_of(heard.reading.text)
+    asks_done = not DONE.isdisjoint(words) and {"left", "more", "still", "be"}.isdisjoint(words)
+    in_session(how_many_done if asks_done else how_many)(builder, heard)
+
+
+def how_many_done(builder: StepBuilder, session: Session) -> str:
+    """Tell how many repetitions are done."""
+    following, place = next_place(session), session.place
+    over = following is None or (following.step, following.repetition) != (place.step, place.repetition)
+    done = place.repetition - (0 if over and session.phase is State.RESTING else 1)
+    return lines.repetitions_done(done, session.dose.repetitions)
 
 
 def where_am_i(builder: StepBuilder, session: Session) -> str:
@@ -172,8 +212,13 @@ def change_repetitions(sign: int) -> Callable[[StepBuilder, Heard], None]:
         if session is None:
             builder.aside(script.where_in(builder.state))
             return
+        words = words_of(heard.reading.text)
         count = int(heard.reading.slots.get("count", "1"))
-        wanted = session.dose.repetitions + sign * count
+        exactly = sign < 0 and not EXACTLY.isdisjoint(words) and TAKEN_OFF.isdisjoint(words)
+        exactly = exactly and "count" in heard.reading.slots
+        # "Just one more" begins with the repetition that is on.
+        done = session.place.repetition if "more" in words else 0
+        wanted = done + count if exactly else session.dose.repetitions + sign * count
         changed = with_dose(session, repetitions=wanted)
         _dose(builder, changed, lambda new: lines.repetitions_changed(wanted, new.dose.repetitions))
 
@@ -211,7 +256,7 @@ PROGRESS = {
     Intent.TIME_LEFT: time_left_now,
     Intent.MOVEMENTS_LEFT: in_session(movements_after),
     Intent.WHY_THIS: in_session(why_this),
-    Intent.HOW_MANY: in_session(how_many),
+    Intent.HOW_MANY: how_many_now,
     Intent.WHERE_AM_I: in_session(where_am_i),
     Intent.WHAT_NEXT: in_session(what_next),
     Intent.REPEAT: repeat,

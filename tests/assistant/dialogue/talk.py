@@ -72,6 +72,12 @@ class Talk(Stage):
             self.take(Heard(reading, self.mixer.frame, self.mixer.frame))
         return self.settle()
 
+    def hears_now(self, text: str) -> "Talk":
+        """Somebody says this text now, whatever is being said; it is read as it is in a session."""
+        reading = loaded.coach().read(text, valid_now(self.conversation))
+        self.take(Heard(reading, self.mixer.frame, self.mixer.frame))
+        return self
+
     def answer(self, text: str) -> list[str]:
         """The lines that answer a text."""
         before = len(self.settle().spoken)

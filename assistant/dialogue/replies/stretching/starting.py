@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant.coaching.body import fit_dose, fitted
 from assistant.coaching.duration import seconds_ahead
 from assistant.coaching.outline import title_of
-from assistant.coaching.route import gone_to
+from assistant.coaching.route import gone_to, nothing_after
 from assistant.coaching.session import (
     DEFAULT_ROUTINE,
     Session,
@@ -17,10 +17,12 @@ from assistant.coaching.session import (
 )
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.announced import ThenCoach
+from assistant.dialogue.parts.in_place import ALONE
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingFelt,
     AskingNumber,
+    AskingSign,
     Idle,
     Offering,
     Screening,
@@ -83,12 +85,16 @@ def start_movement(builder: StepBuilder, heard: Heard) -> None:
     if FIRST in heard.reading.slots:
         builder.change(body=replace(builder.conversation.body, first_side=side))
         side = None
+    if isinstance(builder.conversation.mode, AskingSign):
+        after_screening(builder, WantsSession(movement_session(builder.guidance, found.key, side)))
+        return
     dose = fit_dose(usual_dose(found, side), body_now(builder.conversation))
     session = _going(builder)
     if dose is None:
         _offer_instead(builder, found, going=session is not None)
     elif session is not None:
-        builder.interrupt(ThenCoach(gone_to(session, dose), cause=heard.cause))
+        there = gone_to(session, dose)
+        builder.interrupt(ThenCoach(nothing_after(there) if ALONE in heard.reading.slots else there, cause=heard.cause))
     else:
         wish = movement_session(builder.guidance, found.key, side)
         after_screening(builder, WantsSession(wish))

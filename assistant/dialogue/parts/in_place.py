@@ -1,0 +1,133 @@
+"""What a reading means where it was said: at the end of a session, in one, or right after a list.
+
+Pure: a reading in, a reading out. What means the same everywhere is left as it is.
+"""
+
+from dataclasses import replace
+
+from assistant.dialogue.parts.modes import AfterHurt, AskingFelt, Topic
+from assistant.dialogue.parts.telling import LISTED_AT_ONCE, MOVEMENTS, ROUTINES
+from assistant.dialogue.state import Conversation, in_session, valid_now
+from assistant.guidance.schema import Guidance
+from intents.model import ALARM_INTENTS, NO_SLOTS, Intent, Meant, Reading
+from intents.text.normalize import words_of
+
+ALONE = "alone"
+"""Slot of a movement after which nothing of the session is to come."""
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+"""Which entry of a list, from 1 on."""
+COUNTED = "one two three four five six seven eight nine ten".split()
+"""The same, as a number: "number two"."""
+LAST = frozenset({"last", "final"})
+"""Words for the last entry."""
+BESIDE_AN_ORDINAL = frozenset(
+    "the a that number one routine movement exercise stretch please do start begin take i will would like want let us "
+    "us then okay ok yes and with go for try of them those these have".split()
+)
+"""Words that may stand beside an ordinal which chooses from a list."""
+SAYING = frozenset("say said saying repeat tell told what question hear heard read explain pardon sorry".split())
+"""Words of somebody who wants something said again, not done."""
+DOING_AGAIN = (("once", "more"), ("one", "more"), ("another", "go"), ("another", "round"), ("again",))
+"""What asks for more of the same."""
+YIELDS = frozenset({Intent.WHAT_HELPS, Intent.NEXT, Intent.REPEAT, Intent.STRATEGY, Intent.START_ROUTINE})
+"""What a title, or a place in a list, is read as elsewhere."""
+LEAVES = frozenset("skip skipping leave forget drop".split())
+"""Words that leave out what is left."""
+DOES = frozenset("do finish try have with us get on to carry continue take".split())
+"""Words beside "the rest" that make it what is left to do, not lying down."""
+REST = (("the", "rest"), ("the", "others"), ("the", "other", "ones"), ("the", "remaining"), ("what", "is", "left"))
+"""What is left to do of a session."""
+
+
+def in_place(reading: Reading, conversation: Conversation, guidance: Guidance) -> Reading:
+    """The reading, as it is meant where the conversation stands."""
+    words = words_of(reading.text)
+    if not words or reading.needs_confirmation:
+        return reading
+    chosen = _chosen(words, conversation, guidance)
+    meant = reading.intent
+    guessed = meant not in ALARM_INTENTS and reading.confidence < 1
+    if chosen is not None and (guessed or meant in YIELDS):
+        return _means(reading, chosen)
+    if isinstance(conversation.mode, AskingFelt):
+        again = meant == Intent.REPEAT and SAYING.isdisjoint(words) and _has(words, DOING_AGAIN)
+        return _means(reading, Meant(Intent.AGAIN)) if again else reading
+    if in_session(conversation):
+        return _in_session(reading, words, conversation)
+    return reading
+
+
+def _in_session(reading: Reading, words: list[str], conversation: Conversation) -> Reading:
+    rest = _has(words, REST) and not DOES.isdisjoint(words)
+    intents = [Intent(each) for each in (reading.intent, *(each.intent for each in reading.also)) if each]
+    passed = Intent.PASSED in intents or isinstance(conversation.mode, AfterHurt)
+    if reading.intent == Intent.STOP_REMINDING and reading.slots.get("text", "").startswith("breath"):
+        return _means(reading, Meant(Intent.COUNT_ONLY))  # it is Limber's own word in the hold, and no reminder
+    leaves = not LEAVES.isdisjoint(words) and (_has(words, REST) or "else" in words)
+    if leaves and Intent.START_MOVEMENT in intents:
+        slots = next(each.slots for each in _all(reading) if each.intent == Intent.START_MOVEMENT)
+        return _means(reading, Meant(Intent.START_MOVEMENT, {**slots, ALONE: "yes"}))
+    named = {Intent.MEASURE, Intent.MORE, Intent.PASSED, Intent.NEXT}
+    leads_on = rest and named.issuperset(intents) and (passed or Intent.MEASURE in intents or not intents)
+    if leads_on and Intent.RESUME in valid_now(conversation):
+        same = {"others", "ones"}.isdisjoint(words)
+        return _means(reading, Meant(Intent.RESUME if same else Intent.NEXT))
+    return reading
+
+
+def _chosen(words: list[str], conversation: Conversation, guidance: Guidance) -> Meant | None:
+    """The routine whose title is said, or what of a list that has just been told is named by its place."""
+    for named, routine in guidance.routines.items():
+        title = words_of(routine.title)
+        bare = [word for word in title if word != "routine"]
+        told = isinstance(conversation.mode, Topic) and conversation.mode.key == ROUTINES
+        if words == title or (told and [w for w in words if w in bare or w not in BESIDE_AN_ORDINAL] == bare):
+            return Meant(Intent.START_ROUTINE, {"routine": named})
+    match conversation.mode:
+        case Topic(key=key) if key == ROUTINES:
+            keys, intent, slot = list(guidance.routines), Intent.START_ROUTINE, "routine"
+        case Topic(key=key) if key == MOVEMENTS:
+            keys, intent, slot = list(guidance.movements), Intent.START_MOVEMENT, "movement"
+        case _:
+            return None
+    at = _place(words, len(keys), conversation.mode.said)
+    return None if at is None else Meant(intent, {slot: keys[at]})
+
+
+def _place(words: list[str], count: int, said: int) -> int | None:
+    """The place in a list of `count` entries that words name; None: none, or they say something else too.
+
+    `said`: how many parts of the list were told; "the second one" and "the last one" are those of the last part.
+    """
+    first = LISTED_AT_ONCE * (said - 1)
+    telling = [word for word in words if word not in BESIDE_AN_ORDINAL or word in LAST]
+    if not telling and words[:1] == ["number"] and len(words) == 2 and words[1] == "one":
+        return 0
+    if len(telling) != 1:
+        return None
+    word = telling[0]
+    if word in LAST:
+        return min(count, first + LISTED_AT_ONCE) - 1
+    if word in ORDINALS:
+        at = ORDINALS.index(word)
+        at += first if at < LISTED_AT_ONCE else 0
+    elif "number" in words and word in COUNTED:
+        at = COUNTED.index(word)
+    else:
+        return None
+    return at if at < count else None
+
+
+def _all(reading: Reading) -> tuple[Meant, ...]:
+    return (Meant(reading.intent, reading.slots), *reading.also) if reading.intent else ()
+
+
+def _means(reading: Reading, meant: Meant) -> Reading:
+    return replace(
+        reading, intent=meant.intent, slots=meant.slots or NO_SLOTS, confidence=1.0, also=(), unread="", asks=False
+    )
+
+
+def _has(words: list[str], phrases: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether one of the phrases stands in the words."""
+    return any(tuple(words[at : at + len(phrase)]) == phrase for phrase in phrases for at in range(len(words)))
