@@ -8,11 +8,11 @@ from assistant import script
 from assistant.dialogue.ducking import unduck
 from assistant.dialogue.events import Heard, further_parts
 from assistant.dialogue.misses import miss, not_understood
-from assistant.dialogue.parts.in_place import in_place
 from assistant.dialogue.parts.modes import AskingFelt, AskingSign, Emergency, Muted, Screening
 from assistant.dialogue.parts.precedence import weighed
 from assistant.dialogue.replies.emergency import ALLOWED_IN_EMERGENCY, IN_EMERGENCY, answer_by_words, refuse
 from assistant.dialogue.replies.flow import listen_again
+from assistant.dialogue.replies.in_place import in_place
 from assistant.dialogue.replies.stretching.feeling import felt_unclear, same
 from assistant.dialogue.replies.table import REPLIES
 from assistant.dialogue.replies.talk.company import WELLBEING

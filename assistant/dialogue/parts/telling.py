@@ -8,7 +8,7 @@ from assistant.script import answering
 
 ANSWER = "answer."
 """How the key of an answer begins, among the keys of what is told."""
-ROUTINES, MOVEMENTS, ABILITIES = "routines", "movements", "abilities"
+ROUTINES, MOVEMENTS, CAN_DO = "routines", "movements", "can_do"
 """The keys of the two lists, and of what Limber can do, among the keys of what is told."""
 LISTED_AT_ONCE = 3
 """Number of entries of a list that are told at once; more are not remembered."""
@@ -18,7 +18,7 @@ def told_of(guidance: Guidance, key: str) -> tuple[str, ...]:
     """All bites of what a key names: a topic, `answer.` and the key of an answer, or a list."""
     if key == ROUTINES:
         return _listed(routine.title for routine in guidance.routines.values())
-    if key == ABILITIES:
+    if key == CAN_DO:
         return script.ABILITIES
     if key == MOVEMENTS:
         return _listed(movement.title for movement in guidance.movements.values())

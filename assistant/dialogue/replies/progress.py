@@ -20,7 +20,7 @@ from assistant.dialogue.events import Heard
 from assistant.dialogue.output import Playing
 from assistant.dialogue.parts.announced import ThenCoach
 from assistant.dialogue.parts.modes import AskingNumber, Coaching, Idle, Offering, Screening, Topic
-from assistant.dialogue.parts.telling import ABILITIES
+from assistant.dialogue.parts.telling import CAN_DO
 from assistant.dialogue.replies.stretching.starting import beside, length_line, session_in_question
 from assistant.dialogue.replies.topics import tell
 from assistant.dialogue.state import Changeable, present_session
@@ -238,7 +238,7 @@ def what_can_i_say(builder: StepBuilder, heard: Heard) -> None:
     """Tell at more length what can be said now; at rest, or in a topic, more of it can be asked for."""
     refused = builder.conversation.sitting.no_exercise is not None
     if isinstance(builder.conversation.mode, Idle | Topic) and not refused:
-        tell(builder, ABILITIES)
+        tell(builder, CAN_DO)
         return
     builder.aside(builder.hint(script.what_can_i_say))
 

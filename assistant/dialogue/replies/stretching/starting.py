@@ -17,7 +17,6 @@ from assistant.coaching.session import (
 )
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.announced import ThenCoach
-from assistant.dialogue.parts.in_place import ALONE
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingFelt,
@@ -29,6 +28,7 @@ from assistant.dialogue.parts.modes import (
     Topic,
     WantsSession,
 )
+from assistant.dialogue.replies.in_place import LAST_OF_ALL
 from assistant.dialogue.replies.navigation import FIRST, side_named
 from assistant.dialogue.replies.topics import reminder
 from assistant.dialogue.screening import after_screening
@@ -94,7 +94,9 @@ def start_movement(builder: StepBuilder, heard: Heard) -> None:
         _offer_instead(builder, found, going=session is not None)
     elif session is not None:
         there = gone_to(session, dose)
-        builder.interrupt(ThenCoach(nothing_after(there) if ALONE in heard.reading.slots else there, cause=heard.cause))
+        builder.interrupt(
+            ThenCoach(nothing_after(there) if LAST_OF_ALL in heard.reading.slots else there, cause=heard.cause)
+        )
     else:
         wish = movement_session(builder.guidance, found.key, side)
         after_screening(builder, WantsSession(wish))

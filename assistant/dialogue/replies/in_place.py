@@ -9,15 +9,14 @@ from assistant.dialogue.parts.modes import AfterHurt, AskingFelt, Topic
 from assistant.dialogue.parts.telling import LISTED_AT_ONCE, MOVEMENTS, ROUTINES
 from assistant.dialogue.state import Conversation, in_session, valid_now
 from assistant.guidance.schema import Guidance
+from assistant.script.stretching import ORDINALS
 from intents.model import ALARM_INTENTS, NO_SLOTS, Intent, Meant, Reading
 from intents.text.normalize import words_of
 
-ALONE = "alone"
+LAST_OF_ALL = "alone"
 """Slot of a movement after which nothing of the session is to come."""
-ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-"""Which entry of a list, from 1 on."""
 COUNTED = "one two three four five six seven eight nine ten".split()
-"""The same, as a number: "number two"."""
+"""Which entry of a list, from 1 on, as a number: "number two"."""
 LAST = frozenset({"last", "final"})
 """Words for the last entry."""
 BESIDE_AN_ORDINAL = frozenset(
@@ -35,7 +34,13 @@ LEAVES = frozenset("skip skipping leave forget drop".split())
 """Words that leave out what is left."""
 DOES = frozenset("do finish try have with us get on to carry continue take".split())
 """Words beside "the rest" that make it what is left to do, not lying down."""
-REST = (("the", "rest"), ("the", "others"), ("the", "other", "ones"), ("the", "remaining"), ("what", "is", "left"))
+LEFT_TO_DO = (
+    ("the", "rest"),
+    ("the", "others"),
+    ("the", "other", "ones"),
+    ("the", "remaining"),
+    ("what", "is", "left"),
+)
 """What is left to do of a session."""
 
 
@@ -58,15 +63,15 @@ def in_place(reading: Reading, conversation: Conversation, guidance: Guidance) -
 
 
 def _in_session(reading: Reading, words: list[str], conversation: Conversation) -> Reading:
-    rest = _has(words, REST) and not DOES.isdisjoint(words)
+    rest = _has(words, LEFT_TO_DO) and not DOES.isdisjoint(words)
     intents = [Intent(each) for each in (reading.intent, *(each.intent for each in reading.also)) if each]
     passed = Intent.PASSED in intents or isinstance(conversation.mode, AfterHurt)
     if reading.intent == Intent.STOP_REMINDING and reading.slots.get("text", "").startswith("breath"):
         return _means(reading, Meant(Intent.COUNT_ONLY))  # it is Limber's own word in the hold, and no reminder
-    leaves = not LEAVES.isdisjoint(words) and (_has(words, REST) or "else" in words)
+    leaves = not LEAVES.isdisjoint(words) and (_has(words, LEFT_TO_DO) or "else" in words)
     if leaves and Intent.START_MOVEMENT in intents:
         slots = next(each.slots for each in _all(reading) if each.intent == Intent.START_MOVEMENT)
-        return _means(reading, Meant(Intent.START_MOVEMENT, {**slots, ALONE: "yes"}))
+        return _means(reading, Meant(Intent.START_MOVEMENT, {**slots, LAST_OF_ALL: "yes"}))
     named = {Intent.MEASURE, Intent.MORE, Intent.PASSED, Intent.NEXT}
     leads_on = rest and named.issuperset(intents) and (passed or Intent.MEASURE in intents or not intents)
     if leads_on and Intent.RESUME in valid_now(conversation):
