@@ -5,6 +5,7 @@ from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.modes import (
     AskingForget,
     AskingHow,
+    AskingRoutine,
     AskingSign,
     Asleep,
     Coaching,
@@ -99,6 +100,9 @@ def not_understood(builder: StepBuilder, heard: Heard) -> None:
             builder.say(safety_lines.THANKS_FOR_TELLING, mode=Idle())
         case Emergency():
             refuse(builder)
+        case AskingRoutine():
+            # What else would be read back here may have been meant for a name.
+            builder.say(builder.hint(script.choices))
         case Coaching():
             builder.aside(answering.DONT_KNOW_NOW if words_of(text)[0] in QUESTION_WORDS else answering.CANNOT_NOW)
         case _ if misses + 1 == MISSES_ANSWERED:

@@ -53,8 +53,8 @@ _COUNTED = frozenset("time times round rounds set sets repetition repetitions re
 """Words after a number of repetitions."""
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 """To a word, the number of repetitions it stands for."""
-_NEXT_ORDERS = frozenset("start begin do run add put take delete call go".split())
-"""Words that after "and" begin another order, and do not go on with a name."""
+_NEXT_ORDERS = frozenset("start begin do run add put take delete call".split())
+"""Words that begin an order, and so no name, nor what goes on with one after "and"."""
 _BEFORE_A_NAME = frozenset("the my our a an called named just".split())
 """Words before a name that are no part of it."""
 _AFTER_A_NAME = frozenset("routine routines program session sequence workout then please now instead".split())
@@ -173,7 +173,8 @@ class OpenSentences:
             name = _name_in(text.originals(slots["name"].split()))
             if name is None or is_filler(self._coach, name.split()):
                 return None
-            if "movements" in slots and name.split()[0] in _LEADS_TO_CONTENTS:
+            first = name.split()[0]
+            if first in _NEXT_ORDERS or ("movements" in slots and first in _LEADS_TO_CONTENTS):
                 return None
             slots["name"] = name
         routine = self._routine(slots.get("routine", ""), frame, text)

@@ -317,3 +317,10 @@ def test_there_is_an_end_to_how_many_and_how_long() -> None:
 )
 def test_a_name_keeps_its_spelling_where_that_can_be_spoken(text: str, name: str | None, written: str | None) -> None:
     assert as_written(text, name) == written
+
+
+def test_what_is_no_name_is_told_what_is() -> None:
+    talk = naming()
+    talk.mumble("well I am not so sure about that").settle()
+    assert talk.begun[-1].text == lines.SAY_A_NAME
+    assert isinstance(talk.conversation.mode, AskingRoutine)
