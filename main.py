@@ -14,6 +14,7 @@ from platformdirs import user_data_path
 
 from assistant import start
 from assistant.commands.explained import explained, until_interrupted
+from assistant.commands.history_command import history
 from assistant.commands.reminders_command import reminders
 from assistant.commands.routine_command import routine
 from assistant.errors import LimberError
@@ -379,6 +380,7 @@ def guidance_check(path: Path) -> None:
 
 
 limber.add_command(routine)
+limber.add_command(history)
 limber.add_command(reminders)
 
 
