@@ -25,6 +25,22 @@ _PERIODS: tuple[tuple[tuple[str, ...], str], ...] = (
 """Words for a period, and the period; the first that is there counts."""
 
 
+_WHEN = frozenset("when ago since".split())
+"""Words that ask how long ago something was."""
+_LAST_OF = frozenset("session stretch time one routine exercise workout go did do stretched exercised".split())
+"""Words after "last" that mean the latest, and no period."""
+_DATES = (("what", "day"), ("which", "day"), ("what", "time"), ("what", "date"), ("which", "date"))
+"""Two words that ask for a date."""
+
+
+def asks_when(text: str) -> bool:
+    """Whether a text asks when something was last."""
+    words = words_of(text)
+    pairs = list(zip(words, words[1:], strict=False))
+    last = any(one == "last" and other in _LAST_OF for one, other in pairs) or words[-1:] == ["last"]
+    return not _WHEN.isdisjoint(words) or last or any(pair in pairs for pair in _DATES)
+
+
 def period_in(text: str) -> str | None:
     """The period that a text names; None: none."""
     words = words_of(text)

@@ -19,6 +19,7 @@ from assistant.reminders.book import ReminderBook
 from assistant.script import history_lines as lines
 from intents.clauses.doubt import begins_with_yes, doubts
 from intents.text.normalize import words_of
+from intents.text.period_words import period_in
 
 TODAY = "today"
 """The slot value of `Forget` that only the sessions of today go."""
@@ -38,7 +39,8 @@ def forget(builder: StepBuilder, heard: Heard) -> None:
     if not isinstance(builder.conversation.mode, Idle | Topic | Offering | AskingFelt | AskingNumber | AskingForget):
         beside(builder, lines.NOT_IN_SESSION)
         return
-    today = heard.reading.slots.get("what") == TODAY
+    what = heard.reading.slots.get("what") or period_in(heard.reading.text)
+    today = what == TODAY
     asking = builder.conversation.mode
     if isinstance(asking, AskingForget) and asking.today == today and begins_with_yes(heard.reading.text):
         accept_forgetting(builder, asking, heard)  # "yes, forget it all"

@@ -16,7 +16,7 @@ from assistant.history.stretch_record import Past, StretchRecord, worth_counting
 from assistant.history.trend import outlook
 from assistant.script import history_lines as lines
 from assistant.script.stretching import lower
-from intents.text.period_words import period_in
+from intents.text.period_words import asks_when, period_in
 
 
 def known_sessions(builder: StepBuilder) -> Past:
@@ -32,7 +32,9 @@ def known_sessions(builder: StepBuilder) -> Past:
 def how_did_i_do(builder: StepBuilder, heard: Heard) -> None:
     """Tell what was done in the period asked about, and how it felt; without one, of the present or last session."""
     period = _period(heard)
-    if period is not None:
+    if heard.reading.confidence < 1 and asks_when(heard.reading.text):
+        last_time(builder, heard)  # a guess: the words tell more
+    elif period is not None:
         _tell_period(builder, period, heard)
     elif builder.conversation.past is None and not in_session(builder.conversation) and known_sessions(builder):
         last_time(builder, heard)  # the last session was in another run
