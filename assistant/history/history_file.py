@@ -13,7 +13,7 @@ from pathlib import Path
 from assistant.errors import LimberError
 from assistant.history.stretch_record import Felt, Past, StretchRecord
 
-VERSION = 1
+SCHEMA_VERSION = 1
 """The present schema. 0: the tables of the first versions, which kept no movements, no holds and no beginning."""
 BUSY_SECONDS = 0.1
 """Longest wait, in seconds, for a file that another process has locked; a live session's loop waits, too."""
@@ -114,9 +114,9 @@ def not_written(file: Path, error: Exception) -> LimberError:
 def _migrate(database: sqlite3.Connection) -> None:
     """Bring the tables to the present schema, within the transaction that is open."""
     (version,) = database.execute("pragma user_version").fetchone()
-    if version == VERSION:
+    if version == SCHEMA_VERSION:
         return
-    if version > VERSION:
+    if version > SCHEMA_VERSION:
         raise sqlite3.DatabaseError(f"a later version of Limber, schema {version}, has written it")
     columns = [row[1] for row in database.execute("pragma table_info(session)")]
     if columns:
@@ -131,7 +131,7 @@ def _migrate(database: sqlite3.Connection) -> None:
             "select ended, routine, '', null, coalesce(completed, 0), felt from session_0 order by rowid"
         )
         database.execute("drop table session_0")
-    database.execute(f"pragma user_version = {VERSION}")
+    database.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
 
 def _iso(civil: datetime | None) -> str | None:

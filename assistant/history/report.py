@@ -10,9 +10,9 @@ from assistant.history.periods import total
 from assistant.history.stretch_record import StretchRecord
 
 NOTHING = "No stretch session is on record."
-COLUMNS = ("began", "ended", "routine", "movements", "seconds", "seconds_held", "completed", "felt")
+FIELD_NAMES = ("began", "ended", "routine", "movements", "seconds", "seconds_held", "completed", "felt")
 """The fields of a session in JSON and CSV, in order; times are ISO 8601 with their zone, empty where not known."""
-SECONDS_PER_MINUTE = 60
+MINUTE_SECONDS = 60
 """Seconds in a minute."""
 
 
@@ -43,7 +43,7 @@ def as_json(past: Sequence[StretchRecord]) -> str:
 def as_csv(past: Sequence[StretchRecord]) -> str:
     """All sessions as CSV with a header; the movements of one are separated by spaces."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(text, FIELD_NAMES, lineterminator="\n")
     writer.writeheader()
     for record in past:
         writer.writerow({**fields(record), "movements": " ".join(record.movements)})
@@ -78,7 +78,7 @@ def minutes(seconds: float | None) -> str:
     """A length as minutes and seconds, 4:05; a dash where it is not known."""
     if seconds is None:
         return "-"
-    whole, rest = divmod(round(seconds), SECONDS_PER_MINUTE)
+    whole, rest = divmod(round(seconds), MINUTE_SECONDS)
     return f"{whole}:{rest:02}"
 
 

@@ -1,5 +1,7 @@
 """Periods of the calendar in words: what a sentence names that no template knows whole."""
 
+from itertools import pairwise
+
 from intents.text.normalize import words_of
 
 _PERIODS: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -36,7 +38,7 @@ _DATES = (("what", "day"), ("which", "day"), ("what", "time"), ("what", "date"),
 def asks_when(text: str) -> bool:
     """Whether a text asks when something was last."""
     words = words_of(text)
-    pairs = list(zip(words, words[1:], strict=False))
+    pairs = list(pairwise(words))
     last = any(one == "last" and other in _LAST_OF for one, other in pairs) or words[-1:] == ["last"]
     return not _WHEN.isdisjoint(words) or last or any(pair in pairs for pair in _DATES)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant.history.periods import DAYS_PER_WEEK, Total, total
-from assistant.history.picture.shapes import MARK, Bar, Label, Mark, Picture, Shape, Sign
-from assistant.history.report import NOTHING, in_sum
+from assistant.history.picture.shapes import MARK, Bar, FeltMark, Label, Picture, Shape, Sign
+from assistant.history.report import MINUTE_SECONDS, NOTHING, in_sum
 from assistant.history.stretch_record import StretchRecord, worth_counting
 
 MOST_DAYS, MOST_WEEKS = 28, 26
@@ -20,8 +20,6 @@ LEFT, RIGHT, TOP, FLOOR = 90, 20, 50, 270
 """Left and right margin, and the upper and lower edge of the bars, in pixels."""
 ROW = 26
 """Height of a row of signs, in pixels."""
-SECONDS_PER_MINUTE = 60
-"""Seconds in a minute."""
 SIGNS: tuple[tuple[str, Sign], ...] = (("better", "up"), ("same", "ring"), ("worse", "down"))
 """How it felt, and its sign."""
 LEAST_TOP = 5
@@ -43,7 +41,7 @@ class _Span:
     def minutes(self) -> float:
         """Time from beginning to end of its sessions, in minutes; where that is not known, in holds."""
         seconds = self.done.held if self.done.length is None else self.done.length
-        return seconds / SECONDS_PER_MINUTE
+        return seconds / MINUTE_SECONDS
 
 
 def chart(past: Sequence[StretchRecord]) -> Picture:
@@ -91,7 +89,7 @@ def _shapes(spans: Sequence[_Span], title: str) -> list[Shape]:
             shapes.append(Label(middle, FLOOR + 8, f"{span.first.day}/{span.first.month}", "middle"))
         for row, (how, sign) in enumerate(SIGNS, 1):
             if number := span.done.felt[how]:
-                shapes.append(Mark(middle - MARK // 2, FLOOR + 9 + ROW * row, sign))
+                shapes.append(FeltMark(middle - MARK // 2, FLOOR + 9 + ROW * row, sign))
                 if number > 1:
                     shapes.append(Label(middle + MARK, FLOOR + 8 + ROW * row, str(number)))
     return shapes

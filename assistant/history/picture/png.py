@@ -5,7 +5,7 @@ import zlib
 from typing import assert_never
 
 from assistant.history.picture.glyphs import COLUMNS, GLYPHS, ROWS
-from assistant.history.picture.shapes import MARK, Bar, Label, Mark, Picture, Shape
+from assistant.history.picture.shapes import MARK, Bar, FeltMark, Label, Picture, Shape
 
 WHITE, BLACK = 255, 0
 """The two shades."""
@@ -51,7 +51,7 @@ def _draw(rows: list[bytearray], shape: Shape) -> None:
             width = len(text) * ADVANCE - DOT
             left = x if anchor == "start" else x - width if anchor == "end" else x - width // 2
             _write(rows, left, y, text)
-        case Mark(x=x, y=y, sign=sign):
+        case FeltMark(x=x, y=y, sign=sign):
             for row in range(MARK):
                 half = (row if sign == "up" else MARK - 1 - row) // 2
                 if sign == "ring":

@@ -24,7 +24,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class FeltMark:
     """A sign in a square of side MARK."""
 
     x: int
@@ -49,7 +49,7 @@ class Label:
     """Which point of it stands at `x`."""
 
 
-Shape: TypeAlias = Bar | Mark | Label
+Shape: TypeAlias = Bar | FeltMark | Label
 """Anything in a picture."""
 MARK = 12
 """Side of a mark."""

@@ -3,7 +3,7 @@
 from typing import assert_never
 from xml.sax.saxutils import escape
 
-from assistant.history.picture.shapes import MARK, Bar, Label, Mark, Picture, Shape, Sign
+from assistant.history.picture.shapes import MARK, Bar, FeltMark, Label, Picture, Shape, Sign
 
 TEXT_SIZE, BASELINE = 14, 12
 """Size of a text, and how far its baseline lies below its upper edge."""
@@ -33,7 +33,7 @@ def _drawn(shape: Shape) -> str:
             return f'<rect x="{x}" y="{y}" width="{width}" height="{height}"/>'
         case Label(x=x, y=y, text=text, anchor=anchor):
             return f'<text x="{x}" y="{y + BASELINE}" text-anchor="{anchor}">{escape(text)}</text>'
-        case Mark(x=x, y=y, sign=sign):
+        case FeltMark(x=x, y=y, sign=sign):
             return _mark(x, y, sign)
         case _:
             assert_never(shape)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from assistant.errors import LimberError
-from assistant.history.history_file import VERSION, HistoryFile
+from assistant.history.history_file import SCHEMA_VERSION, HistoryFile
 from assistant.history.stretch_record import StretchRecord, with_felt, without_day
 
 pytestmark = pytest.mark.unit
@@ -63,7 +63,7 @@ def test_every_earlier_schema_keeps_what_it_held(tmp_path: Path, statements: tup
         assert first.began is None
     with file.opened() as database:
         assert database.execute("select * from resume").fetchall() == [(1, "full", "neck_tilt", 2, 1, 0)]
-        assert database.execute("pragma user_version").fetchone() == (VERSION,)
+        assert database.execute("pragma user_version").fetchone() == (SCHEMA_VERSION,)
         tables = {row[0] for row in database.execute("select name from sqlite_master where type = 'table'")}
     assert tables == {"session", "resume"}
 
@@ -80,7 +80,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> Non
 
 def test_a_file_of_a_later_version_is_named_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "history.sqlite3"
-    file = written(path, (*SECOND, f"pragma user_version = {VERSION + 1}"))
+    file = written(path, (*SECOND, f"pragma user_version = {SCHEMA_VERSION + 1}"))
     with pytest.raises(LimberError, match="a later version of Limber"):
         file.read()
     with closing(sqlite3.connect(path)) as database:

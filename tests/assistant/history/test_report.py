@@ -20,9 +20,9 @@ from assistant.history.history_file import HistoryFile
 from assistant.history.picture.chart import MOST_DAYS, chart
 from assistant.history.picture.glyphs import GLYPHS
 from assistant.history.picture.png import as_png
-from assistant.history.picture.shapes import Label, Mark, Picture
+from assistant.history.picture.shapes import FeltMark, Label, Picture
 from assistant.history.picture.svg import as_svg
-from assistant.history.report import COLUMNS, NOTHING, as_csv, as_json, table
+from assistant.history.report import FIELD_NAMES, NOTHING, as_csv, as_json, table
 from assistant.history.stretch_record import Felt, StretchRecord
 
 pytestmark = pytest.mark.unit
@@ -72,7 +72,7 @@ def test_nothing_on_record_is_said_and_nothing_is_made(tmp_path: Path) -> None:
 def test_what_is_exported_is_all_of_it(tmp_path: Path) -> None:
     folder = written(tmp_path, PAST)
     rows = list(csv.DictReader(io.StringIO(run("--profile", folder, "--export", "csv")[1])))
-    assert tuple(rows[0]) == COLUMNS
+    assert tuple(rows[0]) == FIELD_NAMES
     objects = json.loads(run("--profile", folder, "--export", "json")[1])
     lines = [json.loads(line) for line in run("--profile", folder, "--json")[1].splitlines()]
     assert objects == lines
@@ -162,7 +162,7 @@ def test_the_png_is_black_on_white_and_told_in_words() -> None:
 
 
 def test_each_sign_has_a_form_of_its_own() -> None:
-    drawn = [decoded(as_png(Picture(14, 14, (Mark(1, 1, sign),), "", "")))[2] for sign in ("up", "ring", "down")]
+    drawn = [decoded(as_png(Picture(14, 14, (FeltMark(1, 1, sign),), "", "")))[2] for sign in ("up", "ring", "down")]
     assert drawn[0] == drawn[2][::-1]
     assert len({tuple(rows) for rows in drawn}) == 3
 
