@@ -11,7 +11,7 @@ from intents.clauses.pieces import Link, Piece, link_of, pieces_of
 from intents.clauses.splice import spliced, without_denied
 from intents.grammar.match import Match
 from intents.guesses import FRAMED_AT, SURE_AT, Guess, Guesser
-from intents.model import Intent, Meant, Reading
+from intents.model import OPEN_INTENTS, Intent, Meant, Reading
 from intents.sentences import HEDGES, Sentences
 from intents.text.numerals import numbers_from
 
@@ -80,6 +80,8 @@ class Breath:
         goes_on = any(clause.meant and clause.meant.intent in STEPS - {Intent.WAIT, Intent.PAUSE} for clause in clauses)
         if waits and len(found.meant) > 1 and (goes_on or Intent.LONGER not in self._valid):
             found = agenda(clauses)
+        if not found.meant:
+            found = agenda([first])  # "pause zero no" still pauses: nothing else is meant
         return _reading(text, found, f"begins with {begins.said!r}")
 
     def _clauses(self, pieces: Sequence[Piece]) -> list[Clause]:
@@ -93,6 +95,10 @@ class Breath:
         # Its name alone greets; before something else it only tells whom that is said to.
         at = 1 if len(pieces) > 1 and addressed(pieces[0].whole) == [] else 0
         while at < len(pieces):
+            if denied_before := _taken_back(self._sentences, pieces[at], clauses):
+                clauses = [each for each in clauses if each is not denied_before]
+                at += 1
+                continue
             before = clauses[-1] if clauses else None
             for end in range(len(pieces), at, -1):
                 found = self._joined(pieces[at:end], before)
@@ -184,7 +190,7 @@ class Breath:
         found = [
             guess
             for guess in self._guesser.guesses(words, self._valid, frozenset())
-            if guess.accepted(self._threshold) and not denied(words, guess.intent)
+            if guess.accepted(self._threshold) and not denied(words, guess.intent) and guess.intent not in _READ_WHOLE
         ]
         return max(found, key=lambda guess: guess.confidence, default=None)
 
@@ -253,10 +259,20 @@ _QUIETER = frozenset(
     {Intent.COUNT_SILENTLY, Intent.COUNT_ONLY, Intent.SKIP_INSTRUCTIONS, Intent.STOP_REMINDING, Intent.NOT_TODAY}
 )
 """What "stop counting", "stop talking" and "stop reminding me" mean, whatever follows: no stop."""
+_READ_WHOLE = OPEN_INTENTS | {Intent.REMIND}
+"""Intents whose names and times stand in the whole text, so that none is guessed from a part."""
 _BELIEVED_ALONE = frozenset({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
 """Intents that count although the rest of the text means nothing."""
 _OBEYED_IN_A_ROW = frozenset({Intent.STOP, Intent.THAT_HURTS, Intent.GOODBYE})
 """Intents that count in a row of sentences, however surely another is meant."""
+
+
+def _taken_back(sentences: Sentences, piece: Piece, clauses: Sequence[Clause]) -> Clause | None:
+    """The clause before that a piece takes back by its own words: "start the full one, no, not the full one"."""
+    if piece.words[:1] != ("not",) or not clauses or not clauses[-1].meant:
+        return None
+    found, last = sentences.whole(piece.words[1:]), clauses[-1].meant
+    return clauses[-1] if found and (found.intent, found.slots) == (last.intent, last.slots) else None
 
 
 def _without_topics(in_a_row: list[Match]) -> list[Match]:

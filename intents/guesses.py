@@ -34,6 +34,8 @@ SURE_AT = 0.8
 """Probability, 0 to 1, from which the meaning is sure: it counts for a long text, and for one that may be several."""
 SOUNDS_LIKE_AT = 0.93
 """Likeness, 0 to 1, from which a name for a routine is too much like a command."""
+ELSEWHERE_AT = 0.9
+"""The same, in a session, for what leads elsewhere."""
 HALT_AT = 0.55
 """The same for what halts a hold: a missed "stop" is worse than a false one."""
 UNNAMED_CONDITION_AT = 0.97
@@ -82,6 +84,15 @@ _ELSEWHERE = frozenset(
 """What leads elsewhere in a session, and is worded as Limber's own instructions, or as what a stretch feels like."""
 _COMPLAINTS = frozenset({Intent.THAT_HURTS})
 """What is said of the pain itself, which at rest is answered by what helps, however it goes on."""
+_REASONS = frozenset({Intent.WHAT_HELPS, Intent.STILL_BAD, Intent.CAUSE, Intent.THAT_HURTS, Intent.SITUATION})
+"""What tells why something is asked for, where it stands beside a whole sentence that asks."""
+_BEGINS: Mapping[str, frozenset[Intent]] = {
+    intent: frozenset({Intent.START_ROUTINE, Intent.START_MOVEMENT})
+    for intent in (Intent.START_ROUTINE, Intent.START_MOVEMENT)
+}
+"""What begins an exercise, of which the sentence tells more surely than the whole text which is meant."""
+_ASKED_WHOLE = 4
+"""Least length in words of such a sentence."""
 _MAIN_PART = 0.4
 """Least probability, 0 to 1, of the likeliest of such a group, where it is sure that one of it is meant."""
 _SURE_VALUE = 0.9
@@ -218,7 +229,9 @@ class Guesser:
         if intent == Intent.GOODBYE:
             return GOODBYE_AT
         in_session = Intent.LONGER in valid
-        return SURE_AT if len(words) > _BRIEF_WORDS or (in_session and intent in _ELSEWHERE) else LEARNED_AT
+        if in_session and intent in _ELSEWHERE:
+            return ELSEWHERE_AT
+        return SURE_AT if len(words) > _BRIEF_WORDS else LEARNED_AT
 
     @staticmethod
     def _least_framed(intent: str, valid: Collection[str]) -> float:
@@ -226,7 +239,7 @@ class Guesser:
         in_session = Intent.LONGER in valid
         if (in_session and intent in _HALTS) or (not in_session and intent in _COMPLAINTS):
             return FRAMED_HALT_AT
-        return SURE_AT if in_session and intent in _ELSEWHERE else FRAMED_AT
+        return ELSEWHERE_AT if in_session and intent in _ELSEWHERE else FRAMED_AT
 
     def likelihood(self, words: Sequence[str], intent: str, valid: Collection[str]) -> float:
         """The probability, 0 to 1, that a text means `intent`, among the valid ones and none."""
@@ -242,7 +255,9 @@ class Guesser:
                 meant = match(graph, part, valid)
                 if meant is None or meant.intent in YES_OR_NO:
                     continue
-                sure = self.likelihood(words, meant.intent, valid)
+                # What is asked for comes with what it is for: "begin the gentle one, my shoulders are stiff".
+                reasons = (_REASONS | _BEGINS.get(meant.intent, frozenset())) if length >= _ASKED_WHOLE else frozenset()
+                sure = self._meaning.together(" ".join(words), {meant.intent, *reasons}, valid)
                 least = self._least_framed(meant.intent, valid)
                 return Guess(meant.intent, meant.slots, sure, least, f"{' '.join(part)!r} and a remark")
         return None

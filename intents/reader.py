@@ -38,12 +38,15 @@ from intents.model import (
 from intents.phrases.wake import WakePhrase, wake_phrase
 from intents.red_flags.alarm import OVERHEARD, SPOKEN_WITH, find_alarm
 from intents.red_flags.detect import tells_of_others
-from intents.red_flags.screening_answer import AnswerKind, read_screening_answer
+from intents.red_flags.screening_answer import AnswerKind, denied_first, read_screening_answer
+from intents.reminding.loose_wish import read_loosely
 from intents.sentences import DICTATED_INTENTS, YES_OR_NO, Sentences, dictated_number
 from intents.speech_grammar import SpeechGrammar
 from intents.text.normalize import words_of
 from intents.text.numerals import dictated
 
+LOOSE_WISH = 0.8
+"""Confidence, 0 to 1, of a request for a reminder with words that no table has."""
 BESIDE_SCREENING_AT = 0.9
 """Least confidence, 0 to 1, of a guess while the question for warning signs is open."""
 _OF_THE_PERSON = frozenset({Intent.CONDITION, Intent.SITUATION})
@@ -166,7 +169,9 @@ class IntentReader:
             if found
         ]
         best = min(exact, key=lambda found: found.skipped) if exact else None
-        if sentences and (alarm := self._alarm(text, valid, own, best)):
+        told = denied_first(text) if Intent.SCREENING_OPEN in own else text
+        if sentences and (alarm := self._alarm(told, valid, own, best)):
+            alarm = replace(alarm, text=text)
             others = Breath(sentences, self._guesser, own, threshold).read(text) if not best else None
             return alarm if others is None else replace(alarm, also=_beside(others, alarm))
         if self._coach and sentences:
@@ -200,7 +205,12 @@ class IntentReader:
         asked = bool(sentences) and asks(words, question_mark=text.rstrip().endswith("?"))
         if not words or (threshold is None and self._meant_elsewhere(words, valid)):
             return Reading(text, None, asks=asked)
-        return replace(self._guessed(text, addressed(words) or words, own, valid, threshold), asks=asked)
+        guessed = self._guessed(text, addressed(words) or words, own, valid, threshold)
+        loosely = guessed.intent in {None, Intent.REMIND} or Intent.WHEN in own
+        wish = read_loosely(words, own) if loosely else None
+        if sentences and threshold is None and wish:
+            return Reading(text, wish.intent, wish.slots, LOOSE_WISH, why=("a reminder, in words of no table",))
+        return replace(guessed, asks=asked)
 
     def _alarm(
         self, text: str, valid: Collection[str] | None, own: Collection[str], best: Match | None
@@ -283,6 +293,8 @@ class IntentReader:
         slots = dictated_number(words) if best.intent in DICTATED_INTENTS else best.slots
         if best.intent in OPEN_INTENTS and self._coach and not slots:
             slots = Sentences(self._coach, own, self._known).named_in(words, best.intent)
+            if best.intent != Intent.MAKE_ROUTINE and "routine" not in slots:
+                return Reading(text, None)
         return Reading(text, best.intent, slots, best.confidence, why=(best.by,))
 
     def _meant_elsewhere(self, words: list[str], valid: Collection[str] | None) -> bool:

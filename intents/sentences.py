@@ -11,6 +11,7 @@ from intents.grammar.graph import Graph
 from intents.grammar.match import Match, fill, is_filler, match, match_several
 from intents.grammar.open_sentences import NO_NAMES, KnownNames, OpenSentences
 from intents.model import NO_SLOTS, Intent
+from intents.reminding.loose_wish import read_loosely
 from intents.reminding.wish_words import read_reminding
 from intents.text.lengths import with_lengths
 from intents.text.numerals import dictated
@@ -32,6 +33,10 @@ _REQUESTS = frozenset("can could would will".split())
 """Filler words of a polite request, which is no cry for help: "can you help me"."""
 
 
+_WITH_TIMES = frozenset({Intent.REMIND, Intent.WHEN})
+"""Intents that mean nothing without the times in their words."""
+
+
 class Sentences:
     """The sentences of the built-in templates, among the intents that are valid now."""
 
@@ -51,7 +56,14 @@ class Sentences:
             return named
         if reminding := read_reminding(said, valid):
             return Match(reminding.intent, reminding.slots, 0)
-        return self._known(said, valid) or self._open.whole(said, valid)
+        found = self._known(said, valid)
+        if found and found.intent in _WITH_TIMES:
+            # The words about time were read by tables, which know no "pet" at the end.
+            told = [word for word in said if word not in found.filler]
+            read = [each for each in (read_reminding(told, valid), read_loosely(said, valid)) if each]
+            timed = max(read, key=lambda each: len(each.slots), default=None)
+            return Match(timed.intent, timed.slots, found.skipped) if timed else None
+        return found or self._open.whole(said, valid)
 
     def answer(self, words: Sequence[str]) -> Match | None:
         """What `words` answer to the question for a name or for movements; None where none is asked, or they do not."""

@@ -29,6 +29,12 @@ class Body:
     """The side with which the person wants to begin; None: any."""
     avoided: frozenset[str] = frozenset()
     """Keys of movements that cannot be done for another reason."""
+    eased: frozenset[str] = frozenset()
+    """Keys of movements that hurt, or were to be gentler: their holds are half as long from the next time on."""
+
+    def easing(self, movement: Movement) -> "Body":
+        """The body for which a movement is gentler the next time."""
+        return replace(self, eased=self.eased | {movement.key})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,9 @@ def fit_dose(dose: Dose, body: Body) -> Dose | None:
         intros = {field: words.intro for field in ("intro", "seated", "standing", "lying") if getattr(movement, field)}
         movement = movement.model_copy(update={**intros, "parts": words.parts or movement.parts, "one_arm": None})
     first = body.first_side or dose.first
-    return replace(dose, movement=movement, position=_position(dose, body), side=side, first=first)
+    half = max(movement.shortest, movement.seconds // 2)
+    seconds = min(dose.seconds, half) if movement.key in body.eased else dose.seconds
+    return replace(dose, movement=movement, seconds=seconds, position=_position(dose, body), side=side, first=first)
 
 
 def fitted(session: Session, guidance: Guidance, body: Body) -> Fitted:
@@ -76,8 +84,9 @@ def fitted(session: Session, guidance: Guidance, body: Body) -> Fitted:
     current: Dose | None = None
     has_begun = session.phase is not State.INSTRUCTING or not is_first(session)
     for index, dose in enumerate(session.doses[step:]):
-        # The order of the sides stays in a movement that has begun, so that no side of it is lost.
-        found = fit_dose(dose, replace(body, first_side=dose.first) if has_begun and index == 0 else body)
+        # The order of the sides stays in a movement that has begun, so that no side of it is lost; so does its dose.
+        begun = replace(body, first_side=dose.first, eased=frozenset())
+        found = fit_dose(dose, begun if has_begun and index == 0 else body)
         if found is None:
             present = {other.movement.key for other in (*doses, *session.doses[step + index :])}
             found = _instead(dose.movement, guidance, body, present)

@@ -59,7 +59,7 @@ def main() -> None:
 def weighted_phrases() -> Iterator[tuple[str, float]]:
     """All phrases, each with its weight."""
     coach, load = IntentReader.coach(), YAML(typ="safe").load
-    files = [TRAINING_PHRASES / "commands.yaml", *sorted((TRAINING_PHRASES / "meaning").glob("*.yaml"))]
+    files = [TRAINING_PHRASES / "commands.yaml", *sorted((TRAINING_PHRASES / "meaning").rglob("*.yaml"))]
     others = (TRAINING_PHRASES / "others.txt").read_text(encoding="utf-8").splitlines()
     said = chain(
         (text for _, text in labelled_phrases()),

@@ -26,7 +26,6 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 
 from benchmarks.rig.places import PHRASES, ROOT, TRAINING_PHRASES
-from benchmarks.training.heard_texts import heard_texts
 from benchmarks.training.ordinary import misheard, sentences
 from intents.encoder.sentence_encoder import SentenceEncoder
 from intents.model import ALARM_INTENTS, UNASKED_INTENTS
@@ -135,14 +134,6 @@ def brief_alarms(labelled: Collection[tuple[str, str]]) -> list[tuple[str, str]]
     return [(kinds[0], text) for text, kinds in raised if kinds]
 
 
-def heard_alarms() -> Iterator[tuple[str, str]]:
-    """What the recogniser wrote of phrases in noise, as `labelled_phrases` gives them."""
-    for heard in heard_texts():
-        flag = heard.flag if heard.flag is not None or (heard.label or "").partition("/")[0] in ALARMING else ""
-        if flag is not None:
-            yield flag, heard.text
-
-
 def denied_signs() -> list[tuple[str, str]]:
     """Signs that are denied, as `labelled_phrases` gives them."""
     chance = random.Random(2)  # noqa: S311 - the same phrases every time
@@ -178,7 +169,7 @@ def ordinary_phrases(labelled: Collection[tuple[str, str]], made_up: int = ORDIN
 
 def free_talk() -> Iterator[str]:
     """What people say to the coach and beside it in words of their own, without what may tell of danger."""
-    for path in sorted((TRAINING_PHRASES / "meaning").glob("*.yaml")):
+    for path in sorted((TRAINING_PHRASES / "meaning").rglob("*.yaml")):
         for label, texts in YAML(typ="safe").load(path).items():
             if label.partition("/")[0] not in ALARMING:
                 yield from texts
@@ -204,7 +195,7 @@ def train_words(labelled: list[tuple[str, str]], others: Sequence[str]) -> RedFl
     """The classifier of (flag or call, phrase) pairs and their variants. `others`: more texts that are no alarm."""
     chance = random.Random(0)  # noqa: S311 - the same weights every time
     said = [(flag, each) for flag, phrase in labelled for each in variants(phrase, chance)]
-    said += [*ordinary_phrases(labelled), *(("", text) for text in others), *heard_alarms()]
+    said += [*ordinary_phrases(labelled), *(("", text) for text in others)]
     signs = [signs_in(phrase).features() for _, phrase in said]
     every, often = np.unique(np.concatenate(signs), return_counts=True)
     known = every[often >= RAREST_SIGN]
@@ -227,7 +218,7 @@ def train_network(labelled: list[tuple[str, str]], others: Sequence[str]) -> Ala
     """The network of (flag or call, phrase) pairs and some of their variants. `others`: texts that are no alarm."""
     chance = random.Random(1)  # noqa: S311 - the same weights every time
     said = [(flag, each) for flag, phrase in labelled for each in few_variants(phrase, chance)]
-    said += [*ordinary_phrases(labelled, made_up=0), *(("", text) for text in others), *heard_alarms()]
+    said += [*ordinary_phrases(labelled, made_up=0), *(("", text) for text in others)]
     encoder = SentenceEncoder.load()
     found = [clues(signs_in(text), calls_in(text)) for _, text in said]
     often: dict[str, int] = {}

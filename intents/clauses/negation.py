@@ -72,7 +72,10 @@ _DENIED: Mapping[str, frozenset[str]] = {
         (Intent.GENTLER, "too gentler easier softer hard difficult strenuous tough"),
         (Intent.TOO_EASY, "too easy easier harder hard challenging difficult tough light simple"),
         (Intent.THAT_HURTS, "too hurt hurts hurting pain painful ache aches aching sore bad sharp stabbing"),
-        (Intent.START_ROUTINE, "start begin do routine session stretch stretching exercise exercises want ready"),
+        (
+            Intent.START_ROUTINE,
+            "start begin do want ready routine routines session stretch stretches stretching exercise exercises",
+        ),
         (Intent.START_MOVEMENT, "start begin do want go like stretch turn roll tilt squeeze breathe"),
         (Intent.OTHER_SIDE, "switch other change side swap"),
         (Intent.ONLY_SIDE, "only left right side"),
@@ -116,7 +119,10 @@ def _reaches(words: Sequence[str], reach: int) -> list[Sequence[str]]:
     """The words that each negation reaches."""
     reaches = []
     for at, word in enumerate(words):
-        if word not in _NEGATIONS and not (word == "no" and clause_lexicon().no_nouns.length_at(words, at + 1)):
+        denied_noun = clause_lexicon().no_nouns.length_at(words, at + 1) or clause_lexicon().exercises.length_at(
+            words, at + 1
+        )
+        if word not in _NEGATIONS and not (word == "no" and denied_noun):
             continue
         if words[max(at - 1, 0)] in {"can", "could"} and _SENSES.intersection(words[at + 1 : at + 2]):
             continue

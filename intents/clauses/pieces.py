@@ -18,6 +18,8 @@ _GOES_ON_AFTER = frozenset(
 """Words that no clause ends with; a correction after them is a part of the clause: "there is no pain"."""
 
 
+_JOINED_BY_AND = frozenset({"go", "come"})
+"""Orders that "and" joins to the next one: "go and play" is one thing."""
 _WHOSE_AIM = frozenset("i we that it".split())
 """Words after "so" that begin a reason: "so I can follow"."""
 
@@ -98,7 +100,7 @@ def after_taken_back(text: str) -> str | None:
 
 def _begins(words: Sequence[str], at: int) -> bool:
     """Whether a connective or a correction begins at a position."""
-    if words[at - 1] in _GOES_ON_AFTER:
+    if words[at - 1] in _GOES_ON_AFTER or (words[at - 1] in _JOINED_BY_AND and words[at] == "and"):
         return False
     lexicon = clause_lexicon()
     return bool(lexicon.connectives.length_at(words, at) or lexicon.correction_at(words, at))

@@ -100,6 +100,10 @@ class _NamedThing:
     """The name of the routine; empty: it is none."""
 
 
+_POINTS_AT_ROUTINE = frozenset("it that there this routine one list".split())
+"""Words that may stand for the routine that was spoken of last."""
+
+
 class OpenSentences:
     """Reads sentences with open words, given the names that are known and the graph that knows the movements."""
 
@@ -135,7 +139,8 @@ class OpenSentences:
         movements = text.movements([token for token in text.tokens if text.has_movement([token])])
         routine = next((name for token in text.tokens if (name := text.routine(token))), None)
         if routine is None and intent != Intent.MAKE_ROUTINE:
-            routine = fill(self._coach, list(words), "routine") or self._known.meant_by_it
+            by_it = self._known.meant_by_it if _POINTS_AT_ROUTINE.intersection(words) else None
+            routine = fill(self._coach, list(words), "routine") or by_it
         found = {"movements": movements, "routine": routine if intent != Intent.MAKE_ROUTINE else None}
         return {slot: value for slot, value in found.items() if value}
 

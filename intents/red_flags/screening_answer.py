@@ -53,6 +53,8 @@ MOST_WORDS = 20
 _BRIEF = 3
 """Length in words up to which an answer that names a sign is that sign, whatever classifiers make of so little."""
 
+_NOES = frozenset({"no", "nope", "none", "nah"})
+"""Words that deny the sign before them where nothing but signs and these words is said."""
 _ASKING_BACK = frozenset({"what", "how", "sorry", "pardon", "and"})
 """First words of an answer that asks what a word of the question means."""
 _LONGEST_YES = 7
@@ -68,6 +70,7 @@ _ASKED = ("chest", "breath", "fever", "numbness", "weakness", "injury")
 
 def read_screening_answer(text: str) -> ScreeningAnswer:
     """What `text`, in any letter case and punctuation, answers to the question for warning signs."""
+    text = denied_first(text)
     words = words_of(text)
     found = _lexicon().find(words)
     if _clear(words, found):
@@ -90,6 +93,23 @@ def read_screening_answer(text: str) -> ScreeningAnswer:
     if asked and "denies" in found:
         return ScreeningAnswer(AnswerKind.ONE_DENIED)
     return ScreeningAnswer(AnswerKind.HEDGED if "hedge" in found else AnswerKind.OTHER)
+
+
+def denied_first(text: str) -> str:
+    """A text in which each sign is followed by its no, with the no before the sign: "chest no, fever no"."""
+    words, denied = words_of(text), list[str]()
+    if len(words) < _BRIEF or words[-1] not in _NOES or words[0] in _NOES:
+        return text
+    sign: list[str] = []
+    for word in words:
+        if word not in _NOES:
+            sign.append(word)
+        elif len(sign) > _BRIEF or not any(name in _lexicon().find(sign) for name in _ASKED):
+            return text
+        else:
+            denied.append(f"no {' '.join(sign)}")
+            sign = []
+    return ", ".join(denied)
 
 
 def is_clear_no(text: str) -> bool:

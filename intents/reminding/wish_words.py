@@ -32,7 +32,6 @@ from intents.reminding.wordings import (
     SNOOZING,
     STOPPING,
     TO_DO,
-    WAKING,
 )
 
 
@@ -257,8 +256,6 @@ def _set(words: list[str]) -> Meant | None:
                 return found
             if ASKED_WEAKLY.fullmatch(said) and (found := _asked_for(words[end:], before, strong=False)) is not None:
                 return found
-            if WAKING.fullmatch(said) and (slots := times_in(words[end:])) is not None and (slots or before):
-                return Meant(Intent.REMIND, before | slots | {"text": "get up"})
         found = _noun_with_time(words[begin:], before)
         if found is not None:
             return found

@@ -71,8 +71,6 @@ ASKED_WEAKLY = re.compile(
     rf"|give {_NAMED} a (?:sign|signal)"
 )
 """Words that ask for one only where a time is named."""
-WAKING = re.compile(rf"wake {_NAMED}(?: up)?|get {_NAMED} up")
-"""Words that name at once what somebody is to be reminded of."""
 NOUN_LEAD = re.compile(
     rf"(?:set|make|add|create|put|start|schedule|give {_NAMED}|get {_NAMED}|i want|i need|i would like|have|have)?"
     r"(?: ?up| in| me| us)*(?: ?(?:a|an|another|some|my|the|new))*"

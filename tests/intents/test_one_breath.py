@@ -38,7 +38,7 @@ BOTH: tuple[tuple[State, str, tuple[Intent, ...]], ...] = (
     (H, "hold for thirty seconds and count out loud", (Intent.HOLD_FOR, Intent.COUNT_ALOUD)),
     (H, "switch sides and speak up a bit", (Intent.OTHER_SIDE, Intent.LOUDER)),
     (H, "go on, and less chat", (Intent.RESUME, Intent.COUNT_ONLY)),
-    (D, "I've got osteoporosis but my doctor says exercise is fine", (Intent.RED_FLAG, Intent.AGREED)),
+    (D, "I've got osteoporosis but my doctor says exercise is fine", (Intent.CONDITION, Intent.AGREED)),
     (R, "what's this one for, and how many exercises are left", (Intent.WHY_THIS, Intent.MOVEMENTS_LEFT)),
 )
 

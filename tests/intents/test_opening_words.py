@@ -169,8 +169,8 @@ def test_stops_nothing(text: str) -> None:
         ("stop listening", Intent.MUTE),
         ("stop mumbling", Intent.LOUDER),
         ("pause for thought", None),
-        ("stop reminding me", None),
-        ("please stop reminding me", None),
+        ("stop reminding me", Intent.STOP_REMINDING),
+        ("please stop reminding me", Intent.STOP_REMINDING),
     ],
 )
 def test_a_whole_phrase_that_means_something_else_is_something_else(text: str, intent: Intent | None) -> None:

@@ -161,6 +161,7 @@ def test_to_be_well_answers_what_was_asked(text: str) -> None:
         ("stop. no, please don't, go on", Intent.RESUME),
         ("skip it. no don't, repeat it", Intent.REPEAT),
         ("don't pause, go on", Intent.RESUME),
+        ("pause zero no", Intent.PAUSE),
         ("don't carry on", Intent.STOP),
         ("don't. stop it", Intent.STOP),
         ("please don't, it hurts", Intent.THAT_HURTS),

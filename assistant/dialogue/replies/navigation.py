@@ -121,7 +121,7 @@ def count_only(builder: StepBuilder, heard: Heard) -> None:
 
 
 def gentler(builder: StepBuilder, heard: Heard) -> None:
-    """Halve the holds of the movement, and say how to do the movement more gently.
+    """Halve the holds of the movement, now and the next time, and say how to do the movement more gently.
 
     After a warning sign begin another movement instead. Outside a session, begin the gentle routine.
     """
@@ -134,7 +134,7 @@ def gentler(builder: StepBuilder, heard: Heard) -> None:
         return
     eased = with_dose(session, seconds=session.dose.seconds // 2)
     words = session.dose.movement.gentler
-    builder.change(session=eased)
+    builder.change(session=eased, body=builder.conversation.body.easing(session.dose.movement))
     if isinstance(builder.conversation.mode, AfterHurt):
         builder.interrupt(ThenCoach(session_at(eased, eased.place), words=words, cause=heard.cause))
     else:

@@ -12,7 +12,6 @@ from zlib import crc32
 import yaml
 
 from benchmarks.rig.places import ROOT, TRAINING_PHRASES
-from benchmarks.training.heard_texts import heard_as
 from benchmarks.training.meaning.template_sampler import TemplateSampler, altered
 from benchmarks.training.ordinary import sentences
 from intents.encoder.meaning import CLOSED_SLOTS, REQUEST_ELSEWHERE, TALK
@@ -79,7 +78,6 @@ def lessons(requests: Path) -> list[Lesson]:
         for _ in range(_ALTERED_COPIES):
             copy = altered(words_of(text), skips, openings, dice)
             found.append(Lesson(label, tuple(copy), "written", said, copy=True))
-        found += [Lesson(label, tuple(words_of(heard)), "written", said, copy=True) for heard in heard_as(text)]
     others = [("other", line) for line in _lines("others.txt")]
     others += [("own", line) for line in _own_lines() if match(graph, words_of(line)) is None]
     ordinary = [("ordinary", line) for line in islice(sentences(LESSON_SEED), _ORDINARY)]
@@ -132,7 +130,7 @@ def _written(graph: Graph) -> Iterator[tuple[str, str]]:
                 yield _label(Intent.QUESTION, meant.slots["about"]), text
             elif value or intent not in _NEEDS_VALUE:
                 yield _label(intent, value), text
-    for path in sorted((TRAINING_PHRASES / "meaning").glob("*.yaml")):
+    for path in sorted((TRAINING_PHRASES / "meaning").rglob("*.yaml")):
         for label, texts in yaml.safe_load(path.read_text(encoding="utf-8")).items():
             yield from ((label, text) for text in texts if label.partition("/")[0] not in _UNTAUGHT)
 

@@ -13,7 +13,7 @@ from intents.model import Intent
 pytestmark = pytest.mark.unit
 
 FOLDER = TRAINING_PHRASES / "meaning"
-FILES = sorted(FOLDER.glob("*.yaml"))
+FILES = sorted(FOLDER.rglob("*.yaml"))
 MOVEMENTS = (
     "neck_rotation shoulder_rolls thoracic_extension shoulder_blade_squeeze doorway_chest neck_tilt slow_breathing "
     "core_brace elbow_pull hip_hinge"
@@ -27,7 +27,7 @@ VALUES = {
         "desk_setup water_cause water_amount electrolytes stress_cause sitting_cause posture_cause spread "
         "conditions_cause professional_when professional_who emergencies stretch_often stretch_hard stretch_safe "
         "strengthen_which yoga meditation older sleep_position mattress how_long_lasts will_it_pass massage meantime "
-        "safe_now routine_which breathing_how clicking doing_right will_it_hurt cracking "
+        "safe_now routine_which breathing_how clicking doing_right will_it_hurt cracking signs_meant "
         "painkiller_other painkiller_alcohol painkiller_child painkiller_medicines"
     ),
     "SmallTalk": ("how_are_you doctor person privacy good_night sorry compliment insult age joke weather_feel other"),

@@ -3,9 +3,10 @@
 import gzip
 
 import pytest
+from ruamel.yaml import YAML
 
 from intents.grammar.graph_cache import COACH_GRAPH, OPEN_GRAPH, StoredGraph, coach_graph, open_graph
-from intents.grammar.templates import read_templates
+from intents.grammar.templates import COACH_TEMPLATES, read_templates
 from intents.model import OPEN_INTENTS, Intent
 
 pytestmark = pytest.mark.quality
@@ -37,3 +38,13 @@ def test_the_templates_have_every_intent() -> None:
         *OPEN_INTENTS,
     }
     assert OPEN_INTENTS - open_graph().intents() == {Intent.ROUTINE_MOVEMENTS}
+
+
+def test_no_rule_or_list_of_the_templates_is_defined_in_two_files() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in sorted(COACH_TEMPLATES.glob("*.yaml")):
+        content = YAML(typ="safe").load(path)
+        for kind in ("expansion_rules", "lists"):
+            for name in content.get(kind) or ():
+                homes.setdefault(f"{kind}: {name}", []).append(path.name)
+    assert not {name: files for name, files in homes.items() if len(files) > 1}

@@ -177,3 +177,18 @@ def test_one_doubtful_word_takes_the_no_back(no: str, word: str) -> None:
 def test_a_long_talk_is_no_clear_no() -> None:
     assert is_clear_no(" ".join(["none of those"] * ((MOST_WORDS - 1) // 3)))
     assert not is_clear_no(" ".join(["none of those"] * MOST_WORDS))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("chest no, fever no", AnswerKind.ONE_DENIED),
+        ("Chest pain? No. Fever? No.", AnswerKind.ONE_DENIED),
+        ("chest pain no, breathlessness no, fever no, numbness no, weakness no, injury no", AnswerKind.CLEAR_NO),
+        ("chest yes, fever no", AnswerKind.YES),
+        ("I did fall, no", AnswerKind.SIGN),
+        ("my chest hurts, no", AnswerKind.SIGN),
+    ],
+)
+def test_a_no_may_follow_each_sign(text: str, kind: AnswerKind) -> None:
+    assert read_screening_answer(text).kind is kind

@@ -29,7 +29,6 @@ SET = {
     ),
     "tell me to move every hour": "every=3600 text=move",
     "let me know in half an hour": "in=1800",
-    "wake me at seven": "at=07:00 text=get_up",
     "remind me to take my tablets": "text=take_my_tablets",
     "remind me": "",
     "remind me about the tablets at nine": "at=09:00 text=for_the_tablets",

@@ -6,7 +6,7 @@ from assistant.dialogue.actions import RecordFelt
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.modes import AfterHurt, AskingFelt, AskingHow, AskingSign, Idle
 from assistant.dialogue.parts.sitting import NoExercise
-from assistant.dialogue.replies import alarms
+from assistant.dialogue.replies import alarms, navigation
 from assistant.dialogue.safety.danger import report
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.history.stretch_record import Felt, with_felt
@@ -41,6 +41,10 @@ def passed(builder: StepBuilder, heard: Heard) -> None:
         alarms.passed(builder, heard)
 
 
+_ASKING_EASIER = frozenset("easier a bit little one please then".split())
+"""Where "gentler" was offered, "easier" alone asks for that; with more words it tells of the pain."""
+
+
 def still_bad(builder: StepBuilder, heard: Heard) -> None:
     """After a session, "the same"; else what came with a stretch has not gone."""
     if isinstance(builder.conversation.mode, AskingFelt):
@@ -55,6 +59,8 @@ def better(builder: StepBuilder, heard: Heard) -> None:
     """Keep that the person feels better; to a question about a sign, or after urgent advice, that it has gone."""
     if _after_self_harm(builder):
         builder.say(safety_lines.THANKS_FOR_TELLING)
+    elif isinstance(builder.conversation.mode, AfterHurt) and _ASKING_EASIER.issuperset(words_of(heard.reading.text)):
+        navigation.gentler(builder, heard)
     elif _is_about_a_sign(builder) or builder.conversation.sitting.no_exercise is NoExercise.URGENT:
         alarms.passed(builder, heard)
     else:

@@ -17,6 +17,7 @@ from assistant.reminders.civil import civil_at, is_set
 from assistant.reminders.recurrence import Reminder
 from assistant.reminders.wishes import EVERY_DAY, AskHalf, AskWhen, TooOften, wished
 from assistant.script import reminder_lines as lines
+from intents.text.normalize import words_of
 
 SNOOZE_SECONDS = 600
 """Time, in seconds (ten minutes), for which a reminder is put off where none is said."""
@@ -154,7 +155,10 @@ def snooze(builder: StepBuilder, heard: Heard) -> None:
     conversation, slots, now = builder.conversation, heard.reading.slots, _now(builder)
     place = place_of(conversation)
     if not conversation.reminders.told:
-        _answer(builder, lines.NOTHING_TO_SNOOZE)
+        if "remind" in words_of(heard.reading.text):
+            remind_of(builder, heard)  # "remind me later", of what was never due, sets one
+        else:
+            _answer(builder, lines.NOTHING_TO_SNOOZE)
         return
     seconds = int(slots.get("in", slots.get("every", SNOOZE_SECONDS)))
     line, until = lines.again_in(seconds), now.astimezone(UTC) + timedelta(seconds=seconds)
