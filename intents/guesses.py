@@ -109,6 +109,8 @@ _SLOT_OF_GUESS: Mapping[str, tuple[str, bool]] = {
 """To each intent with a number: the slot that a guess fills from its words, and whether the intent needs it."""
 _UNFINISHED = frozenset({"about", "the", "a", "an", "my", "your", "and", "or", "but", "of", "very"})
 """Words that end no sentence: what a text that breaks off there means is not known yet ("tell me about")."""
+_TELLS_NEXT = frozenset({"is", "are", "was", "were", "has", "have", "feels", "feel", "keeps", "keep"})
+"""Words after which it is told what is the matter with "my arm"."""
 _ASKING_WHAT = frozenset({"what", "who", "which"})
 """Words with which a question begins that may end in "about"."""
 _FOR_WHOM = frozenset({"painkiller_allowed", "heat_allowed", "safe_now", "stretch_safe", "meantime"})
@@ -165,6 +167,8 @@ class Guesser:
             return None
         said = list(words)
         if not said or (said[-1] in _UNFINISHED and said[0] not in _ASKING_WHAT):
+            return None
+        if said[0] == "my" and said[-1] in _TELLS_NEXT:
             return None
         likely = self._meaning.guess(" ".join(said), valid)
         if likely.intent is None or _unmeant(said, likely.intent):

@@ -95,7 +95,7 @@ class Decision:
         if _garbled(transcript, GARBLED_BELOW if free.intent in ALARM_INTENTS else UNSURE_TEXT_BELOW):
             free = rejected
         if transcript.expected is None:
-            return free
+            return self._without_sentence(free, transcript, valid)
         expected, confidence = self._reader.read(transcript.expected, valid), transcript.expected_confidence
         if free.intent in ALARM_INTENTS and not self._outdone(transcript, expected):
             # A misheard word makes another sign of it; a whole sentence of danger tells which it is.
@@ -132,6 +132,16 @@ class Decision:
             return replace(expected, confidence=confidence if shared else min(confidence, UNSHARED_NO))
         asks = other.intent is None and expected.intent is not None and self._worth_confirming(expected, confidence)
         return replace(expected, confidence=confidence, needs_confirmation=True) if asks else other
+
+    def _without_sentence(self, free: Reading, transcript: Transcript, valid: Collection[str] | None) -> Reading:
+        """The reading where the closed grammar has no sentence for the sound: of free text, or else of led text."""
+        if free.intent in ALARM_INTENTS:
+            return free
+        led = led_meaning(transcript, lambda text: self._reader.read(text, valid, self._threshold))
+        if led.alarm and led.alarm.confidence >= LED_AT:
+            return asked_about(led.alarm)
+        led_counts = led.request.intent and led.request.confidence >= self._threshold_for(led.request, LED_AT)
+        return led.request if free.intent is None and led_counts else free
 
     def _outdone(self, transcript: Transcript, expected: Reading) -> bool:
         """Whether an alarm in unsure free text is outdone by a sure sentence of the closed grammar that is none."""

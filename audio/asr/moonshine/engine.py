@@ -113,7 +113,7 @@ class MoonshineRecogniser:
         best, confidence, _ = results[-1]
         texts = [text for _, _, text in results]
         text = " ".join(text for text, _ in texts if text)
-        uncertain = bool(text and best.found) and confidence < BRIEF_CERTAIN_AT
+        uncertain = bool(text) and confidence < BRIEF_CERTAIN_AT
         led = self._led(best) if closed is not None and closed.led_text and uncertain else []
         if len(sound) > BRIEF_SAMPLES:
             give_back()
