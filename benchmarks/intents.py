@@ -150,6 +150,8 @@ What is urgent takes precedence, then a whole sentence of the templates, then th
    of the text must be matched, or belong to a filler phrase that may stand anywhere but after "not". Oaths are left
    aside, and so are reasons before or after it ("I wasn't listening, say it again"). The confidence is 1. "Yes" and
    "no" count only without a hedge beside them.
+   Sentences with open words (`intents/en/open/`) come beside them: names that a person gave to routines, and movements
+   in a row. One with a name that is known goes before the other templates, one with any other name after them.
 4. What the text begins with (`intents/clauses/opening.py`): "stop", "pause", "wait" and "help" hold, whatever comes
    before them (an interjection, an oath, a stutter, another assistant's name) and whatever follows; then the rest is
    read.

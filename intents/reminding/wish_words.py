@@ -4,6 +4,7 @@ Tables, and no guesses: a text that has a word too many is none of these.
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from intents.model import Intent, Meant
 from intents.reminding.day_clock import Slots
@@ -281,6 +282,8 @@ def _noun_with_time(words: list[str], before: Slots) -> Meant | None:
 
 def _asked_for(rest: list[str], before: Slots, *, strong: bool) -> Meant | None:
     """The reminder that is asked for with the rest of the words. `strong`: whether it may do without a time."""
+    if not strong and not _to_be_told(rest):
+        return None
     while rest and ALONE_BEFORE.issuperset(rest[:1]) and len(rest) > 1 and rest[0] not in {"to", "for"}:
         rest = rest[1:]
     for slots in _split(rest, strong=strong):
@@ -288,6 +291,16 @@ def _asked_for(rest: list[str], before: Slots, *, strong: bool) -> Meant | None:
         if every or (strong and _untimed(rest, slots)):
             return Meant(Intent.REMIND, before | slots)
     return None
+
+
+def _to_be_told(rest: Sequence[str]) -> bool:
+    """Whether what follows "tell me" or the like is a time or something to do, and no thing that is asked for."""
+    to_do = any(word == "to" and after not in {"do", "my"} for word, after in pairwise(rest))
+    return to_do or (bool(rest) and (rest[0] in _WHEN_TOLD or time_at(list(rest), 0) is not None))
+
+
+_WHEN_TOLD = frozenset("when at in every each once after before".split())
+"""Words with which it begins when somebody is to be told."""
 
 
 def _timed(slots: Slots) -> bool:

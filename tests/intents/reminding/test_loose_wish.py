@@ -47,3 +47,17 @@ def test_a_tale_a_question_and_a_denial_set_nothing(text: str) -> None:
 def test_an_answer_may_have_words_of_no_table(text: str) -> None:
     read = loaded.coach().read(text, {*VALID[State.IDLE], Intent.WHEN})
     assert (read.intent, dict(read.slots)) == (Intent.WHEN, {"part": "afternoon"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can you get me a table for three at captain d's at two pm",
+        "let me know the status of my flight",
+        "tell me all of the things on my to do list for tomorrow",
+        "tell me the weather tomorrow",
+        "wake me up at half past six",
+    ],
+)
+def test_what_others_are_asked_for_at_a_time_is_no_reminder(text: str) -> None:
+    assert loaded.coach().read(text, VALID[State.IDLE]).intent is None
