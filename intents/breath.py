@@ -95,8 +95,8 @@ class Breath:
         # Its name alone greets; before something else it only tells whom that is said to.
         at = 1 if len(pieces) > 1 and addressed(pieces[0].whole) == [] else 0
         while at < len(pieces):
-            if denied_before := _taken_back(self._sentences, pieces[at], clauses):
-                clauses = [each for each in clauses if each is not denied_before]
+            if _takes_back(self._sentences, pieces[at], clauses):
+                clauses.pop()
                 at += 1
                 continue
             before = clauses[-1] if clauses else None
@@ -267,12 +267,12 @@ _OBEYED_IN_A_ROW = frozenset({Intent.STOP, Intent.THAT_HURTS, Intent.GOODBYE})
 """Intents that count in a row of sentences, however surely another is meant."""
 
 
-def _taken_back(sentences: Sentences, piece: Piece, clauses: Sequence[Clause]) -> Clause | None:
-    """The clause before that a piece takes back by its own words: "start the full one, no, not the full one"."""
+def _takes_back(sentences: Sentences, piece: Piece, clauses: Sequence[Clause]) -> bool:
+    """Whether a piece takes the clause before it back in its own words: "start the full one, no, not the full one"."""
     if piece.words[:1] != ("not",) or not clauses or not clauses[-1].meant:
-        return None
+        return False
     found, last = sentences.whole(piece.words[1:]), clauses[-1].meant
-    return clauses[-1] if found and (found.intent, found.slots) == (last.intent, last.slots) else None
+    return found is not None and (found.intent, found.slots) == (last.intent, last.slots)
 
 
 def _without_topics(in_a_row: list[Match]) -> list[Match]:

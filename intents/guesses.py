@@ -10,7 +10,7 @@ from intents.encoder.meaning import CLOSED_SLOTS, MeaningModel
 from intents.grammar.align import align
 from intents.grammar.graph import Graph
 from intents.grammar.match import fill, match
-from intents.model import REMINDING_INTENTS, UNASKED_INTENTS, Intent
+from intents.model import REMINDING_INTENTS, STARTING_INTENTS, UNASKED_INTENTS, Intent
 from intents.phrases.nearest import NearestSentence
 from intents.phrases.short import short_sentences_by_intent
 from intents.reminding.time_words import times_anywhere
@@ -86,11 +86,6 @@ _COMPLAINTS = frozenset({Intent.THAT_HURTS})
 """What is said of the pain itself, which at rest is answered by what helps, however it goes on."""
 _REASONS = frozenset({Intent.WHAT_HELPS, Intent.STILL_BAD, Intent.CAUSE, Intent.THAT_HURTS, Intent.SITUATION})
 """What tells why something is asked for, where it stands beside a whole sentence that asks."""
-_BEGINS: Mapping[str, frozenset[Intent]] = {
-    intent: frozenset({Intent.START_ROUTINE, Intent.START_MOVEMENT})
-    for intent in (Intent.START_ROUTINE, Intent.START_MOVEMENT)
-}
-"""What begins an exercise, of which the sentence tells more surely than the whole text which is meant."""
 _ASKED_WHOLE = 4
 """Least length in words of such a sentence."""
 _MAIN_PART = 0.4
@@ -260,8 +255,11 @@ class Guesser:
                 if meant is None or meant.intent in YES_OR_NO:
                     continue
                 # What is asked for comes with what it is for: "begin the gentle one, my shoulders are stiff".
-                reasons = (_REASONS | _BEGINS.get(meant.intent, frozenset())) if length >= _ASKED_WHOLE else frozenset()
-                sure = self._meaning.together(" ".join(words), {meant.intent, *reasons}, valid)
+                alike = {meant.intent}
+                if length >= _ASKED_WHOLE:
+                    # Which exercise is meant, the sentence tells more surely than the whole text.
+                    alike |= _REASONS | (STARTING_INTENTS if meant.intent in STARTING_INTENTS else set())
+                sure = self._meaning.together(" ".join(words), alike, valid)
                 least = self._least_framed(meant.intent, valid)
                 return Guess(meant.intent, meant.slots, sure, least, f"{' '.join(part)!r} and a remark")
         return None

@@ -149,6 +149,8 @@ REMINDING_INTENTS = frozenset(
     {Intent.REMIND, Intent.REMINDERS, Intent.STOP_REMINDING, Intent.SNOOZE, Intent.NOT_TODAY, Intent.WHEN}
 )
 """Intents about reminders, which `intents.reminding` reads."""
+STARTING_INTENTS = frozenset({Intent.START_ROUTINE, Intent.START_MOVEMENT})
+"""Intents that begin an exercise."""
 ALARM_INTENTS = frozenset({Intent.RED_FLAG, Intent.CALL_FOR_HELP, Intent.SELF_HARM})
 """Intents that end all else: `intents.red_flags` finds them in any words."""
 ROUTINE_ANSWERS = frozenset({Intent.NAME_ROUTINE, Intent.ROUTINE_MOVEMENTS})

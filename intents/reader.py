@@ -206,9 +206,8 @@ class IntentReader:
         if not words or (threshold is None and self._meant_elsewhere(words, valid)):
             return Reading(text, None, asks=asked)
         guessed = self._guessed(text, addressed(words) or words, own, valid, threshold)
-        loosely = guessed.intent in {None, Intent.REMIND} or Intent.WHEN in own
-        wish = read_loosely(words, own) if loosely else None
-        if sentences and threshold is None and wish:
+        loosely = sentences and threshold is None and (guessed.intent in {None, Intent.REMIND} or Intent.WHEN in own)
+        if loosely and (wish := read_loosely(words, own)):
             return Reading(text, wish.intent, wish.slots, LOOSE_WISH, why=("a reminder, in words of no table",))
         return replace(guessed, asks=asked)
 

@@ -51,7 +51,8 @@ FLOORS = {
         {"coaching"},
         {"listening", "guidance", "timeline", "script", "history"},
         {"reminders"},
-        {"states", "operating_points", "settings", "errors"},
+        {"states", "operating_points", "settings", "whole_file"},
+        {"errors"},
     ),
     "audio": (
         {"asr", "simulation"},

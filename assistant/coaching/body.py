@@ -30,7 +30,7 @@ class Body:
     avoided: frozenset[str] = frozenset()
     """Keys of movements that cannot be done for another reason."""
     eased: frozenset[str] = frozenset()
-    """Keys of movements that hurt, or were to be gentler: their holds are half as long from the next time on."""
+    """Keys of movements that the person wanted gentler: their holds are half as long from the next time on."""
 
     def easing(self, movement: Movement) -> "Body":
         """The body for which a movement is gentler the next time."""
@@ -85,8 +85,8 @@ def fitted(session: Session, guidance: Guidance, body: Body) -> Fitted:
     has_begun = session.phase is not State.INSTRUCTING or not is_first(session)
     for index, dose in enumerate(session.doses[step:]):
         # The order of the sides stays in a movement that has begun, so that no side of it is lost; so does its dose.
-        begun = replace(body, first_side=dose.first, eased=frozenset())
-        found = fit_dose(dose, begun if has_begun and index == 0 else body)
+        begun = has_begun and index == 0
+        found = fit_dose(dose, replace(body, first_side=dose.first, eased=frozenset()) if begun else body)
         if found is None:
             present = {other.movement.key for other in (*doses, *session.doses[step + index :])}
             found = _instead(dose.movement, guidance, body, present)

@@ -8,14 +8,12 @@ from platformdirs import user_data_path
 from assistant.commands.explained import explained
 from assistant.guidance.loader import load_guidance
 from assistant.history import report
-from assistant.history.history_file import HistoryFile, not_written
+from assistant.history.history_file import HISTORY_FILE_NAME, HistoryFile
 from assistant.history.picture.chart import chart
 from assistant.history.picture.png import as_png
 from assistant.history.picture.svg import as_svg
 from assistant.history.stretch_record import Past
-
-FILE_NAME = "history.sqlite3"
-"""Name of the file in the profile."""
+from assistant.whole_file import not_written
 
 
 @click.command()
@@ -30,7 +28,7 @@ def history(profile: Path | None, plot: Path | None, export: str | None, as_json
     if export is not None and as_json:
         raise click.UsageError("--export and --json exclude each other: choose one.")
     with explained():
-        past = _read((profile or user_data_path("limber")) / FILE_NAME)
+        past = _read((profile or user_data_path("limber")) / HISTORY_FILE_NAME)
         told = None if plot is None else _draw(past, plot)
         if export is not None:
             click.echo(report.as_csv(past) if export == "csv" else report.as_json(past))

@@ -14,7 +14,7 @@ from assistant.reminders.book import MOST_REMINDERS, Place, ReminderBook
 from assistant.reminders.civil import QuietHours
 from assistant.reminders.local_zone import local_zone
 from assistant.reminders.recurrence import Reminder
-from assistant.reminders.reminder_file import ReminderFile
+from assistant.reminders.reminder_file import REMINDERS_FILE_NAME, ReminderFile
 from assistant.script.reminder_lines import NONE_SET, in_words
 from assistant.sessions.profile import Profile
 from assistant.settings import Settings
@@ -34,7 +34,7 @@ class _Kept:
         self.now = datetime.now(local_zone())
         quiet = Profile(self.folder).settings().quiet_hours if self.folder.exists() else Settings().quiet_hours
         self.place = Place(self.now.tzinfo or UTC, QuietHours.read(quiet))
-        self.file = ReminderFile(self.folder / "reminders.json")
+        self.file = ReminderFile(self.folder / REMINDERS_FILE_NAME)
         found = self.file.read()
         self.problem = found.problem
         self.book = ReminderBook().with_kept(found.reminders, self.place)

@@ -12,7 +12,10 @@ from pathlib import Path
 
 from assistant.errors import LimberError
 from assistant.history.stretch_record import Felt, Past, StretchRecord
+from assistant.whole_file import not_written
 
+HISTORY_FILE_NAME = "history.sqlite3"
+"""Name of the file in a profile."""
 SCHEMA_VERSION = 1
 """The present schema. 0: the tables of the first versions, which kept no movements, no holds and no beginning."""
 BUSY_SECONDS = 0.1
@@ -106,11 +109,6 @@ class HistoryFile:
                 yield database
         except sqlite3.Error as error:
             raise not_written(self.path, error) from error
-
-
-def not_written(file: Path, error: Exception) -> LimberError:
-    """The error to raise where a file cannot be written."""
-    return LimberError(f"{file}: cannot be written ({error}); see that its folder is there, writable and not full")
 
 
 def _migrate(database: sqlite3.Connection) -> None:

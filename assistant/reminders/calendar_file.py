@@ -9,7 +9,8 @@ from typing import Any
 from assistant.errors import LimberError
 from assistant.reminders.phrases import clock_words, days_words, every_words
 from assistant.reminders.recurrence import Reminder, check_rule
-from assistant.reminders.wishes import EVERY_DAY, SHORTEST
+from assistant.reminders.wishes import SHORTEST
+from intents.reminding.time_words import DAYS_IN_ORDER, EVERY_DAY
 
 LARGEST_CALENDAR = 5_000_000
 """Size in bytes of the largest file that is read."""
@@ -173,7 +174,7 @@ def _phrase(parts: dict[str, str], start: datetime) -> str:
     if frequency in _LONG:
         return _LONG[frequency]
     days = parts.get("BYDAY", "").lower()
-    known = [day for day in EVERY_DAY.split(",") if day in days.split(",")]
+    known = [day for day in DAYS_IN_ORDER if day in days.split(",")]
     of_week = ",".join(known) if known else EVERY_DAY
     if frequency == "WEEKLY" and (each > 1 or not known):
         of_week, each = EVERY_DAY, 7 * each

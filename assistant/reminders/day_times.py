@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from intents.reminding.time_words import DAYS_IN_ORDER
+
 USUAL_TIMES = {"morning": time(9), "noon": time(12), "afternoon": time(15), "evening": time(19), "night": time(21)}
 """To a part of the day that is named without a time, the time that is meant."""
 NOON = 12
@@ -12,8 +14,6 @@ _BEGINS = 6
 """The first hour at which somebody is usually up."""
 _ASKED = range(5, 10)
 """The hours on a twelve-hour clock of which either may be meant, whatever the time."""
-_WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
-"""The days of the week as slots name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +91,4 @@ def day_named(slots: Mapping[str, str], today: date) -> date | None:
         return None
     if value.isdecimal():
         return today + timedelta(days=int(value))
-    return today + timedelta(days=(_WEEKDAYS.index(value) - today.weekday()) % 7)
+    return today + timedelta(days=(DAYS_IN_ORDER.index(value) - today.weekday()) % 7)

@@ -1,9 +1,7 @@
 """The reminders in the profile's folder: one JSON file, which is replaced in one step."""
 
 import json
-import os
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,10 +9,12 @@ from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.errors import LimberError
 from assistant.reminders.book import MOST_REMINDERS, ReminderBook
 from assistant.reminders.recurrence import Reminder, check_rule
+from assistant.whole_file import not_written, replace_file
 
+REMINDERS_FILE_NAME = "reminders.json"
+"""Name of the file in a profile."""
 FORMAT_VERSION = 1
 """Version of the file's format."""
 LARGEST_FILE = 1_000_000
@@ -92,29 +92,17 @@ class ReminderFile:
         try:
             self.path.replace(aside)
         except OSError as error:
-            raise _not_written(self.path, error) from error
+            raise not_written(self.path, error) from error
         return aside
 
     def write(self, book: ReminderBook) -> None:
         """Replace the file in one step; where that fails, the old one stays. Raises LimberError."""
         rows = [_row(each) for each in book.kept]
         text = json.dumps({"version": FORMAT_VERSION, "reminders": rows}, ensure_ascii=False, indent=1)
-        temporary = self.path.with_suffix(".new")
         try:
-            with temporary.open("w", encoding="utf-8") as file:
-                file.write(f"{text}\n")
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(self.path)
-            folder = os.open(self.path.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+            replace_file(self.path, f"{text}\n")
         except OSError as error:
-            with suppress(OSError):
-                temporary.unlink()
-            raise _not_written(self.path, error) from error
+            raise not_written(self.path, error) from error
 
 
 def _reminder(stored: _StoredReminder) -> Reminder:
@@ -137,7 +125,3 @@ def _row(reminder: Reminder) -> dict[str, Any]:
         "phrase": reminder.phrase,
         "again": again,
     }
-
-
-def _not_written(path: Path, error: Exception) -> LimberError:
-    return LimberError(f"{path}: cannot be written ({error}); see that its folder is there, writable and not full")

@@ -13,13 +13,10 @@ from assistant.reminders.civil import moment_of
 from assistant.reminders.day_times import SaidTime, clear_time, day_named, said_time
 from assistant.reminders.phrases import clock_words, days_words, every_words, length_words
 from assistant.reminders.recurrence import Reminder
+from intents.reminding.time_words import DAYS_IN_ORDER, EVERY_DAY
 
 SHORTEST = 60
 """The shortest time, in seconds, from one occurrence to the next."""
-WEEKDAYS = "mo,tu,we,th,fr"
-"""The days from Monday to Friday, as slots name them."""
-EVERY_DAY = "mo,tu,we,th,fr,sa,su"
-"""All days of the week."""
 _DAY = 86_400
 """Seconds in a day."""
 _FROM, _UNTIL = time(9), time(18)
@@ -137,7 +134,7 @@ class _Wish:
     def _first_day(self, of_week: str, at: time, day: date) -> date:
         """The first day, from a day on, that is one of these of the week and on which a time is still ahead."""
         names = of_week.split(",")
-        while EVERY_DAY.split(",")[day.weekday()] not in names or datetime.combine(day, at) <= self._now:
+        while DAYS_IN_ORDER[day.weekday()] not in names or datetime.combine(day, at) <= self._now:
             day += timedelta(days=1)
         return day
 

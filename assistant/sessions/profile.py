@@ -5,8 +5,8 @@
 """
 
 import sqlite3
-from contextlib import suppress
 from dataclasses import asdict
+from io import StringIO
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -20,8 +20,8 @@ from assistant.guidance.document import Problem
 from assistant.guidance.own.own_routines import Clash, OwnRoutines
 from assistant.guidance.own.routine_folder import RoutineFolder
 from assistant.guidance.schema import Guidance
-from assistant.history.history_file import HistoryFile, not_written
-from assistant.reminders.reminder_file import ReminderFile
+from assistant.history.history_file import HISTORY_FILE_NAME, HistoryFile
+from assistant.reminders.reminder_file import REMINDERS_FILE_NAME, ReminderFile
 from assistant.settings import (
     FASTEST_WPM,
     FEWEST_DIGITS,
@@ -32,6 +32,7 @@ from assistant.settings import (
     SLOWEST_WPM,
     Settings,
 )
+from assistant.whole_file import not_written, replace_file
 
 
 class _Stored(BaseModel):
@@ -57,8 +58,8 @@ class Profile:
 
     def __init__(self, folder: Path) -> None:
         """Make the folder and the database where they are missing. Raises LimberError where they cannot be used."""
-        self.reminders = ReminderFile(folder / "reminders.json")
-        self._settings, self.history = folder / "settings.yaml", HistoryFile(folder / "history.sqlite3")
+        self.reminders = ReminderFile(folder / REMINDERS_FILE_NAME)
+        self._settings, self.history = folder / "settings.yaml", HistoryFile(folder / HISTORY_FILE_NAME)
         self._routines = RoutineFolder(folder / "routines")
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -138,12 +139,6 @@ class Profile:
 
     def _write(self, settings: Settings) -> None:
         """Replace settings.yaml in one step; where that fails, the old file stays as it is."""
-        temporary = self._settings.with_suffix(".new")
-        try:
-            with temporary.open("w", encoding="utf-8") as file:
-                YAML(typ="safe", pure=True).dump(asdict(settings), file)
-            temporary.replace(self._settings)
-        except OSError:
-            with suppress(OSError):
-                temporary.unlink()
-            raise
+        text = StringIO()
+        YAML(typ="safe", pure=True).dump(asdict(settings), text)
+        replace_file(self._settings, text.getvalue())

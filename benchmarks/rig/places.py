@@ -16,3 +16,8 @@ TRAINING_PHRASES = ROOT / "benchmarks" / "training" / "phrases"
 """What is written by hand for training: commands by intent, other talk, red flags, rules of ordinary speech."""
 DATA = Path(__file__).parent / "data"
 """Data that the rig ships: the tiny Vosk model."""
+
+
+def meaning_phrase_files() -> list[Path]:
+    """The files of TRAINING_PHRASES with phrases by label, in order."""
+    return sorted((TRAINING_PHRASES / "meaning").rglob("*.yaml"))

@@ -29,7 +29,7 @@ from audio.asr.moonshine.language_model import (
     key_of,
 )
 from audio.asr.moonshine.tokenizer import END_TOKEN, Tokenizer
-from benchmarks.rig.places import ROOT, TRAINING_PHRASES
+from benchmarks.rig.places import ROOT, TRAINING_PHRASES, meaning_phrase_files
 from benchmarks.training.red_flag_model import denied_signs, labelled_phrases, other_requests
 from intents.grammar.walk import Walk
 from intents.reader import IntentReader
@@ -59,7 +59,7 @@ def main() -> None:
 def weighted_phrases() -> Iterator[tuple[str, float]]:
     """All phrases, each with its weight."""
     coach, load = IntentReader.coach(), YAML(typ="safe").load
-    files = [TRAINING_PHRASES / "commands.yaml", *sorted((TRAINING_PHRASES / "meaning").rglob("*.yaml"))]
+    files = [TRAINING_PHRASES / "commands.yaml", *meaning_phrase_files()]
     others = (TRAINING_PHRASES / "others.txt").read_text(encoding="utf-8").splitlines()
     said = chain(
         (text for _, text in labelled_phrases()),

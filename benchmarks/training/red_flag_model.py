@@ -25,7 +25,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 
-from benchmarks.rig.places import PHRASES, ROOT, TRAINING_PHRASES
+from benchmarks.rig.places import PHRASES, ROOT, TRAINING_PHRASES, meaning_phrase_files
 from benchmarks.training.ordinary import misheard, sentences
 from intents.encoder.sentence_encoder import SentenceEncoder
 from intents.model import ALARM_INTENTS, UNASKED_INTENTS
@@ -169,7 +169,7 @@ def ordinary_phrases(labelled: Collection[tuple[str, str]], made_up: int = ORDIN
 
 def free_talk() -> Iterator[str]:
     """What people say to the coach and beside it in words of their own, without what may tell of danger."""
-    for path in sorted((TRAINING_PHRASES / "meaning").rglob("*.yaml")):
+    for path in meaning_phrase_files():
         for label, texts in YAML(typ="safe").load(path).items():
             if label.partition("/")[0] not in ALARMING:
                 yield from texts

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from intents.clauses.pieces import Link
-from intents.model import Intent, Meant
+from intents.model import STARTING_INTENTS, Intent, Meant
 
 MOST_MEANT = 4
 """How many things are done of one text."""
@@ -66,8 +66,6 @@ _INSTEAD_OF = (
 """To an intent, the one that it makes needless beside it."""
 _REASONS_BESIDE = frozenset({Intent.SITUATION, Intent.WHAT_HELPS, Intent.THAT_HURTS, Intent.SKIP})
 """What only repeats, or gives the reason, why a movement that is named cannot be done."""
-_STARTS = frozenset({Intent.START_ROUTINE, Intent.START_MOVEMENT})
-"""What begins an exercise."""
 _WAITING = frozenset({Intent.WAIT, Intent.PAUSE, Intent.READY})
 """What has no meaning after "stop"."""
 _ANSWERS = frozenset({Intent.YES, Intent.NO})
@@ -165,10 +163,10 @@ def _weighed(meant: Iterable[Meant]) -> list[Meant]:
         every = [each for each in every if each.intent not in _WAITING]
     if len(every) > 1 and Intent.READY in intents:
         every = [each for each in every if each.intent != Intent.READY]
-    named = any(each.intent in _STARTS and each.slots for each in every)
+    named = any(each.intent in STARTING_INTENTS and each.slots for each in every)
     if named:
         # "The ear one, start that": what is to start was named.
-        every = [each for each in every if each.slots or each.intent not in {*_STARTS, Intent.READY}]
+        every = [each for each in every if each.slots or each.intent not in {*STARTING_INTENTS, Intent.READY}]
     if any(each.intent == Intent.SITUATION and "movement" in each.slots for each in every):
         # Which movement cannot be done was named: "them" is that, and a complaint beside it is the reason.
         every = [each for each in every if each.intent not in _REASONS_BESIDE or _names_more(each)]

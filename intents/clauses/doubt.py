@@ -44,7 +44,7 @@ def begins_with_yes(text: str) -> bool:
 def _says(name: str, text: str) -> bool:
     """Whether a text is short, and has one of the phrases of a list of `en/doubt.yaml`."""
     words, phrases = words_of(text), _lists()[name]
-    return len(words) <= _LONGEST and any(phrases.length_at(words, at) for at in range(len(words)))
+    return len(words) <= _LONGEST and phrases.any_in(words)
 
 
 @cache

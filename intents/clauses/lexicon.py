@@ -36,6 +36,10 @@ class Phrases:
             at += length
         return at
 
+    def any_in(self, words: Sequence[str]) -> bool:
+        """Whether a phrase of this set stands anywhere in the words."""
+        return any(self.length_at(words, at) for at in range(len(words)))
+
     def are(self, words: Sequence[str]) -> bool:
         """Whether the words are phrases of this set, and nothing else."""
         return bool(words) and self.skipped(words, 0) == len(words)

@@ -115,14 +115,17 @@ def denied(words: Sequence[str], intent: str, reach: int = REACH) -> bool:
     return telling is not None and any(telling.intersection(after) for after in _reaches(words, reach))
 
 
+def _denies_noun(words: Sequence[str], at: int) -> bool:
+    """Whether "no" denies what stands at a position, rather than answering: "no need", "no stretches"."""
+    lexicon = clause_lexicon()
+    return bool(lexicon.no_nouns.length_at(words, at) or lexicon.exercises.length_at(words, at))
+
+
 def _reaches(words: Sequence[str], reach: int) -> list[Sequence[str]]:
     """The words that each negation reaches."""
     reaches = []
     for at, word in enumerate(words):
-        denied_noun = clause_lexicon().no_nouns.length_at(words, at + 1) or clause_lexicon().exercises.length_at(
-            words, at + 1
-        )
-        if word not in _NEGATIONS and not (word == "no" and denied_noun):
+        if word not in _NEGATIONS and not (word == "no" and _denies_noun(words, at + 1)):
             continue
         if words[max(at - 1, 0)] in {"can", "could"} and _SENSES.intersection(words[at + 1 : at + 2]):
             continue

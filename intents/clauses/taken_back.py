@@ -65,7 +65,7 @@ def is_elsewhere(text: str) -> bool:
 
 def _found(phrases: Phrases, text: str) -> bool:
     words = words_of(text)
-    return len(words) <= _LONGEST and any(phrases.length_at(words, at) for at in range(len(words)))
+    return len(words) <= _LONGEST and phrases.any_in(words)
 
 
 @cache

@@ -9,15 +9,17 @@ from intents.reminding.day_clock import HALVES_OF_DAY, SaidClock, Slots, after_p
 from intents.text.lengths import span_from
 from intents.text.numerals import numbers_from
 
-_UNITS = {"mondays": "mo", "tuesdays": "tu", "wednesdays": "we", "thursdays": "th", "fridays": "fr"} | {
+_DAYS_AGAIN = {"mondays": "mo", "tuesdays": "tu", "wednesdays": "we", "thursdays": "th", "fridays": "fr"} | {
     "saturdays": "sa",
     "sundays": "su",
 }
 """To a day of the week that comes again and again, its name in slots."""
-_DAY_NAMES = {name.removesuffix("s"): short for name, short in _UNITS.items()}
+_DAY_NAMES = {name.removesuffix("s"): short for name, short in _DAYS_AGAIN.items()}
 """To a day of the week, its name in slots."""
-_WEEKDAYS, _WEEKEND, _EVERY_DAY = "mo,tu,we,th,fr", "sa,su", "mo,tu,we,th,fr,sa,su"
-_DAYS_ROW = _EVERY_DAY.split(",")
+WEEKDAYS, _WEEKEND, EVERY_DAY = "mo,tu,we,th,fr", "sa,su", "mo,tu,we,th,fr,sa,su"
+"""Several days of the week, as slots name them."""
+DAYS_IN_ORDER = tuple(EVERY_DAY.split(","))
+"""The days of the week, as slots name them, from Monday on."""
 _BARE_PARTS = {"morning": "morning", "afternoon": "afternoon", "evening": "evening", "night": "night"}
 _ENDS = {
     "the evening": (18, 0),
@@ -220,29 +222,29 @@ _OFTEN: Mapping[str, Mapping[str, str]] = {
     "once an hour": {"every": "3600"},
     "twice an hour": {"every": "1800"},
     "every hour on the hour": {"every": "3600"},
-    "daily": {"days": _EVERY_DAY},
-    "every day": {"days": _EVERY_DAY},
-    "each day": {"days": _EVERY_DAY},
-    "every single day": {"days": _EVERY_DAY},
-    "once a day": {"days": _EVERY_DAY},
+    "daily": {"days": EVERY_DAY},
+    "every day": {"days": EVERY_DAY},
+    "each day": {"days": EVERY_DAY},
+    "every single day": {"days": EVERY_DAY},
+    "once a day": {"days": EVERY_DAY},
     "twice a day": {"every": "28800", "from": "09:00", "from_part": "day", "until": "17:00", "until_part": "day"},
     "three times a day": {"every": "14400", "from": "09:00", "from_part": "day", "until": "17:00", "until_part": "day"},
     "weekly": {"every": "604800"},
     "every week": {"every": "604800"},
     "once a week": {"every": "604800"},
-    "every morning": {"days": _EVERY_DAY, "part": "morning"},
-    "each morning": {"days": _EVERY_DAY, "part": "morning"},
-    "every afternoon": {"days": _EVERY_DAY, "part": "afternoon"},
-    "every evening": {"days": _EVERY_DAY, "part": "evening"},
-    "each evening": {"days": _EVERY_DAY, "part": "evening"},
-    "every night": {"days": _EVERY_DAY, "part": "night"},
-    "every lunchtime": {"days": _EVERY_DAY, "at": "12:30", "part": "day"},
-    "every weekday": {"days": _WEEKDAYS},
-    "each weekday": {"days": _WEEKDAYS},
-    "every working day": {"days": _WEEKDAYS},
-    "every work day": {"days": _WEEKDAYS},
-    "every workday": {"days": _WEEKDAYS},
-    "on every weekday": {"days": _WEEKDAYS},
+    "every morning": {"days": EVERY_DAY, "part": "morning"},
+    "each morning": {"days": EVERY_DAY, "part": "morning"},
+    "every afternoon": {"days": EVERY_DAY, "part": "afternoon"},
+    "every evening": {"days": EVERY_DAY, "part": "evening"},
+    "each evening": {"days": EVERY_DAY, "part": "evening"},
+    "every night": {"days": EVERY_DAY, "part": "night"},
+    "every lunchtime": {"days": EVERY_DAY, "at": "12:30", "part": "day"},
+    "every weekday": {"days": WEEKDAYS},
+    "each weekday": {"days": WEEKDAYS},
+    "every working day": {"days": WEEKDAYS},
+    "every work day": {"days": WEEKDAYS},
+    "every workday": {"days": WEEKDAYS},
+    "on every weekday": {"days": WEEKDAYS},
     "every weekend": {"days": _WEEKEND},
 }
 """To how often something comes in a fixed wording, its slots."""
@@ -257,16 +259,16 @@ def _days(words: list[str], at: int) -> tuple[int, Slots] | None:
 
 
 _DAY_SETS = {
-    "weekdays": _WEEKDAYS,
-    "week days": _WEEKDAYS,
-    "working days": _WEEKDAYS,
-    "workdays": _WEEKDAYS,
-    "work days": _WEEKDAYS,
-    "the week": _WEEKDAYS,
-    "monday to friday": _WEEKDAYS,
-    "mondays to fridays": _WEEKDAYS,
-    "monday through friday": _WEEKDAYS,
-    "from monday to friday": _WEEKDAYS,
+    "weekdays": WEEKDAYS,
+    "week days": WEEKDAYS,
+    "working days": WEEKDAYS,
+    "workdays": WEEKDAYS,
+    "work days": WEEKDAYS,
+    "the week": WEEKDAYS,
+    "monday to friday": WEEKDAYS,
+    "mondays to fridays": WEEKDAYS,
+    "monday through friday": WEEKDAYS,
+    "from monday to friday": WEEKDAYS,
     "weekends": _WEEKEND,
     "at weekends": _WEEKEND,
     "at the weekends": _WEEKEND,
@@ -278,7 +280,7 @@ _DAY_SETS = {
 
 def _day_row(words: list[str], at: int, *, plural: bool) -> tuple[int, Slots] | None:
     """Days of the week in a row; `plural`: each must be one of the words for a day that comes again and again."""
-    names = _UNITS if plural else _UNITS | _DAY_NAMES
+    names = _DAYS_AGAIN if plural else _DAYS_AGAIN | _DAY_NAMES
     found: list[str] = []
     end = at
     while True:
@@ -288,7 +290,7 @@ def _day_row(words: list[str], at: int, *, plural: bool) -> tuple[int, Slots] | 
             end = begin + 1
         else:
             break
-    return (end, {"days": ",".join(sorted(set(found), key=_DAYS_ROW.index))}) if found else None
+    return (end, {"days": ",".join(sorted(set(found), key=DAYS_IN_ORDER.index))}) if found else None
 
 
 def _day(words: list[str], at: int) -> tuple[int, Slots] | None:

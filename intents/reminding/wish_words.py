@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from intents.model import Intent, Meant
 from intents.reminding.day_clock import Slots
-from intents.reminding.time_words import time_at, times_in
+from intents.reminding.time_words import WEEKDAYS, time_at, times_in
 from intents.reminding.wordings import (
     ABOUT_THING,
     ALONE_BEFORE,
@@ -237,7 +237,7 @@ def _selected(words: list[str]) -> Slots | None:
 def _as_adjective(words: list[str], at: int) -> tuple[int, Slots] | None:
     """A time as it stands before "one": "forty five minute", "evening", "weekday", "seven am"."""
     if words[at] in {"weekday", "workday"}:
-        return at + 1, {"days": "mo,tu,we,th,fr"}
+        return at + 1, {"days": WEEKDAYS}
     found = time_at(words, at, loose=True)
     if found is None or words[at] in {"one", "a", "the"}:
         return None
@@ -287,8 +287,8 @@ def _asked_for(rest: list[str], before: Slots, *, strong: bool) -> Meant | None:
     while rest and ALONE_BEFORE.issuperset(rest[:1]) and len(rest) > 1 and rest[0] not in {"to", "for"}:
         rest = rest[1:]
     for slots in _split(rest, strong=strong):
-        every = _timed(before | {name: value for name, value in slots.items() if name != "text"})
-        if every or (strong and _untimed(rest, slots)):
+        timed = before or slots.keys() - {"text"}
+        if timed or (strong and _untimed(rest, slots)):
             return Meant(Intent.REMIND, before | slots)
     return None
 
@@ -301,11 +301,6 @@ def _to_be_told(rest: Sequence[str]) -> bool:
 
 _WHEN_TOLD = frozenset("when at in every each once after before".split())
 """Words with which it begins when somebody is to be told."""
-
-
-def _timed(slots: Slots) -> bool:
-    """Whether slots tell a time."""
-    return bool(slots)
 
 
 def _untimed(rest: list[str], slots: Slots) -> bool:

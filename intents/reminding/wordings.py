@@ -72,7 +72,7 @@ ASKED_WEAKLY = re.compile(
 )
 """Words that ask for one only where a time is named."""
 NOUN_LEAD = re.compile(
-    rf"(?:set|make|add|create|put|start|schedule|give {_NAMED}|get {_NAMED}|i want|i need|i would like|have|have)?"
+    rf"(?:set|make|add|create|put|start|schedule|give {_NAMED}|get {_NAMED}|i want|i need|i would like|have)?"
     r"(?: ?up| in| me| us)*(?: ?(?:a|an|another|some|my|the|new))*"
 )
 """What may come before the time that a reminder is named by: "set an hourly reminder"."""
@@ -183,7 +183,7 @@ ALONE_BEFORE = frozenset("please again then and also kindly".split())
 """Words between a request and what it is about, which tell nothing."""
 REMINDING_SIGNS = frozenset(
     "shout remind reminding reminder reminders reminded nudge nudges nudging prod poke ping alert buzz tell warn call "
-    "ask let get make have give wake snooze snoozing postpone delay put push move cancel delete remove clear drop "
+    "ask let get make have give snooze snoozing postpone delay put push move cancel delete remove clear drop "
     "erase kill scrap forget lose turn switch stop end wipe take ditch disable silence quit cease enough nagging bin "
     "throw undo cut shut".split()
 )

@@ -86,13 +86,13 @@ def span_from(words: list[str], start: int) -> tuple[int, int] | None:
         unit = words[end : end + 1]
         if unit and unit[0] in _HOUR:
             for after, more in _after_hours(words, end + 1):
-                found = _later(found, after, 3600 * amount + more)
+                found = _longer(found, after, 3600 * amount + more, MOST_SPAN_SECONDS)
         elif unit and unit[0] in _MINUTE:
-            found = _later(found, end + 1, 60 * amount)
+            found = _longer(found, end + 1, 60 * amount, MOST_SPAN_SECONDS)
             for after, part in _parts_after(words, end + 1):
-                found = _later(found, after, 60 * (amount + part))
+                found = _longer(found, after, 60 * (amount + part), MOST_SPAN_SECONDS)
         elif unit and unit[0] in _SECOND:
-            found = _later(found, end + 1, amount)
+            found = _longer(found, end + 1, amount, MOST_SPAN_SECONDS)
     return found
 
 
@@ -102,14 +102,6 @@ def _after_hours(words: list[str], end: int) -> list[tuple[int, Fraction]]:
     start = end + 1 if words[end : end + 1] == ["and"] else end
     found += [(after + 1, 60 * value) for after, value in _amounts(words, start) if words[after] in _MINUTE]
     return found
-
-
-def _later(found: tuple[int, int] | None, end: int, seconds: Fraction) -> tuple[int, int] | None:
-    """`found`, or a time that ends later, rounded to whole seconds."""
-    whole = round(seconds)
-    if not 0 < whole <= MOST_SPAN_SECONDS or (found is not None and found[0] >= end):
-        return found
-    return end, whole
 
 
 def with_lengths(words: list[str]) -> list[str]:
@@ -131,10 +123,15 @@ def with_lengths(words: list[str]) -> list[str]:
     return said
 
 
-def _longer(found: tuple[int, int] | None, end: int, seconds: Fraction) -> tuple[int, int] | None:
-    """`found`, or a length that ends later, rounded to whole seconds; lengths of no use are left out."""
+def _longer(
+    found: tuple[int, int] | None, end: int, seconds: Fraction, most: int = MOST_SECONDS
+) -> tuple[int, int] | None:
+    """`found`, or a length that ends later, rounded to whole seconds; lengths of no use are left out.
+
+    `most`: the longest one of use, in seconds.
+    """
     whole = round(seconds)
-    if not 0 < whole <= MOST_SECONDS or (found is not None and found[0] >= end):
+    if not 0 < whole <= most or (found is not None and found[0] >= end):
         return found
     return end, whole
 

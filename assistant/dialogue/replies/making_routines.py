@@ -4,7 +4,7 @@ What is missing, or cannot be, is asked for; nothing is made, changed or deleted
 session, and while another question is open, nothing is asked: what is said whole is done, the rest waits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.coaching.duration import seconds_ahead
@@ -23,7 +23,7 @@ from assistant.dialogue.replies.stretching.starting import beside, tell_none_cal
 from assistant.dialogue.state import Changeable
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.guidance.own.own_routines import MOST_ROUTINES, MOST_STEPS, OwnRoutines
-from assistant.guidance.schema import Routine
+from assistant.guidance.schema import Routine, RoutineStep
 from assistant.script import routine_lines as lines
 from assistant.script.stretching import capital
 from intents.grammar.open_sentences import BETWEEN, MOST_NAME_LETTERS
@@ -68,8 +68,7 @@ def take_movements(builder: StepBuilder, heard: Heard) -> None:
         builder.aside(lines.MAKE_ANY_TIME)
     elif mode.steps:
         # It was asked for a name.
-        titles = [builder.guidance.movements[step.movement].title for step in found.steps]
-        _ask(builder, replace(mode, name=None), lines.a_movement(titles[0]), lines.CALL_IT)
+        _ask(builder, replace(mode, name=None), lines.a_movement(_titles(builder, found.steps)[0]), lines.CALL_IT)
     else:
         _go_on_making(builder, replace(mode, steps=found.steps), found, None)
 
@@ -94,7 +93,7 @@ def _go_on_making(builder: StepBuilder, making: AskingRoutine, found: NamedMovem
     else:
         routine = Routine(key=_key_of(name), title=capital(name), about=lines.ABOUT, steps=making.steps)
         _keep(builder, own.with_spoken(routine))
-        told = lines.made(routine.title, _titles(builder, routine), _length(builder, routine))
+        told = lines.made(routine.title, _titles(builder, routine.steps), _length(builder, routine))
         _tell(builder, told, done=True)
 
 
@@ -154,8 +153,9 @@ def _keep(builder: StepBuilder, own: OwnRoutines) -> None:
     builder.change(own=own, undoable=Changeable(before.settings, before.session, before.own.spoken))
 
 
-def _titles(builder: StepBuilder, routine: Routine) -> list[str]:
-    return [builder.guidance.movements[step.movement].title for step in routine.steps]
+def _titles(builder: StepBuilder, steps: Iterable[RoutineStep]) -> list[str]:
+    """The titles of the movements of some steps, in order."""
+    return [builder.guidance.movements[step.movement].title for step in steps]
 
 
 def _length(builder: StepBuilder, routine: Routine) -> float:
@@ -195,8 +195,7 @@ def add_to_routine(builder: StepBuilder, heard: Heard) -> None:
         _tell(builder, lines.TOO_LONG)
         return
     _keep(builder, builder.conversation.own.with_spoken(routine.model_copy(update={"steps": steps})))
-    titles = [builder.guidance.movements[step.movement].title for step in found.steps]
-    _tell(builder, lines.added(titles, routine.title), done=True)
+    _tell(builder, lines.added(_titles(builder, found.steps), routine.title), done=True)
 
 
 def remove_from_routine(builder: StepBuilder, heard: Heard) -> None:
@@ -271,7 +270,7 @@ def routine_contents(builder: StepBuilder, heard: Heard) -> None:
     elif name not in known:
         tell_none_called(builder, name)
     else:
-        said = lines.contents(known[name].title, _once_each(_titles(builder, known[name])))
+        said = lines.contents(known[name].title, _once_each(_titles(builder, known[name].steps)))
         beside(builder, " ".join(said))
 
 

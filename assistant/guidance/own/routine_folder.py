@@ -3,10 +3,8 @@
 A file that is bad is told, and left as it is; it never keeps the others, or Limber, from working.
 """
 
-import os
 import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from io import StringIO
 from itertools import chain, count
 from pathlib import Path
@@ -16,6 +14,7 @@ from ruamel.yaml import YAML
 from assistant.guidance.document import Problem
 from assistant.guidance.own.own_routines import Clash, OwnRoutines
 from assistant.guidance.schema import Guidance, Routine
+from assistant.whole_file import flush_folder, replace_file
 
 # The format is imported where a file is read or written, so that a start without such files does not wait for it.
 
@@ -81,7 +80,7 @@ class RoutineFolder:
         for key in set(self._kept) - set(wanted):
             self._kept[key][1].unlink(missing_ok=True)
             del self._kept[key]
-        _flush_folder(self._folder)
+        flush_folder(self._folder)
 
     def _new_file(self, key: str) -> Path:
         """A file for a routine made by voice; none that is there, such as one that could not be read."""
@@ -95,24 +94,4 @@ class RoutineFolder:
         yaml = YAML(typ="safe", pure=True)
         yaml.default_flow_style = False
         yaml.dump(content, text)
-        temporary = file.with_suffix(".new")
-        try:
-            with temporary.open("w", encoding="utf-8") as opened:
-                opened.write(_HEADER + text.getvalue())
-                opened.flush()
-                os.fsync(opened.fileno())
-            temporary.replace(file)
-        except OSError:
-            with suppress(OSError):
-                temporary.unlink()
-            raise
-
-
-def _flush_folder(folder: Path) -> None:
-    """Have the names of the files in a folder written to the disk, where the system can."""
-    with suppress(OSError):
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
+        replace_file(file, _HEADER + text.getvalue())

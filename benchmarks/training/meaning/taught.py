@@ -11,7 +11,7 @@ from zlib import crc32
 
 import yaml
 
-from benchmarks.rig.places import ROOT, TRAINING_PHRASES
+from benchmarks.rig.places import ROOT, TRAINING_PHRASES, meaning_phrase_files
 from benchmarks.training.meaning.template_sampler import TemplateSampler, altered
 from benchmarks.training.ordinary import sentences
 from intents.encoder.meaning import CLOSED_SLOTS, REQUEST_ELSEWHERE, TALK
@@ -130,7 +130,7 @@ def _written(graph: Graph) -> Iterator[tuple[str, str]]:
                 yield _label(Intent.QUESTION, meant.slots["about"]), text
             elif value or intent not in _NEEDS_VALUE:
                 yield _label(intent, value), text
-    for path in sorted((TRAINING_PHRASES / "meaning").rglob("*.yaml")):
+    for path in meaning_phrase_files():
         for label, texts in yaml.safe_load(path.read_text(encoding="utf-8")).items():
             yield from ((label, text) for text in texts if label.partition("/")[0] not in _UNTAUGHT)
 

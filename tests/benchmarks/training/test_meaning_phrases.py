@@ -7,13 +7,12 @@ from collections.abc import Iterator
 import pytest
 from ruamel.yaml import YAML
 
-from benchmarks.rig.places import PHRASES_UNSEEN, ROOT, TRAINING_PHRASES
+from benchmarks.rig.places import PHRASES_UNSEEN, ROOT, meaning_phrase_files
 from intents.model import Intent
 
 pytestmark = pytest.mark.unit
 
-FOLDER = TRAINING_PHRASES / "meaning"
-FILES = sorted(FOLDER.rglob("*.yaml"))
+FILES = meaning_phrase_files()
 MOVEMENTS = (
     "neck_rotation shoulder_rolls thoracic_extension shoulder_blade_squeeze doorway_chest neck_tilt slow_breathing "
     "core_brace elbow_pull hip_hinge"

@@ -15,8 +15,9 @@ from assistant.reminders.book import MOST_REMINDERS, ReminderBook
 from assistant.reminders.choice import fitting
 from assistant.reminders.civil import civil_at, is_set
 from assistant.reminders.recurrence import Reminder
-from assistant.reminders.wishes import EVERY_DAY, AskHalf, AskWhen, TooOften, wished
+from assistant.reminders.wishes import AskHalf, AskWhen, TooOften, wished
 from assistant.script import reminder_lines as lines
+from intents.reminding.time_words import EVERY_DAY
 from intents.text.normalize import words_of
 
 SNOOZE_SECONDS = 600
