@@ -16,14 +16,14 @@ from assistant.whole_file import not_written
 
 HISTORY_FILE_NAME = "history.sqlite3"
 """Name of the file in a profile."""
-SCHEMA_VERSION = 1
-"""The present schema. 0: the tables of the first versions, which kept no movements, no holds and no beginning."""
+SCHEMA_VERSION = 2
+"""The present schema. 1: without `partly`. 0: the first versions, which kept no movements, holds or beginning."""
 BUSY_SECONDS = 0.1
 """Longest wait, in seconds, for a file that another process has locked; a live session's loop waits, too."""
 
 SCHEMA = """
 create table session (id integer primary key, began text, ended text, routine text, movements text not null,
-                      held real, completed integer not null, felt text);
+                      held real, completed integer not null, felt text, partly text);
 create table if not exists resume (id integer primary key check (id = 1), routine text, movement text,
                                    step integer not null, repetition integer not null, part integer not null);
 """
@@ -63,11 +63,12 @@ class HistoryFile:
             record.held,
             record.completed,
             record.felt,
+            record.partly,
         )
         with self._written() as database:
             database.execute(
-                "insert into session (began, ended, routine, movements, held, completed, felt) "
-                "values (?, ?, ?, ?, ?, ?, ?)",
+                "insert into session (began, ended, routine, movements, held, completed, felt, partly) "
+                "values (?, ?, ?, ?, ?, ?, ?, ?)",
                 row,
             )
 
@@ -89,13 +90,13 @@ class HistoryFile:
         try:
             with self.opened() as database:
                 rows = database.execute(
-                    "select began, ended, routine, movements, held, completed, felt from session order by id"
+                    "select began, ended, routine, movements, held, completed, felt, partly from session order by id"
                 ).fetchall()
         except sqlite3.Error as error:
             raise self.unusable(error) from error
         return tuple(
-            StretchRecord(_time(began), _time(ended), routine, tuple(keys.split()), held, bool(completed), felt)
-            for began, ended, routine, keys, held, completed, felt in rows
+            StretchRecord(_time(began), _time(ended), routine, tuple(keys.split()), held, bool(completed), felt, partly)
+            for began, ended, routine, keys, held, completed, felt, partly in rows
         )
 
     def unusable(self, error: Exception) -> LimberError:
@@ -118,6 +119,10 @@ def _migrate(database: sqlite3.Connection) -> None:
         return
     if version > SCHEMA_VERSION:
         raise sqlite3.DatabaseError(f"a later version of Limber, schema {version}, has written it")
+    if version == 1:
+        database.execute("alter table session add column partly text")
+        database.execute(f"pragma user_version = {SCHEMA_VERSION}")
+        return
     columns = [row[1] for row in database.execute("pragma table_info(session)")]
     if columns:
         database.execute("alter table session rename to session_0")

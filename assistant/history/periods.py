@@ -39,6 +39,8 @@ class Total:
     """Time from beginning to end of all sessions, in seconds; None: not known of every one."""
     movements: tuple[str, ...]
     """Keys of the movements that were done to their end, each once, in order."""
+    partly: tuple[str, ...]
+    """Keys of the movements of which only a part was done, each once, in order."""
     felt: Counter[str]
     """Number of sessions after which the person felt better, the same, worse."""
 
@@ -78,10 +80,13 @@ def total(past: Sequence[StretchRecord]) -> Total:
     """What was done in some sessions, all told."""
     counted = worth_counting(past)
     lengths = [record.length for record in counted]
+    whole = tuple(dict.fromkeys(key for record in counted for key in record.movements))
+    partly = dict.fromkeys(record.partly for record in counted if record.partly is not None)
     return Total(
         len(counted),
         sum(record.held or 0.0 for record in counted),
         None if None in lengths else sum(length for length in lengths if length is not None),
-        tuple(dict.fromkeys(key for record in counted for key in record.movements)),
+        whole,
+        tuple(key for key in partly if key not in whole),
         Counter(record.felt for record in counted if record.felt is not None),
     )

@@ -31,6 +31,8 @@ class StretchRecord:
     """Whether the session was stretched to its end."""
     felt: Felt | None = None
     """How the person felt after it; None: not told."""
+    partly: str | None = None
+    """Key of the movement of which only a part was done when it ended; None: none, or not known."""
 
     @property
     def day(self) -> date | None:

@@ -24,8 +24,11 @@ CLEAR_YES = "I delete only after a clear yes. Delete it?"
 NOT_IN_SESSION = "Ask me that again once we have finished."
 WHERE_WE_STOPPED = "where we stopped"
 BODY_AND_ROOM = "what you said of your body and the room"
+MADE_GENTLER = "what we made gentler for you"
 EMERGENCY_NUMBER = "your emergency number"
 SOME_STRETCHING = "a stretch session"
+# Answers how it was last time, where that was never said.
+NOT_FELT = "You did not say how it felt."
 SETTINGS_STAY = "Your settings stay."
 
 PERIODS = {
@@ -62,9 +65,12 @@ def when(ended: datetime, now: datetime) -> str:
     return f"{in_words(days)} days ago"
 
 
-def last_stretched(when_said: str, title: str, *, whole: bool) -> str:
-    """Answer when the last session was, and what."""
-    return f"{capital(when_said)}: {'' if whole else 'part of '}{title}."
+def last_stretched(when_said: str, title: str, felt: str | None, *, whole: bool, asked: bool) -> str:
+    """Answer when the last session was, what, and how it felt. `asked`: that is told too where it is not known."""
+    told = f"{capital(when_said)}: {title if whole else done_in_part(title)}."
+    if felt is not None:
+        return f"{told} {felt_after({felt: 1}, 1)}"
+    return f"{told} {NOT_FELT}" if asked else told
 
 
 def nothing_in(period: str) -> str:
@@ -94,10 +100,26 @@ def how_long(period: str, n: int, seconds: float, held: float) -> str:
     return f"{capital(length(seconds))} {PERIODS[period]}, in {sessions(n)}{holds}."
 
 
-def how_much(period: str, n: int, seconds: float | None) -> str:
-    """Answer how much was done. `seconds`: its length; None: not known of all of it."""
-    told = "" if seconds is None else f", {length(seconds)} in all"
-    return f"{capital(PERIODS[period])}: {sessions(n)}{told}."
+def how_much(period: str, what: str, n: int, seconds: float | None) -> str:
+    """Answer what was done. `what`: its names; empty: not known. `seconds`: its length; None: not known of all."""
+    named = f"{what}, in " if what else ""
+    alone = n == 1 and what
+    told = "" if seconds is None else f" of {length(seconds)}" if alone else f", {length(seconds)} in all"
+    return f"{capital(PERIODS[period])}: {named}{sessions(n)}{told}."
+
+
+def done_in_part(title: str) -> str:
+    """Name a movement, or a routine, of which only a part was done."""
+    return f"part of {title}"
+
+
+def finished(period: str, whole: str, part: str) -> str:
+    """Answer what was done to its end (`whole`), or, where that is nothing (empty), in part; both are names."""
+    if whole:
+        return f"{capital(PERIODS[period])}: {whole}."
+    return f"Nothing to its end {'yet ' if period in _OPEN and period != 'all' else ''}{PERIODS[period]}" + (
+        f", only {part}." if part else "."
+    )
 
 
 def felt_after(felt: Mapping[str, int], n: int) -> str:

@@ -39,6 +39,18 @@ ALTERED = (*FIRST, "alter table session add column felt text", "update session s
 """Those of the first version, as the second one altered them."""
 
 
+THIRD = (
+    (
+        "create table session (id integer primary key, began text, ended text, routine text, movements text not null, "
+        "held real, completed integer not null, felt text)"
+    ),
+    RESUME,
+    "insert into session values (1, null, '2026-10-01T08:30:00+00:00', 'quick', 'neck_tilt', 9.5, 1, 'better')",
+    "pragma user_version = 1",
+)
+"""Those of schema 1, which kept no movement of which a part was done."""
+
+
 def written(path: Path, statements: tuple[str, ...]) -> HistoryFile:
     """A file of an earlier version."""
     with closing(sqlite3.connect(path)) as database, database:
@@ -66,6 +78,15 @@ def test_every_earlier_schema_keeps_what_it_held(tmp_path: Path, statements: tup
         assert database.execute("pragma user_version").fetchone() == (SCHEMA_VERSION,)
         tables = {row[0] for row in database.execute("select name from sqlite_master where type = 'table'")}
     assert tables == {"session", "resume"}
+
+
+def test_schema_1_is_read_and_written_as_the_present_one(tmp_path: Path) -> None:
+    file = written(tmp_path / "history.sqlite3", THIRD)
+    ended = datetime(2026, 10, 1, 8, 30, tzinfo=UTC)
+    first = StretchRecord(None, ended, "quick", ("neck_tilt",), 9.5, True, "better")
+    left = StretchRecord(ended, ended, None, (), 4.0, partly="neck_rotation")
+    file.add(left)
+    assert file.read() == (first, left)
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:

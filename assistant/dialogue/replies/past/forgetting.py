@@ -122,8 +122,10 @@ def _forgettable(builder: StepBuilder, *, today: bool) -> tuple[str, ...]:
         parts.append(lines.WHERE_WE_STOPPED)
     keys = dict.fromkeys((*conversation.settings.conditions, *conversation.person.conditions))
     parts += [f"that {known.you}" for known in conditions_of(builder.guidance, keys)]
-    if conversation.body != Body():
+    if replace(conversation.body, eased=frozenset()) != Body():
         parts.append(lines.BODY_AND_ROOM)
+    if conversation.body.eased:
+        parts.append(lines.MADE_GENTLER)
     if conversation.own.spoken:
         parts.append(lines.own_routines(len(conversation.own.spoken)))
     if conversation.reminders.kept:

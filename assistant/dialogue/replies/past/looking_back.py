@@ -3,7 +3,7 @@
 An open question stays open: the answer comes first, then the question again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.keeping import known_at, record_of
@@ -11,12 +11,20 @@ from assistant.dialogue.replies import progress
 from assistant.dialogue.replies.stretching import starting
 from assistant.dialogue.state import in_session
 from assistant.dialogue.step_builder import StepBuilder
-from assistant.history.periods import Period, total, within
+from assistant.history.periods import Period, Total, total, within
 from assistant.history.stretch_record import Past, StretchRecord, worth_counting
 from assistant.history.trend import outlook
 from assistant.script import history_lines as lines
-from assistant.script.stretching import lower
+from assistant.script.stretching import lower, movements
+from intents.text.normalize import words_of
 from intents.text.period_words import asks_when, period_in
+
+NAMED_AT_ONCE = 3
+"""Most movements that are told by name; of more their number is told, or their routine."""
+_FEELING = frozenset("feel feels feeling felt say said told better worse was go went how".split())
+"""Words that ask how the person felt, or what they said of it."""
+_TO_ITS_END = frozenset("finish finished finishing complete completed".split())
+"""Words that ask for what was done to its end alone."""
 
 
 def known_sessions(builder: StepBuilder) -> Past:
@@ -32,7 +40,9 @@ def known_sessions(builder: StepBuilder) -> Past:
 def how_did_i_do(builder: StepBuilder, heard: Heard) -> None:
     """Tell what was done in the period asked about, and how it felt; without one, of the present or last session."""
     period = _period(heard)
-    if heard.reading.confidence < 1 and asks_when(heard.reading.text):
+    words = words_of(heard.reading.text)
+    felt = "felt" in words or "feel" in words
+    if (heard.reading.confidence < 1 and asks_when(heard.reading.text)) or (felt and period is None):
         last_time(builder, heard)  # a guess: the words tell more
     elif period is not None:
         _tell_period(builder, period, heard)
@@ -72,16 +82,21 @@ def _tell_period(builder: StepBuilder, period: Period, heard: Heard) -> None:
             told = lines.how_many(period, done.sessions)
         case "time" if done.length is not None:
             told = lines.how_long(period, done.sessions, done.length, done.held)
+        case _ if not _TO_ITS_END.isdisjoint(words_of(heard.reading.text)):
+            told = lines.finished(period, _named(builder, done.movements), _partly(builder, done))
         case _:
             felt = lines.felt_after(done.felt, done.sessions)
-            told = " ".join(filter(None, (lines.how_much(period, done.sessions, done.length), felt)))
+            what = _what(builder, done, within(past, period, now))
+            told = " ".join(filter(None, (lines.how_much(period, what, done.sessions, done.length), felt)))
     starting.beside(builder, told)
 
 
 def last_time(builder: StepBuilder, heard: Heard) -> None:
-    """Tell when the last session was, or the last with the movement that is named."""
+    """Tell when the last session was, or the last with the movement that is named, and how the person felt after it."""
     named = heard.reading.slots.get("movement")
-    past = known_sessions(builder)
+    asked = not _FEELING.isdisjoint(words_of(heard.reading.text))
+    # How it was can be told of what is over alone.
+    past = worth_counting(builder.conversation.history) if asked else known_sessions(builder)
     done = [record for record in past if named is None or named in record.movements]
     now = known_at(builder.conversation.civil_start, builder.now)
     if not done:
@@ -92,7 +107,8 @@ def last_time(builder: StepBuilder, heard: Heard) -> None:
         movement = builder.guidance.movements.get(named or "")
         title = _title(builder, done[-1]) if movement is None else lower(movement.title)
         whole = done[-1].completed or movement is not None
-        starting.beside(builder, lines.last_stretched(lines.when(ended, now), title, whole=whole))
+        when = lines.when(ended, now)
+        starting.beside(builder, lines.last_stretched(when, title, done[-1].felt, whole=whole, asked=asked))
 
 
 def am_i_better(builder: StepBuilder, heard: Heard) -> None:
@@ -118,9 +134,39 @@ def _title(builder: StepBuilder, record: StretchRecord) -> str:
     """The title of what was done: that of the routine, else of the movements."""
     if record.routine is not None and record.routine in builder.guidance.routines:
         return lower(builder.guidance.routines[record.routine].title)
-    titles: Sequence[str] = [
-        lower(builder.guidance.movements[key].title)
-        for key in dict.fromkeys(record.movements)
-        if key in builder.guidance.movements
-    ]
-    return lines.joined(titles) if titles else lines.SOME_STRETCHING
+    keys = record.movements or ((record.partly,) if record.partly is not None else ())
+    return _named(builder, keys) or lines.SOME_STRETCHING
+
+
+def _titles(builder: StepBuilder, keys: Iterable[str]) -> list[str]:
+    """The titles of movements, each once; of those that the guidance still knows."""
+    known = builder.guidance.movements
+    return [lower(known[key].title) for key in dict.fromkeys(keys) if key in known]
+
+
+def _named(builder: StepBuilder, keys: Iterable[str]) -> str:
+    """Movements by name, or, if they are many, their number; empty: none."""
+    titles = _titles(builder, keys)
+    if len(titles) > NAMED_AT_ONCE:
+        return movements(len(titles))
+    return lines.joined(titles) if titles else ""
+
+
+def _partly(builder: StepBuilder, done: Total) -> str:
+    """What was done in part alone, by name; empty: nothing."""
+    titles = [lines.done_in_part(title) for title in _titles(builder, done.partly)]
+    return lines.joined(titles[-NAMED_AT_ONCE:]) if titles else ""
+
+
+def _what(builder: StepBuilder, done: Total, records: Iterable[StretchRecord]) -> str:
+    """What was done, by name: up to NAMED_AT_ONCE movements, else the one routine, else their number."""
+    whole, part = _titles(builder, done.movements), _titles(builder, done.partly)
+    if whole and len(whole) + len(part) <= NAMED_AT_ONCE:
+        return lines.joined([*whole, *map(lines.done_in_part, part)])
+    if not whole:
+        return _partly(builder, done)
+    counted = worth_counting(tuple(records))
+    routines = {record.routine for record in counted}
+    if len(routines) == 1 and None not in routines and all(record.completed for record in counted):
+        return _title(builder, counted[0])
+    return movements(len(whole))

@@ -35,6 +35,7 @@ def known(scene: str) -> Effect:
     parts = [
         *([lines.past_sessions(1)] if scene in WITH_RECORD else []),
         *([lines.WHERE_WE_STOPPED] if scene in WITH_SESSION else []),
+        *([lines.MADE_GENTLER] if scene == "hurt" else []),
     ]
     if not parts:
         return told(lines.KNOW_NOTHING, scene)

@@ -23,6 +23,7 @@ START = datetime.fromisoformat("2026-11-26T09:00:00+01:00")
 """A Thursday."""
 QUICK = ("neck_rotation", "slow_breathing")
 THREE = "about three minutes"
+NAMES = "neck rotations and slow breathing"
 FELT_SO = "You felt better twice and worse once."
 HELD_SOMETHING = ("left", "resting", "hurt")
 """Scenes in which a hold is over, in whole or in part."""
@@ -109,12 +110,12 @@ def test_the_last_time_of_one_movement_is_told_apart() -> None:
         ),
         (
             {"period": "month"},
-            f"This month: four sessions, about sixteen minutes in all. {FELT_SO}",
+            f"This month: {NAMES}, in four sessions, about sixteen minutes in all. {FELT_SO}",
         ),
         ({"measure": "sessions"}, "One session today."),
         (
             {"period": "all"},
-            f"So far: five sessions, about twenty minutes in all. {FELT_SO}",
+            f"So far: {NAMES}, in five sessions, about twenty minutes in all. {FELT_SO}",
         ),
     ],
 )
@@ -215,3 +216,55 @@ def test_nothing_is_guessed_while_signs_are_asked_about() -> None:
     assert asked.state is State.SCREENING
     assert lines.NO_ANSWERS in asked.spoken
     assert asked.say("No").until(State.HOLDING).state is State.HOLDING
+
+
+ROLLS, TILTS, TURNS = "shoulder_rolls", "neck_tilt", "neck_rotation"
+FOUR = (TURNS, ROLLS, TILTS, "slow_breathing")
+
+
+def single(movement: str, felt: Felt | None = None, *, whole: bool = True) -> StretchRecord:
+    """A session of today, of one movement or of a part of it."""
+    done = (movement,) if whole else ()
+    return record(0.01, felt, routine=None, movements=done, completed=whole, partly=None if whole else movement)
+
+
+@pytest.mark.parametrize(
+    ("past", "words"),
+    [
+        ((single(ROLLS, "better"),), "Today: shoulder rolls, in one session of about four minutes. You felt better"),
+        ((single(ROLLS), single(TILTS, whole=False)), "Today: shoulder rolls and part of neck tilts, in two sessions"),
+        ((single(TILTS, whole=False),), "Today: part of neck tilts, in one session of about four minutes."),
+        ((single(ROLLS), single(ROLLS, whole=False)), "Today: shoulder rolls, in two sessions"),
+        ((record(0.01, movements=FOUR),), "Today: quick relief, in one session"),
+        ((record(0.01, movements=FOUR), single(ROLLS)), "Today: four movements, in two sessions"),
+        ((record(0.01, movements=(), completed=False),), "Today: one session, about four minutes in all."),
+    ],
+)
+def test_what_was_done_is_told_by_name(past: Past, words: str) -> None:
+    assert answer(past, Intent.HOW_MUCH, period="today").startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("past", "words"),
+    [
+        ((), lines.NEVER),
+        ((single(TILTS, whole=False),), "Nothing to its end yet today, only part of neck tilts."),
+        ((single(TILTS, whole=False), single(ROLLS)), "Today: shoulder rolls."),
+        ((record(0.01, movements=(), completed=False),), "Nothing to its end yet today."),
+    ],
+)
+@pytest.mark.parametrize("text", ["what have I finished today", "which exercises did I complete today"])
+def test_only_what_was_done_to_its_end_is_finished(past: Past, words: str, text: str) -> None:
+    assert talk(*past).answer(text) == [words]
+
+
+@pytest.mark.parametrize("felt", ["better", "worse", None])
+@pytest.mark.parametrize("text", ["how was it last time", "what did I say last time", "how did I feel last time"])
+def test_how_it_was_the_last_time(text: str, felt: Felt | None) -> None:
+    told = lines.NOT_FELT if felt is None else f"You felt {felt} after it."
+    (said,) = talk(record(1), single(ROLLS, felt)).answer(text)
+    assert said.endswith(f": shoulder rolls. {told}")
+
+
+def test_when_it_was_says_also_how_it_was() -> None:
+    assert answer((single(ROLLS, "same"),), Intent.LAST_TIME).endswith("You felt the same after it.")
