@@ -36,6 +36,8 @@ GOOD = "Good."
 # Stands in the advice for the sign, where only pain was spoken of.
 PAIN_THAT_STAYS = "pain that stays"
 GOOD_CHOICES = "Good. Say go on, skip it, or finish."
+# Advice on a sign of somebody else that is no emergency.
+DOCTOR_FOR_THEM = "They should see a doctor today. If it is sudden, or gets worse, call {emergency}."
 # After words of self-harm, when exercise is asked for.
 HOW_ARE_YOU = "First, how are you now? Are you all right?"
 THANKS_FOR_TELLING = "Thank you for telling me. I am here."

@@ -15,6 +15,8 @@ from assistant.dialogue.parts.modes import (
     Paused,
 )
 from assistant.dialogue.parts.sitting import NoExercise
+from assistant.dialogue.replies.topics import reminder
+from assistant.dialogue.safety.about_others import surely_about_others
 from assistant.dialogue.safety.asked_sign import STAYING, STRETCH, ask_sign, sign_counts, sign_denied
 from assistant.dialogue.safety.danger import act_on_flag, raise_alarm, report, still_there
 from assistant.dialogue.state import in_session
@@ -66,6 +68,8 @@ def red_flag(builder: StepBuilder, heard: Heard) -> None:
         case Emergency(advice=advice) if grade != "emergency":
             report(builder, sign or flag)
             builder.say(*advice)
+        case _ if grade != "emergency" and surely_about_others(text):
+            _advise_for_another(builder, heard)
         case AskingSign() as asking if grade not in ("emergency", "urgent"):
             sign_counts(builder, asking, said=True)
         case _ if grade == "emergency":
@@ -76,6 +80,19 @@ def red_flag(builder: StepBuilder, heard: Heard) -> None:
             _stretch_warning(builder, sign, text)
         case _:
             ask_sign(builder, flag, sign, text)
+
+
+def _advise_for_another(builder: StepBuilder, heard: Heard) -> None:
+    """Advise for somebody else, who is to see a doctor; what the person does themselves, or was asked, goes on."""
+    if builder.conversation.awaiting is not None:
+        builder.change(deferred=(*builder.conversation.deferred, heard))
+        return
+    builder.note(RedFlagRaised(heard.reading.slots["flag"], heard.reading.text))
+    line, asks = builder.filled(safety_lines.DOCTOR_FOR_THEM)[0], reminder(builder)
+    if not asks and (builder.conversation.output.quiet or isinstance(builder.conversation.mode, Coaching)):
+        builder.aside(line)
+    else:
+        builder.say(*filter(None, (line, asks)))
 
 
 def radiates(builder: StepBuilder, heard: Heard) -> None:

@@ -1,7 +1,6 @@
 """What is done about danger: the number to call, the advice of an urgent sign, and how an emergency is left."""
 
 from dataclasses import replace
-from itertools import pairwise
 
 from assistant import script
 from assistant.dialogue.parts.announced import ThenAlarm, ThenRest, ThenWarn
@@ -19,6 +18,7 @@ from assistant.dialogue.parts.modes import (
     Topic,
 )
 from assistant.dialogue.parts.sitting import NoExercise
+from assistant.dialogue.safety.about_others import is_about_others
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.dialogue.transitions import abandon_session
 from assistant.guidance.checks import CALL_NOW
@@ -26,13 +26,7 @@ from assistant.guidance.schema import SIGN
 from assistant.script import answering, safety_lines, stretching
 from assistant.states import State
 from assistant.timeline.entries import RedFlagRaised
-from intents.red_flags.detect import tells_of_others
-from intents.text.normalize import words_of
 
-ANOTHER = frozenset("he she they his her their somebody someone".split())
-"""First words of what is told of somebody else."""
-SPEAKER = frozenset("i me my mine myself we us our".split())
-"""Words with which people speak of themselves."""
 AFTER = f"After {SIGN}"
 """How the line begins on what is past, as a fall: to keep still."""
 
@@ -65,7 +59,7 @@ def act_on_flag(builder: StepBuilder, flag: str, sign: str, text: str, *, emerge
     report(builder, sign or flag)
     builder.note(RedFlagRaised(flag, text))
     advice = builder.guidance.advice_on(flag, sign)
-    others = _is_about_others(text)
+    others = is_about_others(text)
     if found.urgency == "emergency" and not others:
         raise_alarm(builder, *advice)
     elif found.urgency == "emergency" or emergency:
@@ -78,15 +72,6 @@ def act_on_flag(builder: StepBuilder, flag: str, sign: str, text: str, *, emerge
         still_there(builder, builder.guidance.sign_named(flag, sign))
     else:
         builder.interrupt(ThenWarn(builder.filled(*advice), NoExercise.URGENT))
-
-
-def _is_about_others(text: str) -> bool:
-    """Whether somebody else is in danger, and not the person who speaks as well: "he fell off the ladder"."""
-    words = words_of(text)
-    if ANOTHER.issuperset(words[:1]):
-        return SPEAKER.isdisjoint(words)
-    also = {(first, second) for first in ("and", "now", "but") for second in SPEAKER}
-    return tells_of_others(text) and also.isdisjoint(pairwise(words))
 
 
 def still_there(builder: StepBuilder, sign: str) -> None:
