@@ -30,7 +30,7 @@ class Body:
     avoided: frozenset[str] = frozenset()
     """Keys of movements that cannot be done for another reason."""
     eased: frozenset[str] = frozenset()
-    """Keys of movements that the person wanted gentler: their holds are half as long from the next time on."""
+    """Keys of movements that hurt, or were wanted gentler: half as long, or as many, from the next time on."""
 
     def easing(self, movement: Movement) -> "Body":
         """The body for which a movement is gentler the next time."""
@@ -70,9 +70,16 @@ def fit_dose(dose: Dose, body: Body) -> Dose | None:
         intros = {field: words.intro for field in ("intro", "seated", "standing", "lying") if getattr(movement, field)}
         movement = movement.model_copy(update={**intros, "parts": words.parts or movement.parts, "one_arm": None})
     first = body.first_side or dose.first
-    half = max(movement.shortest, movement.seconds // 2)
-    seconds = min(dose.seconds, half) if movement.key in body.eased else dose.seconds
-    return replace(dose, movement=movement, seconds=seconds, position=_position(dose, body), side=side, first=first)
+    fitting = replace(dose, movement=movement, position=_position(dose, body), side=side, first=first)
+    return _eased(fitting) if movement.key in body.eased else fitting
+
+
+def _eased(dose: Dose) -> Dose:
+    """A dose of half the hold, or half the repetitions of a paced movement, at the most."""
+    movement = dose.movement
+    if movement.kind == "paced":
+        return replace(dose, repetitions=min(dose.repetitions, (movement.repetitions + 1) // 2))
+    return replace(dose, seconds=min(dose.seconds, max(movement.shortest, movement.seconds // 2)))
 
 
 def fitted(session: Session, guidance: Guidance, body: Body) -> Fitted:

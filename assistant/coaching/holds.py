@@ -111,12 +111,20 @@ def resumed_plan(session: Session, opening: str | None, mark: Mark | None = None
     if whole:
         return _resumed_whole(session, rest, mark)
     first: Plan = (Say(opening, mark=mark, once=True),) if opening else ()
+    if session.phase is State.HOLDING and not any(isinstance(item, Beat) for item in rest):
+        return _after_release(rest, first or ((Marker(mark),) if mark is not None else ()))
     if session.phase is not State.HOLDING:
         return (*first, Marker(PhaseMark(session.phase)), *rest)
     words: list[Item] = [*first, Say(session.part.again, mark=None if first else mark)]
     if word := session.dose.movement.hold_word:
         words += [Gap(SETTLE), Say(word)]
     return (*words, Marker(PhaseMark(State.HOLDING)), *rest)
+
+
+def _after_release(rest: Plan, words: Plan) -> Plan:
+    """What is left of a plan whose hold is over to the last count: let go of first, then `words`."""
+    release = next((at for at, item in enumerate(rest, 1) if isinstance(item, Say)), len(rest))
+    return (*rest[:release], *words, *rest[release:])
 
 
 def _resumed_whole(session: Session, rest: Plan, mark: Mark | None) -> Plan:

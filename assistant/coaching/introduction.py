@@ -24,6 +24,8 @@ class Introduction:
     """The first advice; None: it was given."""
     begins: bool = False
     """Whether a session begins or is taken up again, so that the movement is named wherever it stands."""
+    again: bool = False
+    """Whether the place was begun just before, so that only where to be again is said."""
 
 
 def speech_seconds(line: str) -> float:
@@ -49,6 +51,8 @@ def introduction(session: Session, said: Introduction) -> Plan:
         words.append(Marker(RepetitionMark(dose.movement.key, part.side, place.repetition, dose.repetitions)))
     if session.counts_only and not said.begins:
         return (*words, *_fewest(session))
+    if said.again:
+        return (*words, Say(part.again))
     careful = said.careful
     if said.plan:
         words.append(Say(said.plan))

@@ -85,6 +85,10 @@ class Session:
     """How many of `done` were done before it was last left, and are on record already."""
     skipped: bool = False
     """Whether some movement was left on request, so that the session is not all done at its end."""
+    eased: frozenset[str] = frozenset()
+    """Keys of the movements that were made gentler in it; each is only once."""
+    lengthened: frozenset[str] = frozenset()
+    """Keys of the movements whose holds were made longer in it; each is only once."""
 
     @property
     def dose(self) -> Dose:
@@ -187,6 +191,21 @@ def with_dose(session: Session, *, seconds: int | None = None, repetitions: int 
         dose = replace(dose, repetitions=max(session.place.repetition, min(allowed.most, repetitions)))
     doses = (*session.doses[: session.place.step], dose, *session.doses[session.place.step + 1 :])
     return replace(session, doses=doses)
+
+
+def softened(session: Session) -> Session:
+    """The session with the current movement a step gentler: half the hold, or half the repetitions of a paced one.
+
+    Once in a session; after that it stays.
+    """
+    dose, key = session.dose, session.dose.movement.key
+    if key in session.eased:
+        return session
+    if dose.movement.kind == "paced":
+        changed = with_dose(session, repetitions=(dose.repetitions + 1) // 2)
+    else:
+        changed = with_dose(session, seconds=dose.seconds // 2)
+    return replace(changed, eased=session.eased | {key}, lengthened=session.lengthened - {key})
 
 
 def same_movements(one: Session, other: Session) -> bool:

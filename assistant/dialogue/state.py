@@ -69,6 +69,8 @@ class Changeable:
     """The routines made by voice before the last change; None: that changed none."""
     reminders: ReminderBook | None = None
     """The reminders before the last change; None: it changed none."""
+    body: Body | None = None
+    """What was known of body and room before it; None: it changed nothing of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,10 @@ class Conversation:
     """What "undo" brings back; None: nothing."""
     last_lines: tuple[str, ...] = ()
     """The lines said last, for "repeat"."""
+    last_topic: Topic | None = None
+    """The topic that those lines belong to; None: none."""
+    answered: tuple[str, Frame, State] | None = None
+    """The answer that was given last beside a session, when, and in which part of it; None: none was."""
     to_confirm: Heard | None = None
     """What Limber has asked about ("did you say ...?"); None: nothing."""
     not_understood_in_a_row: int = 0

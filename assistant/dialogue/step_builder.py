@@ -20,11 +20,13 @@ from assistant.dialogue.parts.modes import (
     AskingNumber,
     AskingRoutine,
     AskingWhen,
+    Coaching,
     Emergency,
     Idle,
     Mode,
     Screening,
 )
+from assistant.dialogue.parts.said_last import takes_note, to_repeat
 from assistant.dialogue.parts.sitting import Wait
 from assistant.dialogue.parts.unoffered import unoffered, what_holds
 from assistant.dialogue.parts.unrepeated import unrepeated
@@ -147,6 +149,7 @@ class StepBuilder:
         if self.follows and earlier is not None:
             words = " ".join(unrepeated((earlier.words, words)))
         words = unoffered(words, self.conversation.sitting.no_exercise)
+        _remember(self, words)
         session = self.conversation.session
         also = count_beats(1, session.seconds, True) if session is not None and self.state is State.HOLDING else ()
         output, actions = say_aside(self.conversation.output, words, self.settings_voice, also)
@@ -205,6 +208,16 @@ class StepBuilder:
                 return (*carried, output.aside.words)
             case _:
                 return carried
+
+
+def _remember(builder: StepBuilder, words: str) -> None:
+    """Keep a line that is said beside what goes on for "say that again"."""
+    now = builder.conversation
+    if isinstance(now.mode, Coaching):
+        builder.change(answered=now.answered if takes_note(words) else (words, builder.now, builder.state))
+    else:
+        lines, topic = to_repeat(now.mode, now.last_lines, now.last_topic, (words,), now.mode)
+        builder.change(last_lines=lines, last_topic=topic)
 
 
 def _lines_of(plan: Plan) -> tuple[str, ...]:

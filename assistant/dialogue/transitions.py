@@ -60,6 +60,7 @@ from assistant.dialogue.parts.modes import (
     Screening,
     Topic,
 )
+from assistant.dialogue.parts.said_last import to_repeat
 from assistant.dialogue.parts.unrepeated import unrepeated
 from assistant.dialogue.state import PastSession, in_session, session_in
 from assistant.dialogue.step_builder import StepBuilder
@@ -128,7 +129,7 @@ def _coach(builder: StepBuilder, transition: ThenCoach) -> None:
     careful = None if builder.conversation.first_advice_given else builder.guidance.careful
     builder.change(session=session, mode=Coaching(), first_advice_given=True)
     if transition.instructions:
-        said = Introduction(transition.plan, careful, begins=transition.new_session)
+        said = Introduction(transition.plan, careful, begins=transition.new_session, again=transition.again)
         plan = place_plan(session, settings.count_aloud, said)
     else:
         plan = (*skipped_introduction(session), *hold_plan(session, settings.count_aloud))
@@ -221,7 +222,9 @@ def _complete(builder: StepBuilder, transition: Transition, cut: Cut) -> None:
         case ThenSay(lines=lines, mode=mode, slowly=slowly):
             carried = builder.conversation.carried
             spoken = unrepeated((*carried, *lines)) if carried else tuple(line for line in lines if line)
-            builder.change(mode=mode, last_lines=spoken or builder.conversation.last_lines)
+            now = builder.conversation
+            last_lines, topic = to_repeat(now.mode, now.last_lines, now.last_topic, spoken, mode)
+            builder.change(mode=mode, last_lines=last_lines, last_topic=topic)
             settings = builder.conversation.settings
             builder.begin(tuple(Say(line) for line in lines if line), settings.slow_voice if slowly else settings.voice)
         case ThenGoOn(words=words):
@@ -346,7 +349,8 @@ def _pause(builder: StepBuilder, cut: Cut, cause: entries.Cause, words: str) -> 
                 complete(builder, ThenSay((words,), mode), cut)
                 return
             builder.note(entries.SessionPaused(cause), cut.at)
-            builder.change(mode=Paused(mode, cut.rest, cause, builder.now), last_lines=(words,))
+            kept = builder.conversation.last_lines if isinstance(mode, Topic) else (words,)
+            builder.change(mode=Paused(mode, cut.rest, cause, builder.now), last_lines=kept)
             builder.begin((Say(words),) if words else ())
         case Paused() | Emergency() | Asleep() | Muted():
             pass

@@ -13,7 +13,7 @@ from assistant.dialogue.parts.precedence import weighed
 from assistant.dialogue.replies.emergency import ALLOWED_IN_EMERGENCY, IN_EMERGENCY, answer_by_words, refuse
 from assistant.dialogue.replies.flow import listen_again
 from assistant.dialogue.replies.in_place import in_place
-from assistant.dialogue.replies.stretching.feeling import felt_unclear, same
+from assistant.dialogue.replies.stretching.feeling import felt_in_words, felt_unclear, same
 from assistant.dialogue.replies.table import REPLIES
 from assistant.dialogue.replies.talk.company import WELLBEING
 from assistant.dialogue.safety.asked_sign import (
@@ -157,6 +157,8 @@ def _unclear_answer(builder: StepBuilder, heard: Heard) -> bool:
             answer = partial(sign_unclear, builder, mode, "")
         case AskingFelt() if reading.intent == Intent.UNDO and "undo" not in reading.text.lower():
             answer = partial(same, builder, heard)  # "just as it was" takes nothing back here
+        case AskingFelt() if reading.intent is None and (told := felt_in_words(reading.text)) is not None:
+            answer = partial(told, builder, heard)
         case AskingFelt() if doubt or brief:
             answer = partial(felt_unclear, builder)
         case _:

@@ -183,6 +183,11 @@ def hold_changed(wanted: int, got: int) -> str:
     return f"{capital(in_words(got))} seconds is the {'most' if wanted > got else 'least'} here."
 
 
+def long_enough(seconds: int) -> str:
+    """Answer a second wish for longer holds in one session."""
+    return f"{capital(in_words(seconds))} seconds is enough for today."
+
+
 def repetitions_changed(wanted: int, got: int) -> str:
     """Confirm another number of repetitions; beyond what the movement allows, its bound."""
     if wanted > got:

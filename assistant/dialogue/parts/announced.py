@@ -80,6 +80,8 @@ class ThenCoach:
     """Line spoken first; None: none."""
     slowly: bool = False
     """Whether the place is spoken in the slow voice."""
+    again: bool = False
+    """Whether the place was begun just before, so that of its instructions only where to be again is spoken."""
     cause: Cause = "voice"
     """Voice or key."""
 

@@ -32,13 +32,14 @@ from assistant.dialogue.parts.modes import (
 from assistant.dialogue.replies import emergency_number
 from assistant.dialogue.replies.alarms import say_you_matter
 from assistant.dialogue.replies.making_routines import accept_routine, drop_routine
-from assistant.dialogue.replies.navigation import gentler, go_on_after_hurt, go_to_next, skip_instructions
+from assistant.dialogue.replies.navigation import ease, gentler, go_on_after_hurt, go_to_next, skip_instructions
 from assistant.dialogue.replies.past.forgetting import (
     accept_forgetting,
     forget_unclear,
     keep_all,
     never_mind_forgetting,
 )
+from assistant.dialogue.replies.progress import repeat
 from assistant.dialogue.replies.stretching.feeling import felt_yes, same
 from assistant.dialogue.replies.talk.conditions import agreed, not_agreed
 from assistant.dialogue.replies.topics import more
@@ -170,6 +171,8 @@ def resume(builder: StepBuilder, heard: Heard) -> None:
             go_on_after_hurt(builder, heard)
         case Idle() | AskingNumber() if session is not None:
             after_screening(builder, WantsSession(session))
+        case Idle() if builder.conversation.last_topic is not None:
+            repeat(builder, heard)  # of an answer that was cut off
         case Idle() | AskingNumber():
             builder.say(script.NOTHING_TO_RESUME)
         case _:
@@ -227,6 +230,8 @@ def that_hurts(builder: StepBuilder, heard: Heard) -> None:
         case AskingFelt():
             same(builder, heard)
         case Coaching() | Paused(back=Coaching()) | AfterHurt():
+            if (session := builder.conversation.session) is not None:
+                ease(builder, session)  # gentler now and the next time, whatever is chosen
             builder.interrupt(ThenLetGo((script.HURT,)))
         case AskingSign() as asking:
             sign_unclear(builder, asking, "")

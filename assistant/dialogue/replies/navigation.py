@@ -12,14 +12,14 @@ from assistant.coaching.session import (
     previous_movement_place,
     routine_session,
     session_at,
-    with_dose,
+    softened,
 )
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.announced import ThenCoach, ThenFinish
 from assistant.dialogue.parts.modes import AfterHurt, Topic, WantsSession
 from assistant.dialogue.replies.topics import more
 from assistant.dialogue.screening import after_screening
-from assistant.dialogue.state import body_now, present_session
+from assistant.dialogue.state import Changeable, body_now, present_session
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.dialogue.transitions import hush
 from assistant.guidance.schema import Side
@@ -123,7 +123,8 @@ def count_only(builder: StepBuilder, heard: Heard) -> None:
 def gentler(builder: StepBuilder, heard: Heard) -> None:
     """Halve the holds of the movement, now and the next time, and say how to do the movement more gently.
 
-    After a warning sign begin another movement instead. Outside a session, begin the gentle routine.
+    What is held is let go of first. After a warning sign begin another movement instead. Outside a session, begin the
+    gentle routine.
     """
     session = builder.conversation.session
     if session is None:
@@ -132,13 +133,25 @@ def gentler(builder: StepBuilder, heard: Heard) -> None:
     if warned(builder):
         something_else(builder, heard)
         return
-    eased = with_dose(session, seconds=session.dose.seconds // 2)
-    words = session.dose.movement.gentler
-    builder.change(session=eased, body=builder.conversation.body.easing(session.dose.movement))
-    if isinstance(builder.conversation.mode, AfterHurt):
+    conversation, words = builder.conversation, session.dose.movement.gentler
+    eased = ease(builder, session)
+    builder.change(undoable=Changeable(conversation.settings, session, body=conversation.body))
+    holds = builder.state is State.HOLDING and bool(session.dose.movement.hold_word)
+    if isinstance(conversation.mode, AfterHurt):
         builder.interrupt(ThenCoach(session_at(eased, eased.place), words=words, cause=heard.cause))
+    elif holds:
+        # Whoever holds too much lets go first, and then holds less.
+        words = f"{script.LET_GO_NOW} {words}"
+        builder.interrupt(ThenCoach(session_at(eased, eased.place), words=words, again=True, cause=heard.cause))
     else:
         builder.aside(words)
+
+
+def ease(builder: StepBuilder, session: Session) -> Session:
+    """Make the present movement a step gentler, in this session and from the next one on; the session so changed."""
+    eased = softened(session)
+    builder.change(session=eased, body=builder.conversation.body.easing(session.dose.movement))
+    return eased
 
 
 def something_else(builder: StepBuilder, heard: Heard) -> None:

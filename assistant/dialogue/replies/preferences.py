@@ -68,11 +68,13 @@ def undo(builder: StepBuilder, heard: Heard) -> None:
         builder.aside(script.NOTHING_TO_UNDO)
         return
     if session is not None and undoable.session is not None and same_movements(session, undoable.session):
-        session = replace(session, doses=undoable.session.doses)
+        before = undoable.session
+        session = replace(session, doses=before.doses, eased=before.eased, lengthened=before.lengthened)
     if undoable.routines is not None:
         own = own.with_all_spoken(undoable.routines)
     reminders = builder.conversation.reminders if undoable.reminders is None else undoable.reminders
-    builder.change(settings=undoable.settings, session=session, own=own, reminders=reminders, undoable=None)
+    body = builder.conversation.body if undoable.body is None else undoable.body
+    builder.change(settings=undoable.settings, session=session, own=own, reminders=reminders, body=body, undoable=None)
     apply_volume(builder)
     changed = replace(builder.conversation, undoable=undoable) != conversation
     builder.aside(script.CHANGED_BACK if changed else script.NOTHING_TO_UNDO)

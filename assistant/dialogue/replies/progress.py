@@ -20,6 +20,7 @@ from assistant.dialogue.events import Heard
 from assistant.dialogue.output import Playing
 from assistant.dialogue.parts.announced import ThenCoach
 from assistant.dialogue.parts.modes import AskingNumber, Coaching, Idle, Offering, Screening, Topic
+from assistant.dialogue.parts.said_last import STILL_MEANT
 from assistant.dialogue.parts.telling import CAN_DO
 from assistant.dialogue.replies.stretching.starting import beside, length_line, session_in_question
 from assistant.dialogue.replies.topics import tell
@@ -166,13 +167,21 @@ def _repeat(builder: StepBuilder, heard: Heard, *, slowly: bool) -> None:
     conversation = builder.conversation
     session = conversation.session
     if isinstance(conversation.mode, Coaching) and session is not None:
-        if session.phase is State.INSTRUCTING:
+        answered = conversation.answered
+        if answered is not None and builder.now - answered[1] < STILL_MEANT and answered[2] is session.phase:
+            builder.aside(answered[0])
+        elif session.phase is State.INSTRUCTING:
             builder.interrupt(ThenCoach(session_at(session, session.place), slowly=slowly, cause=heard.cause))
         else:
             builder.aside(session.part.again)
         return
     lines = conversation.last_lines or (script.help_in(builder.state),)
-    builder.say(*lines, slowly=slowly)
+    if isinstance(conversation.mode, Idle) and conversation.last_topic is not None:
+        builder.say(*lines, mode=conversation.last_topic, slowly=slowly)  # it was cut off, and is asked for again
+    elif isinstance(conversation.mode, Topic):
+        builder.say(*lines, slowly=slowly)
+    else:
+        builder.say(*(line for line in lines if line != script.MORE), slowly=slowly)
 
 
 def _dose(builder: StepBuilder, session: Session, done: Callable[[Session], str]) -> None:
@@ -182,10 +191,13 @@ def _dose(builder: StepBuilder, session: Session, done: Callable[[Session], str]
     builder.aside(done(session))
 
 
-def change_hold(seconds: Callable[[Session, Heard], int]) -> Callable[[StepBuilder, Heard], None]:
+def change_hold(
+    seconds: Callable[[Session, Heard], int], *, longer: bool = False
+) -> Callable[[StepBuilder, Heard], None]:
     """Make a reply that changes the length of the movement's holds, the current hold included.
 
-    `seconds`: gives the new length; the movement's bounds still apply.
+    `seconds`: gives the new length; the movement's bounds still apply. `longer`: whether it is a step, which is made
+    only once in a session: what was too much is felt the day after.
     """
 
     def reply(builder: StepBuilder, heard: Heard) -> None:
@@ -193,8 +205,13 @@ def change_hold(seconds: Callable[[Session, Heard], int]) -> Callable[[StepBuild
         if session is None:
             builder.aside(script.where_in(builder.state))
             return
-        wanted = seconds(session, heard)
+        wanted, key = seconds(session, heard), session.dose.movement.key
+        if longer and key in session.lengthened:
+            builder.aside(lines.long_enough(session.dose.seconds))
+            return
         changed = with_dose(session, seconds=wanted)
+        lengthened = session.lengthened | {key} if longer else session.lengthened - {key}
+        changed = replace(changed, lengthened=lengthened)
         if session.remainder is not None:
             aloud = builder.conversation.settings.count_aloud
             counted = recounted(held_anew(session.remainder, changed, aloud), changed, aloud)
@@ -261,8 +278,8 @@ PROGRESS = {
     Intent.WHAT_NEXT: in_session(what_next),
     Intent.REPEAT: repeat,
     Intent.REPEAT_SLOWER: repeat_slower,
-    Intent.LONGER: change_hold(lambda session, heard: session.dose.seconds + _step(heard)),
-    Intent.TOO_EASY: change_hold(lambda session, _: session.dose.seconds + HOLD_STEP_SECONDS),
+    Intent.LONGER: change_hold(lambda session, heard: session.dose.seconds + _step(heard), longer=True),
+    Intent.TOO_EASY: change_hold(lambda session, _: session.dose.seconds + HOLD_STEP_SECONDS, longer=True),
     Intent.SHORTER: change_hold(lambda session, heard: session.dose.seconds - _step(heard)),
     Intent.HOLD_FOR: change_hold(_seconds_named),
     Intent.MORE_REPETITIONS: change_repetitions(1),

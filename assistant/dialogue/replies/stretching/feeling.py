@@ -1,5 +1,6 @@
 """Replies to words about feeling: in a hold, after a sign, and after a session."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.dialogue.actions import RecordFelt
@@ -103,6 +104,29 @@ def felt_yes(builder: StepBuilder, heard: Heard) -> None:
     else:
         builder.change(wait=replace(wait, reminders=1))
         builder.say(lines.SAY_FELT)
+
+
+_FELT_WORDS = {"better": better, "easier": better, "looser": better, "worse": worse, "same": same, "unchanged": same}
+"""To a word that tells how it feels after a session, the reply."""
+_AT_THE_FRONT = 4
+"""Number of words, from the first, among which such a word answers; what follows it is talk."""
+_LONGEST_FELT = 14
+"""Most words of such an answer."""
+_NOT_TOLD = frozenset(
+    "no not never nor if could would should might will get gets getting hope hoping wish than he she they his her wife "
+    "husband mum dad what when how why".split()
+)
+"""Words after which such a word may tell something else: a denial, a wish, a question, another person."""
+
+
+def felt_in_words(text: str) -> Callable[[StepBuilder, Heard], None] | None:
+    """The reply to an answer that begins with how it feels, and goes on with talk: "worse, truth be told"."""
+    words = words_of(text)
+    told = {_FELT_WORDS[word] for word in words if word in _FELT_WORDS}
+    at = next((at for at, word in enumerate(words[:_AT_THE_FRONT]) if word in _FELT_WORDS), None)
+    if at is None or len(told) != 1 or len(words) > _LONGEST_FELT or not _NOT_TOLD.isdisjoint(words[:at]):
+        return None
+    return told.pop()
 
 
 def felt_unclear(builder: StepBuilder) -> None:

@@ -145,7 +145,8 @@ def again(builder: StepBuilder, heard: Heard) -> None:
     routine = past.session.routine
     # One of the person's own may be gone by now.
     there = routine is not None and routine in builder.guidance.routines
-    session = routine_session(builder.guidance, routine or "") if there else begun_anew(past.session)
+    before = replace(past.session, eased=frozenset(), lengthened=frozenset())
+    session = routine_session(builder.guidance, routine or "") if there else begun_anew(before)
     after_screening(builder, WantsSession(session))
 
 

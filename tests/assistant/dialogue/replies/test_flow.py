@@ -69,7 +69,8 @@ QUICK_OFFERED = Effect(
 )
 """The offer has told how long it takes."""
 QUICK = Effect(FIRST, State.INSTRUCTING, (SessionStarted("quick"), TURN, HoldStarted(15)), SessionPlace(), (15, 2))
-GENTLER = Effect((NECK.gentler, *ANEW[:-1], "Hold for seven."), State.INSTRUCTING, (TURN, HoldStarted(7)), None, (7, 2))
+GENTLER = Effect((NECK.gentler, *ANEW[:-1], "Hold for seven."), State.INSTRUCTING, (TURN, HoldStarted(7)))
+SOFTER = None, (7, 2)
 NOT_BETTER = Effect((stretching.FELT_SAME, GUIDANCE.professional_once), State.IDLE)
 DROPPED = Effect((script.ALL_RIGHT,), State.IDLE)
 GLAD = Effect((safety_lines.GLAD,), State.IDLE)
@@ -122,12 +123,14 @@ PLANS = {
 def session(routine: str | None, key: str, before: bool, scene: str) -> Effect:
     """A session begins with a movement, at once: the screening question has been answered."""
     movement = GUIDANCE.movements[key]
-    dose = (movement.seconds, movement.repetitions)
-    held = (hold_for(movement.hold_word, movement.seconds),) if movement.hold_word else ()
+    gentler = scene == "hurt" and key == NECK.key
+    seconds = 7 if gentler else movement.seconds
+    dose = (seconds, movement.repetitions)
+    held = (hold_for(movement.hold_word, seconds),) if movement.hold_word else ()
     title = (f"{movement.title}.",) if routine else ()
     intro = (movement.seated or "") if routine == "gentle" else movement.intro
     words = (
-        PLANS[routine or key],
+        PLANS[routine or key].replace("four", "three") if gentler else PLANS[routine or key],
         GUIDANCE.careful,
         *title,
         intro,
@@ -141,9 +144,9 @@ def session(routine: str | None, key: str, before: bool, scene: str) -> Effect:
     return Effect(
         tuple(word for word in words if word),
         State.INSTRUCTING,
-        (*ended, SessionStarted(routine), *resumed, first, HoldStarted(movement.seconds)),
+        (*ended, SessionStarted(routine), *resumed, first, HoldStarted(seconds)),
         None if same else SessionPlace(),
-        None if same and dose == (15, 2) else dose,
+        None if same and dose == ((7, 2) if scene == "hurt" else (15, 2)) else dose,
     )
 
 
@@ -153,7 +156,8 @@ def gone_to_tilts(scene: str) -> Effect:
     words = ("Neck tilts, two each side.", tilt.intro, tilt.parts[0].begin, hold_for(tilt.hold_word, 15))
     resumed = (SessionResumed("voice"),) if scene == "paused" else ()
     first = MovementBegun("neck_tilt", "right", 1, 2)
-    return Effect(words, State.INSTRUCTING, (*given_up(scene), *resumed, first, HoldStarted(15)))
+    noted = (*given_up(scene), *resumed, first, HoldStarted(15))
+    return Effect(words, State.INSTRUCTING, noted, None, (15, 2) if scene == "hurt" else None)
 
 
 UNSCREENED = (
@@ -295,7 +299,7 @@ ROWS = [
     *rows(
         Intent.THAT_HURTS,
         (*SESSION, "paused", "hurt"),
-        lambda scene: Effect((script.HURT,), State.CONFIRMING, given_up(scene)),
+        lambda scene: Effect((script.HURT,), State.CONFIRMING, given_up(scene), None, SOFTER[scene != "hurt"]),
     ),
     *rows(Intent.THAT_HURTS, ("offering", "left"), OFFERED),
     *rows(Intent.THAT_HURTS, ("screening the chest",), YES_OR_NO_FIRST),

@@ -111,12 +111,23 @@ ROWS = [
         Effect((NECK.parts[1].begin, HOLD), State.INSTRUCTING, (LEFT, HoldStarted(15)), SessionPlace(0, 1, 1)),
     ),
     # More gently.
-    *rows(Intent.GENTLER, (*SESSION, "paused"), aside(NECK.gentler, dose=(7, 2))),
+    *rows(Intent.GENTLER, ("instructing", "resting", "paused"), aside(NECK.gentler, dose=(7, 2))),
+    *rows(
+        Intent.GENTLER,
+        ("holding",),
+        Effect(
+            (f"{script.LET_GO_NOW} {NECK.gentler}", NECK.parts[0].again, "Hold for seven."),
+            State.INSTRUCTING,
+            (GIVEN_UP, TURN, HoldStarted(7)),
+            None,
+            (7, 2),
+        ),
+    ),
     Row("last", Intent.GENTLER, Effect((BREATHING.gentler,), State.HOLDING, (HoldEnded(4, 192_000),))),
     *rows(
         Intent.GENTLER,
         ("hurt",),
-        Effect((NECK.gentler, *ANEW[:-1], "Hold for seven."), State.INSTRUCTING, (TURN, HoldStarted(7)), None, (7, 2)),
+        Effect((NECK.gentler, *ANEW[:-1], "Hold for seven."), State.INSTRUCTING, (TURN, HoldStarted(7))),
     ),
     *rows(Intent.GENTLER, ("paused topic",), Effect((GUIDANCE.screening.question,), State.SCREENING)),
     *rows(

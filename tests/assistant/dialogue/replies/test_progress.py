@@ -74,7 +74,7 @@ def repeated(intent: Intent) -> list[Row]:
         "said back": ("One, one, two. Is that right?",),
         "ended": (stretching.NOT_ALL_DONE, stretching.BETTER_SAME_WORSE),
         "paused": (script.LET_GO,),
-        "paused topic": (script.HELD_UP,),
+        "paused topic": (GUIDANCE.topics["causes"].bites[0].say,),
         "hurt": (script.HURT,),
         "emergency": tuple(
             line.replace("{emergency}", script.YOUR_EMERGENCY_NUMBER) for line in GUIDANCE.advice_on("chest", "")

@@ -79,7 +79,9 @@ ROWS = [
         Effect((QUESTION,), State.SCREENING),
     ),
     *rows(Intent.WHAT_HELPS, ("screening the chest",), YES_OR_NO_FIRST),
-    *rows(Intent.WHAT_HELPS, ("offering", "left", "ended", "hurt"), Effect((HELPS[0], OFFER), State.CONFIRMING)),
+    *rows(Intent.WHAT_HELPS, ("offering", "left", "ended"), Effect((HELPS[0], OFFER), State.CONFIRMING)),
+    # What hurt is gentler, and takes less time.
+    *rows(Intent.WHAT_HELPS, ("hurt",), Effect((HELPS[0], "Three minutes, begin?"), State.CONFIRMING)),
     # More.
     *rows(Intent.MORE, ("topic",), Effect(bite("causes", 1), State.TOPIC)),
     *rows(Intent.MORE, ("offering",), Effect(bite("what_helps", 1), State.TOPIC)),

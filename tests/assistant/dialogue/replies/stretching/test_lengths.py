@@ -46,6 +46,8 @@ def told(words: str, scene: str) -> Effect:
 def quick_or_both(scene: str) -> Effect:
     """The length of the routine in question; where none is, those of the shortest and the longest."""
     in_question = scene in (*GOING, "hurt", "screening", "offering")
+    if scene == "hurt":
+        return told("Quick relief: about three minutes.", scene)  # what hurt is gentler
     return told(QUICK_TAKES if in_question else f"{QUICK_TAKES} {FULL_TAKES}", scene)
 
 
@@ -59,7 +61,8 @@ def in_time(scene: str) -> Effect:
     """What fits into ten minutes."""
     words = "Gentle routine fits, it takes about six minutes."
     if scene in (*GOING, "hurt"):
-        return aside("About four minutes left in all. That fits.")(scene)
+        left = "About three minutes" if scene == "hurt" else "About four minutes"
+        return aside(f"{left} left in all. That fits.")(scene)
     if scene in ("screening the chest", "paused topic"):
         return told(words, scene)
     if scene in REMINDED and scene != "offering":
