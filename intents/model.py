@@ -121,6 +121,7 @@ class Intent(StrEnum):
     STOP_REMINDING = "StopReminding"
     SNOOZE = "Snooze"
     NOT_TODAY = "NotToday"
+    QUIET_HOURS = "QuietHours"
     WHEN = "When"
     """Valid only while Limber asks when: a time alone means something only as an answer."""
 

@@ -12,6 +12,7 @@ from intents.grammar.match import Match, fill, is_filler, match, match_several
 from intents.grammar.open_sentences import NO_NAMES, KnownNames, OpenSentences
 from intents.model import NO_SLOTS, Intent
 from intents.reminding.loose_wish import read_loosely
+from intents.reminding.quiet_words import read_quiet_hours
 from intents.reminding.wish_words import read_reminding
 from intents.text.lengths import with_lengths
 from intents.text.numerals import dictated
@@ -54,9 +55,12 @@ class Sentences:
             return refused
         if named := self._open.named(said, valid):
             return named
-        if reminding := read_reminding(said, valid):
+        if reminding := read_quiet_hours(said, valid) or read_reminding(said, valid):
             return Match(reminding.intent, reminding.slots, 0)
         found = self._known(said, valid)
+        if found and found.intent == Intent.QUIET_HOURS:
+            quiet = read_quiet_hours([word for word in said if word not in found.filler], valid)
+            return Match(quiet.intent, quiet.slots, found.skipped) if quiet else None
         if found and found.intent in _WITH_TIMES:
             # The words about time were read by tables, which know no "pet" at the end.
             told = [word for word in said if word not in found.filler]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta, tzinfo
 
+from assistant.reminders.civil import QuietHours
 from assistant.reminders.day_times import SaidTime, halves
 from assistant.reminders.phrases import (
     bare_clock_words,
@@ -87,6 +88,20 @@ def set_in(seconds: int, text: str) -> str:
 def not_before(at: time) -> str:
     """Tell that a reminder leaves out the quiet hours, which are over at a time."""
     return f"Not before {clock_words(at)}."
+
+
+def quiet_hours_set(hours: QuietHours) -> str:
+    """Confirm in which hours nobody is reminded."""
+    if hours.begin == hours.end:
+        return "No quiet hours, then. Reminders come at any hour."
+    return f"Quiet from {clock_words(hours.begin)} to {clock_words(hours.end)}."
+
+
+def quiet_hours_are(hours: QuietHours) -> str:
+    """Answer when the quiet hours are."""
+    if hours.begin == hours.end:
+        return "You have no quiet hours. Say quiet hours from ten to seven to set them."
+    return f"Quiet hours are from {clock_words(hours.begin)} to {clock_words(hours.end)}."
 
 
 def which_half(said: SaidTime) -> str:

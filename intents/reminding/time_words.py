@@ -361,8 +361,12 @@ def _from(words: list[str], at: int) -> tuple[int, Slots] | None:
     clock = clock_at(words, lead)
     if clock is None:
         return None
+    hour = {"five": 5, "ten": 10}.get(words[lead]) if words[lead - 1] == "from" else None
+    closes = ("to", "until", "and", "up to", "through to", "and until")
+    if hour is not None and words[lead + 1 : lead + 2] == ["to"] and after_phrase(words, clock.end, *closes) is None:
+        clock = SaidClock(lead + 1, hour, 0, None, plain=True)  # "from ten to four" is six hours, not 3:50
     slots = clock.slots("from", "from_part")
-    close = after_phrase(words, clock.end, "to", "until", "and", "up to", "through to", "and until")
+    close = after_phrase(words, clock.end, *closes)
     last = clock_at(words, close) if close is not None else None
     if last is None:
         return clock.end, slots

@@ -48,7 +48,7 @@ def _meant(words: list[str], valid: Collection[str]) -> Iterator[Meant]:
     """What a text may mean, the likeliest first."""
     if not words:
         return
-    asked = _stripped(words)
+    asked = without_courtesy(words)
     if Intent.WHEN in valid and (slots := _answer(asked)) is not None:
         yield Meant(Intent.WHEN, slots)
     text = " ".join(asked)
@@ -65,7 +65,7 @@ def _may_be(words: Sequence[str]) -> bool:
     return not REMINDING_SIGNS.isdisjoint(words)
 
 
-def _stripped(words: list[str]) -> list[str]:
+def without_courtesy(words: list[str]) -> list[str]:
     """`words` without what comes before and after a request."""
     begin, end = 0, len(words)
     while length := max((len(row) for row in REQUEST_OPENERS if words[begin : begin + len(row)] == row), default=0):

@@ -60,7 +60,7 @@ from assistant.dialogue.replies.stretching.starting import (
     start_movement,
     start_routine,
 )
-from assistant.dialogue.replies.talk import company, reminding
+from assistant.dialogue.replies.talk import company, quiet_hours, reminding
 from assistant.dialogue.replies.talk.answers import fact_or, measure, or_of_topic, question, unless_changed
 from assistant.dialogue.replies.talk.conditions import agreed, condition
 from assistant.dialogue.replies.topics import Reply, about, about_slot, more, what_helps
@@ -135,6 +135,7 @@ REPLIES: Mapping[Intent, Reply] = MappingProxyType(
         Intent.STOP_REMINDING: reminding.stop_reminding,
         Intent.SNOOZE: reminding.snooze,
         Intent.NOT_TODAY: reminding.not_today,
+        Intent.QUIET_HOURS: quiet_hours.quiet_hours,
         Intent.WHEN: reminding.answer_when,
         Intent.QUESTION: question,
         Intent.ROUTINE_LENGTH: routine_length,

@@ -26,7 +26,14 @@ from tests.assistant.dialogue.talk import GUIDANCE, Talk
 
 pytestmark = pytest.mark.unit
 
-REMINDING = (Intent.REMIND, Intent.REMINDERS, Intent.STOP_REMINDING, Intent.SNOOZE, Intent.NOT_TODAY)
+REMINDING = (
+    Intent.REMIND,
+    Intent.REMINDERS,
+    Intent.STOP_REMINDING,
+    Intent.SNOOZE,
+    Intent.NOT_TODAY,
+    Intent.QUIET_HOURS,
+)
 NINE = datetime.fromisoformat("2026-11-26T09:00+00:00")
 
 
