@@ -39,7 +39,7 @@ Then Limber stays silent until something is understood: it would keep answering 
 
 BARE_ANSWERS = frozenset(
     "yes yeah yep yup no nope nah okay ok right fine sure good great well all so oh ah hm mm lovely cheers".split()
-    + "more else another".split()
+    + "more else another later maybe perhaps tomorrow soon time".split()
 )
 """Words of an answer that, where nothing was asked, only shows that somebody listens, or waits for more."""
 NOT_WELL = frozenset(
@@ -56,6 +56,21 @@ QUESTION_WORDS = frozenset(
     "what which who whose when where why how is are am was were do does did can could should would will may".split()
 )
 """First words of a question."""
+
+
+_OF_A_SESSION = frozenset(
+    "skip next back longer shorter gentler easier softer harder previous switch forward side sides".split()
+)
+"""Words of what is asked of a session that goes on."""
+_BESIDE_THAT = frozenset(
+    "it this that one the other go please left right only now a bit little make again to exercise movement".split()
+)
+"""Words that may stand beside them."""
+
+
+def _is_of_a_session(words: list[str]) -> bool:
+    """Whether words are nothing but a wish for a session that goes on, where none does."""
+    return not _OF_A_SESSION.isdisjoint(words) and (_OF_A_SESSION | _BESIDE_THAT).issuperset(words)
 
 
 def miss(heard: Heard, reason: str) -> entries.NotUnderstood:
@@ -107,6 +122,8 @@ def not_understood(builder: StepBuilder, heard: Heard) -> None:
             builder.aside(answering.DONT_KNOW_NOW if words_of(text)[0] in QUESTION_WORDS else answering.CANNOT_NOW)
         case _ if misses + 1 == MISSES_ANSWERED:
             say_beside(builder, answering.I_AM_HERE)
+        case Idle() if _is_of_a_session(words_of(text)):
+            say_beside(builder, script.NOTHING_RUNNING)
         case Idle() if conversation.just_reminded and DONE_ANSWERS.issuperset(words_of(text)):
             builder.aside(script.DROPPED)
         case _ if BARE_ANSWERS.issuperset(words_of(text)):

@@ -9,6 +9,9 @@ HELLO_AGAIN = "Hello. I'm here, and I'm listening."
 HERE_IN_EMERGENCY = "I'm here. Call {emergency} now, if you have not."
 WELCOME = "You're welcome."
 I_AM = "I'm Limber, a voice coach for cramps in the upper back. I'm a program, not a person."
+# Answer fear: before a question that is open, and in a session.
+WITH_YOU = "I'm here with you."
+LET_GO_ANY_TIME = "You can let go at any time. Breathe out slowly."
 TIME_UNKNOWN = "I don't know what time it is."
 
 SMALL_TALK = {
@@ -24,6 +27,7 @@ SMALL_TALK = {
     "age": "I'm a program, so I have no age.",
     "joke": "I know no jokes, only stretches.",
     "weather_feel": "I can't feel the weather from in here. How is your back?",
+    "fear": "I'm here with you. Breathe out slowly, and tell me what you feel.",
     "other": "I know little but backs. Ask me what helps.",
 }
 """The line to each topic of small talk; `privacy_here` answers about privacy where no profile is kept."""

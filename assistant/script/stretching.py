@@ -13,6 +13,8 @@ from intents.text.numerals import in_words
 BETTER_SAME_WORSE = "Better, the same, or worse?"
 SAY_FELT = "Say how it feels now: better, the same, or worse."
 FELT_BETTER = "Good. Keep it moving gently today."
+# Answers praise, or a good feeling, at rest.
+GLAD_OF_IT = "I'm glad."
 FELT_SAME = "Thank you for telling me."
 FELT_UNCLEAR = "All right. See how it feels later today."
 FELT_WORSE = "Then rest it now, and no more stretches for today. If it does not settle, see a doctor."
@@ -204,7 +206,7 @@ def repetitions_done(n: int, of: int) -> str:
 
 def not_now(title: str, lacking: str) -> str:
     """Tell that a movement cannot be done. `lacking`: why, as in "without a chair"."""
-    return f"{capital(lacking)}, {lower(title)} is not for now."
+    return f"{capital(lacking)}, we leave out {lower(title)} for now."
 
 
 def you_did(done: int, of: int, seconds: float) -> str:

@@ -18,6 +18,8 @@ _DENIES_OR_ASKS = frozenset(
     "they it you've him her them that's scrap forget again".split()
 )
 """Words with which nothing is set: a denial, a question, a tale of somebody else."""
+_ASKS_BACK = frozenset("what which why how who when did does have has had".split())
+"""Words of a question, which is no answer to "when?"."""
 _BEFORE_ACTIVITY = frozenset({"to", "tae", "about"})
 """Words before the activity."""
 _SLANG = {"mornin": "morning", "evenin": "evening", "arvo": "afternoon", "tomorra": "tomorrow", "tomoz": "tomorrow"}
@@ -33,7 +35,8 @@ _LONGEST_TO_DO = 6
 def read_loosely(words: Sequence[str], valid: Collection[str]) -> Meant | None:
     """What a text that is nothing else asks of reminders: one at a time, or the time that was asked for."""
     said = [_SLANG.get(word.strip("'"), word) for word in words]
-    if Intent.WHEN in valid and len(said) <= _LONGEST_WHEN and (slots := _time_or_part(said)):
+    answers = len(said) <= _LONGEST_WHEN and _ASKS_BACK.isdisjoint(said)
+    if Intent.WHEN in valid and answers and (slots := _time_or_part(said)):
         return Meant(Intent.WHEN, slots)
     wished = not _NAMES_ONE.isdisjoint(said) and not _FOR_ONE_HERE.isdisjoint(said)
     if Intent.REMIND not in valid or not wished or len(said) > _LONGEST_WISH or not _DENIES_OR_ASKS.isdisjoint(said):

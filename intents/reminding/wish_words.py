@@ -54,10 +54,21 @@ def _meant(words: list[str], valid: Collection[str]) -> Iterator[Meant]:
     text = " ".join(asked)
     if NONE_TODAY.fullmatch(text) and not (NOT_TODAY_ALONE.fullmatch(text) and Intent.NO in valid):
         yield Meant(Intent.NOT_TODAY)
+    if Intent.WHEN in valid and words[0] in _ONE_MORE and (found := _asked_for(_one_more(words), {}, strong=False)):
+        yield found
     if _may_be(asked):
         for read in (_stopped, _listed, _snoozed, _set):
             if (found := read(asked)) is not None:
                 yield found
+
+
+_ONE_MORE = frozenset({"and", "also", "plus"})
+"""First words of a further reminder, right after one was set: "and every hour to drink"."""
+
+
+def _one_more(words: list[str]) -> list[str]:
+    """`words` without such a first word, and what is said out of courtesy."""
+    return without_courtesy(words[1:]) if len(words) > 1 else []
 
 
 def _may_be(words: Sequence[str]) -> bool:

@@ -7,12 +7,15 @@ from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.announced import ThenLetGo, ThenWarn
 from assistant.dialogue.parts.modes import (
     AfterHurt,
+    AskingAgreement,
     AskingHow,
     AskingSign,
     Coaching,
     Emergency,
     Idle,
+    Offering,
     Paused,
+    Topic,
 )
 from assistant.dialogue.parts.sitting import NoExercise
 from assistant.dialogue.replies.topics import reminder
@@ -22,11 +25,14 @@ from assistant.dialogue.safety.danger import act_on_flag, raise_alarm, report, s
 from assistant.dialogue.state import in_session
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.guidance.schema import CRISIS
-from assistant.script import safety_lines
+from assistant.script import answering, safety_lines
 from assistant.timeline.entries import RedFlagRaised
+from audio.frames import frames
 
 CALL_FOR_HELP, SELF_HARM = "call_for_help", "self_harm"
 """Names of a call for help and of words of self-harm among the red flags of the timeline."""
+JUST_TOLD = frames(30)
+"""Time, in frames (30 s), in which "that was a joke" takes back what the person said they have."""
 NECK = "neck"
 """What movements of the neck need; after a warning sign in one, none is done again in the session."""
 
@@ -169,12 +175,23 @@ def false_alarm(builder: StepBuilder, heard: Heard) -> None:
             builder.say(safety_lines.A_MISTAKE if builder.more else safety_lines.MISTAKE, mode=Idle())
         case _ if sitting.no_exercise is NoExercise.SELF_HARM:
             builder.say(safety_lines.GLAD)
+        case _ if _just_told(builder):
+            person = builder.conversation.person
+            builder.change(person=person.without_conditions(person.conditions[-1:]))
+            builder.say(answering.TAKEN_BACK)
         case Coaching():
             builder.aside(script.CARRYING_ON)
         case AfterHurt():
             builder.say(safety_lines.GOOD if builder.more else safety_lines.GOOD_CHOICES)
         case _:
             builder.aside(builder.hint(script.choices))
+
+
+def _just_told(builder: StepBuilder) -> bool:
+    """Whether the person named a condition only a moment ago, with nothing begun since."""
+    person = builder.conversation.person
+    told = person.told_at is not None and builder.now - person.told_at < JUST_TOLD and bool(person.conditions)
+    return told and isinstance(builder.conversation.mode, Idle | Offering | AskingAgreement | Topic)
 
 
 def help_coming(builder: StepBuilder, heard: Heard) -> None:

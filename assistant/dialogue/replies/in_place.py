@@ -4,8 +4,19 @@ Pure: a reading in, a reading out. What means the same everywhere is left as it 
 """
 
 from dataclasses import replace
+from itertools import pairwise
 
-from assistant.dialogue.parts.modes import AfterHurt, AskingFelt, Topic
+from assistant.dialogue.parts.modes import (
+    AfterHurt,
+    AskingFelt,
+    Emergency,
+    Idle,
+    Offering,
+    Screening,
+    Topic,
+    WantsSession,
+)
+from assistant.dialogue.parts.plain_talk import complains, is_afraid
 from assistant.dialogue.parts.telling import LISTED_AT_ONCE, MOVEMENTS, ROUTINES
 from assistant.dialogue.state import Conversation, in_session, valid_now
 from assistant.guidance.schema import Guidance
@@ -30,6 +41,25 @@ DOING_AGAIN = (("once", "more"), ("one", "more"), ("another", "go"), ("another",
 """What asks for more of the same."""
 YIELDS = frozenset({Intent.WHAT_HELPS, Intent.NEXT, Intent.REPEAT, Intent.STRATEGY, Intent.START_ROUTINE})
 """What a title, or a place in a list, is read as elsewhere."""
+FEAR = "fear"
+"""The topic of somebody who is afraid."""
+_TOLD_PLAINLY = frozenset({None, Intent.PASSED, Intent.SMALL_TALK, Intent.FEELS_GOOD})
+"""What plain talk about oneself may have been read as."""
+_ONWARD = frozenset("skip jump straight forward ahead right".split())
+"""Words that lead to the last movement of a session; "back to the last one" means the one before."""
+_A_MOVEMENT = frozenset("one movement exercise stretch".split())
+"""Words for a movement after "the last"."""
+_CONTENTS = frozenset(
+    f"{lead}{words}"
+    for lead in ("", "and ", "so ", "but ", "okay ")
+    for words in (
+        *("what is in it", "what is in that", "what is that", "what does it have in it", "what is it made of"),
+        *("what do we do", "what would we do", "what will we do", "what do i have to do", "what does it involve"),
+        *("which movements are in it", "what movements are in it", "which exercises are in it", "which ones are those"),
+        *("what is it", "which movements", "which exercises", "what does that consist of", "what does it consist of"),
+    )
+)
+"""What is asked of the routine that is on offer."""
 LEAVES = frozenset("skip skipping leave forget drop".split())
 """Words that leave out what is left."""
 DOES = frozenset("do finish try have with us get on to carry continue take".split())
@@ -57,9 +87,46 @@ def in_place(reading: Reading, conversation: Conversation, guidance: Guidance) -
     if isinstance(conversation.mode, AskingFelt):
         again = meant == Intent.REPEAT and SAYING.isdisjoint(words) and _has(words, DOING_AGAIN)
         return _means(reading, Meant(Intent.AGAIN)) if again else reading
+    if isinstance(conversation.mode, Emergency) and meant == Intent.CALL_FOR_HELP and _taken_back(words):
+        return _means(reading, Meant(Intent.FALSE_ALARM))  # which is said back, and confirmed
+    offered = _offered(conversation)
+    if offered is not None and " ".join(words) in _CONTENTS and Intent.ROUTINE_CONTENTS in valid_now(conversation):
+        return _means(reading, Meant(Intent.ROUTINE_CONTENTS, {"routine": offered}))
+    meant_otherwise = _of_oneself(reading, words, conversation)
+    if meant_otherwise is not None:
+        return _means(reading, meant_otherwise)
     if in_session(conversation):
         return _in_session(reading, words, conversation)
     return reading
+
+
+def _taken_back(words: list[str]) -> bool:
+    """Whether an alarm is called a false one: "he's breathing again, false alarm"."""
+    at = next((at for at, pair in enumerate(pairwise(words)) if pair == ("false", "alarm")), None)
+    return at is not None and {"no", "not", "isn't"}.isdisjoint(words[max(0, at - 3) : at])
+
+
+def _offered(conversation: Conversation) -> str | None:
+    """The routine that is on offer, or waits for the answer about signs."""
+    match conversation.mode:
+        case Offering(session=session) | Screening(wish=WantsSession(session=session)):
+            return session.routine
+        case _:
+            return None
+
+
+def _of_oneself(reading: Reading, words: list[str], conversation: Conversation) -> Meant | None:
+    """The complaint, or the fear, of somebody who tells it in words that were read as nothing, or as small talk."""
+    if reading.intent not in _TOLD_PLAINLY or (reading.intent is not None and reading.confidence == 1):
+        return None
+    valid = valid_now(conversation)
+    wished = words[:2] == ["what", "i"]  # "what I wanted was" asks nothing
+    at_rest = isinstance(conversation.mode, Idle | Topic) and (wished or not reading.asks)
+    if at_rest and Intent.WHAT_HELPS in valid and complains(words, reading.text):
+        return Meant(Intent.WHAT_HELPS)
+    if Intent.SMALL_TALK in valid and is_afraid(words, reading.text):
+        return Meant(Intent.SMALL_TALK, {"topic": FEAR})
+    return None
 
 
 def _in_session(reading: Reading, words: list[str], conversation: Conversation) -> Reading:
@@ -68,6 +135,9 @@ def _in_session(reading: Reading, words: list[str], conversation: Conversation) 
     passed = Intent.PASSED in intents or isinstance(conversation.mode, AfterHurt)
     if reading.intent == Intent.STOP_REMINDING and reading.slots.get("text", "").startswith("breath"):
         return _means(reading, Meant(Intent.COUNT_ONLY))  # it is Limber's own word in the hold, and no reminder
+    at_last = any(one in LAST and other in _A_MOVEMENT for one, other in pairwise(words))
+    if at_last and not _ONWARD.isdisjoint(words) and "back" not in words and conversation.session is not None:
+        return _means(reading, Meant(Intent.START_MOVEMENT, {"movement": conversation.session.doses[-1].movement.key}))
     leaves = not LEAVES.isdisjoint(words) and (_has(words, LEFT_TO_DO) or "else" in words)
     if leaves and Intent.START_MOVEMENT in intents:
         slots = next(each.slots for each in _all(reading) if each.intent == Intent.START_MOVEMENT)

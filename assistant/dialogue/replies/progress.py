@@ -147,6 +147,16 @@ def where_am_i(builder: StepBuilder, session: Session) -> str:
     )
 
 
+def where_am_i_now(builder: StepBuilder, heard: Heard) -> None:
+    """Tell where the session stands; of a movement without sides, asked for the side, that it has none."""
+    session = present_session(builder.conversation)
+    words = words_of(heard.reading.text)
+    if session is not None and session.part.side is None and "side" in words and "which" in words:
+        builder.aside(lines.NO_SIDES)
+    else:
+        in_session(where_am_i)(builder, heard)
+
+
 def what_next(builder: StepBuilder, session: Session) -> str:
     """Tell the next movement."""
     place = next_movement_place(session)
@@ -274,7 +284,7 @@ PROGRESS = {
     Intent.MOVEMENTS_LEFT: in_session(movements_after),
     Intent.WHY_THIS: in_session(why_this),
     Intent.HOW_MANY: how_many_now,
-    Intent.WHERE_AM_I: in_session(where_am_i),
+    Intent.WHERE_AM_I: where_am_i_now,
     Intent.WHAT_NEXT: in_session(what_next),
     Intent.REPEAT: repeat,
     Intent.REPEAT_SLOWER: repeat_slower,

@@ -285,7 +285,7 @@ def test_a_no_to_it_does_not_answer_the_screening_question() -> None:
 
 def test_a_doubted_intent_that_is_not_valid_is_not_understood() -> None:
     talk = half(SCENES["idle"]()).settle()
-    assert talk.spoken == [f"I heard next. {answering.CANNOT} {script.choices(State.IDLE)}"]
+    assert talk.spoken == [script.NOTHING_RUNNING]
     assert talk.conversation.to_confirm is None
 
 

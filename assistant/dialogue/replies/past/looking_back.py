@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.keeping import known_at, record_of
-from assistant.dialogue.replies import progress
 from assistant.dialogue.replies.stretching import starting
 from assistant.dialogue.state import in_session
 from assistant.dialogue.step_builder import StepBuilder
@@ -56,7 +55,7 @@ def how_much(builder: StepBuilder, heard: Heard) -> None:
     """Tell how many sessions, how long or how much there was; without a period: today, or else in all."""
     period = _period(heard)
     if period is None and "measure" not in heard.reading.slots and in_session(builder.conversation):
-        progress.in_session(progress.where_am_i)(builder, heard)  # "how much have I done": of what goes on
+        starting.how_did_i_do(builder, heard)  # "how much have I done": of what goes on
         return
     if period is None:
         now = known_at(builder.conversation.civil_start, builder.now)

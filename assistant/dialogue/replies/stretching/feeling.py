@@ -27,9 +27,14 @@ ACKNOWLEDGING = frozenset("ok okay right alright all then so well sure thing ver
 
 
 def feels_good(builder: StepBuilder, heard: Heard) -> None:
-    """Answer a good feeling with the soft sound alone, so that what goes on goes on; after a session, "better"."""
+    """Answer a good feeling with the soft sound alone, so that what goes on goes on; after a session, "better".
+
+    At rest nothing goes on, and a line answers it.
+    """
     if isinstance(builder.conversation.mode, AskingFelt):
         better(builder, heard)
+    elif isinstance(builder.conversation.mode, Idle):
+        builder.aside(lines.GLAD_OF_IT)  # nothing goes on that a line would disturb
     elif builder.state is not State.HOLDING:  # in a hold that sound tells of everything that is heard
         builder.signal("understood")
 

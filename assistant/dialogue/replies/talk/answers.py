@@ -3,6 +3,7 @@
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.person import conditions_of
 from assistant.dialogue.parts.telling import ANSWER
+from assistant.dialogue.parts.unoffered import what_holds
 from assistant.dialogue.replies.progress import in_session, where_am_i
 from assistant.dialogue.replies.talk.follow_up import WHICH, asked_of_topic
 from assistant.dialogue.replies.topics import Reply, about_slot, tell
@@ -10,6 +11,8 @@ from assistant.dialogue.step_builder import StepBuilder
 from assistant.guidance.schema import ConditionText
 from assistant.script import answering
 
+ABOUT_EXERCISE = "exercise"
+"""What an answer is about that tells of stretching."""
 UNKNOWN = "unknown"
 """Key of the answer to a question that the guidance has no answer to."""
 
@@ -22,6 +25,10 @@ def question(builder: StepBuilder, heard: Heard) -> None:
         return
     answers = builder.guidance.answers
     key = asked if asked in answers else UNKNOWN
+    refused = builder.conversation.sitting.no_exercise
+    if refused is not None and answers[key].about == ABOUT_EXERCISE:
+        tell(builder, ANSWER + key, what_holds(refused))  # what holds for everybody would contradict the advice
+        return
     changed = _because_of_them(builder, heard, answers[key].about)
     tell(builder, ANSWER + key, changed)
 
@@ -63,7 +70,10 @@ def fact_or(otherwise: Reply) -> Reply:
 def measure(builder: StepBuilder, heard: Heard) -> None:
     """Tell a comfort measure; of heat and painkillers first what the person's condition changes."""
     otherwise = about_slot("measure")
+    refused = builder.conversation.sitting.no_exercise
     match heard.reading.slots.get("measure"):
+        case "stretching" if refused is not None:
+            tell(builder, "measure.stretching", what_holds(refused))
         case "analgesics":
             unless_changed("painkillers", otherwise)(builder, heard)
         case "heat":

@@ -15,6 +15,7 @@ from assistant.dialogue.parts.modes import (
     Screening,
 )
 from assistant.dialogue.parts.sitting import NoExercise
+from assistant.dialogue.replies.in_place import FEAR
 from assistant.dialogue.replies.topics import Reply, reminder
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.reminders.civil import civil_at
@@ -68,9 +69,24 @@ def small_talk(builder: StepBuilder, heard: Heard) -> None:
     if topic == WELLBEING and refused is NoExercise.URGENT and "you" not in words_of(heard.reading.text):
         builder.say(safety_lines.FINE_NOW)
         return
+    if topic == FEAR:
+        _comfort(builder, refused)
+        return
     if topic == "privacy" and not builder.conversation.keeps:
         topic = "privacy_here"
     say_beside(builder, lines.SMALL_TALK.get(topic, lines.SMALL_TALK[OTHER]))
+
+
+def _comfort(builder: StepBuilder, refused: NoExercise | None) -> None:
+    """Answer somebody who is afraid: that Limber is there, and the next small thing to do."""
+    asks = reminder(builder)
+    if refused is NoExercise.SELF_HARM:
+        say_beside(builder, builder.filled(safety_lines.I_LISTEN)[0])
+    elif asks:
+        builder.say(lines.WITH_YOU, asks)
+    else:
+        going = isinstance(builder.conversation.mode, Coaching)
+        say_beside(builder, lines.LET_GO_ANY_TIME if going else lines.SMALL_TALK[FEAR])
 
 
 def time(builder: StepBuilder, heard: Heard) -> None:

@@ -22,6 +22,8 @@ from intents.text.normalize import words_of
 
 SNOOZE_SECONDS = 600
 """Time, in seconds (ten minutes), for which a reminder is put off where none is said."""
+_ANOTHER_DAY = frozenset({"day", "days", "in", "every"})
+"""Slots with which a reminder is set anew for other days, or for none."""
 _BY_THE_CLOCK = frozenset({"at", "day", "days", "each", "from", "until"})
 """Slots that need a clock which was set."""
 
@@ -63,8 +65,9 @@ def _correct(builder: StepBuilder, id: int, slots: dict[str, str]) -> None:
     if gone and "part" in slots and "at" not in slots and not gone[0].periodic:
         # "No, in the evening": the time stays.
         slots["at"] = _on_half(f"{gone[0].start:%H:%M}", slots["part"])
-        if gone[0].rules:
-            slots.setdefault("days", gone[0].rules[0].rpartition("BYDAY=")[2].lower() or EVERY_DAY)
+    if gone and gone[0].rules and not gone[0].periodic and _ANOTHER_DAY.isdisjoint(slots):
+        # "No, at eleven": the days stay.
+        slots.setdefault("days", gone[0].rules[0].rpartition("BYDAY=")[2].lower() or EVERY_DAY)
     builder.change(reminders=book.without(gone, place_of(builder.conversation)))
     _wish(builder, slots)
 

@@ -48,7 +48,8 @@ def soft(scene: str) -> Effect:
 
 
 ROWS = [
-    *rows(Intent.FEELS_GOOD, ("idle", "left", "asked", "said back", "hurt", "paused topic", "paused"), soft),
+    *rows(Intent.FEELS_GOOD, ("asked", "said back", "hurt", "paused topic", "paused"), soft),
+    *rows(Intent.FEELS_GOOD, ("idle", "left"), lambda scene: Effect((stretching.GLAD_OF_IT,), State.IDLE)),
     *rows(Intent.FEELS_GOOD, ("screening the chest",), soft),
     *rows(Intent.FEELS_GOOD, ("ended",), BETTER),
     *rows(Intent.BETTER, RESTING, BETTER),

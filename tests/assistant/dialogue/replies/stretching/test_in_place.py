@@ -4,7 +4,10 @@ import pytest
 
 from assistant import script
 from assistant.dialogue.parts.modes import AskingFelt, Screening, Topic, WantsSession
+from assistant.dialogue.parts.sitting import CLEARED, Sitting
 from assistant.dialogue.parts.telling import MOVEMENTS, ROUTINES
+from assistant.dialogue.state import Conversation
+from assistant.script import safety_lines
 from assistant.script import stretching as lines
 from assistant.states import State
 from assistant.timeline.entries import MovementBegun, SessionEnded, SessionStarted
@@ -209,3 +212,35 @@ def test_the_usual_speed_is_brought_back() -> None:
     talk = Talk().hears("slower", "slower", "normal speed")
     assert talk.spoken[-1] == script.USUAL_SPEED
     assert talk.conversation.settings == Talk().conversation.settings
+
+
+@pytest.mark.parametrize(
+    ("text", "movement"),
+    [
+        ("skip to the last one", "slow_breathing"),
+        ("jump straight to the last exercise", "slow_breathing"),
+        ("skip ahead to the final stretch", "slow_breathing"),
+    ],
+)
+def test_the_last_one_ahead_is_the_last_of_the_session(text: str, movement: str) -> None:
+    talk = Talk(Conversation(sitting=CLEARED)).say(Intent.START_ROUTINE, routine="quick").until(State.HOLDING)
+    talk.hears_now(text).wait(1).until(State.HOLDING)
+    assert talk.conversation.session is not None
+    assert talk.conversation.session.dose.movement.key == movement
+
+
+@pytest.mark.parametrize("text", ["what's in it", "what is in it", "what do we do", "which movements are in it"])
+@pytest.mark.parametrize("wish", ["my back hurts", "start the quick routine"])
+def test_what_is_in_the_routine_that_is_asked_about(text: str, wish: str) -> None:
+    talk = Talk(Conversation(sitting=CLEARED if "hurts" in wish else Sitting())).hears(wish)
+    before = talk.state
+    assert talk.answer(text)[0].startswith("Quick relief: neck rotations, shoulder rolls")
+    assert talk.state is before
+
+
+def test_an_alarm_that_is_called_false_is_asked_about() -> None:
+    talk = Talk().hears("my neighbour has collapsed", "he's breathing again, false alarm")
+    assert talk.spoken[-1] == safety_lines.FINE_ASKED
+    assert Talk().hears("my neighbour has collapsed", "it's not a false alarm, he's not breathing").spoken[-1] != (
+        safety_lines.FINE_ASKED
+    )
