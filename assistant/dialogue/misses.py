@@ -63,7 +63,8 @@ _OF_A_SESSION = frozenset(
 )
 """Words of what is asked of a session that goes on."""
 _BESIDE_THAT = frozenset(
-    "it this that one the other go please left right only now a bit little make again to exercise movement".split()
+    "it this that one the other go please left right only now what comes is up a bit "
+    "little make again to exercise movement".split()
 )
 """Words that may stand beside them."""
 

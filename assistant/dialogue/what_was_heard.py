@@ -55,6 +55,10 @@ NOT_AGREED = frozenset(
 BRIEF_ANSWER = 8
 """Length in words up to which what means nothing else is an unclear answer to how the person feels."""
 
+_LEADS_IN = frozenset(
+    "what all i we really just only want wanted need needed mean meant is was to say ask thing".split()
+)
+"""Words that lead to a request and ask for nothing themselves: "what I wanted was"."""
 NEVER_DEFERRED = frozenset(
     {Intent.RED_FLAG, Intent.STOP, Intent.THAT_HURTS, Intent.PAUSE, Intent.MUTE}
     | {Intent.CALL_FOR_HELP, Intent.SELF_HARM, Intent.WAIT}
@@ -230,7 +234,8 @@ def hear_further(builder: StepBuilder, heard: Heard) -> None:
     if conversation.awaiting is not None:
         builder.change(deferred=(*conversation.deferred, heard))
         return
-    if reading.intent is None and perhaps_to_others(words_of(reading.text)):
+    words = words_of(reading.text)
+    if reading.intent is None and (perhaps_to_others(words) or _LEADS_IN.issuperset(words)):
         return
     if reading.intent is None:
         builder.further(safety_lines.cannot(reading.text))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from assistant.script.small_talk import clock
-from assistant.script.stretching import capital, minutes
+from assistant.script.stretching import capital, length
 from intents.text.numerals import in_words
 
 NEVER = "Not yet: no stretching is on my record."
@@ -42,7 +42,7 @@ PERIODS = {
 }
 """To a period of the calendar, its words."""
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_JUST_NOW, _AN_HOUR, _SECONDS = timedelta(minutes=2), timedelta(hours=1), 60
+_JUST_NOW, _AN_HOUR = timedelta(minutes=2), timedelta(hours=1)
 _OPEN = frozenset({"today", "week", "month", "all"})
 """Periods that are not over yet."""
 _AFTER = {"better": "better", "same": "the same", "worse": "worse"}
@@ -81,12 +81,6 @@ def nothing_in(period: str) -> str:
 def sessions(n: int) -> str:
     """A number of sessions."""
     return "one session" if n == 1 else f"{in_words(n)} sessions"
-
-
-def length(seconds: float) -> str:
-    """A length of time, in seconds, in words: to the second below a minute."""
-    whole = round(seconds)
-    return minutes(seconds) if whole >= _SECONDS else "one second" if whole == 1 else f"{in_words(whole)} seconds"
 
 
 def how_many(period: str, n: int) -> str:

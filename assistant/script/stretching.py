@@ -67,6 +67,14 @@ def minutes(seconds: float) -> str:
     return "about a minute" if n == 1 else f"about {in_words(n)} minutes"
 
 
+def length(seconds: float) -> str:
+    """A length of time, in seconds, in words: to the second below a minute."""
+    whole = round(seconds)
+    if whole >= SECONDS_PER_MINUTE:
+        return minutes(seconds)
+    return "one second" if whole == 1 else f"{in_words(whole)} seconds"
+
+
 def routine_plan(title: str, n: int, seconds: float) -> str:
     """Tell the plan of a routine: its title, the number of its movements, its length in seconds."""
     return f"{title}: {movements(n)}, {minutes(seconds)}."
@@ -209,12 +217,12 @@ def not_now(title: str, lacking: str) -> str:
     return f"{capital(lacking)}, we leave out {lower(title)} for now."
 
 
-def you_did(done: int, of: int, seconds: float) -> str:
-    """Tell how many movements of a routine were done, of how many, and in how many seconds."""
+def you_did(done: int, of: int, seconds: float, *, over: bool) -> str:
+    """Tell how many movements of a routine were done, of how many, and in how many seconds. `over`: it has ended."""
     if done == of:
         return f"You did all {movements(of)}, in {minutes(seconds)}."
     if not done:
-        return f"We have just begun, {minutes(seconds)} in."
+        return f"{'You had' if over else 'We have'} just begun, {minutes(seconds)} in."
     return f"You did {in_words(done)} of {movements(of)}, in {minutes(seconds)}."
 
 
@@ -222,4 +230,4 @@ def you_did_one(title: str, count: str, seconds: float, *, completed: bool) -> s
     """Tell what was done of one movement: its title, its repetitions in words, and the time in seconds."""
     if completed:
         return f"You did all of {lower(title)}, {count}, in {minutes(seconds)}."
-    return f"You did part of {lower(title)}, in {minutes(seconds)}."
+    return f"You did part of {lower(title)}, in {length(seconds)}."

@@ -21,7 +21,8 @@ from assistant.dialogue.parts.telling import LISTED_AT_ONCE, MOVEMENTS, ROUTINES
 from assistant.dialogue.state import Conversation, in_session, valid_now
 from assistant.guidance.schema import Guidance
 from assistant.script.stretching import ORDINALS
-from intents.model import ALARM_INTENTS, NO_SLOTS, Intent, Meant, Reading
+from intents.model import ALARM_INTENTS, NO_SLOTS, STARTING_INTENTS, Intent, Meant, Reading
+from intents.text.hold_wish import HOLD, HOLD_ALONE, hold_wished
 from intents.text.normalize import words_of
 
 LAST_OF_ALL = "alone"
@@ -41,6 +42,10 @@ DOING_AGAIN = (("once", "more"), ("one", "more"), ("another", "go"), ("another",
 """What asks for more of the same."""
 YIELDS = frozenset({Intent.WHAT_HELPS, Intent.NEXT, Intent.REPEAT, Intent.STRATEGY, Intent.START_ROUTINE})
 """What a title, or a place in a list, is read as elsewhere."""
+SHORTEST_HOLD = 3
+"""Length, in seconds, from which on "hold for so long" is a hold, where nothing goes on that could wait."""
+_HELD_UP = frozenset({None, Intent.WAIT, Intent.PAUSE})
+"""What the length of a hold may have been read as, where no hold is on."""
 FEAR = "fear"
 """The topic of somebody who is afraid."""
 _TOLD_PLAINLY = frozenset({None, Intent.PASSED, Intent.SMALL_TALK, Intent.FEELS_GOOD})
@@ -89,6 +94,8 @@ def in_place(reading: Reading, conversation: Conversation, guidance: Guidance) -
         return _means(reading, Meant(Intent.AGAIN)) if again else reading
     if isinstance(conversation.mode, Emergency) and meant == Intent.CALL_FOR_HELP and _taken_back(words):
         return _means(reading, Meant(Intent.FALSE_ALARM))  # which is said back, and confirmed
+    if (held := hold_wished(words)) is not None and (begun := _begun_with(reading, held, conversation)) is not None:
+        return begun
     offered = _offered(conversation)
     if offered is not None and " ".join(words) in _CONTENTS and Intent.ROUTINE_CONTENTS in valid_now(conversation):
         return _means(reading, Meant(Intent.ROUTINE_CONTENTS, {"routine": offered}))
@@ -98,6 +105,27 @@ def in_place(reading: Reading, conversation: Conversation, guidance: Guidance) -
     if in_session(conversation):
         return _in_session(reading, words, conversation)
     return reading
+
+
+def _begun_with(reading: Reading, held: int, conversation: Conversation) -> Reading | None:
+    """The wish for a session that is said with the length of its holds, or waits for an answer; None: neither."""
+    if reading.intent in STARTING_INTENTS:
+        others = tuple(each for each in reading.also if each.intent != Intent.HOLD_FOR)
+        return replace(reading, slots={**reading.slots, HOLD: str(held)}, also=others)
+    if reading.intent not in _HELD_UP or reading.confidence == 1:
+        return None
+    begins = next((each for each in reading.also if each.intent in STARTING_INTENTS), None)
+    if begins is not None:
+        return _means(reading, Meant(begins.intent, {**begins.slots, HOLD: str(held)}))
+    match conversation.mode:
+        case Screening(wish=WantsSession(session=session)) | Offering(session=session) if held >= SHORTEST_HOLD:
+            pass
+        case _:
+            return None
+    slots = {HOLD: str(held), HOLD_ALONE: "yes"}
+    if session.routine is not None:
+        return _means(reading, Meant(Intent.START_ROUTINE, {"routine": session.routine, **slots}))
+    return _means(reading, Meant(Intent.START_MOVEMENT, {"movement": session.dose.movement.key, **slots}))
 
 
 def _taken_back(words: list[str]) -> bool:

@@ -11,9 +11,11 @@ from assistant.coaching.session import (
     DEFAULT_ROUTINE,
     Session,
     begun_anew,
+    first_place,
     movement_session,
     routine_session,
     usual_dose,
+    with_dose,
 )
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.announced import ThenCoach
@@ -38,6 +40,7 @@ from assistant.guidance.schema import Movement
 from assistant.script import SECONDS_PER_MINUTE, bodies, routine_lines
 from assistant.script import stretching as lines
 from audio.frames import FRAMES_PER_SECOND
+from intents.text.hold_wish import HOLD, HOLD_ALONE
 
 RELIEF = ("quick", "gentle", "full")
 """Keys of the routines that ease a tight back, for a person who names none."""
@@ -53,7 +56,7 @@ def start_routine(builder: StepBuilder, heard: Heard) -> None:
     if key not in builder.guidance.routines:
         tell_none_called(builder, key)
         return
-    after_screening(builder, WantsSession(routine_session(builder.guidance, key)))
+    _wish(builder, heard, routine_session(builder.guidance, key))
 
 
 def tell_none_called(builder: StepBuilder, name: str) -> None:
@@ -88,8 +91,10 @@ def start_movement(builder: StepBuilder, heard: Heard) -> None:
     if isinstance(builder.conversation.mode, AskingSign):
         after_screening(builder, WantsSession(movement_session(builder.guidance, found.key, side)))
         return
-    dose = fit_dose(usual_dose(found, side), body_now(builder.conversation))
     session = _going(builder)
+    alone = movement_session(builder.guidance, found.key, side)
+    asked = alone if session is None else _held(builder, heard, alone)
+    dose = fit_dose(asked.dose, body_now(builder.conversation))
     if dose is None:
         _offer_instead(builder, found, going=session is not None)
     elif session is not None:
@@ -98,8 +103,32 @@ def start_movement(builder: StepBuilder, heard: Heard) -> None:
             ThenCoach(nothing_after(there) if LAST_OF_ALL in heard.reading.slots else there, cause=heard.cause)
         )
     else:
-        wish = movement_session(builder.guidance, found.key, side)
-        after_screening(builder, WantsSession(wish))
+        _wish(builder, heard, alone)
+
+
+def _wish(builder: StepBuilder, heard: Heard, session: Session) -> None:
+    """Begin a session after the screening question; one that is on offer stays so, with other holds."""
+    held = _held(builder, heard, session)
+    if HOLD_ALONE in heard.reading.slots and isinstance(builder.conversation.mode, Offering):
+        builder.say(lines.BEGIN, mode=Offering(held))
+    else:
+        after_screening(builder, WantsSession(held))
+
+
+def _held(builder: StepBuilder, heard: Heard, session: Session) -> Session:
+    """The session with holds as long as was said with the wish for it, within their bounds; that is confirmed first."""
+    if HOLD not in heard.reading.slots:
+        return session
+    wanted = int(heard.reading.slots[HOLD])
+    for step, dose in enumerate(session.doses):
+        if dose.movement.hold_word:
+            there = with_dose(replace(session, place=first_place(session.doses, step)), seconds=wanted)
+            session = replace(session, doses=there.doses)
+    held = [dose.seconds for dose in session.doses if dose.movement.hold_word]
+    if held:
+        builder.change(carried=(*builder.conversation.carried, lines.hold_changed(wanted, max(held))))
+        builder.follows = True
+    return session
 
 
 def _meant(builder: StepBuilder, named: str) -> Movement | None:
@@ -248,4 +277,5 @@ def how_did_i_do(builder: StepBuilder, heard: Heard) -> None:
         count = lines.count_of(dose.repetitions, dose.movement.counted)
         beside(builder, lines.you_did_one(dose.movement.title, count, seconds, completed=completed))
     else:
-        beside(builder, lines.you_did(len(set(session.done)), len({d.movement.key for d in session.doses}), seconds))
+        done, of = len(set(session.done)), len({dose.movement.key for dose in session.doses})
+        beside(builder, lines.you_did(done, of, seconds, over=going is None))

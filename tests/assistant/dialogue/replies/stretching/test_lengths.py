@@ -54,7 +54,8 @@ def quick_or_both(scene: str) -> Effect:
 def done(scene: str) -> Effect:
     """What was done."""
     begun_already = scene in (*GOING, "hurt", "ended", "left")
-    return told("We have just begun, about a minute in." if begun_already else stretching.NO_STRETCH_YET, scene)
+    begun = "You had just begun" if scene in ("ended", "left") else "We have just begun"
+    return told(f"{begun}, about a minute in." if begun_already else stretching.NO_STRETCH_YET, scene)
 
 
 def in_time(scene: str) -> Effect:
