@@ -74,6 +74,14 @@ def _is_of_a_session(words: list[str]) -> bool:
     return not _OF_A_SESSION.isdisjoint(words) and (_OF_A_SESSION | _BESIDE_THAT).issuperset(words)
 
 
+def _known_case(builder: StepBuilder, words: list[str]) -> str | None:
+    """The line for what means nothing, but tells why: no session goes on, or English is hard; None: another case."""
+    if "english" in words:
+        return answering.ENGLISH_ONLY
+    idle = isinstance(builder.conversation.mode, Idle)
+    return script.NOTHING_RUNNING if idle and _is_of_a_session(words) else None
+
+
 def miss(heard: Heard, reason: str) -> entries.NotUnderstood:
     """The entry for an utterance that did nothing."""
     return entries.NotUnderstood(heard.reading.text, seconds(heard.began), seconds(heard.until), reason)
@@ -123,10 +131,10 @@ def not_understood(builder: StepBuilder, heard: Heard) -> None:
             builder.aside(answering.DONT_KNOW_NOW if words_of(text)[0] in QUESTION_WORDS else answering.CANNOT_NOW)
         case _ if misses + 1 == MISSES_ANSWERED:
             say_beside(builder, answering.I_AM_HERE)
-        case Idle() if _is_of_a_session(words_of(text)):
-            say_beside(builder, script.NOTHING_RUNNING)
         case Idle() if conversation.just_reminded and DONE_ANSWERS.issuperset(words_of(text)):
             builder.aside(script.DROPPED)
+        case _ if (line := _known_case(builder, words_of(text))) is not None:
+            say_beside(builder, line)
         case _ if BARE_ANSWERS.issuperset(words_of(text)):
             say_beside(builder, answering.to_nothing_asked(builder.hint(script.choices)))
         case Idle() if conversation.sitting.no_exercise is NoExercise.URGENT and len(words_of(text)) <= FEW:

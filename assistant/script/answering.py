@@ -23,6 +23,7 @@ SCREENING_IS_OPEN = "Now, any of those signs?"
 CANNOT = "I can't help with that."
 CANNOT_NOW = "I can't do that. We go on."
 DONT_KNOW_NOW = "I don't know that. We go on."
+ENGLISH_ONLY = "I speak only English. Say slower, and I speak slowly."
 I_AM_HERE = "I am here. Say help when you need me."
 READ_BACK_WORDS = 6
 """Most words of a misunderstood text that Limber reads back; more is tedious to listen to."""

@@ -17,10 +17,13 @@ _SIGNS = frozenset(
     "hush talking nag nudge".split()
 )
 """Words one of which is in every text about quiet hours."""
-_NAMED = r"(?:quiet|silent|sleeping) (?:hours?|times?)"
+_NAMED = r"(?:quiet|silent|sleeping) hours?"
+_NAMED_OR_TIME = r"(?:quiet|silent|sleeping) (?:hours?|times?)"
+"""The same where a time follows; without one "quiet time" may be a routine of the person's own."""
 _LEAD = re.compile(
     r"(?:(?:set|make|put|change|move|have|keep|give me|turn on|switch on|start|let) )?(?:the |my |your |our |some )?"
-    rf"{_NAMED}(?: (?:are|is|be|should be|shall be|run|go|will be|to be|to|for me|every (?:day|night)|each night))*"
+    rf"{_NAMED_OR_TIME}"
+    r"(?: (?:are|is|be|should be|shall be|run|go|will be|to be|to|for me|every (?:day|night)|each night))*"
     r"|(?:be|keep|stay|go|remain|fall) (?:quiet|silent|still)(?: every night| each night| every day)?"
     r"|(?:say nothing|no talking|hush|silence|quiet)(?: to me)?"
     r"|(?:(?:do )?not|never|stop|quit) (?:disturb|bother|remind|wake|nag|nudge|speak to|talk to)(?:ing)? (?:me|us)"

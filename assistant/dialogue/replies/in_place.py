@@ -89,6 +89,10 @@ def in_place(reading: Reading, conversation: Conversation, guidance: Guidance) -
     guessed = meant not in ALARM_INTENTS and reading.confidence < 1
     if chosen is not None and (guessed or meant in YIELDS):
         return _means(reading, chosen)
+    if isinstance(conversation.mode, AskingFelt) and meant == Intent.FALSE_ALARM and reading.confidence < 1:
+        # "That was grand": no alarm is asked about here.
+        more = _has(words, DOING_AGAIN) and SAYING.isdisjoint(words)
+        return _means(reading, Meant(Intent.AGAIN if more else Intent.FEELS_GOOD))
     if isinstance(conversation.mode, AskingFelt):
         again = meant == Intent.REPEAT and SAYING.isdisjoint(words) and _has(words, DOING_AGAIN)
         return _means(reading, Meant(Intent.AGAIN)) if again else reading
