@@ -21,7 +21,7 @@ from assistant.dialogue.output import Playing
 from assistant.dialogue.parts.announced import ThenCoach
 from assistant.dialogue.parts.modes import AskingNumber, Coaching, Idle, Offering, Screening, Topic
 from assistant.dialogue.parts.said_last import STILL_MEANT
-from assistant.dialogue.parts.telling import CAN_DO
+from assistant.dialogue.parts.telling import ANSWER, CAN_DO
 from assistant.dialogue.replies.stretching.starting import beside, length_line, session_in_question
 from assistant.dialogue.replies.topics import tell
 from assistant.dialogue.state import Changeable, present_session
@@ -36,6 +36,10 @@ OF_ALL = frozenset({"take", "whole", "all", "everything", "total", "session", "r
 """Words that ask about all of a session, even in a hold."""
 OF_THE_END = frozenset({"nearly", "almost", "over", "done", "finished", "finish", "end", "longer", "left", "through"})
 """Words that ask about its end where no hold is on."""
+_ASKS_TO_DO = frozenset({"what", "do", "i", "should"})
+"""Words of "what should I do now?"."""
+MEANWHILE = "meantime"
+"""Key of the answer on what may be done until a doctor was asked."""
 EXACTLY = frozenset(
     {"only", "just", "most", "maximum", "max", "enough", "plenty", "limit", "manage", "instead", "to", "once"}
     | {"twice", "thrice", "times", "reps", "repetitions", "rounds"}
@@ -263,8 +267,17 @@ def help_me(builder: StepBuilder, heard: Heard) -> None:
 
 def what_can_i_say(builder: StepBuilder, heard: Heard) -> None:
     """Tell at more length what can be said now; at rest, or in a topic, more of it can be asked for."""
-    refused = builder.conversation.sitting.no_exercise is not None
-    if isinstance(builder.conversation.mode, Idle | Topic) and not refused:
+    sitting = builder.conversation.sitting
+    at_rest = isinstance(builder.conversation.mode, Idle | Topic) and sitting.no_exercise is None
+    if (
+        at_rest
+        and sitting.signs
+        and not sitting.cleared(builder.now)
+        and set(words_of(heard.reading.text)) >= _ASKS_TO_DO
+    ):
+        tell(builder, f"{ANSWER}{MEANWHILE}")  # "what should I do now?", when it is worse
+        return
+    if at_rest:
         tell(builder, CAN_DO)
         return
     builder.aside(builder.hint(script.what_can_i_say))
