@@ -108,9 +108,9 @@ def done_in_part(title: str) -> str:
 
 
 def finished(period: str, whole: str, part: str) -> str:
-    """Answer what was done to its end (`whole`), or, where that is nothing (empty), in part; both are names."""
+    """Answer what was done to its end (`whole`), and what only in part (`part`), both by name; empty: nothing."""
     if whole:
-        return f"{capital(PERIODS[period])}: {whole}."
+        return f"{capital(PERIODS[period])}: {whole}." + (f" Beside that only {part}." if part else "")
     return f"Nothing to its end {'yet ' if period in _OPEN and period != 'all' else ''}{PERIODS[period]}" + (
         f", only {part}." if part else "."
     )

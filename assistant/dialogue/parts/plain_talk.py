@@ -37,7 +37,7 @@ _LONGEST_FEAR = 14
 
 def complains(words: Sequence[str], text: str) -> bool:
     """Whether somebody tells at length that their own back, neck or shoulders hurt."""
-    places = [at for at, word in enumerate(words) if word in _PLACES]
+    places = [at for at, word in enumerate(words) if word in _PLACES or word.removesuffix("s") in _PLACES]
     ails = [at for at, word in enumerate(words) if word in _COMPLAINTS and not _denied(words, at)]
     near = any(abs(place - ail) <= _NEAR for place in places for ail in ails)
     over = any(word in _OVER and after not in _BECOME for word, after in pairwise([*words, ""]))

@@ -9,6 +9,8 @@ from itertools import pairwise
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingFelt,
+    AskingForget,
+    Coaching,
     Emergency,
     Idle,
     Offering,
@@ -18,9 +20,11 @@ from assistant.dialogue.parts.modes import (
 )
 from assistant.dialogue.parts.plain_talk import complains, is_afraid
 from assistant.dialogue.parts.telling import LISTED_AT_ONCE, MOVEMENTS, ROUTINES
-from assistant.dialogue.state import Conversation, in_session, valid_now
+from assistant.dialogue.state import Conversation, in_session, state_of, valid_now
 from assistant.guidance.schema import Guidance
 from assistant.script.stretching import ORDINALS
+from assistant.states import State
+from intents.clauses.doubt import begins_with_yes
 from intents.model import ALARM_INTENTS, NO_SLOTS, STARTING_INTENTS, Intent, Meant, Reading
 from intents.text.hold_wish import HOLD, HOLD_ALONE, hold_wished
 from intents.text.normalize import words_of
@@ -48,8 +52,17 @@ _HELD_UP = frozenset({None, Intent.WAIT, Intent.PAUSE})
 """What the length of a hold may have been read as, where no hold is on."""
 FEAR = "fear"
 """The topic of somebody who is afraid."""
-_TOLD_PLAINLY = frozenset({None, Intent.PASSED, Intent.SMALL_TALK, Intent.FEELS_GOOD})
+_TOLD_PLAINLY = frozenset({None, Intent.PASSED, Intent.SMALL_TALK, Intent.FEELS_GOOD, Intent.CAUSE, Intent.CAUSES})
 """What plain talk about oneself may have been read as."""
+_TO_DELETE = frozenset(
+    "yes yeah yep yup aye please do it all that them this everything wipe delete erase forget remove clear the lot of "
+    "go ahead away now certainly for good".split()
+)
+"""Words of a clear yes to the question whether to delete, that say no more."""
+_WISHES_EASIER = frozenset("gentler gentle easier easy softer soft lighter less milder ease reduce please".split())
+"""Words that wish for less, and do not only complain of too much."""
+_EASED_SO = frozenset({Intent.GENTLER, Intent.THAT_HURTS, Intent.WAIT})
+"""What a wish for less may be read as together with its reason."""
 _ONWARD = frozenset("skip jump straight forward ahead right".split())
 """Words that lead to the last movement of a session; "back to the last one" means the one before."""
 _A_MOVEMENT = frozenset("one movement exercise stretch".split())
@@ -98,6 +111,8 @@ def in_place(reading: Reading, conversation: Conversation, guidance: Guidance) -
         return _means(reading, Meant(Intent.AGAIN)) if again else reading
     if isinstance(conversation.mode, Emergency) and meant == Intent.CALL_FOR_HELP and _taken_back(words):
         return _means(reading, Meant(Intent.FALSE_ALARM))  # which is said back, and confirmed
+    if isinstance(conversation.mode, AskingForget) and begins_with_yes(reading.text) and _TO_DELETE.issuperset(words):
+        return _means(reading, Meant(Intent.YES))  # "yes, wipe it"
     if (held := hold_wished(words)) is not None and (begun := _begun_with(reading, held, conversation)) is not None:
         return begun
     offered = _offered(conversation)
@@ -167,6 +182,11 @@ def _in_session(reading: Reading, words: list[str], conversation: Conversation) 
     passed = Intent.PASSED in intents or isinstance(conversation.mode, AfterHurt)
     if reading.intent == Intent.STOP_REMINDING and reading.slots.get("text", "").startswith("breath"):
         return _means(reading, Meant(Intent.COUNT_ONLY))  # it is Limber's own word in the hold, and no reminder
+    too_much = "too" in words and _WISHES_EASIER.isdisjoint(words)
+    if reading.intent == Intent.GENTLER and too_much and _holds(conversation):
+        return _means(reading, Meant(Intent.THAT_HURTS))  # "too much" complains, and wishes nothing
+    if {Intent.GENTLER, Intent.THAT_HURTS} <= set(intents) <= _EASED_SO and not too_much:
+        return _means(reading, Meant(Intent.GENTLER))  # "too much, gentler please" says what is wanted
     at_last = any(one in LAST and other in _A_MOVEMENT for one, other in pairwise(words))
     if at_last and not _ONWARD.isdisjoint(words) and "back" not in words and conversation.session is not None:
         return _means(reading, Meant(Intent.START_MOVEMENT, {"movement": conversation.session.doses[-1].movement.key}))
@@ -180,6 +200,11 @@ def _in_session(reading: Reading, words: list[str], conversation: Conversation) 
         same = {"others", "ones"}.isdisjoint(words)
         return _means(reading, Meant(Intent.RESUME if same else Intent.NEXT))
     return reading
+
+
+def _holds(conversation: Conversation) -> bool:
+    """Whether a stretch is being held."""
+    return isinstance(conversation.mode, Coaching) and state_of(conversation) is State.HOLDING
 
 
 def _chosen(words: list[str], conversation: Conversation, guidance: Guidance) -> Meant | None:

@@ -82,7 +82,9 @@ def _tell_period(builder: StepBuilder, period: Period, heard: Heard) -> None:
         case "time" if done.length is not None:
             told = lines.how_long(period, done.sessions, done.length, done.held)
         case _ if not _TO_ITS_END.isdisjoint(words_of(heard.reading.text)):
-            told = lines.finished(period, _named(builder, done.movements), _partly(builder, done))
+            told = lines.finished(
+                period, _named(builder, done.movements), _unfinished(builder, within(past, period, now))
+            )
         case _:
             felt = lines.felt_after(done.felt, done.sessions)
             what = _what(builder, done, within(past, period, now))
@@ -155,6 +157,21 @@ def _partly(builder: StepBuilder, done: Total) -> str:
     """What was done in part alone, by name; empty: nothing."""
     titles = [lines.done_in_part(title) for title in _titles(builder, done.partly)]
     return lines.joined(titles[-NAMED_AT_ONCE:]) if titles else ""
+
+
+def _unfinished(builder: StepBuilder, records: Iterable[StretchRecord]) -> str:
+    """What was begun and not done to its end, by name: routines, else movements; empty: nothing that is known of."""
+    counted = worth_counting(tuple(records))
+    ended = {record.routine for record in counted if record.completed}
+    whole = {key for record in counted for key in record.movements}
+    left = [record for record in counted if not record.completed and (record.routine or record.partly) is not None]
+    titles = [
+        _title(builder, record)
+        for record in left
+        if (record.routine not in ended if record.routine is not None else record.partly not in whole)
+    ]
+    parts = [lines.done_in_part(title) for title in dict.fromkeys(titles)][-NAMED_AT_ONCE:]
+    return lines.joined(parts) if parts else ""
 
 
 def _what(builder: StepBuilder, done: Total, records: Iterable[StretchRecord]) -> str:

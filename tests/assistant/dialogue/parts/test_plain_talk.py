@@ -18,6 +18,7 @@ FEAR = small_talk.SMALL_TALK["fear"]
     [
         "what I wanted was, well, my shoulders are that stiff from the knitting, you know",
         "my back has gone into a cramp and I'm scared",
+        "me neck's been stiff as a plank since Tuesday",
         "I've been digging all day and now my poor old back is all knotted up",
         "I woke up with such a twinge in my neck this morning, dear me",
     ],

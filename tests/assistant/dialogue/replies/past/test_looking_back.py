@@ -249,8 +249,10 @@ def test_what_was_done_is_told_by_name(past: Past, words: str) -> None:
     [
         ((), lines.NEVER),
         ((single(TILTS, whole=False),), "Nothing to its end yet today, only part of neck tilts."),
-        ((single(TILTS, whole=False), single(ROLLS)), "Today: shoulder rolls."),
-        ((record(0.01, movements=(), completed=False),), "Nothing to its end yet today."),
+        ((single(TILTS, whole=False), single(ROLLS)), "Today: shoulder rolls. Beside that only part of neck tilts."),
+        ((record(0.01, movements=(), completed=False),), "Nothing to its end yet today, only part of quick relief."),
+        ((record(0.01, completed=False),), f"Today: {NAMES}. Beside that only part of quick relief."),
+        ((record(0.02, completed=False), record(0.01)), f"Today: {NAMES}."),
     ],
 )
 @pytest.mark.parametrize("text", ["what have I finished today", "which exercises did I complete today"])
