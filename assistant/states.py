@@ -164,7 +164,7 @@ _STRETCHING = (_AWAKE | _SESSION | {Intent.RESUME}) - {Intent.WHAT_HELPS}
 """Valid in a stretch session. Not WhatHelps: "my back hurts", said there, complains of the stretch."""
 
 VALID: dict[State, frozenset[Intent]] = {
-    State.IDLE: _AWAKE | FEELINGS | {Intent.AGAIN, Intent.TIME_LEFT},
+    State.IDLE: _AWAKE | FEELINGS | {Intent.AGAIN, Intent.TIME_LEFT, Intent.CAN_I_SIT},
     State.TOPIC: _AWAKE | ANSWERS | COMPLAINTS | {Intent.PASSED, Intent.MORE, Intent.RESUME, Intent.NEXT},
     State.SCREENING: _AWAKE
     | ANSWERS

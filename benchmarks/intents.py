@@ -152,7 +152,8 @@ What is urgent takes precedence, then a whole sentence of the templates, then th
    "no" count only without a hedge beside them.
    Sentences with open words (`intents/en/open/`) come beside them: names that a person gave to routines, and movements
    in a row. One with a name that is known goes before the other templates, one with any other name after them.
-4. What the text begins with (`intents/clauses/opening.py`): "stop", "pause", "wait" and "help" hold, whatever comes
+4. What follows the name of another assistant is for that ("hey Siri, ..."), but for a lone "stop" or "pause". What the
+   text begins with (`intents/clauses/opening.py`): "stop", "pause", "wait" and "help" hold, whatever comes
    before them (an interjection, an oath, a stutter, another assistant's name) and whatever follows; then the rest is
    read.
 5. Its clauses (`intents/clauses/`, `intents/breath.py`). A clause ends at punctuation, a connective, or a word of

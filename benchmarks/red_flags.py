@@ -43,6 +43,7 @@ The logarithms of the last two probabilities are averaged. The alarm is raised w
 enough: `SPOKEN_WITH` and `OVERHEARD` in `detect.py`, each lower where a rule fires. Of several that are likely the
 gravest counts. Which sign was named, and its grade, is told by the rules in `signs.toml`: a numb arm is *unsure*, with
 a weak arm, a changed face or speech it is an *emergency*. `main.py understand --why TEXT` prints what decided.
+Where nothing is found, a word that does not exist is read as a word of danger a letter away (`slips.py`): "sweling".
 
 `python -m benchmarks.training.red_flag_model` trains both classifiers on the phrases in
 `benchmarks/training/phrases/red_flags.txt`, `benchmarks/training/phrases/denied.txt` and

@@ -17,6 +17,8 @@ from intents.text.numerals import numbers_from
 
 SEVERAL_SENTENCES = 0.95
 """Confidence of several template sentences said in one breath, 0 to 1; one whole sentence has 1."""
+_TOLD = 3
+"""Length in words of the shortest clause that tells something beside a greeting: then others are greeted."""
 _LONGEST_BESIDE = 14
 """Length in words of a text up to which one clause counts although another means nothing."""
 
@@ -241,6 +243,9 @@ class Breath:
             return False
         if not unread:
             return True
+        greets = all(clause.meant and clause.meant.intent == Intent.HELLO for clause in read)
+        if greets and all(len(each.words) >= _TOLD and not asks(each.words) for each in unread):
+            return False  # "good evening, and here is the news"
         stops = any(clause.meant and clause.meant.intent in _BELIEVED_ALONE for clause in read)
         if len(words) > _LONGEST_BESIDE and not any(piece.marked for piece in pieces):
             return False

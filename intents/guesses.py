@@ -104,6 +104,8 @@ _SLOT_OF_GUESS: Mapping[str, tuple[str, bool]] = {
 """To each intent with a number: the slot that a guess fills from its words, and whether the intent needs it."""
 _UNFINISHED = frozenset({"about", "the", "a", "an", "my", "your", "and", "or", "but", "of", "very"})
 """Words that end no sentence: what a text that breaks off there means is not known yet ("tell me about")."""
+_BEFORE_A_NOUN = frozenset({"a", "an", "the", "my", "your", "his", "her", "our", "their"})
+"""Words after which a phrase at the end names a thing: "what a carry on"."""
 _TELLS_NEXT = frozenset({"is", "are", "was", "were", "has", "have", "feels", "feel", "keeps", "keep"})
 """Words after which it is told what is the matter with "my arm"."""
 _ASKING_WHAT = frozenset({"what", "who", "which"})
@@ -224,7 +226,7 @@ class Guesser:
     def _least(intent: str, words: Sequence[str], valid: Collection[str]) -> float:
         """The operating point of a guess by meaning."""
         if intent in _HALTS:
-            return HALT_AT
+            return HALT_AT if intent != Intent.WAIT or Intent.LONGER in valid else SURE_AT
         if intent == Intent.GOODBYE:
             return GOODBYE_AT
         in_session = Intent.LONGER in valid
@@ -251,6 +253,8 @@ class Guesser:
         """
         for length in range(len(words) - 1, _SHORTEST_FRAMED - 1, -1):
             for part in (words[:length], words[-length:]):
+                if part == words[-length:] and words[-length - 1] in _BEFORE_A_NOUN:
+                    continue
                 meant = match(graph, part, valid)
                 if meant is None or meant.intent in YES_OR_NO:
                     continue

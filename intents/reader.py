@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from intents.breath import Breath
-from intents.clauses.asking import addressed, asks
+from intents.clauses.asking import addressed, asks, to_another_assistant
 from intents.clauses.opening import is_help_alone
 from intents.clauses.pieces import after_taken_back
 from intents.grammar.compile import compile_graph
@@ -81,7 +81,7 @@ _NO_SYMPTOM = frozenset(
         *(Intent.EMERGENCY_NUMBER, Intent.ASK_EMERGENCY_NUMBER, Intent.DIGITS, Intent.ONLY_SIDE, Intent.OTHER_SIDE),
         *(Intent.COUNT_ONLY, Intent.HAVE_TIME, Intent.TIME_LEFT, Intent.MOVEMENTS_LEFT, Intent.WHY_THIS, Intent.AGAIN),
         *(Intent.ROUTINE_LENGTH, Intent.FEELS_GOOD, Intent.PASSED, Intent.STILL_BAD, Intent.BETTER, Intent.SAME),
-        *(Intent.WORSE, Intent.FALSE_ALARM, Intent.HELP_COMING),
+        *(Intent.WORSE, Intent.FALSE_ALARM, Intent.HELP_COMING, Intent.WHY_ASK),
     }
 )
 """Intents whose whole sentences tell of no symptom, whatever single words would: "that is too many" is no red flag."""
@@ -178,6 +178,8 @@ class IntentReader:
             # What is no alarm as a whole is none in a part of it: a denial or a tale stands around that part.
             own = frozenset(own) - ALARM_INTENTS
             sentences = Sentences(self._coach, own, self._known)
+        if sentences and to_another_assistant(words):
+            return Reading(text, None, why=("said to another assistant",))
         if self._coach and sentences and Intent.SCREENING_OPEN in own:
             # "Yes yes, I know" is a yes before it waves anything away.
             answers = best is None or best.intent in {*YES_OR_NO, Intent.NEVER_MIND}

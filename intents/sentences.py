@@ -19,6 +19,8 @@ from intents.text.numerals import dictated
 
 LENGTH_INTENTS = frozenset({Intent.HOLD_FOR, Intent.LONGER, Intent.SHORTER})
 """Intents whose sentences are compared with every length of time said in seconds."""
+DOSE_INTENTS = LENGTH_INTENTS | {Intent.MORE_REPETITIONS, Intent.FEWER_REPETITIONS}
+"""Intents that set how long, or how many times."""
 DICTATED_INTENTS = frozenset({Intent.EMERGENCY_NUMBER, Intent.DIGITS})
 """Intents whose number is said digit by digit."""
 YES_OR_NO = frozenset({Intent.YES, Intent.NO})
@@ -91,6 +93,8 @@ class Sentences:
             plain = without_oaths(said)
             found = match(self._graph, plain, valid) if plain and plain != said else None
         if found is None:
+            found = self._bounded(said, valid)
+        if found is None:
             asked = _without_reasons(said)
             found = match(self._graph, asked, valid) if asked and asked != said else None
             found = None if found and found.intent in YES_OR_NO else found
@@ -104,6 +108,13 @@ class Sentences:
         if found and found.intent == Intent.CALL_FOR_HELP and not _REQUESTS.isdisjoint(found.filler):
             return match(self._graph, said, [each for each in valid if each != Intent.CALL_FOR_HELP])
         return None if found and found.intent in YES_OR_NO and not HEDGES.isdisjoint(found.filler) else found
+
+    def _bounded(self, said: list[str], valid: Collection[str]) -> Match | None:
+        """The dose that a text names and then bounds, which is no stop: "hold for forty seconds, no more"."""
+        bounds = clause_lexicon().bounds
+        end = next((at for at in range(1, len(said)) if bounds.skipped(said, at) == len(said)), len(said))
+        found = self._known(said[:end], valid) if end < len(said) else None
+        return found if found and found.intent in DOSE_INTENTS and found.slots else None
 
     def several(self, words: Sequence[str]) -> list[Match]:
         """The two or three sentences in a row that `words` are; empty where they are not."""

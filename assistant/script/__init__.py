@@ -27,6 +27,8 @@ TAKE_YOUR_TIME = "Take your time. Say ready when you are."
 LET_GO_NOW = "Let go, slowly."
 # Answers "pause" outside a session.
 HELD_UP = "All right. Say go on when you want more."
+# Answers "can I sit?" before a session.
+SIT_FOR_MOST = "Yes. All but the doorway stretch can be done sitting."
 NOTHING_RUNNING = "Nothing is running. Say what helps, or start stretching."
 SESSION_OVER = "Session over. Let go slowly. Say go on to pick it up again."
 # Answers "stop" outside a session.

@@ -38,7 +38,7 @@ from intents.red_flags.detect import signs_in
 from intents.red_flags.red_flag_classifier import RedFlagClassifier, feature_rows, feature_value
 from intents.text.normalize import words_of
 
-RED_FLAG_PHRASES = (TRAINING_PHRASES / "red_flags.txt", *sorted((TRAINING_PHRASES / "alarms").glob("*.txt")))
+RED_FLAG_PHRASES = (TRAINING_PHRASES / "red_flags.txt", *sorted((TRAINING_PHRASES / "alarms").rglob("*.txt")))
 """Phrases by flag or call."""
 RED_FLAG_WEIGHTS = ROOT / "intents" / "en" / "red_flags" / "weights.npz"
 """The classifier of words."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from intents.clauses.lexicon import Phrases, clause_lexicon
+from intents.clauses.opening import opening
 
 NAME = "limber"
 """What Limber is called."""
@@ -21,6 +22,22 @@ def asks(words: Sequence[str], *, question_mark: bool = False) -> bool:
     polite = lexicon.requests.length_at(words, start)
     begins = lexicon.questions.length_at(words, start) or lexicon.orders.length_at(words, start)
     return bool(words) and (question_mark or bool(polite) or bool(begins) or addressed(words) is not None)
+
+
+def to_another_assistant(words: Sequence[str]) -> bool:
+    """Whether a text is meant for another assistant that it calls by name first: "hey Siri, set a timer".
+
+    A lone "stop" or "pause" after such a name is said to Limber out of habit.
+    """
+    assistants = clause_lexicon().assistants
+    start = _GREETINGS.skipped(words, 0)
+    while start > 0 and not assistants.length_at(words, start):
+        start -= 1  # "hey Google" and "okay Google" are names as a whole
+    length = assistants.length_at(words, start)
+    if not length or len(words) == start + length:
+        return False
+    begins = opening(words)
+    return begins is None or begins.intent is None or bool(begins.rest)
 
 
 def perhaps_to_others(words: Sequence[str]) -> bool:

@@ -66,6 +66,8 @@ class ClauseLexicon:
     exercises: Phrases
     """What "no" denies at the beginning of a sentence."""
     reasons: Phrases
+    bounds: Phrases
+    """What bounds a dose that is said before it."""
     questions: Phrases
     orders: Phrases
     orders_to_anybody: Phrases
@@ -111,6 +113,7 @@ def clause_lexicon() -> ClauseLexicon:
         no_nouns=Phrases(content["no_nouns"]),
         exercises=Phrases(content["exercises"]),
         reasons=Phrases(content["reasons"]),
+        bounds=Phrases(content["bounds"]),
         questions=Phrases(content["questions"]),
         orders=Phrases(content["orders"]),
         orders_to_anybody=Phrases(content["orders_to_anybody"]),

@@ -20,6 +20,7 @@ from intents.red_flags.detect import (
     OVERHEARD,
     RULE_BONUS,
     SPOKEN_WITH,
+    TALKATIVE,
     AlarmEvidence,
     Thresholds,
     evidence_in,
@@ -28,6 +29,7 @@ from intents.red_flags.detect import (
     word_classifier,
 )
 from intents.red_flags.signs import Grade, Sign, named_signs, sign_alone
+from intents.red_flags.slips import without_slips
 from intents.text.normalize import words_of
 
 __all__ = ["OVERHEARD", "SPOKEN_WITH", "Alarm", "find_alarm", "find_red_flag", "named_sign"]
@@ -40,6 +42,8 @@ NO_ALARM_AT = 0.5
 """Least probability, 0 to 1, of no alarm or the chest, at which pain that spreads is only asked about."""
 DENIED_CALL_AT = 0.9
 """Least probability, 0 to 1, of a call whose words are there, but denied, asked about or a figure of speech."""
+SURELY_NONE = 0.97
+"""Probability, 0 to 1, of no alarm from which even a rule that is plain raises none: it is told of someone far away."""
 CALL_LIKELY = 0.5
 """The same for a call for help or words of self-harm that no rule raises."""
 ALSO_RULED = 0.002
@@ -86,7 +90,8 @@ def find_alarm(text: str, thresholds: Thresholds = SPOKEN_WITH) -> Alarm | None:
     """
     # What is told of the past must neither hide nor feign what is felt now.
     present = evidence_in(text).present
-    return (_judged(present, thresholds) if present else None) or _judged(text, thresholds)
+    found = (_judged(present, thresholds) if present else None) or _judged(text, thresholds)
+    return found or next((each for meant in without_slips(text) if (each := _judged(meant, thresholds))), None)
 
 
 def _judged(text: str, thresholds: Thresholds) -> Alarm | None:
@@ -98,7 +103,7 @@ def _judged(text: str, thresholds: Thresholds) -> Alarm | None:
     ruled = bool(evidence.fired or calls.raised)
     expected = ruled or (may_be_flag(evidence.signs) and not evidence.signs.asks) or bool(calls.doubted)
     least = thresholds.ruled if ruled else thresholds.alone if expected else thresholds.unexpected
-    plain = thresholds is SPOKEN_WITH and any(fired.plain for fired in evidence.fired)
+    plain = thresholds is SPOKEN_WITH and any(fired.plain for fired in evidence.fired) and likely[""] < SURELY_NONE
     if evidence.spreading and not ruled and likely[""] + likely["chest"] >= NO_ALARM_AT:
         return Alarm(Intent.RADIATES, SPREADING, ("pain told to spread to shoulders, neck or ribs, and nothing else",))
     if 1.0 - likely[""] < least and not plain:
@@ -109,6 +114,9 @@ def _judged(text: str, thresholds: Thresholds) -> Alarm | None:
     heard = {kind for kind in score if kind == likeliest or likely[kind] >= _also_likely(kind)} | calls.raised.keys()
     heard |= {flag for flag in evidence.signs.ruled if likely[flag] >= ALSO_RULED}
     heard -= {call for call in calls.doubted - calls.raised.keys() if likely[call] < DENIED_CALL_AT}
+    if len(evidence.signs.words) >= TALKATIVE:
+        # Whoever calls for help is brief: long talk that only sounds like a call is a tale.
+        heard -= set(CALLS) - calls.raised.keys()
     if not heard:
         return None
     called = next((call for call in CALLS if call in heard), None)

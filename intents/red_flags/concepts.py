@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
 
+from intents.text.normalize import DIALECT
+
 CONCEPT_GAP = 4
 """How many words `~` leaves room for, at most."""
 
@@ -71,7 +73,8 @@ def sentence_words(text: str) -> list[list[str]]:
 
 def concept_words(text: str) -> list[str]:
     """Lower-case words without punctuation; contractions are one word ("cannot" and "can't" are both `cant`)."""
-    plain = " ".join(re.findall(r"\w+", _SHORT_IS.sub(r"\1", text.lower()).translate(_APOSTROPHES).replace("_", " ")))
+    words = re.findall(r"\w+", _SHORT_IS.sub(r"\1", text.lower()).translate(_APOSTROPHES).replace("_", " "))
+    plain = " ".join(DIALECT.get(word, word) for word in words)
     for pattern, replacement in _CONTRACTIONS:
         plain = pattern.sub(replacement, plain)
     return plain.split()

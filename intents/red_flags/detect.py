@@ -295,7 +295,8 @@ def _negated(words: Sequence[str], found: ConceptSpans) -> set[int]:
 
 def _is_over(found: ConceptSpans) -> bool:
     """Whether the text tells of something past and over."""
-    return "past" in found and ("present" not in found or "resolved" in found)
+    others = "relative" in found and "myself_too" not in found and "others_over" in found
+    return ("past" in found or others) and ("present" not in found or "resolved" in found)
 
 
 def _asks(found: ConceptSpans) -> bool:

@@ -55,6 +55,8 @@ _BRIEF = 3
 
 _NOES = frozenset({"no", "nope", "none", "nah"})
 """Words that deny the sign before them where nothing but signs and these words is said."""
+_ALL_AT_LAST = frozenset({"nothing", "none"})
+"""Last words that deny everything beside the signs before them: "no fever, no numbness, nothing"."""
 _ASKING_BACK = frozenset({"what", "how", "sorry", "pardon", "and"})
 """First words of an answer that asks what a word of the question means."""
 _LONGEST_YES = 7
@@ -126,7 +128,8 @@ def _clear(words: Sequence[str], found: ConceptSpans) -> bool:
     if "declining" in found and "all_denied" not in found and not _lexicon_says_more(words, found):
         return False  # "no thanks" declines an offer
     # Signs denied by name take nothing back where all are denied beside: "no fever, nothing like that".
-    harmless = (*_HARMLESS, "denied_sign") if "to_all" in found else _HARMLESS
+    to_all = "to_all" in found or words[-1] in _ALL_AT_LAST
+    harmless = (*_HARMLESS, "denied_sign") if to_all else _HARMLESS
     # To each place that phrases in a row can reach from the beginning: whether one of them denies.
     reached: dict[int, set[bool]] = {0: {False}}
     for place in range(len(words)):

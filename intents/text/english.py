@@ -14,7 +14,7 @@ _SHORTEST_STEM = 3
 
 def exists(word: str) -> bool:
     """Whether a word surely exists: it is in the lexicon, or its stem before a usual ending is."""
-    words = _words()
+    words = every_word()
     return word in words or any(
         word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM and word.removesuffix(ending) in words
         for ending in _ENDINGS
@@ -22,6 +22,6 @@ def exists(word: str) -> bool:
 
 
 @cache
-def _words() -> frozenset[str]:
+def every_word() -> frozenset[str]:
     """The words of the file."""
     return frozenset(WORDS_FILE.read_text(encoding="utf-8").split())

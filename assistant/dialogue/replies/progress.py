@@ -69,6 +69,12 @@ def in_session(answer: Callable[[StepBuilder, Session], str]) -> Callable[[StepB
     return reply
 
 
+def can_i_sit(builder: StepBuilder, heard: Heard) -> None:
+    """Tell whether the movement can be done sitting; before a session, which can."""
+    session = present_session(builder.conversation)
+    builder.aside(script.SIT_FOR_MOST if session is None else session.dose.movement.sit)
+
+
 def how_long(builder: StepBuilder, session: Session) -> str:
     """Tell the seconds left in a hold; before a hold, its length."""
     left: Frame = hold_left(_rest(builder))
@@ -309,7 +315,7 @@ PROGRESS = {
     Intent.FEWER_REPETITIONS: change_repetitions(-1),
     Intent.HOW_FAR: in_session(lambda builder, session: session.dose.movement.how_far),
     Intent.WHERE_TO_FEEL: in_session(lambda builder, session: session.dose.movement.where),
-    Intent.CAN_I_SIT: in_session(lambda builder, session: session.dose.movement.sit),
+    Intent.CAN_I_SIT: can_i_sit,
     Intent.HELP: help_me,
     Intent.WHAT_CAN_I_SAY: what_can_i_say,
 }

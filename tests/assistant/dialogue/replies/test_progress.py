@@ -42,6 +42,7 @@ AT_REST = ("idle", "left", "topic")
 ELSEWHERE = tuple(scene for scene in AWAKE if scene not in (*IN_SESSION, "asked"))
 BEFORE_IT = ("screening", "offering")
 QUICK_TAKES = "Quick relief: about four minutes."
+SITS_BEFORE = ("idle", "left", "paused topic", "asked", "ended", "said back")
 ONE_BREATH = (HoldEnded(4, 4 * FRAMES_PER_SECOND),)
 WAKE = "hey limber"
 
@@ -106,7 +107,9 @@ ROWS = [
     # How it is done.
     *answered(Intent.HOW_FAR, NECK.how_far),
     *answered(Intent.WHERE_TO_FEEL, NECK.where),
-    *answered(Intent.CAN_I_SIT, NECK.sit, BREATHING.sit),
+    *rows(Intent.CAN_I_SIT, IN_SESSION, aside(NECK.sit)),
+    Row("last", Intent.CAN_I_SIT, Effect((BREATHING.sit,), State.HOLDING, ONE_BREATH)),
+    *rows(Intent.CAN_I_SIT, SITS_BEFORE, aside(script.SIT_FOR_MOST)),
     # The dose.
     *dosed(Intent.LONGER, "20 seconds.", (20, 2)),
     *dosed(Intent.TOO_EASY, "20 seconds.", (20, 2)),
