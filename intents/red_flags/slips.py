@@ -19,8 +19,6 @@ _SHORTEST = 4
 """Length in letters of the shortest word that is taken for another: shorter ones are a slip away from too many."""
 _STEM_AND_ENDING = 5
 """Length in letters up to which a word is none for having a stem and an ending alone: "ches"."""
-_TWO_SLIPS = 9
-"""Length in letters from which a word may be two slips away."""
 _MOST_MEANT = 3
 """How many words one may stand for, and how many texts are tried."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -48,11 +46,10 @@ def _meant(word: str) -> tuple[str, ...]:
     known = word in every_word() or word in danger or (len(word) > _STEM_AND_ENDING and exists(word))
     if len(word) < _SHORTEST or not word.isalpha() or known:
         return ()
-    slips = 2 if len(word) >= _TWO_SLIPS else 1
-    near = process.extract(word, sorted(danger), scorer=OSA.distance, score_cutoff=slips, limit=2 * _MOST_MEANT)
+    near = process.extract(word, sorted(danger), scorer=OSA.distance, score_cutoff=1, limit=2 * _MOST_MEANT)
     # The first letter is seldom the wrong one.
-    ranked = sorted((away, other[0] != word[0], other) for other, away, _ in near if _is_slip(word, other))
-    return tuple(other for _, _, other in ranked[:_MOST_MEANT])
+    ranked = sorted((other[0] != word[0], other) for other, _, _ in near if _is_slip(word, other))
+    return tuple(other for _, other in ranked[:_MOST_MEANT])
 
 
 def _is_slip(word: str, other: str) -> bool:

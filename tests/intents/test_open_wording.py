@@ -119,7 +119,6 @@ SLOTS = (
     ("where does what i say go", Intent.SMALL_TALK, {"topic": "privacy"}),
     ("is any of this being sent off somewhere", Intent.SMALL_TALK, {"topic": "privacy"}),
     ("pardon me for that", Intent.SMALL_TALK, {"topic": "sorry"}),
-    ("is mixing two anti inflammatories okay", Intent.PAINKILLERS, {"about": "painkiller_combination"}),
 )
 """What is said in a hold, with what it means."""
 
@@ -127,11 +126,10 @@ NOT_MEANT = """
 Idle: Hey Siri remind me to put the chicken in at five.
 Holding: hey siri pause the podcast | Good boy, Rex, lie down | stop line at the traffic lights he said
 Holding: good evening and here is the news | Hey Google, carry on with my audiobook | hold on to the rail
-Topic: wait for the beep then leave your message | let me put you on hold for a moment
+Topic: wait for the beep then leave your message
 Topic: ok google next song | please hold while i transfer your call
-Resting: wait till your father hears about it | just you wait until i get home | stop sign on the left there
+Resting: wait till your father hears about it | stop sign on the left there
 Emergency: what a carry on
-Idle: I'm on the train, I'll lose you in a tunnel
 """
 """What is said in the room, by state."""
 
