@@ -117,6 +117,7 @@ SLOTS = (
     ("they fused two of my vertebrae in 2020", Intent.CONDITION, {"condition": "surgery"}),
     ("they put metal rods in my spine in 2018", Intent.CONDITION, {"condition": "surgery"}),
     ("where does what i say go", Intent.SMALL_TALK, {"topic": "privacy"}),
+    ("is mixing two anti inflammatories okay", Intent.PAINKILLERS, {"about": "painkiller_combination"}),
     ("is any of this being sent off somewhere", Intent.SMALL_TALK, {"topic": "privacy"}),
     ("pardon me for that", Intent.SMALL_TALK, {"topic": "sorry"}),
 )
@@ -126,10 +127,11 @@ NOT_MEANT = """
 Idle: Hey Siri remind me to put the chicken in at five.
 Holding: hey siri pause the podcast | Good boy, Rex, lie down | stop line at the traffic lights he said
 Holding: good evening and here is the news | Hey Google, carry on with my audiobook | hold on to the rail
-Topic: wait for the beep then leave your message
+Topic: wait for the beep then leave your message | let me put you on hold for a moment
 Topic: ok google next song | please hold while i transfer your call
-Resting: wait till your father hears about it | stop sign on the left there
+Resting: wait till your father hears about it | just you wait until i get home | stop sign on the left there
 Emergency: what a carry on
+Idle: I'm on the train, I'll lose you in a tunnel
 """
 """What is said in the room, by state."""
 

@@ -9,6 +9,19 @@ from intents.red_flags.detect import tells_of_others
 pytestmark = pytest.mark.unit
 
 NONE = """
+on television: the keeper's down holding his head but he waves the physio away
+on television: In that book the hero can't feel his legs.
+of others, and over: my boss had chest pains last month he's fine
+of others, and over: my brother in law had chest pain in spring turned out to be nothing
+supposed: suppose i got dizzy what then | what would you do if i fainted | would you know if i collapsed
+supposed: if i did get chest pain who would i ring | does a fever matter with back pain | would a fever matter
+figures of speech: that was a shot in the arm for the team | I'm torn between the blue and the green
+figures of speech: i fell head over heels
+figures of speech: my legs were like jelly before the interview | i lost my balance sheet at work
+figures of speech: i overdosed on box sets
+meant: i'm down half a stone on my diet like i planned | i've been cutting out sugar and dropped a few pounds on target
+in bed: I'm lying in bed and I'm not getting up for anybody | i'm lying in bed and i'm staying put
+denied of each: neither of my legs is weak | neither hand is numb | my legs aren't weak either of them
 long over: I had a heart attack in 2014. | I broke my wrist in 1996 | my stroke was nine years ago and I'm fine
 on television: In the series she gets shot and can't move her legs. | the bloke in the film clutched his chest
 of animals: the neighbour's cat ate a whole strip of tablets last spring
@@ -27,6 +40,13 @@ asleep: I nearly fell asleep in that one
 """By frame."""
 
 STANDS = """
+cauda_equina: legs like lead, both, can't get up | neither leg will move | In bed this morning I couldn't feel my legs
+chest: none of those, well, maybe a little trouble breathing | My breathing's not right today
+chest: I was watching telly and my chest went tight
+overdose: sixteen paracetamol since last night | a dozen ibuprofen since breakfast
+stretch_warning: it's all dead from the elbow down | Weakness in my arms since yesterday | everything's gone sparkly
+infection_cancer: lost two stone without dieting
+trauma: i should have said before i went over in the garden on sunday
 chest: somebody said it's nothing but my chest is tight | My watch says 160 and I can't get my breath.
 infection_cancer: my neck is so stiff I can't get my chin down and the lamp hurts my eyes
 infection_cancer: I've lost two stone and I haven't been dieting
@@ -94,3 +114,27 @@ def test_what_a_relative_has_is_told_of_others(text: str) -> None:
 @pytest.mark.parametrize("text", ["I'm pregnant, my sister says", "my wife is pregnant, can she do these"])
 def test_what_concerns_who_stretches_is_not(text: str) -> None:
     assert not tells_of_others(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i've thought about how i'd do it",
+        "i've got the pills lined up here and i don't see why not",
+        "I've written the letters to the kids, so they understand.",
+        "Can't see a reason to carry on any more",
+        "everyone'd be better off if i wasn't around",
+    ],
+)
+def test_thoughts_of_death_that_are_hinted_at_are_heard(text: str) -> None:
+    alarm = find_alarm(text)
+    assert alarm is not None
+    assert alarm.intent == Intent.SELF_HARM
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["my tablets are lined up for the week", "I've written a letter to the council", "what's the point of this one"],
+)
+def test_harmless_talk_of_the_same_things_is_none(text: str) -> None:
+    assert find_alarm(text) is None
