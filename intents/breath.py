@@ -17,6 +17,12 @@ from intents.text.numerals import numbers_from
 
 SEVERAL_SENTENCES = 0.95
 """Confidence of several template sentences said in one breath, 0 to 1; one whole sentence has 1."""
+_LONGEST_REASON = 7
+"""Length in words up to which a clause tells who or what is there."""
+_THERE = frozenset(
+    {"here", "back", "home", "ringing", "calling", "crying", "waiting", "barking", "at the door", "on the phone"}
+)
+"""Where somebody or something is that calls away."""
 _TOLD = 3
 """Length in words of the shortest clause that tells something beside a greeting: then others are greeted."""
 _LONGEST_BESIDE = 14
@@ -169,7 +175,7 @@ class Breath:
 
     def _alone(self, piece: Piece) -> list[Clause]:
         """The clauses of one piece that is no sentence: several in a row, or a guess, or nothing."""
-        if piece.link is Link.REASON or clause_lexicon().reasons.are(piece.words):
+        if piece.link is Link.REASON or clause_lexicon().reasons.are(piece.words) or _calls_away(piece.words):
             return [Clause(piece.words, Link.REASON, None)]
         guess = self._guess(piece.words) if len(piece.words) > 1 else None
         in_a_row = _without_topics(self._sentences.several(piece.words))
@@ -278,6 +284,12 @@ def _takes_back(sentences: Sentences, piece: Piece, clauses: Sequence[Clause]) -
         return False
     found, last = sentences.whole(piece.words[1:]), clauses[-1].meant
     return found is not None and (found.intent, found.slots) == (last.intent, last.slots)
+
+
+def _calls_away(words: Sequence[str]) -> bool:
+    """Whether a clause tells that somebody or something is there or calls, which is a reason: "my daughter is here"."""
+    there = words[-1:] if words[-2:-1] == ("is",) else words[-3:] if words[-4:-3] == ("is",) else ()
+    return len(words) <= _LONGEST_REASON and words[:1] in (("my",), ("the",)) and " ".join(there) in _THERE
 
 
 def _without_topics(in_a_row: list[Match]) -> list[Match]:

@@ -106,6 +106,10 @@ _UNFINISHED = frozenset({"about", "the", "a", "an", "my", "your", "and", "or", "
 """Words that end no sentence: what a text that breaks off there means is not known yet ("tell me about")."""
 _BEFORE_A_NOUN = frozenset({"a", "an", "the", "my", "your", "his", "her", "our", "their"})
 """Words after which a phrase at the end names a thing: "what a carry on"."""
+_REGAINED = ("has_", "can_")
+"""What the values of a situation begin with that is possible, perhaps again."""
+_TELLS_REGAINED = frozenset("can could able again have got found has there is borrowed brought fetched managed".split())
+"""Words without which no such is told: "my neck's gone stiff" is none."""
 _TELLS_NEXT = frozenset({"is", "are", "was", "were", "has", "have", "feels", "feel", "keeps", "keep"})
 """Words after which it is told what is the matter with "my arm"."""
 _ASKING_WHAT = frozenset({"what", "who", "which"})
@@ -181,6 +185,9 @@ class Guesser:
             return None
         too_long = likely.intent == Intent.HOLD_FOR and int(value or 0) > _LONGEST_GUESSED_HOLD
         if too_long and "hold" not in said:
+            return None
+        regained = likely.intent == Intent.SITUATION and (value or "").startswith(_REGAINED)
+        if regained and _TELLS_REGAINED.isdisjoint(said):
             return None
         least = self._least(likely.intent, said, valid)
         if likely.intent == Intent.CONDITION and fill(self._coach, said, "condition") is None:

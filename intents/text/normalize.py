@@ -9,6 +9,7 @@ DIALECT = {
     "aboot": "about",
     "cannae": "can not",
     "couldnae": "could not",
+    "dae": "do",
     "didnae": "did not",
     "dinnae": "do not",
     "dinna": "do not",
@@ -45,6 +46,7 @@ DIALECT = {
     "wrang": "wrong",
     "ye": "you",
     "yer": "your",
+    "yin": "one",
 }
 """To a word of Scots or of northern English, the words it stands for."""
 SPELLINGS = {

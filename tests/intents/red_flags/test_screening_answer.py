@@ -11,7 +11,8 @@ pytestmark = pytest.mark.unit
 CLEAR = """
 No. | Nope! | Nah. | None | none at all | No, none. | no, nothing | Nothing at all. | No, not one. | not a single one
 none whatsoever
-definitely none of these | absolutely none | no not a one | certainly none of those | Absolutely nothing like that. | not me no
+definitely none of these | absolutely none | no not a one | certainly none of those
+Absolutely nothing like that. | not me no
 no chest pain no fever nothing
 None of these. | none of that | no none of that | No, none of those things. | none of it | none of the above, no
 None of those symptoms.
