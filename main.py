@@ -28,8 +28,9 @@ from audio.models.catalogue import MODELS, VOSK_SMALL_EN, folder, install, insta
 from audio.score import Speech
 from audio.simulation.room import ROOM_NAMES, USUAL_DELAY, Surroundings
 from audio.tts.voice import Voice
-from intents.model import Reading
+from intents.model import Meant, Reading
 from intents.reader import IntentReader
+from intents.told_names import told
 
 # Recognition is imported inside the commands that need it, so that typing and reading texts do not wait for it.
 
@@ -255,13 +256,14 @@ def _valid(state: str | None) -> frozenset[str] | None:
 
 
 def _printed(reading: Reading, seconds: float, why: bool) -> dict[str, Any]:
+    meant = told(Meant(reading.intent, reading.slots)) if reading.intent else None
     printed = {
         "text": reading.text,
-        "intent": reading.intent,
-        "slots": dict(reading.slots),
+        "intent": meant.intent if meant else None,
+        "slots": dict(meant.slots) if meant else {},
         "confidence": round(reading.confidence, 4),
         "seconds": round(seconds, 4),
-        "also": [{"intent": each.intent, "slots": dict(each.slots)} for each in reading.also],
+        "also": [{"intent": each.intent, "slots": dict(each.slots)} for each in map(told, reading.also)],
     }
     if reading.unread:
         printed["unread"] = reading.unread

@@ -69,7 +69,7 @@ FLOORS = {
         {"grammar"},
         {"clauses", "phrases", "red_flags", "reminding"},
         {"encoder"},
-        {"text"},
+        {"text", "told_names"},
         {"model", "language", "errors"},
     ),
 }

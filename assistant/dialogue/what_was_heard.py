@@ -34,8 +34,9 @@ from assistant.timeline import entries
 from audio.frames import Frame, seconds
 from intents.clauses.asking import perhaps_to_others
 from intents.clauses.doubt import begins_with_yes, doubts, still_partly
-from intents.model import Intent, Reading
+from intents.model import Intent, Meant, Reading
 from intents.text.normalize import words_of
+from intents.told_names import told
 
 CONSENTS = frozenset(
     {Intent.YES, Intent.NO, Intent.READY, Intent.PASSED, Intent.BETTER} | {Intent.FALSE_ALARM, Intent.HELP_COMING}
@@ -252,10 +253,11 @@ def hear_further(builder: StepBuilder, heard: Heard) -> None:
 
 def _taken(heard: Heard, intent: Intent) -> entries.IntentTaken:
     reading = heard.reading
+    meant = told(Meant(intent, reading.slots))
     return entries.IntentTaken(
         reading.text,
-        intent,
-        dict(reading.slots),
+        meant.intent,
+        dict(meant.slots),
         round(reading.confidence, 3),
         seconds(heard.began),
         seconds(heard.until),
