@@ -10,9 +10,9 @@ from types import MappingProxyType
 
 from intents.grammar.graph import Graph, listed_graph
 from intents.grammar.wake_grammar import WakeGrammar
-from intents.grammar.walk import Walk
+from intents.grammar.walk import NO_FILLERS, Fillers, Walk
 from intents.model import Intent, Reading, asked_intents
-from intents.phrases.short import short_sentences, short_sentences_by_intent, sound_alikes
+from intents.phrases.short import fillers, short_sentences, short_sentences_by_intent, sound_alikes
 from intents.phrases.wake import WakePhrase
 from intents.text.normalize import words_of
 
@@ -119,7 +119,7 @@ class SpeechGrammar:
             ]
             others = [(SOUND_ALIKE_INTENT, [word]) for word in sorted(sound_alikes())]
             graphs.append(listed_graph([(Intent.WAKE, words_of(self._wake.text)), *common, *others]))
-        return Walk(graphs)
+        return Walk(graphs, Fillers(*fillers()) if self._coach else NO_FILLERS)
 
     @property
     def led_text(self) -> bool:

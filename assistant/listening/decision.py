@@ -26,6 +26,7 @@ from assistant.operating_points import (
     GOING_ON_AT,
     GUESSABLE,
     HEARD_TWICE_ALARM_AT,
+    LED_ALARM_AT,
     LED_AT,
     LED_SURE_ALARM_AT,
     NAMED_SIGN_AT,
@@ -138,7 +139,7 @@ class Decision:
         if free.intent in ALARM_INTENTS:
             return free
         led = led_meaning(transcript, lambda text: self._reader.read(text, valid, self._threshold))
-        if led.alarm and led.alarm.confidence >= LED_AT:
+        if led.alarm and led.alarm.confidence >= LED_ALARM_AT:
             return asked_about(led.alarm)
         led_counts = led.request.intent and led.request.confidence >= self._threshold_for(led.request, LED_AT)
         return led.request if free.intent is None and led_counts else free
@@ -175,7 +176,7 @@ class Decision:
         harmless = expected.intent is not None and expected.intent not in ALARM_INTENTS
         if harmless and confidence >= OUTDOES_ALARM_AT and alarm.confidence < LED_SURE_ALARM_AT:
             return False
-        return alarm.confidence >= LED_AT and not (fuller and fuller.confidence >= alarm.confidence)
+        return alarm.confidence >= LED_ALARM_AT and not (fuller and fuller.confidence >= alarm.confidence)
 
     def _free_text_counts(self, free: Reading, transcript: Transcript, expected: Reading) -> bool:
         """Whether the reading of free text counts beside that of the closed grammar.
@@ -207,7 +208,7 @@ def _fuller(free: Reading, transcript: Transcript, expected: Reading) -> Reading
     several = bool(free.also or free.unread)
     if several and (expected.intent in meant or len(said) >= len(sentence) + CONTINUED_WORDS):
         shared = urged or expected.intent in meant
-    elif urged and likewise is None and said[:1] != sentence[:1]:
+    elif begins and urged and likewise is None and begins.said.split()[0] not in sentence:
         shared = True
     else:
         return None

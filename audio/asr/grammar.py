@@ -30,6 +30,13 @@ class Grammar(Hashable, Protocol[P]):
         """
         ...
 
+    def parts(self, place: P, /) -> Sequence[P]:
+        """The places that a place consists of, itself where it is one alone: what may follow is that of all its parts.
+
+        A part that stands for many places, such as the beginning after a filler, is worked out once.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class ClosedGrammar:
@@ -99,3 +106,7 @@ class ListedSentences:
     def after(self, place: tuple[str, ...]) -> tuple[Mapping[str, tuple[str, tuple[str, ...], int]], int]:
         """What may follow the words so far: the next words, and the mask of the sentence that is complete here."""
         return self._words.get(place, {}), self._whole.get(place, 0)
+
+    def parts(self, place: tuple[str, ...]) -> Sequence[tuple[str, ...]]:
+        """The place alone."""
+        return (place,)

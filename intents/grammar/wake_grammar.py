@@ -1,6 +1,6 @@
 """The grammar of a sleeping Limber: its wake phrase, alone or before a request in one breath, and alarms."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from intents.grammar.walk import Walk, WalkContinuation, WalkPlace
@@ -39,6 +39,10 @@ class WakeGrammar:
             return self._walked(self._walk.start, self._requests)[0], WAKE_MASK
         said = dict.fromkeys(sorted(self._written[place]), (self._said[place], place + 1, WAKE_MASK))
         return (self._walked(self._walk.start, self._alone)[0] if place == 0 else {}) | said, 0
+
+    def parts(self, place: "_WakePlace") -> "Sequence[_WakePlace]":
+        """The place alone: of the few words that are valid here each place is worked out for itself."""
+        return (place,)
 
     def _walked(self, place: WalkPlace, intents: int) -> "tuple[dict[str, tuple[str, _WakePlace, int]], int]":
         """What the walk allows at a place, of the sentences that mean one of these intents."""

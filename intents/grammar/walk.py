@@ -39,10 +39,27 @@ class WalkContinuation(NamedTuple):
     """The intents of the sentences that may end here, as bits."""
 
 
+class Fillers(NamedTuple):
+    """Phrases that add nothing to a sentence, in their words."""
+
+    before: tuple[tuple[str, ...], ...] = ()
+    """Those that may stand before a sentence, one after the other: "could you"."""
+    after: tuple[tuple[str, ...], ...] = ()
+    """Those of which one may stand after a sentence: "please"."""
+
+
+NO_FILLERS = Fillers()
+"""No fillers."""
+_OVER = ""
+"""Stands for the end of a sentence among the words still unsaid: nothing comes after it."""
+
+
 class Walk:
     """The sentences of one or more graphs. Wildcards are left out: nothing tells which words they would be."""
 
-    def __init__(self, graphs: Sequence[Graph]) -> None:
+    def __init__(self, graphs: Sequence[Graph], fillers: Fillers = NO_FILLERS) -> None:
+        """`fillers`: what may stand around each sentence."""
+        self._fillers = fillers
         names = sorted({intent for graph in graphs for intent in graph.intents()})
         self._bits = {intent: 1 << number for number, intent in enumerate(names)}
         self._ways = [_Ways(graph, self._bits) for graph in graphs]
@@ -66,7 +83,7 @@ class Walk:
         reached: dict[str, set[_WalkItem]] = {}
         complete = 0
         for item in self._around(place):
-            if not item[2] and not item[3]:
+            if not item[2] and item[3] in {(), (_OVER,)}:
                 complete |= self._ways[item[0]].ends[item[1]]
             for word, further in self._onward(item):
                 reached.setdefault(word, set()).add(further)
@@ -75,6 +92,10 @@ class Walk:
             for written, step in self._forms(forms().longer[first], words[first]):
                 words.setdefault(written, step)
         return WalkContinuation(words, complete)
+
+    def parts(self, place: WalkPlace) -> Sequence[WalkPlace]:
+        """What a place consists of: where a sentence may begin, the beginning is a part of its own."""
+        return (place - self.start, self.start) if self.start < place else (place,)
 
     def _step(self, spoken: str, items: Iterable[_WalkItem]) -> WalkStep:
         """The step to some positions, with the intents that they lead to."""
@@ -95,10 +116,16 @@ class Walk:
         """Each next word from a position, or only the given one, with the position after it."""
         number, index, back, unsaid = item
         if unsaid:
-            if only is None or only == unsaid[0]:
+            if unsaid[0] != _OVER and (only is None or only == unsaid[0]):
                 yield unsaid[0], (number, index, back, unsaid[1:])
             return
         ways = self._ways[number]
+        if not back:
+            before = self._fillers.before if index == 0 else ()
+            after = self._fillers.after if ways.ends[index] else ()
+            for filler in (*before, *((*words, _OVER) for words in after)):
+                if only is None or only == filler[0]:
+                    yield filler[0], (number, index, (), filler[1:])
         node, live = ways.nodes[index], ways.finishes if back else ways.leads
         for word, arcs in node.words.items() if only is None else ((only, node.words.get(only, ())),):
             for arc in arcs:

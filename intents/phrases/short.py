@@ -8,6 +8,7 @@ from string import Formatter
 import yaml
 
 from intents.language import EN
+from intents.text.normalize import words_of
 
 
 @cache
@@ -23,6 +24,14 @@ def sound_alikes() -> frozenset[str]:
     """Common words that sound like a one-word command and are none; `benchmarks.training.sound_alikes` finds them."""
     lines = (EN / "sound_alikes.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if not line.startswith("#"))
+
+
+@cache
+def fillers() -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:
+    """What may be said before and after a sentence and adds nothing to it, in words."""
+    content = yaml.safe_load((EN / "short.yaml").read_text(encoding="utf-8"))
+    before, after = (tuple(tuple(words_of(text)) for text in content[place]) for place in ("said_before", "said_after"))
+    return before, after
 
 
 @cache

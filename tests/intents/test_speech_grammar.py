@@ -7,7 +7,7 @@ import pytest
 from assistant.states import VALID, State
 from intents.grammar.open_sentences import NO_NAMES, KnownNames
 from intents.model import OPEN_INTENTS, REMINDING_INTENTS, Intent
-from intents.phrases.short import short_sentences_by_intent
+from intents.phrases.short import fillers, short_sentences_by_intent
 from intents.reader import IntentReader
 from tests import loaded
 
@@ -18,7 +18,7 @@ def test_expected_sentences_are_valid_and_mean_what_they_are_listed_for() -> Non
     listed = short_sentences_by_intent()
     # Names, times and the past are said in longer sentences, by people who have time.
     past = {Intent.LAST_TIME, Intent.HOW_MUCH, Intent.AM_I_BETTER, Intent.MEMORY, Intent.FORGET}
-    unlisted = {Intent.WAKE, Intent.SCREENING_OPEN, *past} | OPEN_INTENTS | REMINDING_INTENTS
+    unlisted = {Intent.WAKE, Intent.SCREENING_OPEN, Intent.QUIET_HOURS, *past} | OPEN_INTENTS | REMINDING_INTENTS
     assert set(listed) == set(Intent) - unlisted
     for intent, texts in listed.items():
         # Alarms are looked for where red flags are valid.
@@ -35,6 +35,50 @@ def test_what_is_expected_is_valid(state: State) -> None:
     assert sentences
     assert len(set(sentences)) == len(sentences) <= 700
     assert not [text for text in sentences if loaded.coach().read(text, valid).intent is None]
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "after", "intent"),
+    [
+        ("could you", "turn the volume down", "please", Intent.QUIETER),
+        ("um right then", "hold it longer", "would you", Intent.LONGER),
+        ("oh please", "stop", "now please", Intent.STOP),
+        ("okay", "none of those", "thank you", Intent.NO),
+        ("sorry can we", "go back", "thank you", Intent.BACK),
+    ],
+)
+def test_fillers_are_expected_around_any_sentence_and_change_nothing(
+    before: str, sentence: str, after: str, intent: Intent
+) -> None:
+    walk = loaded.coach().speech_grammar.walk
+    for text in (sentence, f"{before} {sentence}", f"{sentence} {after}", f"{before} {sentence} {after}"):
+        place = walk.start
+        for word in text.split():
+            place = walk.after(place).words[word].place
+        assert walk.after(place).complete & walk.intent_mask({intent}), text
+        assert loaded.coach().read(text, VALID[State.HOLDING] | {Intent.NO}).intent == intent, text
+
+
+def test_every_filler_may_stand_around_a_sentence_that_is_read() -> None:
+    before, after = fillers()
+    texts = [f"{' '.join(words)} hold it longer" for words in before]
+    texts += [f"hold it longer {' '.join(words)}" for words in after]
+    wrong = [text for text in texts if loaded.coach().read(text, VALID[State.HOLDING]).intent != Intent.LONGER]
+    assert not wrong
+
+
+def test_a_filler_alone_is_no_sentence_and_stands_in_the_midst_of_none() -> None:
+    walk = loaded.coach().speech_grammar.walk
+    place = walk.start
+    for word in "could you".split():
+        place = walk.after(place).words[word].place
+    assert not walk.after(place).complete
+    for word in "hold it".split():
+        place = walk.after(place).words[word].place
+    for word in "for me".split():
+        place = walk.after(place).words[word].place
+    assert walk.after(place).complete
+    assert not walk.after(place).words, "a sentence goes on after the filler that ends it"
 
 
 NAMES = ("desk break", "перерыв", "zwiebelkuchen", "tea with anna")

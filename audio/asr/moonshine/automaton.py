@@ -1,6 +1,6 @@
 """A closed grammar as an automaton over tokens: every spelling of every sentence, built while it is walked."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
@@ -113,8 +113,10 @@ class Automaton:
     def begin(self) -> TokenState:
         """The state before a sentence. States of earlier sentences are no longer valid: the cache may be dropped."""
         if self._kept > CACHED_WORDS:
+            kept, complete = self._start.choices, self._complete[self._grammar.start]
             self._forget()
-            self._start = TokenState(self._start.choices)
+            self._start = TokenState(kept)
+            self._words[self._grammar.start, False], self._complete[self._grammar.start] = kept, complete
         return self._start
 
     def tokens(self, state: TokenState, intent_mask: int) -> NDArray[np.int64]:
@@ -193,7 +195,13 @@ class Automaton:
 
     def _next_words(self, place: Hashable, joined: bool = False) -> _Choices:
         """The first tokens of the next words after a place; `joined`: as after a hyphen, without a space."""
-        if (place, joined) not in self._words:
+        parts = self._grammar.parts(place) if (place, joined) not in self._words else ()
+        if len(parts) > 1:
+            self._words[place, joined] = _together([self._next_words(part, joined) for part in parts])
+            self._complete[place] = 0
+            for part in parts:
+                self._complete[place] |= self._complete[part]
+        elif parts:
             begun: _Choices = {}
             words, self._complete[place] = self._grammar.after(place)
             self._kept += len(words)
@@ -203,6 +211,21 @@ class Automaton:
                     _add(begun, _Written(_WordSpelling(tokens, spoken, after, intent_mask), 0))
             self._words[place, joined] = begun
         return self._words[place, joined]
+
+
+def _together(parts: Sequence[_Choices]) -> _Choices:
+    """The choices of all parts; those of one part alone are shared with it."""
+    found = dict(parts[0])
+    for part in parts[1:]:
+        for token, choice in part.items():
+            if token in found:
+                both = _Choice()
+                both.add(found[token])
+                both.add(choice)
+                found[token] = both
+            else:
+                found[token] = choice
+    return found
 
 
 def _add(choices: _Choices, each: _Written) -> None:
