@@ -15,10 +15,11 @@ from typing import Any
 from assistant.guidance.loader import load_guidance
 from assistant.guidance.schema import Guidance
 from assistant.states import VALID, State
-from benchmarks.conversations.talks import TypedTalk, TypedTurn, hold_talk, read_check, read_talks
+from benchmarks.conversations.talks import hold_talk, read_talks
 from benchmarks.rig.places import ROOT, TRAINING_PHRASES
-from intents.model import Intent, Reading
+from intents.model import Intent, Meant, Reading
 from intents.reader import IntentReader
+from intents.told_names import told
 
 SEALED = Path(__file__).parent
 """The folder of the sealed sets."""
@@ -53,8 +54,6 @@ def main() -> None:
         talk(reader, unseen("talk", known)),
         red_flags(reader, unseen("red_flags", known)),
         not_red_flags(reader, unseen("not_red_flags", known)),
-        tried(reader, unseen("tried", known)),
-        screening(reader, guidance, read("screening")),
         conversations(reader, guidance),
     ):
         rows += measured
@@ -66,8 +65,7 @@ def main() -> None:
 def commands(reader: IntentReader, phrases: Sequence[Mapping[str, Any]]) -> Iterator[SealedRow]:
     """Commands whose intent is right, and those whose every named slot is right too."""
     readings = [(phrase, in_state(reader, phrase)) for phrase in phrases]
-    yield "commands: intent right", sum(r.intent == p["intent"] for p, r in readings), len(readings)
-    yield "commands: intent and slots right", sum(agrees(p, r, [p["intent"]]) for p, r in readings), len(readings)
+    yield "commands: intent and slots right", sum(agrees(p, r) for p, r in readings), len(readings)
     yield (
         "commands taken for a red flag",
         sum(alarm(r) and p["intent"] not in ALARMS for p, r in readings),
@@ -83,14 +81,9 @@ def talk(reader: IntentReader, phrases: Sequence[Mapping[str, Any]]) -> Iterator
 
 
 def red_flags(reader: IntentReader, phrases: Sequence[Mapping[str, Any]]) -> Iterator[SealedRow]:
-    """Red flags found, by how they are written, and those found as their flag and in their grade."""
-    readings = [(phrase, reader.read(phrase["text"])) for phrase in phrases]
-    for style, typed in (("as recognised", False), ("as typed", True)):
-        of = [reading for phrase, reading in readings if as_typed(phrase["text"]) == typed]
-        yield f"red flags found, {style}", sum(map(alarm, of)), len(of)
-    for field in ("flag", "grade"):
-        right = sum(r.slots.get(field) == p[field] for p, r in readings)
-        yield f"red flags found as their own {field}", right, len(readings)
+    """Red flags found, by how they are written."""
+    for style, of in by_kind((phrase["style"], alarm(reader.read(phrase["text"]))) for phrase in phrases):
+        yield f"red flags found, {style}", sum(of), len(of)
 
 
 def not_red_flags(reader: IntentReader, phrases: Sequence[Mapping[str, Any]]) -> Iterator[SealedRow]:
@@ -101,36 +94,6 @@ def not_red_flags(reader: IntentReader, phrases: Sequence[Mapping[str, Any]]) ->
     yield "false alarms: all", sum(alarm(reading) for _, reading in readings), len(readings)
     asked = sum(reading.slots.get("grade") == "unsure" for _, reading in readings if alarm(reading))
     yield "false alarms: of all, only asked about", asked, len(readings)
-
-
-def tried(reader: IntentReader, phrases: Sequence[Mapping[str, Any]]) -> Iterator[SealedRow]:
-    """What other products are known to have misunderstood, by kind."""
-
-    def right(phrase: Mapping[str, Any]) -> bool:
-        reading = in_state(reader, phrase)
-        if "never" in phrase:
-            return reading.intent not in phrase["never"]
-        return agrees(phrase, reading, phrase["intent"])
-
-    judged = [(phrase["kind"], right(phrase)) for phrase in phrases]
-    for kind, of in by_kind(judged):
-        yield f"tried: {kind}", sum(of), len(of)
-    yield "tried: all", sum(fine for _, fine in judged), len(judged)
-
-
-def screening(reader: IntentReader, guidance: Guidance, answers: Sequence[Mapping[str, Any]]) -> Iterator[SealedRow]:
-    """Answers to the screening question, held in a conversation: whether a session begins."""
-
-    def passes(answer: str) -> bool:
-        begun = TypedTurn(answer, None, [read_check("expect session_started")])
-        return not hold_talk(
-            TypedTalk("", "", "", "", [TypedTurn("start slow breathing", None), begun]), reader, guidance
-        )
-
-    judged = [(answer["passes"], passes(answer["text"])) for answer in answers]
-    for wanted, name in ((True, "a clear no passes"), (False, "anything else does not pass")):
-        of = [passed == wanted for expected, passed in judged if expected == wanted]
-        yield f"screening: {name}", sum(of), len(of)
 
 
 def conversations(reader: IntentReader, guidance: Guidance) -> Iterator[SealedRow]:
@@ -147,20 +110,21 @@ def in_state(reader: IntentReader, phrase: Mapping[str, Any]) -> Reading:
     return reader.read(phrase["text"], VALID[State(phrase["state"])])
 
 
-def agrees(phrase: Mapping[str, Any], reading: Reading, intents: Sequence[str]) -> bool:
-    """Whether the intent is one of these, and each slot that the phrase names is as it says."""
+def agrees(phrase: Mapping[str, Any], reading: Reading) -> bool:
+    """Whether the intent is the one that a phrase names, as it is told outside, and each slot that it names too.
+
+    Of somebody in danger any alarm is right: which one, the sets do not tell.
+    """
+    if phrase["intent"] in ALARMS:
+        return alarm(reading)
+    meant = told(Meant(reading.intent, reading.slots)) if reading.intent else Meant("")
     slots = phrase.get("slots", {})
-    return reading.intent in intents and all(reading.slots.get(name) == value for name, value in slots.items())
+    return meant.intent == phrase["intent"] and all(meant.slots.get(name) == value for name, value in slots.items())
 
 
 def alarm(reading: Reading) -> bool:
     """Whether a reading is of somebody in danger, in any grade."""
     return reading.intent in ALARMS or any(meant.intent in ALARMS for meant in reading.also)
-
-
-def as_typed(text: str) -> bool:
-    """Whether a text has capitals, digits or punctuation, which no recogniser prints."""
-    return not re.fullmatch(r"[a-z' ]+", text)
 
 
 def by_kind(judged: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, list[bool]]]:

@@ -1,18 +1,17 @@
 """The sealed sets are well formed. What they measure is printed by benchmarks/sealed alone."""
 
 import json
-from typing import Any
 
 import pytest
 
 from assistant.states import State
 from benchmarks.conversations.talks import read_talks
-from benchmarks.sealed.__main__ import SEALED, agrees, alarm, as_typed, by_kind, plain, read
+from benchmarks.sealed.__main__ import SEALED, agrees, alarm, by_kind, plain, read
 from intents.model import Intent, Meant, Reading
 
 pytestmark = pytest.mark.unit
 
-LEAST = {"commands": 300, "talk": 150, "red_flags": 150, "not_red_flags": 150, "screening": 80, "tried": 120}
+LEAST = {"commands": 160, "talk": 140, "red_flags": 110, "not_red_flags": 120}
 """The least number of lines of each set."""
 
 
@@ -23,31 +22,26 @@ def test_a_set_is_large_enough_and_repeats_nothing(name: str) -> None:
     assert len({json.dumps(row) for row in rows}) == len(rows)
 
 
-def named(row: dict[str, Any]) -> list[str]:
-    """The intents that a line names."""
-    if "never" in row:
-        return list(row["never"])
-    return [row["intent"]] if isinstance(row["intent"], str) else list(row["intent"] or [])
-
-
-@pytest.mark.parametrize("name", ["commands", "talk", "tried"])
+@pytest.mark.parametrize("name", ["commands", "talk"])
 def test_states_and_intents_are_those_that_there_are(name: str) -> None:
     for row in read(name):
         State(row["state"])
-        for intent in named(row):
-            Intent(intent)
+        assert row["intent"] is None or Intent(row["intent"])
 
 
 def test_sealed_conversations_can_be_held() -> None:
-    assert len(read_talks(SEALED / "conversations.txt")) >= 70
+    assert len(read_talks(SEALED / "conversations.txt")) >= 60
 
 
 def test_a_reading_is_judged_by_the_slots_that_are_named() -> None:
     reading = Reading("x", Intent.HOLD_FOR, {"seconds": "20", "side": "left"})
-    assert agrees({"slots": {"seconds": "20"}}, reading, [Intent.HOLD_FOR])
-    assert agrees({}, reading, ["Stop", "HoldFor"])
-    assert not agrees({"slots": {"seconds": "30"}}, reading, [Intent.HOLD_FOR])
-    assert not agrees({}, reading, [Intent.STOP])
+    assert agrees({"intent": "HoldFor", "slots": {"seconds": "20"}}, reading)
+    assert agrees({"intent": "HoldFor"}, reading)
+    assert not agrees({"intent": "HoldFor", "slots": {"seconds": "30"}}, reading)
+    assert not agrees({"intent": "Stop"}, reading)
+    assert agrees({"intent": "HowMany"}, Reading("x", Intent.MOVEMENTS_LEFT))
+    assert agrees({"intent": "RedFlag"}, Reading("x", Intent.CALL_FOR_HELP))
+    assert not agrees({"intent": "Stop"}, Reading("x", None))
 
 
 def test_an_alarm_counts_wherever_it_stands_in_a_reading() -> None:
@@ -57,7 +51,5 @@ def test_an_alarm_counts_wherever_it_stands_in_a_reading() -> None:
 
 
 def test_texts_are_told_apart_and_gathered() -> None:
-    assert as_typed("I can't!")
-    assert not as_typed("i can't")
     assert plain("I CAN'T, no!") == "i can't no"
     assert list(by_kind([("b", True), ("a", False), ("b", False)])) == [("a", [False]), ("b", [True, False])]
