@@ -232,7 +232,8 @@ class Breath:
         unread = [each for each in clauses if not each.meant and each.words and each.link is not Link.REASON]
         guess = self._guess(words) if unread or len(pieces) > 1 else None
         if guess and guess.confidence >= SURE_AT:
-            one = len(read) < 2 and not found.corrected and not any(clause.completed for clause in read)
+            corrected = found.corrected or any(_denied(self._sentences, piece) for piece in pieces)
+            one = len(read) < 2 and not corrected and not any(clause.completed for clause in read)
             # "Are you some sort of physio, or a nurse": guesses at parts are less than a surer one at the whole.
             elsewhere = guess.intent not in {each.intent for each in found.meant}
             guessed_parts = found.confidence < min(guess.confidence, SEVERAL_SENTENCES)
@@ -276,6 +277,12 @@ _BELIEVED_ALONE = frozenset({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
 """Intents that count although the rest of the text means nothing."""
 _OBEYED_IN_A_ROW = frozenset({Intent.STOP, Intent.THAT_HURTS, Intent.GOODBYE})
 """Intents that count in a row of sentences, however surely another is meant."""
+
+
+def _denied(sentences: Sentences, piece: Piece) -> Match | None:
+    """The sentence with "not" before it by which a piece corrects what came before: "no, not the full one"."""
+    denies = piece.link is Link.CORRECTION and piece.words[:1] == ("not",)
+    return sentences.whole(piece.words[1:]) if denies else None
 
 
 def _takes_back(sentences: Sentences, piece: Piece, clauses: Sequence[Clause]) -> bool:

@@ -236,6 +236,8 @@ class Guesser:
             return HALT_AT if intent != Intent.WAIT or Intent.LONGER in valid else SURE_AT
         if intent == Intent.GOODBYE:
             return GOODBYE_AT
+        if intent == Intent.FALSE_ALARM:
+            return SURE_AT
         in_session = Intent.LONGER in valid
         if in_session and intent in _ELSEWHERE:
             return ELSEWHERE_AT

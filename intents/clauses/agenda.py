@@ -62,10 +62,18 @@ _INSTEAD_OF = (
     (Intent.HAVE_TIME, Intent.WHAT_HELPS),
     (Intent.START_ROUTINE, Intent.HAVE_TIME),
     (Intent.REPEAT_SLOWER, Intent.REPEAT),
+    (Intent.SITUATION, Intent.RADIATES),
 )
 """To an intent, the one that it makes needless beside it."""
 _REASONS_BESIDE = frozenset({Intent.SITUATION, Intent.WHAT_HELPS, Intent.THAT_HURTS, Intent.SKIP})
 """What only repeats, or gives the reason, why a movement that is named cannot be done."""
+_FOR_AGE = frozenset(
+    {
+        *(Intent.GENTLER, Intent.SHORTER, Intent.FEWER_REPETITIONS, Intent.LOUDER, Intent.SPEAK_SLOWER),
+        *(Intent.REPEAT, Intent.REPEAT_SLOWER, Intent.PAUSE, Intent.WAIT),
+    }
+)
+"""What an age gives the reason for: "gentler please, I'm eighty-one" tells of no new pain."""
 _WAITING = frozenset({Intent.WAIT, Intent.PAUSE, Intent.READY})
 """What has no meaning after "stop"."""
 _ANSWERS = frozenset({Intent.YES, Intent.NO})
@@ -170,6 +178,8 @@ def _weighed(meant: Iterable[Meant]) -> list[Meant]:
     if any(each.intent == Intent.SITUATION and "movement" in each.slots for each in every):
         # Which movement cannot be done was named: "them" is that, and a complaint beside it is the reason.
         every = [each for each in every if each.intent not in _REASONS_BESIDE or _names_more(each)]
+    if not intents.isdisjoint(_FOR_AGE):
+        every = [each for each in every if "age" not in each.slots]
     for stronger, weaker in _INSTEAD_OF:
         if any(each.intent == stronger for each in every):
             every = [each for each in every if each.intent != weaker]

@@ -5,6 +5,7 @@ text's meaning (`alarm_network.py`) judge together: the probabilities of the las
 fires lowers what they must reach. Signs (`en/red_flags/signs.toml`) then tell what was named, and how grave it is.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -82,12 +83,21 @@ def find_red_flag(text: str, thresholds: Thresholds = SPOKEN_WITH) -> str | None
     return alarm.slots.get("flag") or next(call for call, intent in _INTENTS.items() if intent == alarm.intent)
 
 
+_OATH = re.compile(
+    r"\bbloody (?=\w)(?!stools?|poos?|poop|motions?|vomit|sick|diarrh|urine|wee\b|pee\b|water|nose|phlegm|spit|sputum|"
+    r"mucus|discharge|cough|mess|stuff|show)",
+    re.IGNORECASE,
+)
+"""An oath before any word but those of what blood is in: "it still bloody hurts"."""
+
+
 @lru_cache(maxsize=64)
 def find_alarm(text: str, thresholds: Thresholds = SPOKEN_WITH) -> Alarm | None:
     """The gravest alarm in `text`, in any letter case and punctuation; None where there is none.
 
     `thresholds`: OVERHEARD while Limber is asleep, when most of what is heard is television.
     """
+    text = _OATH.sub("", text)
     # What is told of the past must neither hide nor feign what is felt now.
     present = evidence_in(text).present
     found = (_judged(present, thresholds) if present else None) or _judged(text, thresholds)

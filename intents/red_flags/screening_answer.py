@@ -5,6 +5,7 @@ answer belongs to a phrase in `en/red_flags/screening.toml` that denies everythi
 makes it unclear. Where a sign is named, even in one word, the answer is that sign.
 """
 
+import re
 import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -57,6 +58,8 @@ _NOES = frozenset({"no", "nope", "none", "nah"})
 """Words that deny the sign before them where nothing but signs and these words is said."""
 _ALL_AT_LAST = frozenset({"nothing", "none"})
 """Last words that deny everything beside the signs before them: "no fever, no numbness, nothing"."""
+_NO_BUT = re.compile(r"^\s*(no|nope|none|nah)\s+(just|only|but|except|apart)\b", re.IGNORECASE)
+"""A no with an exception right behind it: "no just numb fingers"."""
 _ASKING_BACK = frozenset({"what", "how", "sorry", "pardon", "and"})
 """First words of an answer that asks what a word of the question means."""
 _LONGEST_YES = 7
@@ -98,7 +101,11 @@ def read_screening_answer(text: str) -> ScreeningAnswer:
 
 
 def denied_first(text: str) -> str:
-    """A text in which each sign is followed by its no, with the no before the sign: "chest no, fever no"."""
+    """A text in which each sign is followed by its no, with the no before the sign: "chest no, fever no".
+
+    A sign after "no just" is not what the "no" denies: that "no" becomes an answer of its own.
+    """
+    text = _NO_BUT.sub(r"\1, \2", text)
     words, denied = words_of(text), list[str]()
     if len(words) < _BRIEF or words[-1] not in _NOES or words[0] in _NOES:
         return text

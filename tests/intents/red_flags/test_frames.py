@@ -31,6 +31,9 @@ meant: I've lost a lot of weight at the slimming club, on purpose
 everyday: I'm roasting in this cardigan | my bladder's full, back in a tick | the lid on that side won't budge
 complaints: a knot the size of a plum under my shoulder blade | my neck won't turn to the left side today
 complaints: the spasm grabs me whenever I reach for the kettle
+complaints: and it's worse after I've been sat at the sewing machine | this hurts worse after knitting
+tablets taken rightly: I took ibuprofen already and it still bloody hurts | i take blood thinning tablets since my clot
+everyday: the only chair is on wheels and slides all over
 questions: is dizziness usual when I am on my back | should I be worried if I put on weight
 conditions: my kidneys are poor, may I have naproxen
 tired: I can't tilt my head to the left, it just won't go
@@ -53,6 +56,8 @@ infection_cancer: I've lost two stone and I haven't been dieting
 stroke: for ten minutes yesterday I couldn't lift my arm at all | I am seeing double
 stretch_warning: my arm's falling asleep | there's no feeling in this hand | I fainted on Monday
 trauma: somebody hit me with a bottle
+overdose: bloody stools since the tablets
+cord: I can't do my sewing any more, my fingers are clumsy
 """
 """By flag."""
 

@@ -183,6 +183,16 @@ def test_a_long_talk_is_no_clear_no() -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["no just numb fingers", "nope only a numb hand", "no but my fingers are numb", "none just numb fingers"]
+)
+def test_a_no_with_an_exception_right_behind_it_is_that_sign(text: str) -> None:
+    answer = read_screening_answer(text)
+    assert answer.kind is AnswerKind.SIGN
+    assert answer.alarm is not None
+    assert answer.alarm.slots["flag"] == "stretch_warning"
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("chest no, fever no", AnswerKind.ONE_DENIED),
