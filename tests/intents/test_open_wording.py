@@ -49,6 +49,7 @@ SAID: dict[tuple[Intent, State], tuple[str, ...]] = {
     ),
     (Intent.HELLO, State.IDLE): ("evening limber", "morning, coach", "afternoon limber"),
     (Intent.AGREED, State.IDLE): (
+        "my doctor said gentle exercises are all right for me",
         "the physio gave me the green light",
         "my doctor's given it the thumbs up",
         "the consultant's happy for me to do them",

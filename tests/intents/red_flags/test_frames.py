@@ -34,6 +34,7 @@ complaints: the spasm grabs me whenever I reach for the kettle
 complaints: and it's worse after I've been sat at the sewing machine | this hurts worse after knitting
 tablets taken rightly: I took ibuprofen already and it still bloody hurts | i take blood thinning tablets since my clot
 everyday: the only chair is on wheels and slides all over
+long over: I've only got the one arm, I lost the left one down the pit | I lost my leg in the war
 questions: is dizziness usual when I am on my back | should I be worried if I put on weight
 conditions: my kidneys are poor, may I have naproxen
 tired: I can't tilt my head to the left, it just won't go
