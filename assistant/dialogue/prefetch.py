@@ -38,7 +38,7 @@ from assistant.dialogue.parts.modes import (
 from assistant.dialogue.parts.telling import told_of
 from assistant.dialogue.state import Conversation, body_now, state_of
 from assistant.guidance.schema import Guidance
-from assistant.script import answering, history_lines, safety_lines, stretching
+from assistant.script import history_lines, safety_lines, stretching
 from audio.score import Sound
 
 
@@ -74,7 +74,7 @@ def _next(conversation: Conversation, guidance: Guidance) -> Plan:
             return _say(*told_of(guidance, key)[said : said + 1], script.NO_MORE)
         case Idle() | Coaching() | Paused():
             return (
-                *_say(guidance.screening.question, answering.HELPS, helps),
+                *_say(guidance.screening.question, helps),
                 *place_plan(routine_session(guidance, DEFAULT_ROUTINE), aloud),
             )
         case AskingFelt():

@@ -83,9 +83,7 @@ def _ask_first(builder: StepBuilder, wish: Wish) -> None:
         fulfil(builder, wish)
     else:
         question = builder.guidance.screening.question
-        # Whoever complains, or asks what helps, is answered before being asked.
-        first = answering.HELPS if isinstance(wish, WantsHelp) else ""
-        builder.say(*filter(None, (first, question)), mode=Screening(wish, question))
+        builder.say(question, mode=Screening(wish, question))
 
 
 def ask_agreement(builder: StepBuilder, wish: WantsSession, advice: str) -> None:

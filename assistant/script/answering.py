@@ -13,8 +13,6 @@ NOT_YET = "Then no exercises for now."
 SHALL_I_KEEP = "Shall I remember that for next time?"
 TAKEN_BACK = "All right, then that no longer counts."
 KEPT = "I will remember it. Say undo to take it back."
-# Answers a complaint before the screening question.
-HELPS = "Rest, heat and gentle stretches help."
 # Reminds of the screening question after an answer in between; the question was heard whole.
 SCREENING_IS_OPEN = "Now, any of those signs?"
 

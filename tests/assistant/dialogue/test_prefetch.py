@@ -12,7 +12,7 @@ from assistant.coaching.session import SessionPlace, routine_session, session_at
 from assistant.dialogue.parts.modes import Coaching, Paused, Topic
 from assistant.dialogue.prefetch import likely_sounds
 from assistant.dialogue.state import Conversation
-from assistant.script import answering, safety_lines, stretching
+from assistant.script import safety_lines, stretching
 from assistant.settings import Settings
 from assistant.states import State
 from audio.score import Sound, Speech
@@ -24,7 +24,6 @@ pytestmark = pytest.mark.unit
 
 HELPS = GUIDANCE.topics["what_helps"].bites[0].say
 SCREENING = GUIDANCE.screening
-AT_REST = (SCREENING.question, answering.HELPS, HELPS)
 QUICK = routine_session(GUIDANCE, "quick")
 
 
@@ -46,7 +45,7 @@ HELD = session_at(QUICK, SessionPlace(0, 1, 1))
 @pytest.mark.parametrize(
     ("scene", "plan"),
     [
-        ("idle", (*lines(*AT_REST), *FROM_REST)),
+        ("idle", (*lines(SCREENING.question, HELPS), *FROM_REST)),
         ("topic", lines(GUIDANCE.topics["causes"].bites[1].say, script.NO_MORE)),
         ("screening", (*STARTS, *lines(SCREENING.again, safety_lines.WHICH_SIGN, HELPS))),
         ("screening for help", lines(SCREENING.again, safety_lines.WHICH_SIGN, HELPS)),
@@ -56,7 +55,7 @@ HELD = session_at(QUICK, SessionPlace(0, 1, 1))
             (*lines(script.LET_GO, script.SESSION_OVER, script.HURT), *place_plan(HELD, True)),
         ),
         ("paused", lines(script.GOING_ON, "Head to the right again.", script.SESSION_OVER)),
-        ("paused topic", (*lines(*AT_REST), *FROM_REST)),
+        ("paused topic", (*lines(SCREENING.question, HELPS), *FROM_REST)),
         ("hurt", ()),
         ("ended", lines(stretching.FELT_BETTER, stretching.FELT_SAME, GUIDANCE.professional_once)),
         ("asked", ()),
@@ -95,13 +94,15 @@ def test_the_last_bite_is_followed_by_no_other() -> None:
 @pytest.mark.parametrize("mode", [Coaching(), Paused(Coaching(), ())])
 def test_without_a_session_it_is_as_at_rest(mode: Coaching | Paused) -> None:
     prepared = likely_sounds(Conversation(mode=mode), GUIDANCE)
-    assert prepared[:3] == tuple(speech(line) for line in AT_REST)
+    assert prepared[:2] == (speech(SCREENING.question), speech(HELPS))
 
 
 def test_it_is_prepared_as_it_will_be_said() -> None:
     settings = Settings(count_aloud=False, words_per_minute=110)
     prepared = likely_sounds(Conversation(settings=settings), GUIDANCE)
-    assert prepared == sounds((*lines(*AT_REST), *place_plan(QUICK, False), *anywhere(State.IDLE)), settings.voice)
+    assert prepared == sounds(
+        (*lines(SCREENING.question, HELPS), *place_plan(QUICK, False), *anywhere(State.IDLE)), settings.voice
+    )
 
 
 def test_what_is_filled_in_later_is_not_prepared() -> None:

@@ -8,7 +8,7 @@ from assistant import script
 from assistant.coaching.session import SessionPlace
 from assistant.dialogue.parts.modes import Asleep, Coaching, Idle, Muted, Paused
 from assistant.dialogue.state import Conversation
-from assistant.script import answering, safety_lines, stretching
+from assistant.script import safety_lines, stretching
 from assistant.script.stretching import hold_for
 from assistant.settings import Settings
 from assistant.states import State
@@ -57,8 +57,8 @@ from tests.assistant.dialogue.talk import GUIDANCE, Talk
 pytestmark = pytest.mark.unit
 
 QUESTION = Effect((GUIDANCE.screening.question,), State.SCREENING)
-HELP_ASKED = Effect((answering.HELPS, GUIDANCE.screening.question), State.SCREENING)
-OFFERED = Effect((GUIDANCE.topics["what_helps"].bites[0].say, OFFER), State.CONFIRMING)
+HELPS = GUIDANCE.topics["what_helps"].bites[0].say
+OFFERED = Effect((HELPS, OFFER), State.CONFIRMING)
 MORE_OF_CAUSES = Effect((GUIDANCE.topics["causes"].bites[1].say, script.MORE), State.TOPIC)
 QUICK_OFFERED = Effect(
     (GUIDANCE.careful, *ANEW[1:]),
@@ -303,7 +303,7 @@ ROWS = [
     ),
     *rows(Intent.THAT_HURTS, ("offering", "left"), OFFERED),
     *rows(Intent.THAT_HURTS, ("screening the chest",), YES_OR_NO_FIRST),
-    *rows(Intent.THAT_HURTS, (s for s in UNSCREENED if s not in ASKED), HELP_ASKED),
+    *rows(Intent.THAT_HURTS, (s for s in UNSCREENED if s not in ASKED), QUESTION),
     *rows(Intent.THAT_HURTS, ASKED, Effect((GUIDANCE.screening.short,), State.SCREENING)),
     *rows(Intent.THAT_HURTS, ("ended",), NOT_BETTER),
     # Whatever goes on is over, waits, or gives way.

@@ -68,7 +68,7 @@ def repeated(intent: Intent) -> list[Row]:
         "left": (script.SESSION_OVER,),
         "topic": (GUIDANCE.topics["causes"].bites[0].say, script.MORE),
         "screening": (GUIDANCE.screening.question,),
-        "screening for help": (answering.HELPS, GUIDANCE.screening.question),
+        "screening for help": (GUIDANCE.screening.question,),
         "screening the chest": (GUIDANCE.screening.chest,),
         "offering": (GUIDANCE.topics["what_helps"].bites[0].say, OFFER),
         "asked": (script.HELLO, script.WHICH_NUMBER),
