@@ -115,8 +115,12 @@ class Breath:
                     at = end
                     break
             else:
-                clauses += self._alone(pieces[at])
+                # "After this one, what is coming?" asks for nothing before its question.
+                when = len(pieces) > 1 and pieces[at].words[:1] and pieces[at].words[0] in _WHEN
+                clauses += [Clause(pieces[at].words, Link.REASON, None)] if when else self._alone(pieces[at])
                 at += 1
+        if len(clauses) > 1 and clauses[-1].words in _TAGS and any(clause.meant for clause in clauses[:-1]):
+            clauses.pop()
         return clauses
 
     def _joined(self, pieces: Sequence[Piece], before: Clause | None) -> list[Clause]:
@@ -263,6 +267,10 @@ class Breath:
         return stops or not self._guesser.surely_nothing(words, self._valid)
 
 
+_WHEN = frozenset("after before once when while until as".split())
+"""Words that begin a clause that only tells when."""
+_TAGS = frozenset({("sure",), ("right",), ("you", "know"), ("so",)})
+"""What may end a text after a mark and answers nothing: "ah, forget about it, sure"."""
 _POINTS_BACK = frozenset(
     "start begin do try go want i that it this these one please with let us for me now can you we".split()
 )

@@ -53,6 +53,8 @@ _OF_THE_PERSON = frozenset({Intent.CONDITION, Intent.SITUATION})
 """What somebody is or has, which matters only of the person who stretches."""
 _NAMING = frozenset({Intent.MAKE_ROUTINE, Intent.NAME_ROUTINE, Intent.RENAME_ROUTINE})
 """Intents that give a routine a name."""
+_THANKING = frozenset("thanks thank cheers ta".split())
+"""Words of thanks."""
 _NO_NAME = UNASKED_INTENTS - {
     *(Intent.HELLO, Intent.THANKS, Intent.SMALL_TALK, Intent.TIME, Intent.WHO_ARE_YOU, Intent.OVERVIEW),
     *(Intent.MEASURE, Intent.CAUSE, Intent.CAUSES, Intent.STRATEGY, Intent.PREVENTION, Intent.PAINKILLERS),
@@ -197,6 +199,9 @@ class IntentReader:
         if sentences and not ROUTINE_ANSWERS.isdisjoint(own) and _may_answer(words, best):
             best = sentences.answer(words) or best
         if best:
+            praised = best.intent == Intent.FEELS_GOOD or best.slots.get("topic") == "compliment"
+            if praised and Intent.LONGER not in own and Intent.THANKS in own and not _THANKING.isdisjoint(words):
+                return Reading(text, Intent.THANKS, NO_SLOTS, 1.0, why=("thanks, with praise",))
             return Reading(text, best.intent, best.slots, 1.0, why=("a whole sentence of the templates",))
         if sentences and Intent.DIGITS in own and len(words) > 1 and all(len(dictated([word])) == 1 for word in words):
             return Reading(text, Intent.DIGITS, dictated_number(words), 1.0, why=("digits alone",))
@@ -236,6 +241,9 @@ class IntentReader:
         asked = alarm and alarm.intent is Intent.CALL_FOR_HELP and about == "emergencies"
         if alarm is None or cried or else_meant or asked or alarm.intent not in own:
             return None
+        if alarm.slots.get("sign") == "sharp" and valid is not None and {Intent.LONGER, Intent.THAT_HURTS} <= set(own):
+            # In a session whatever is sharp is answered as what hurts: let go, and something gentler.
+            return Reading(text, Intent.THAT_HURTS, NO_SLOTS, 1.0, why=alarm.why)
         return Reading(text, alarm.intent, alarm.slots, 1.0, why=alarm.why)
 
     def _begun_at_once(

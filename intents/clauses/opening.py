@@ -29,6 +29,8 @@ _SUBJECTS = frozenset("it this that there here".split())
 """Objects that begin a clause of their own before one of `_BEING`."""
 _BEING = frozenset("is was are were has had will would does did looks sounds feels hurts".split())
 """Verbs whose subject the word before them is: "that is the phone"."""
+_DEPENDENT = frozenset("when whenever until if unless after before once every while since because".split())
+"""Words that begin a clause in which somebody's stopping is told: "only when you stop"."""
 _ASK = frozenset("what when where why how who does did do will would is was has have".split())
 """Words with which a question begins, which asks about stopping and doesn't order it."""
 
@@ -80,7 +82,8 @@ def is_help_alone(words: Sequence[str]) -> bool:
 
 def is_no_order(words: Sequence[str], at: int) -> bool:
     """Whether "stop" at a position is a noun, or what somebody else does: "a stop", "will it stop"."""
-    return bool(at) and not _wished(words, at) and (words[at - 1] in _NO_VERB_AFTER or words[0] in _ASK)
+    told = words[at - 1] in _NO_VERB_AFTER or words[0] in _ASK or not _DEPENDENT.isdisjoint(words[max(at - 3, 0) : at])
+    return bool(at) and told and not _wished(words, at)
 
 
 def _wished(words: Sequence[str], at: int) -> bool:

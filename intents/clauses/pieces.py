@@ -13,7 +13,8 @@ _MARKS = re.compile(r"(?<!\d)[,;:]|[,;:](?!\d)|[.!?…]+(?=\s|$|[\"”')])|[\n\r
 
 _GOES_ON_AFTER = frozenset(
     "not never to without the a an my your is are was were be am of with can will would could should have has there "
-    "i you we said says say saying told tells tell advised means meant want wants need needs got make makes".split()
+    "i you we said says say saying told tells tell advised means meant want wants need needs got make makes or "
+    "why".split()
 )
 """Words that no clause ends with; a correction after them is a part of the clause: "there is no pain"."""
 

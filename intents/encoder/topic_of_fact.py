@@ -36,6 +36,7 @@ TOPIC_OF_FACT: Mapping[str, TopicOfFact] = MappingProxyType(
         **dict.fromkeys(("dose", "painkiller_combination", "painkiller_aspirin", "painkiller_days"), _PAINKILLERS),
         **dict.fromkeys(("painkiller_food", "painkiller_allowed", "painkiller_which", "painkiller_work"), _PAINKILLERS),
         **dict.fromkeys(("painkiller_alcohol", "painkiller_child", "painkiller_medicines"), _PAINKILLERS),
+        "painkiller_other": _PAINKILLERS,
         **dict.fromkeys(("screen_height", "keyboard_place", "chair_height", "mouse_place", "desk_setup"), _DESK),
         **dict.fromkeys(("water_amount", "electrolytes"), _DRINKING),
         **dict.fromkeys(("yoga", "meditation"), _CALM),

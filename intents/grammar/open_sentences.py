@@ -49,6 +49,8 @@ _LEADS_TO_CONTENTS = frozenset("for of with from that to".split())
 """Words that lead to what a routine is for, or is made of, and begin no name beside that."""
 _WITHIN = frozenset({"of", "the"})
 """Words that may stand within the name of a movement that is not known, or of what a routine is for."""
+_CORRECTING = frozenset("no not that sorry wait i mean meant rather actually oh er um hang on make it".split())
+"""Words that are all that stands between a movement and the one that takes its place: "tilts, no sorry, rotations"."""
 _COUNTED = frozenset("time times round rounds set sets repetition repetitions rep reps each of".split())
 """Words after a number of repetitions."""
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
@@ -267,6 +269,8 @@ class _OpenText:
             if thing is not None and thing.movement:
                 # What it is for is told before what is in it, as in "for the office: neck tilts".
                 unknown = [] if not items and unknown[:1] == ["for"] else unknown
+                if items and unknown and _CORRECTING.issuperset(unknown):
+                    items, unknown = items[:-1], []
                 count = _count(unknown)
                 items += [" ".join(unknown)] if unknown and count is None else []
                 items.append(thing.movement if count is None else f"{count} {thing.movement}")

@@ -3,50 +3,92 @@
 import re
 import unicodedata
 
+from intents.text.english import exists
 from intents.text.numerals import in_words, split_number
 
 DIALECT = {
     "aboot": "about",
+    "aff": "off",
+    "ah'm": "i am",
+    "airm": "arm",
+    "airms": "arms",
+    "amnae": "am not",
+    "arenae": "are not",
+    "auld": "old",
+    "awa": "away",
+    "canna": "can not",
     "cannae": "can not",
+    "claes": "clothes",
+    "couldna": "could not",
     "couldnae": "could not",
     "dae": "do",
+    "deid": "dead",
+    "didna": "did not",
     "didnae": "did not",
-    "dinnae": "do not",
     "dinna": "do not",
+    "dinnae": "do not",
     "disnae": "does not",
     "doesnae": "does not",
     "doon": "down",
+    "efter": "after",
+    "fae": "from",
+    "gaun": "going",
     "gie": "give",
     "gies": "give us",
-    "hae": "have",
     "gonnae": "will you",
+    "gonny": "will you",
+    "hae": "have",
+    "hasnae": "has not",
     "haud": "hold",
+    "haun": "hand",
+    "hauns": "hands",
+    "havena": "have not",
     "havenae": "have not",
     "heid": "head",
+    "hoo": "how",
+    "isna": "is not",
     "isnae": "is not",
+    "lang": "long",
     "mair": "more",
     "masel": "myself",
+    "nae": "no",
     "naebody": "nobody",
     "naw": "no",
-    "nae": "no",
+    "nicht": "night",
     "noo": "now",
     "nowt": "nothing",
     "oot": "out",
+    "ower": "over",
     "owt": "anything",
+    "richt": "right",
     "roon": "round",
     "sair": "sore",
+    "shooder": "shoulder",
+    "shooders": "shoulders",
     "shouldnae": "should not",
+    "staun": "stand",
     "summat": "something",
     "tae": "to",
+    "thae": "those",
+    "thon": "that",
+    "twa": "two",
+    "wan": "one",
+    "wasna": "was not",
     "wasnae": "was not",
     "wheesht": "hush",
+    "whit": "what",
+    "wi": "with",
+    "wid": "would",
     "willnae": "will not",
     "wisnae": "was not",
+    "wouldna": "would not",
     "wouldnae": "would not",
     "wrang": "wrong",
     "ye": "you",
     "yer": "your",
     "yin": "one",
+    "yous": "you",
+    "youse": "you",
 }
 """To a word of Scots or of northern English, the words it stands for."""
 SPELLINGS = {
@@ -100,8 +142,22 @@ IS = frozenset(
 ENDINGS = {"n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'d": " would", "'m": " am"}
 """To the end of a contraction, the words it stands for."""
 
+_SHORTEST_DROPPED_G = 5
+"""Length in letters of the shortest word whose end may be "-ing" without its g: "eatin"."""
+_NOT_DROPPED = frozenset({"statin"})
+"""Words that end in "-in" and are whole, though the same letters with a g are a word too."""
+
 _SYMBOLS = {"%": " percent ", "&": " and ", "°": " degrees ", "’": "'", "ʼ": "'", "`": "'"}
 """To a symbol, how it is read; apostrophes of every kind become one."""
+_PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b(is|are|am|was|were|'s|'re|'m) gonnae\b"), r"\1 going to"),
+    (re.compile(r"\bno fit\b"), "can not"),
+    (re.compile(r"\bno dey\b"), "does not"),
+    (re.compile(r"^\W*(?:ya\b[\s,.!]*)+(?=$|correct|right|sure|okay|please|yes|that's)"), "yes "),
+    # An assurance, and nobody who lies anywhere.
+    (re.compile(r"\b(?:i'?m |i am )?not (?:going to|gonna) lie\b(?! (?:down|on|in|back|flat|here|still|there))"), ""),
+)
+"""Phrases of dialects, and those whose words alone say something else, with what they stand for."""
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}\b)")
 """A comma between groups of three digits."""
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
@@ -136,6 +192,8 @@ def words_of(text: str) -> list[str]:
     for symbol, spelled in _SYMBOLS.items():
         text = text.replace(symbol, spelled)
     text = _GROUPED.sub("", text.casefold())
+    for pattern, read_as in _PHRASES:
+        text = pattern.sub(read_as, text)
     if any(character.isdigit() for character in text):
         for pattern, read_as in _WRITTEN_LENGTHS:
             text = pattern.sub(read_as, text)
@@ -152,9 +210,17 @@ def _respell(word: str) -> list[str]:
         return [spelled for part in parts for spelled in in_words(int(part)).split()]
     if word in SPELLINGS:
         return SPELLINGS[word].split()
+    if word.endswith("in") and _drops_g(word):
+        return [f"{word}g"]
     for ending, opened in ENDINGS.items():
         if word.endswith(ending) and len(word) > len(ending):
             return (word.removesuffix(ending) + opened).split()
     if word.endswith("'s") and word[:-2] in IS:
         return [word[:-2], "is"]
     return split_number(word.replace("'", ""))
+
+
+def _drops_g(word: str) -> bool:
+    """Whether a word that ends in "-in" is one in "-ing", said without its g."""
+    whole = len(word) < _SHORTEST_DROPPED_G or word in _NOT_DROPPED or exists(word)
+    return not whole and exists(f"{word}g")
