@@ -86,8 +86,9 @@ class Breath:
         # Nothing goes on that could wait ("no wait, what was that second thing"), or it goes on elsewhere at once.
         waits = intent in {Intent.WAIT, Intent.PAUSE} and begins.said != "pause"
         goes_on = any(clause.meant and clause.meant.intent in STEPS - {Intent.WAIT, Intent.PAUSE} for clause in clauses)
-        if waits and len(found.meant) > 1 and (goes_on or Intent.LONGER not in self._valid):
-            found = agenda(clauses)
+        rest = agenda(clauses)
+        if waits and rest.meant and (goes_on or Intent.LONGER not in self._valid):
+            found = rest
         if not found.meant:
             found = agenda([first])  # "pause zero no" still pauses: nothing else is meant
         return _reading(text, found, f"begins with {begins.said!r}")

@@ -56,6 +56,8 @@ _REMARKS = frozenset(
     {Intent.THANKS, Intent.HELLO, Intent.FEELS_GOOD, Intent.SMALL_TALK, Intent.NEVER_MIND, Intent.UNDO}
 )
 """What is only a remark beside anything that is asked for."""
+_ASKED_OF_LIMBER = frozenset({"doctor", "person", "privacy", "age", "joke"})
+"""Topics of small talk that ask for an answer: "hang on, are you a doctor?"."""
 _INSTEAD_OF = (
     (Intent.START_OVER, Intent.START_ROUTINE),
     (Intent.HELP, Intent.START_ROUTINE),
@@ -159,8 +161,8 @@ def _weighed(meant: Iterable[Meant]) -> list[Meant]:
         every = [each for each in every if each.intent != Intent.SPEAK_SLOWER]
         every = [Meant(Intent.REPEAT_SLOWER) if each.intent == Intent.REPEAT else each for each in every]
         intents = {each.intent for each in every}
-    if not intents <= _REMARKS:
-        every = [each for each in every if each.intent not in _REMARKS]
+    if not all(map(_is_remark, every)):
+        every = [each for each in every if not _is_remark(each)]
     if intents - _ANSWERS - SETTINGS:
         # "No, go back": the answer is the beginning of something else.
         others = [each for each in every if each.intent not in _ANSWERS]
@@ -184,6 +186,11 @@ def _weighed(meant: Iterable[Meant]) -> list[Meant]:
         if any(each.intent == stronger for each in every):
             every = [each for each in every if each.intent != weaker]
     return every
+
+
+def _is_remark(meant: Meant) -> bool:
+    """Whether something is only a remark beside anything that is asked for; questions about Limber are none."""
+    return meant.intent in _REMARKS and meant.slots.get("topic") not in _ASKED_OF_LIMBER
 
 
 def _names_more(meant: Meant) -> bool:
