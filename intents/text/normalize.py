@@ -144,13 +144,13 @@ ENDINGS = {"n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'d": "
 
 _SHORTEST_DROPPED_G = 5
 """Length in letters of the shortest word whose end may be "-ing" without its g: "eatin"."""
-_NOT_DROPPED = frozenset({"statin"})
+_NOT_DROPPED = frozenset({"aspirin", "cumin", "login", "raisin", "resin", "statin"})
 """Words that end in "-in" and are whole, though the same letters with a g are a word too."""
 
 _SYMBOLS = {"%": " percent ", "&": " and ", "°": " degrees ", "’": "'", "ʼ": "'", "`": "'"}
 """To a symbol, how it is read; apostrophes of every kind become one."""
 _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\b(is|are|am|was|were|'s|'re|'m) gonnae\b"), r"\1 going to"),
+    (re.compile(r"(\b(?:is|are|am|was|were)|'s|'re|'m)((?: (?:it|that|he|she|they|we|you|i))?) gonnae\b"), r"\1\2 going to"),
     (re.compile(r"\bno fit\b"), "can not"),
     (re.compile(r"\bno dey\b"), "does not"),
     (re.compile(r"^\W*(?:ya\b[\s,.!]*)+(?=$|correct|right|sure|okay|please|yes|that's)"), "yes "),

@@ -1,0 +1,78 @@
+"""What stands around a request and asks for nothing: polite frames, reasons, tags, and clauses that only tell when."""
+
+import pytest
+
+from assistant.states import VALID, State
+from intents.model import Intent
+from intents.reader import IntentReader
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.fixture(scope="module")
+def reader() -> IntentReader:
+    return IntentReader.coach()
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "intent"),
+    [
+        (State.IDLE, "we might as well have a go at the gentle routine if it's no bother", Intent.START_ROUTINE),
+        (State.IDLE, "would you ever put on the quick routine there", Intent.START_ROUTINE),
+        (State.TOPIC, "one other thing, may I take a shower instead of the heat pack?", Intent.MEASURE),
+        (State.TOPIC, "should I ring the doctor or no", Intent.SEE_PROFESSIONAL),
+        (State.RESTING, "after this one, what comes?", Intent.WHAT_NEXT),
+        (State.INSTRUCTING, "sorry, I drifted off, what did you say?", Intent.REPEAT),
+        (State.INSTRUCTING, "say it again and take your time over it", Intent.REPEAT_SLOWER),
+        (State.INSTRUCTING, "that's us all set now", Intent.READY),
+        (State.CONFIRMING, "oh, never mind, right", Intent.NEVER_MIND),
+        (State.CONFIRMING, "yes please, cheers", Intent.YES),
+        (State.CONFIRMING, "ya ya", Intent.YES),
+        (State.CONFIRMING, "yes, throw it out", Intent.YES),
+        (State.PAUSED, "okay, where were we", Intent.WHERE_AM_I),
+        (State.IDLE, "undo that, I didn't mean it", Intent.UNDO),
+        (State.IDLE, "that was grand, thank you", Intent.THANKS),
+        (State.IDLE, "you're very kind, thanks", Intent.THANKS),
+        (State.TOPIC, "what about strengthening?", Intent.STRATEGY),
+        (State.IDLE, "start the strengthening routine", Intent.START_ROUTINE),
+    ],
+)
+def test_what_stands_around_a_request_changes_nothing(
+    reader: IntentReader, state: State, text: str, intent: Intent
+) -> None:
+    assert reader.read(text, VALID[state]).intent == intent
+
+
+@pytest.mark.parametrize("text", ["it eases once you stop", "I was fine until you stop", "stop at the garage for milk"])
+def test_a_stop_that_is_only_told_is_none(reader: IntentReader, text: str) -> None:
+    assert reader.read(text, VALID[State.HOLDING]).intent != Intent.STOP
+
+
+@pytest.mark.parametrize("text", ["can you stop", "I want you to stop", "I need you to stop now", "oh stop"])
+def test_a_stop_that_is_asked_for_is_one(reader: IntentReader, text: str) -> None:
+    assert reader.read(text, VALID[State.HOLDING]).intent == Intent.STOP
+
+
+@pytest.mark.parametrize("text", ["sharp", "ooh, a sharp one", "ah. sharp. too much.", "there's a sharp pain there"])
+def test_what_is_sharp_in_a_session_is_what_hurts(reader: IntentReader, text: str) -> None:
+    assert reader.read(text, VALID[State.HOLDING]).intent == Intent.THAT_HURTS
+
+
+def test_a_question_about_limber_is_answered_beside_a_wait(reader: IntentReader) -> None:
+    held = reader.read("hold on, are you a nurse?", VALID[State.HOLDING])
+    assert [held.intent, *(meant.intent for meant in held.also)] == [Intent.WAIT, Intent.SMALL_TALK]
+    assert reader.read("hang about, are you a nurse?", VALID[State.IDLE]).intent == Intent.SMALL_TALK
+
+
+@pytest.mark.parametrize(
+    ("text", "movements"),
+    [
+        ("make a routine of shoulder rolls, no, neck tilts, call it dawn", "neck_tilt"),
+        ("make a routine of shoulder blade squeezes, sorry I mean neck tilts, and shoulder rolls, call it dawn", "neck_tilt"),
+        ("make a routine of neck tilts and shoulder rolls, call it dawn", "neck_tilt, shoulder_rolls"),
+    ],
+)
+def test_a_movement_that_is_taken_back_is_not_in_the_routine(reader: IntentReader, text: str, movements: str) -> None:
+    reading = reader.read(text, VALID[State.IDLE])
+    assert reading.intent == Intent.MAKE_ROUTINE
+    assert reading.slots["movements"].startswith(movements)
