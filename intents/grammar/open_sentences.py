@@ -7,7 +7,7 @@ place of a name or of movements is then looked at word by word.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import yaml
 
@@ -51,6 +51,8 @@ _WITHIN = frozenset({"of", "the"})
 """Words that may stand within the name of a movement that is not known, or of what a routine is for."""
 _CORRECTING = frozenset("no not that sorry wait i mean meant rather actually oh er um hang on make it".split())
 """Words that are all that stands between a movement and the one that takes its place: "tilts, no sorry, rotations"."""
+_TAKES_BACK = frozenset("no sorry mean meant rather actually".split())
+"""Of these words, those of which one must be there."""
 _COUNTED = frozenset("time times round rounds set sets repetition repetitions rep reps each of".split())
 """Words after a number of repetitions."""
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
@@ -264,13 +266,16 @@ class _OpenText:
         """The movements that these words list, as the slot has them."""
         items: list[str] = []
         unknown: list[str] = []
+        before: Sequence[str] = ()
         for token in tokens:
             thing = self._things.get(token)
             if thing is not None and thing.movement:
                 # What it is for is told before what is in it, as in "for the office: neck tilts".
                 unknown = [] if not items and unknown[:1] == ["for"] else unknown
-                if items and unknown and _CORRECTING.issuperset(unknown):
+                between = [*before[-1:], *unknown, *takewhile(_CORRECTING.__contains__, thing.words)]
+                if items and _TAKES_BACK.intersection(between) and _CORRECTING.issuperset(unknown):
                     items, unknown = items[:-1], []
+                before = thing.words
                 count = _count(unknown)
                 items += [" ".join(unknown)] if unknown and count is None else []
                 items.append(thing.movement if count is None else f"{count} {thing.movement}")

@@ -150,7 +150,10 @@ _NOT_DROPPED = frozenset({"aspirin", "cumin", "login", "raisin", "resin", "stati
 _SYMBOLS = {"%": " percent ", "&": " and ", "°": " degrees ", "’": "'", "ʼ": "'", "`": "'"}
 """To a symbol, how it is read; apostrophes of every kind become one."""
 _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(\b(?:is|are|am|was|were)|'s|'re|'m)((?: (?:it|that|he|she|they|we|you|i))?) gonnae\b"), r"\1\2 going to"),
+    (
+        re.compile(r"(\b(?:is|are|am|was|were)|'s|'re|'m)((?: (?:it|that|he|she|they|we|you|i))?) gonnae\b"),
+        r"\1\2 going to",
+    ),
     (re.compile(r"\bno fit\b"), "can not"),
     (re.compile(r"\bno dey\b"), "does not"),
     (re.compile(r"^\W*(?:ya\b[\s,.!]*)+(?=$|correct|right|sure|okay|please|yes|that's)"), "yes "),
