@@ -25,4 +25,6 @@ def told(meant: Meant) -> Meant:
     """What was meant, as it is told outside."""
     if meant.intent == Intent.SMALL_TALK and meant.slots.get("topic") in _ABOUT_LIMBER:
         return Meant(Intent.WHO_ARE_YOU, NO_SLOTS)
+    if meant.intent == Intent.ROUTINE_LENGTH and meant.slots.get("of") == "movements":
+        return Meant(Intent.HOW_MANY, {slot: value for slot, value in meant.slots.items() if slot != "of"})
     return Meant(_WIDER.get(meant.intent, meant.intent), meant.slots)

@@ -64,6 +64,9 @@ _INSTEAD_OF = (
     (Intent.HAVE_TIME, Intent.WHAT_HELPS),
     (Intent.START_ROUTINE, Intent.HAVE_TIME),
     (Intent.REPEAT_SLOWER, Intent.REPEAT),
+    (Intent.REPEAT_SLOWER, Intent.LONGER),
+    (Intent.WHERE_AM_I, Intent.WHAT_NEXT),
+    (Intent.MORE, Intent.RESUME),
     (Intent.SITUATION, Intent.RADIATES),
 )
 """To an intent, the one that it makes needless beside it."""

@@ -91,13 +91,21 @@ _OATH = re.compile(
 """An oath before any word but those of what blood is in: "it still bloody hurts"."""
 
 
+_ASIDE = re.compile(
+    r"\bif (?:you(?:'ll| will)? (?:pardon|excuse|forgive|don't mind|do not mind|know what i mean|must know|ask me)"
+    r"(?: (?:me|my|the|us|french|expression|language|phrase|saying|asking|so|for))*|i'?m (?:being )?honest|i may say so)",
+    re.IGNORECASE,
+)
+"""What supposes nothing, though it begins with "if": "numb bum, if you'll pardon the expression"."""
+
+
 @lru_cache(maxsize=64)
 def find_alarm(text: str, thresholds: Thresholds = SPOKEN_WITH) -> Alarm | None:
     """The gravest alarm in `text`, in any letter case and punctuation; None where there is none.
 
     `thresholds`: OVERHEARD while Limber is asleep, when most of what is heard is television.
     """
-    text = _OATH.sub("", text)
+    text = _ASIDE.sub("", _OATH.sub("", text))
     # What is told of the past must neither hide nor feign what is felt now.
     present = evidence_in(text).present
     found = (_judged(present, thresholds) if present else None) or _judged(text, thresholds)
