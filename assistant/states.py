@@ -171,7 +171,7 @@ VALID: dict[State, frozenset[Intent]] = {
     | {Intent.READY, Intent.RESUME, Intent.SKIP, Intent.ONLY_SIDE, Intent.SCREENING_OPEN},
     State.INSTRUCTING: _STRETCHING | {Intent.READY, Intent.SKIP_INSTRUCTIONS},
     State.HOLDING: _STRETCHING,
-    State.RESTING: _STRETCHING | {Intent.READY},
+    State.RESTING: _STRETCHING | {Intent.READY, Intent.SKIP_INSTRUCTIONS},
     State.PAUSED: _STRETCHING | {Intent.READY},
     State.CONFIRMING: _AWAKE | ANSWERS | _CHOICES | {Intent.ONLY_SIDE},
     State.EMERGENCY: ALWAYS

@@ -79,6 +79,8 @@ _FOR_AGE = frozenset(
     }
 )
 """What an age gives the reason for: "gentler please, I'm eighty-one" tells of no new pain."""
+_AGES = frozenset({"over_50", "under_20"})
+"""Conditions that are an age."""
 _WAITING = frozenset({Intent.WAIT, Intent.PAUSE, Intent.READY})
 """What has no meaning after "stop"."""
 _ANSWERS = frozenset({Intent.YES, Intent.NO})
@@ -184,7 +186,7 @@ def _weighed(meant: Iterable[Meant]) -> list[Meant]:
         # Which movement cannot be done was named: "them" is that, and a complaint beside it is the reason.
         every = [each for each in every if each.intent not in _REASONS_BESIDE or _names_more(each)]
     if not intents.isdisjoint(_FOR_AGE):
-        every = [each for each in every if "age" not in each.slots]
+        every = [each for each in every if "age" not in each.slots and each.slots.get("condition") not in _AGES]
     for stronger, weaker in _INSTEAD_OF:
         if any(each.intent == stronger for each in every):
             every = [each for each in every if each.intent != weaker]

@@ -93,7 +93,8 @@ _OATH = re.compile(
 
 _ASIDE = re.compile(
     r"\bif (?:you(?:'ll| will)? (?:pardon|excuse|forgive|don't mind|do not mind|know what i mean|must know|ask me)"
-    r"(?: (?:me|my|the|us|french|expression|language|phrase|saying|asking|so|for))*|i'?m (?:being )?honest|i may say so)",
+    r"(?: (?:me|my|the|us|french|expression|language|phrase|saying|asking|so|for))*|i'?m (?:being )?honest|"
+    r"i may say so)",
     re.IGNORECASE,
 )
 """What supposes nothing, though it begins with "if": "numb bum, if you'll pardon the expression"."""

@@ -68,7 +68,10 @@ def test_a_question_about_limber_is_answered_beside_a_wait(reader: IntentReader)
     ("text", "movements"),
     [
         ("make a routine of shoulder rolls, no, neck tilts, call it dawn", "neck_tilt"),
-        ("make a routine of shoulder blade squeezes, sorry I mean neck tilts, and shoulder rolls, call it dawn", "neck_tilt"),
+        (
+            "make a routine of squeezing my shoulder blades, sorry, neck tilts, call it dawn",
+            "neck_tilt",
+        ),
         ("make a routine of neck tilts and shoulder rolls, call it dawn", "neck_tilt, shoulder_rolls"),
     ],
 )

@@ -105,10 +105,13 @@ ROWS = [
     # Straight to the hold; in a rest, to the next position.
     *rows(Intent.SKIP_INSTRUCTIONS, ("instructing",), STRAIGHT),
     *rows(Intent.READY, ("instructing",), STRAIGHT),
-    *rows(
-        Intent.READY,
-        ("resting",),
-        Effect((NECK.parts[1].begin, HOLD), State.INSTRUCTING, (LEFT, HoldStarted(15)), SessionPlace(0, 1, 1)),
+    *(
+        Row(
+            "resting",
+            intent,
+            Effect((NECK.parts[1].begin, HOLD), State.INSTRUCTING, (LEFT, HoldStarted(15)), SessionPlace(0, 1, 1)),
+        )
+        for intent in (Intent.READY, Intent.SKIP_INSTRUCTIONS)
     ),
     # More gently.
     *rows(Intent.GENTLER, ("instructing", "resting", "paused"), aside(NECK.gentler, dose=(7, 2))),
