@@ -120,6 +120,8 @@ class Breath:
                 when = len(pieces) > 1 and pieces[at].words[:1] and pieces[at].words[0] in _WHEN
                 clauses += [Clause(pieces[at].words, Link.REASON, None)] if when else self._alone(pieces[at])
                 at += 1
+        if any(clause.meant and clause.confidence >= SEVERAL_SENTENCES for clause in clauses):
+            clauses = [Clause(each.words, each.link, None) if _only_guessed(each) else each for each in clauses]
         if len(clauses) > 1 and clauses[-1].words in _TAGS and any(clause.meant for clause in clauses[:-1]):
             clauses.pop()
         return clauses
@@ -256,6 +258,9 @@ class Breath:
         if not unread:
             return True
         greets = all(clause.meant and clause.meant.intent == Intent.HELLO for clause in read)
+        on_the_phone = any(each.words[:2] in _ASKS_WHO_IT_IS for each in unread)
+        if greets and on_the_phone:
+            return False
         if greets and all(len(each.words) >= _TOLD and not asks(each.words) for each in unread):
             return False  # "good evening, and here is the news"
         stops = any(clause.meant and clause.meant.intent in _BELIEVED_ALONE for clause in read)
@@ -268,6 +273,10 @@ class Breath:
         return stops or not self._guesser.surely_nothing(words, self._valid)
 
 
+BESIDE_EXACT_AT = 0.8
+"""Least confidence, 0 to 1, of a guess at a clause beside a clause that is a whole sentence."""
+_ASKS_WHO_IT_IS = frozenset({("is", "that"), ("is", "this"), ("this", "is"), ("it", "is")})
+"""How a clause begins that greets somebody on the telephone: "hello, is that the dentist?"."""
 _WHEN = frozenset("after before once when while until as".split())
 """Words that begin a clause that only tells when."""
 _TAGS = frozenset({("sure",), ("right",), ("you", "know"), ("so",)})
@@ -286,6 +295,12 @@ _BELIEVED_ALONE = frozenset({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
 """Intents that count although the rest of the text means nothing."""
 _OBEYED_IN_A_ROW = frozenset({Intent.STOP, Intent.THAT_HURTS, Intent.GOODBYE})
 """Intents that count in a row of sentences, however surely another is meant."""
+
+
+def _only_guessed(clause: Clause) -> bool:
+    """Whether a clause is no more than a guess, which counts for nothing beside a whole sentence; a halt still does."""
+    halts = clause.meant is not None and clause.meant.intent in {Intent.STOP, Intent.PAUSE}
+    return clause.meant is not None and clause.confidence < BESIDE_EXACT_AT and not halts
 
 
 def _denied(sentences: Sentences, piece: Piece) -> Match | None:
