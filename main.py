@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
@@ -19,6 +19,7 @@ from assistant.commands.reminders_command import reminders
 from assistant.commands.routine_command import routine
 from assistant.errors import LimberError
 from assistant.guidance.loader import check_guidance, load_guidance
+from assistant.listening.after_waking import once_awake
 from assistant.states import VALID, State
 from audio.aec.interface import EchoMode
 from audio.asr.recogniser import Engine
@@ -28,7 +29,7 @@ from audio.models.catalogue import MODELS, VOSK_SMALL_EN, folder, install, insta
 from audio.score import Speech
 from audio.simulation.room import ROOM_NAMES, USUAL_DELAY, Surroundings
 from audio.tts.voice import Voice
-from intents.model import REQUEST, Intent, Meant, Reading
+from intents.model import Meant, Reading
 from intents.reader import IntentReader
 from intents.told_names import told
 
@@ -230,7 +231,7 @@ def _hear(
             failed = True
             click.echo(json.dumps({"file": str(file), "error": str(error)}))
             continue
-        reading = _awake(understand_recording(recogniser, reader, samples, _valid(state), threshold), reader)
+        reading = once_awake(understand_recording(recogniser, reader, samples, _valid(state), threshold), reader)
         click.echo(json.dumps({"file": str(file), **_printed(reading, perf_counter() - began, why)}))
     return failed
 
@@ -247,19 +248,12 @@ def understand(texts: tuple[str, ...], intents: tuple[str, ...], state: str | No
         reader = IntentReader.load(intents or ("coach",))
         for text in texts:
             began = perf_counter()
-            reading = _awake(reader.read(text, _valid(state)), reader)
+            reading = once_awake(reader.read(text, _valid(state)), reader)
             click.echo(json.dumps({"text_in": text, **_printed(reading, perf_counter() - began, why)}))
 
 
 def _valid(state: str | None) -> frozenset[str] | None:
     return None if state is None else frozenset(VALID[State(state)])
-
-
-def _awake(reading: Reading, reader: IntentReader) -> Reading:
-    """A reading with what is asked after the wake phrase in its place: that is read once Limber is awake."""
-    request = reading.slots.get(REQUEST)
-    asked = reader.read(request, VALID[State.IDLE]) if reading.intent == Intent.WAKE and request else reading
-    return replace(asked, text=reading.text) if asked.intent else reading
 
 
 def _printed(reading: Reading, seconds: float, why: bool) -> dict[str, Any]:

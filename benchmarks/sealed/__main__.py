@@ -14,6 +14,7 @@ from typing import Any
 
 from assistant.guidance.loader import load_guidance
 from assistant.guidance.schema import Guidance
+from assistant.listening.after_waking import once_awake
 from assistant.states import VALID, State
 from benchmarks.conversations.talks import hold_talk, read_talks
 from benchmarks.rig.places import ROOT, TRAINING_PHRASES
@@ -107,7 +108,7 @@ def conversations(reader: IntentReader, guidance: Guidance) -> Iterator[SealedRo
 
 def in_state(reader: IntentReader, phrase: Mapping[str, Any]) -> Reading:
     """A phrase, read in its state."""
-    return reader.read(phrase["text"], VALID[State(phrase["state"])])
+    return once_awake(reader.read(phrase["text"], VALID[State(phrase["state"])]), reader)
 
 
 def agrees(phrase: Mapping[str, Any], reading: Reading) -> bool:
