@@ -1,7 +1,6 @@
 """The sentence encoder: a text as a vector that tells what it means, so that texts of one meaning are near each other.
 
-all-MiniLM-L6-v2, tuned to what is said to a coach, in eight bits; `python -m benchmarks.training.encoder` makes it. A
-vector has two halves:
+all-MiniLM-L6-v2 with weights in eight bits; `python -m benchmarks.training.encoder` makes it. A vector has two halves:
 what a sentence means, from the network's last layer, and how it is worded, from a lower one. The second tells apart
 what the first takes for alike: "next" and "next thursday".
 """
