@@ -11,7 +11,7 @@ from intents.clauses.pieces import Link, Piece, link_of, pieces_of
 from intents.clauses.splice import spliced, without_denied
 from intents.grammar.match import Match
 from intents.guesses import FRAMED_AT, SURE_AT, Guess, Guesser
-from intents.model import OPEN_INTENTS, Intent, Meant, Reading
+from intents.model import OPEN_INTENTS, STARTING_INTENTS, Intent, Meant, Reading
 from intents.sentences import HEDGES, Sentences
 from intents.text.numerals import numbers_from
 
@@ -109,6 +109,10 @@ class Breath:
                 at += 1
                 continue
             before = clauses[-1] if clauses else None
+            if before and (pointed := _pointed_at(pieces[at], before)):
+                clauses.append(pointed)
+                at += 1
+                continue
             for end in range(len(pieces), at, -1):
                 found = self._joined(pieces[at:end], before)
                 if found:
@@ -257,7 +261,8 @@ class Breath:
             return False
         if not unread:
             return True
-        greets = all(clause.meant and clause.meant.intent == Intent.HELLO for clause in read)
+        # "Are you there?" asks, whatever is told after it.
+        greets = all(clause.meant and clause.meant.intent == Intent.HELLO and not asks(clause.words) for clause in read)
         on_the_phone = any(each.words[:2] in _ASKS_WHO_IT_IS for each in unread)
         if greets and on_the_phone:
             return False
@@ -277,6 +282,10 @@ BESIDE_EXACT_AT = 0.8
 """Least confidence, 0 to 1, of a guess at a clause beside a clause that is a whole sentence."""
 _ASKS_WHO_IT_IS = frozenset({("is", "that"), ("is", "this"), ("this", "is"), ("it", "is")})
 """How a clause begins that greets somebody on the telephone: "hello, is that the dentist?"."""
+_POINTING = frozenset({(verb, it) for verb in ("start", "begin", "do", "run", "play") for it in ("it", "that", "this")})
+"""Clauses that start what was just named."""
+_BESIDE_POINTING = frozenset("please then now just let us i want to can you we could with one".split())
+"""Words beside these that say nothing more."""
 _WHEN = frozenset("after before once when while until as".split())
 """Words that begin a clause that only tells when."""
 _TAGS = frozenset({("sure",), ("right",), ("you", "know"), ("so",)})
@@ -295,6 +304,17 @@ _BELIEVED_ALONE = frozenset({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
 """Intents that count although the rest of the text means nothing."""
 _OBEYED_IN_A_ROW = frozenset({Intent.STOP, Intent.THAT_HURTS, Intent.GOODBYE})
 """Intents that count in a row of sentences, however surely another is meant."""
+
+
+def _pointed_at(piece: Piece, before: Clause) -> Clause | None:
+    """What a piece starts that only points back: "how long is the gentle routine, and then start it"."""
+    words = tuple(word for word in piece.words if word not in _BESIDE_POINTING)
+    if words not in _POINTING or before.meant is None:
+        return None
+    for slot, intent in (("routine", Intent.START_ROUTINE), ("movement", Intent.START_MOVEMENT)):
+        if slot in before.meant.slots and before.meant.intent not in STARTING_INTENTS:
+            return Clause(words, Link.NEXT, Meant(intent, {slot: before.meant.slots[slot]}))
+    return None
 
 
 def _only_guessed(clause: Clause) -> bool:

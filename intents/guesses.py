@@ -102,6 +102,8 @@ _SLOT_OF_GUESS: Mapping[str, tuple[str, bool]] = {
     Intent.FEWER_REPETITIONS: ("count", False),
 }
 """To each intent with a number: the slot that a guess fills from its words, and whether the intent needs it."""
+_KEEPS = frozenset({"keep", "leave"})
+"""Words of somebody who wants nothing undone: "keep it like that"."""
 _UNFINISHED = frozenset({"about", "the", "a", "an", "my", "your", "and", "or", "but", "of", "very"})
 """Words that end no sentence: what a text that breaks off there means is not known yet ("tell me about")."""
 _BEFORE_A_NOUN = frozenset({"a", "an", "the", "my", "your", "his", "her", "our", "their"})
@@ -310,6 +312,8 @@ class Guesser:
 def _unmeant(words: Sequence[str], intent: str) -> bool:
     """Whether the words of a guess deny it, doubt it, or have its word as a noun: "a bus stop"."""
     if denied(words, intent) or (intent in YES_OR_NO and not HEDGES.isdisjoint(words)):
+        return True
+    if intent == Intent.UNDO and not _KEEPS.isdisjoint(words):
         return True
     stops = [at for at, word in enumerate(words) if word == "stop"]
     return intent == Intent.STOP and bool(stops) and all(is_no_order(words, at) for at in stops)

@@ -13,7 +13,7 @@ from pathlib import Path
 from intents.breath import Breath
 from intents.clauses.asking import addressed, asks, to_another_assistant
 from intents.clauses.opening import is_help_alone
-from intents.clauses.pieces import after_taken_back
+from intents.clauses.pieces import after_taken_back, pieces_of
 from intents.grammar.compile import compile_graph
 from intents.grammar.graph import Graph
 from intents.grammar.graph_cache import coach_graph
@@ -29,6 +29,7 @@ from intents.model import (
     REMINDING_INTENTS,
     REQUEST,
     ROUTINE_ANSWERS,
+    STARTING_INTENTS,
     UNASKED_INTENTS,
     Intent,
     Meant,
@@ -213,6 +214,11 @@ class IntentReader:
         if not words or (threshold is None and self._meant_elsewhere(words, valid)):
             return Reading(text, None, asks=asked)
         guessed = self._guessed(text, addressed(words) or words, own, valid, threshold)
+        if sentences and guessed.intent == Intent.AGREED:
+            # "My physio knows, so start the shoulder rolls": what was agreed to is asked for as well.
+            start = sentences.whole(pieces_of(text)[-1].words)
+            also = (Meant(start.intent, start.slots),) if start and start.intent in STARTING_INTENTS else ()
+            guessed = replace(guessed, also=also)
         loosely = sentences and threshold is None and (guessed.intent in {None, Intent.REMIND} or Intent.WHEN in own)
         if loosely and (wish := read_loosely(words, own)):
             return Reading(text, wish.intent, wish.slots, LOOSE_WISH, why=("a reminder, in words of no table",))

@@ -79,3 +79,27 @@ def test_a_movement_that_is_taken_back_is_not_in_the_routine(reader: IntentReade
     reading = reader.read(text, VALID[State.IDLE])
     assert reading.intent == Intent.MAKE_ROUTINE
     assert reading.slots["movements"].startswith(movements)
+
+
+def test_what_was_asked_about_is_started_where_the_text_points_back(reader: IntentReader) -> None:
+    reading = reader.read("how long does the quick routine take, and then start it", VALID[State.IDLE])
+    assert [(meant.intent, dict(meant.slots)) for meant in reading.also] == [
+        (Intent.START_ROUTINE, {"routine": "quick"})
+    ]
+
+
+def test_who_tells_that_a_professional_agreed_may_begin_in_the_same_breath(reader: IntentReader) -> None:
+    reading = reader.read("my physio says it's fine, so start shoulder rolls", VALID[State.IDLE])
+    assert [reading.intent, *(meant.intent for meant in reading.also)] == [Intent.AGREED, Intent.START_MOVEMENT]
+
+
+@pytest.mark.parametrize("text", ["stop, I must dash", "stop now, I'm running late"])
+def test_a_hurry_is_the_reason_of_a_stop(reader: IntentReader, text: str) -> None:
+    reading = reader.read(text, VALID[State.HOLDING])
+    assert reading.intent == Intent.STOP
+    assert not reading.also
+
+
+@pytest.mark.parametrize("text", ["yes, keep it like that", "leave it as it is"])
+def test_who_keeps_something_undoes_nothing(reader: IntentReader, text: str) -> None:
+    assert reader.read(text, VALID[State.IDLE]).intent != Intent.UNDO
