@@ -13,13 +13,13 @@ import click
 from platformdirs import user_data_path
 
 from assistant import start
+from assistant.commands.after_waking import once_awake
 from assistant.commands.explained import explained, until_interrupted
 from assistant.commands.history_command import history
 from assistant.commands.reminders_command import reminders
 from assistant.commands.routine_command import routine
 from assistant.errors import LimberError
 from assistant.guidance.loader import check_guidance, load_guidance
-from assistant.listening.after_waking import once_awake
 from assistant.states import VALID, State
 from audio.aec.interface import EchoMode
 from audio.asr.recogniser import Engine

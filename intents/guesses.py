@@ -104,6 +104,8 @@ _SLOT_OF_GUESS: Mapping[str, tuple[str, bool]] = {
 """To each intent with a number: the slot that a guess fills from its words, and whether the intent needs it."""
 _KEEPS = frozenset({"keep", "leave"})
 """Words of somebody who wants nothing undone: "keep it like that"."""
+_GAVE_PAUSE = frozenset({"gave", "gives", "given"})
+"""Words beside which a pause is a doubt: "it gave me pause"."""
 _UNFINISHED = frozenset({"about", "the", "a", "an", "my", "your", "and", "or", "but", "of", "very"})
 """Words that end no sentence: what a text that breaks off there means is not known yet ("tell me about")."""
 _BEFORE_A_NOUN = frozenset({"a", "an", "the", "my", "your", "his", "her", "our", "their"})
@@ -266,6 +268,8 @@ class Guesser:
             for part in (words[:length], words[-length:]):
                 if part == words[-length:] and words[-length - 1] in _BEFORE_A_NOUN:
                     continue
+                if part == words[:length] and words[length] == "with":
+                    continue  # "I'm done with the dishes"
                 meant = match(graph, part, valid)
                 if meant is None or meant.intent in YES_OR_NO:
                     continue
@@ -314,6 +318,8 @@ def _unmeant(words: Sequence[str], intent: str) -> bool:
     if denied(words, intent) or (intent in YES_OR_NO and not HEDGES.isdisjoint(words)):
         return True
     if intent == Intent.UNDO and not _KEEPS.isdisjoint(words):
+        return True
+    if intent == Intent.PAUSE and not _GAVE_PAUSE.isdisjoint(words):
         return True
     stops = [at for at, word in enumerate(words) if word == "stop"]
     return intent == Intent.STOP and bool(stops) and all(is_no_order(words, at) for at in stops)

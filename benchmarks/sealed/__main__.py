@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from assistant.commands.after_waking import once_awake
 from assistant.guidance.loader import load_guidance
 from assistant.guidance.schema import Guidance
-from assistant.listening.after_waking import once_awake
 from assistant.states import VALID, State
 from benchmarks.conversations.talks import hold_talk, read_talks
 from benchmarks.rig.places import ROOT, TRAINING_PHRASES

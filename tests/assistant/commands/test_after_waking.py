@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.listening.after_waking import once_awake
+from assistant.commands.after_waking import once_awake
 from assistant.states import VALID, State
 from intents.model import Intent
 from intents.reader import IntentReader
