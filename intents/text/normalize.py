@@ -133,7 +133,6 @@ SPELLINGS = {
     "whats": "what is",
     "won't": "will not",
     "wont": "will not",
-    "ya": "you",
 }
 """To a contraction, short form or other spelling, the words it stands for."""
 IS = frozenset(
@@ -160,6 +159,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bno fit\b"), "can not"),
     (re.compile(r"\bno dey\b"), "does not"),
     (re.compile(r"^\W*(?:ya\b[\s,.!]*)+(?=$|correct|right|sure|okay|please|yes|that's)"), "yes "),
+    (re.compile(r"\bya\b"), "you"),
     # An assurance, and nobody who lies anywhere.
     (re.compile(r"\b(?:i'?m |i am )?not (?:going to|gonna) lie\b(?! (?:down|on|in|back|flat|here|still|there))"), ""),
 )
