@@ -9,7 +9,6 @@ from intents.text.numerals import in_words, split_number
 DIALECT = {
     "aboot": "about",
     "aff": "off",
-    "ah'm": "i am",
     "airm": "arm",
     "airms": "arms",
     "amnae": "am not",
@@ -160,6 +159,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bno dey\b"), "does not"),
     (re.compile(r"^\W*(?:ya\b[\s,.!]*)+(?=$|correct|right|sure|okay|please|yes|that's)"), "yes "),
     (re.compile(r"\bya\b"), "you"),
+    (re.compile(r"\bah'm\b"), "i am"),
     # An assurance, and nobody who lies anywhere.
     (re.compile(r"\b(?:i'?m |i am )?not (?:going to|gonna) lie\b(?! (?:down|on|in|back|flat|here|still|there))"), ""),
 )
