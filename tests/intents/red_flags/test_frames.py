@@ -24,6 +24,7 @@ in bed: I'm lying in bed and I'm not getting up for anybody | i'm lying in bed a
 denied of each: neither of my legs is weak | neither hand is numb | my legs aren't weak either of them
 long over: I had a heart attack in 2014. | I broke my wrist in 1996 | my stroke was nine years ago and I'm fine
 on television: In the series she gets shot and can't move her legs. | the bloke in the film clutched his chest
+drinks and shops: I drink petrol station coffee | he got a bottle of bleach at the shop | I ate under the apple tree
 of animals: the neighbour's cat ate a whole strip of tablets last spring
 figures of speech: my manager stabbed me in the back at the meeting | I go weak at the knees when he sings
 figures of speech: neither here nor there | my head's spinning from all these forms | he hit the roof about the bill
@@ -58,6 +59,7 @@ stroke: for ten minutes yesterday I couldn't lift my arm at all | I am seeing do
 stretch_warning: my arm's falling asleep | there's no feeling in this hand | I fainted on Monday
 trauma: somebody hit me with a bottle
 overdose: bloody stools since the tablets
+overdose: she drank antifreeze | the baby has drunk toilet cleaner | he got into the weedkiller
 cord: I can't do my sewing any more, my fingers are clumsy
 """
 """By flag."""
