@@ -17,6 +17,8 @@ from intents.text.numerals import numbers_from
 
 SEVERAL_SENTENCES = 0.95
 """Confidence of several template sentences said in one breath, 0 to 1; one whole sentence has 1."""
+BESIDE_EXACT_AT = 0.8
+"""Least confidence, 0 to 1, of a guess at a clause beside a clause that is a whole sentence."""
 _LONGEST_REASON = 7
 """Length in words up to which a clause tells who or what is there."""
 _THERE = frozenset(
@@ -86,8 +88,7 @@ class Breath:
         # Nothing goes on that could wait ("no wait, what was that second thing"), or it goes on elsewhere at once.
         waits = intent in {Intent.WAIT, Intent.PAUSE} and begins.said != "pause"
         goes_on = any(clause.meant and clause.meant.intent in STEPS - {Intent.WAIT, Intent.PAUSE} for clause in clauses)
-        rest = agenda(clauses)
-        if waits and rest.meant and (goes_on or Intent.LONGER not in self._valid):
+        if waits and (goes_on or Intent.LONGER not in self._valid) and (rest := agenda(clauses)).meant:
             found = rest
         if not found.meant:
             found = agenda([first])  # "pause zero no" still pauses: nothing else is meant
@@ -278,8 +279,6 @@ class Breath:
         return stops or not self._guesser.surely_nothing(words, self._valid)
 
 
-BESIDE_EXACT_AT = 0.8
-"""Least confidence, 0 to 1, of a guess at a clause beside a clause that is a whole sentence."""
 _ASKS_WHO_IT_IS = frozenset({("is", "that"), ("is", "this"), ("this", "is"), ("it", "is")})
 """How a clause begins that greets somebody on the telephone: "hello, is that the dentist?"."""
 _POINTING = frozenset({(verb, it) for verb in ("start", "begin", "do", "run", "play") for it in ("it", "that", "this")})

@@ -102,10 +102,11 @@ _SLOT_OF_GUESS: Mapping[str, tuple[str, bool]] = {
     Intent.FEWER_REPETITIONS: ("count", False),
 }
 """To each intent with a number: the slot that a guess fills from its words, and whether the intent needs it."""
-_KEEPS = frozenset({"keep", "leave"})
-"""Words of somebody who wants nothing undone: "keep it like that"."""
-_GAVE_PAUSE = frozenset({"gave", "gives", "given"})
-"""Words beside which a pause is a doubt: "it gave me pause"."""
+_NEVER_BESIDE: Mapping[str, frozenset[str]] = {
+    Intent.UNDO: frozenset({"keep", "leave"}),
+    Intent.PAUSE: frozenset({"gave", "gives", "given"}),
+}
+"""To an intent, the words of a text that means something else: "keep it like that", "it gave me pause"."""
 _UNFINISHED = frozenset({"about", "the", "a", "an", "my", "your", "and", "or", "but", "of", "very"})
 """Words that end no sentence: what a text that breaks off there means is not known yet ("tell me about")."""
 _BEFORE_A_NOUN = frozenset({"a", "an", "the", "my", "your", "his", "her", "our", "their"})
@@ -317,9 +318,7 @@ def _unmeant(words: Sequence[str], intent: str) -> bool:
     """Whether the words of a guess deny it, doubt it, or have its word as a noun: "a bus stop"."""
     if denied(words, intent) or (intent in YES_OR_NO and not HEDGES.isdisjoint(words)):
         return True
-    if intent == Intent.UNDO and not _KEEPS.isdisjoint(words):
-        return True
-    if intent == Intent.PAUSE and not _GAVE_PAUSE.isdisjoint(words):
+    if not _NEVER_BESIDE.get(intent, frozenset()).isdisjoint(words):
         return True
     stops = [at for at, word in enumerate(words) if word == "stop"]
     return intent == Intent.STOP and bool(stops) and all(is_no_order(words, at) for at in stops)

@@ -166,8 +166,7 @@ def _weighed(meant: Iterable[Meant]) -> list[Meant]:
         every = [each for each in every if each.intent != Intent.SPEAK_SLOWER]
         every = [Meant(Intent.REPEAT_SLOWER) if each.intent == Intent.REPEAT else each for each in every]
         intents = {each.intent for each in every}
-    if not all(map(_is_remark, every)):
-        every = [each for each in every if not _is_remark(each)]
+    every = [each for each in every if not _is_remark(each)] or every
     if intents - _ANSWERS - SETTINGS:
         # "No, go back": the answer is the beginning of something else.
         others = [each for each in every if each.intent not in _ANSWERS]

@@ -266,16 +266,14 @@ class _OpenText:
         """The movements that these words list, as the slot has them."""
         items: list[str] = []
         unknown: list[str] = []
-        before: Sequence[str] = ()
         for token in tokens:
             thing = self._things.get(token)
             if thing is not None and thing.movement:
                 # What it is for is told before what is in it, as in "for the office: neck tilts".
                 unknown = [] if not items and unknown[:1] == ["for"] else unknown
-                between = [*before[-1:], *unknown, *takewhile(_CORRECTING.__contains__, thing.words)]
+                between = [*unknown, *takewhile(_CORRECTING.__contains__, thing.words)]
                 if items and _TAKES_BACK.intersection(between) and _CORRECTING.issuperset(unknown):
                     items, unknown = items[:-1], []
-                before = thing.words
                 count = _count(unknown)
                 items += [" ".join(unknown)] if unknown and count is None else []
                 items.append(thing.movement if count is None else f"{count} {thing.movement}")

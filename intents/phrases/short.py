@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import product, zip_longest
 from string import Formatter
+from typing import Any
 
 import yaml
 
@@ -29,20 +30,27 @@ def sound_alikes() -> frozenset[str]:
 @cache
 def fillers() -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:
     """What may be said before and after a sentence and adds nothing to it, in words."""
-    content = yaml.safe_load((EN / "short.yaml").read_text(encoding="utf-8"))
-    before, after = (tuple(tuple(words_of(text)) for text in content[place]) for place in ("said_before", "said_after"))
+    before, after = (
+        tuple(tuple(words_of(text)) for text in _content()[place]) for place in ("said_before", "said_after")
+    )
     return before, after
 
 
 @cache
 def short_sentences_by_intent() -> dict[str, tuple[str, ...]]:
     """To each intent its short sentences, the likeliest first."""
-    content = yaml.safe_load((EN / "short.yaml").read_text(encoding="utf-8"))
-    names = content["names"]
+    names = _content()["names"]
     return {
         intent: tuple(filled for text in texts for filled in _filled(text, names))
-        for intent, texts in content["sentences"].items()
+        for intent, texts in _content()["sentences"].items()
     }
+
+
+@cache
+def _content() -> dict[str, Any]:
+    """The content of `short.yaml`, as that file describes it."""
+    content: dict[str, Any] = yaml.safe_load((EN / "short.yaml").read_text(encoding="utf-8"))
+    return content
 
 
 def _filled(text: str, names: dict[str, Collection[str]]) -> Iterator[str]:
