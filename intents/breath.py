@@ -282,9 +282,9 @@ class Breath:
 _ASKS_WHO_IT_IS = frozenset({("is", "that"), ("is", "this"), ("this", "is"), ("it", "is")})
 """How a clause begins that greets somebody on the telephone: "hello, is that the dentist?"."""
 _POINTING = frozenset({(verb, it) for verb in ("start", "begin", "do", "run", "play") for it in ("it", "that", "this")})
-"""Clauses that start what was just named."""
+"""Clauses that start the routine or the movement that was just named."""
 _BESIDE_POINTING = frozenset("please then now just let us i want to can you we could with one".split())
-"""Words beside these that say nothing more."""
+"""Words that may stand beside such a clause and add nothing to it: "please start it now"."""
 _WHEN = frozenset("after before once when while until as".split())
 """Words that begin a clause that only tells when."""
 _TAGS = frozenset({("sure",), ("right",), ("you", "know"), ("so",)})

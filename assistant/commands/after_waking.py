@@ -8,7 +8,10 @@ from intents.reader import IntentReader
 
 
 def once_awake(reading: Reading, reader: IntentReader) -> Reading:
-    """A reading with what is asked after the wake phrase in its place; any other reading as it is."""
+    """The reading of the request that follows the wake phrase, with the intents valid at rest.
+
+    A reading without such a request, or whose request means nothing, comes back unchanged.
+    """
     request = reading.slots.get(REQUEST)
     asked = reader.read(request, VALID[State.IDLE]) if reading.intent == Intent.WAKE and request else reading
     return replace(asked, text=reading.text) if asked.intent else reading

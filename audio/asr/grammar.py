@@ -31,9 +31,10 @@ class Grammar(Hashable, Protocol[P]):
         ...
 
     def parts(self, place: P, /) -> Sequence[P]:
-        """The places that a place consists of, itself where it is one alone: what may follow is that of all its parts.
+        """The smaller places that a place is the union of; the place itself where it is not divided.
 
-        A part that stands for many places, such as the beginning after a filler, is worked out once.
+        The words that may follow the place are those that may follow any of its parts. A part that many places share,
+        such as the beginning of a sentence after a filler, is worked out once.
         """
         ...
 

@@ -52,7 +52,7 @@ _WITHIN = frozenset({"of", "the"})
 _CORRECTING = frozenset("no not that sorry wait i mean meant rather actually oh er um hang on make it".split())
 """Words that are all that stands between a movement and the one that takes its place: "tilts, no sorry, rotations"."""
 _TAKES_BACK = frozenset("no sorry mean meant rather actually".split())
-"""Of these words, those of which one must be there."""
+"""Words of correction, one of which must stand between the two movements; the other words alone correct nothing."""
 _COUNTED = frozenset("time times round rounds set sets repetition repetitions rep reps each of".split())
 """Words after a number of repetitions."""
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}

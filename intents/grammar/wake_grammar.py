@@ -41,7 +41,7 @@ class WakeGrammar:
         return (self._walked(self._walk.start, self._alone)[0] if place == 0 else {}) | said, 0
 
     def parts(self, place: "_WakePlace") -> "Sequence[_WakePlace]":
-        """The place alone: of the few words that are valid here each place is worked out for itself."""
+        """The place alone: this grammar is so small that its places share nothing worth working out once."""
         return (place,)
 
     def _walked(self, place: WalkPlace, intents: int) -> "tuple[dict[str, tuple[str, _WakePlace, int]], int]":
