@@ -274,7 +274,8 @@ class Breath:
             return False
         # "Next, and order me a pizza": what begins as a command is one, and the rest is an order as well.
         begins = clauses[0].meant is not None and clauses[0].confidence == 1
-        if begins and all(asks(clause.words) for clause in unread):
+        # "What time is it, I've a chop in the oven": so does what begins as a question to Limber.
+        if begins and (all(asks(clause.words) for clause in unread) or (not greets and asks(clauses[0].words))):
             return True
         return stops or not self._guesser.surely_nothing(words, self._valid)
 

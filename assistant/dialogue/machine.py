@@ -56,7 +56,7 @@ from assistant.dialogue.output import (
     on_output_silenced,
 )
 from assistant.dialogue.parts.announced import ThenPause, ThenResume
-from assistant.dialogue.parts.modes import Asleep, Coaching, Emergency, Muted, Paused
+from assistant.dialogue.parts.modes import Asleep, Coaching, Emergency, Mode, Muted, Paused, Screening
 from assistant.dialogue.replies import emergency_number
 from assistant.dialogue.safety.due import end_softness, no_longer_reminded, set_clock
 from assistant.dialogue.safety.reminders import remind
@@ -143,7 +143,7 @@ def step(
     _wait(builder, spoken=_spoken(event))
     end_softness(builder)
     after = state_of(builder.conversation)
-    if after is not before:
+    if after is not before or _asked_for_another_wish(conversation.mode, builder.conversation.mode):
         builder.note(entries.StateEntered(after), event.at if isinstance(event, Played | Silenced) else None)
     _save(builder, conversation)
     return builder.conversation, tuple(builder.actions)
@@ -266,3 +266,8 @@ def _silenced(builder: StepBuilder, cut: Cut) -> None:
         else:
             hear(builder, heard, before.question_began)
         settle(builder)
+
+
+def _asked_for_another_wish(before: Mode, after: Mode) -> bool:
+    """Whether the screening question was asked anew, for another wish than the one it was open for."""
+    return isinstance(before, Screening) and isinstance(after, Screening) and before.wish != after.wish

@@ -18,7 +18,7 @@ from assistant.dialogue.parts.sitting import NoExercise
 from assistant.dialogue.replies.alarms import say_you_matter
 from assistant.dialogue.replies.emergency import refuse
 from assistant.dialogue.replies.past.forgetting import forget_unclear
-from assistant.dialogue.replies.talk.company import say_beside
+from assistant.dialogue.replies.topics import say_beside
 from assistant.dialogue.safety.asked_sign import sign_unclear
 from assistant.dialogue.safety.which_sign import which_unclear
 from assistant.dialogue.screening import screening_missed

@@ -36,6 +36,7 @@ from assistant.dialogue.parts.modes import (
     WantsSession,
 )
 from assistant.dialogue.parts.telling import told_of
+from assistant.dialogue.screening import offer_of
 from assistant.dialogue.state import Conversation, body_now, state_of
 from assistant.guidance.schema import Guidance
 from assistant.script import history_lines, safety_lines, stretching
@@ -53,7 +54,6 @@ def likely_sounds(conversation: Conversation, guidance: Guidance) -> tuple[Sound
 
 def _next(conversation: Conversation, guidance: Guidance) -> Plan:
     session, aloud = conversation.session, conversation.settings.count_aloud
-    helps = guidance.topics["what_helps"].bites[0].say
     match conversation.mode:
         case Coaching() if session is not None:
             place = next_place(session)
@@ -63,8 +63,9 @@ def _next(conversation: Conversation, guidance: Guidance) -> Plan:
         case AskingSign(flag=flag, sign=sign):
             return _say(*guidance.advice_on(flag, sign))
         case Screening(wish=wish):
-            answer = _first(conversation, guidance, wish) if isinstance(wish, WantsSession) else ()
-            return (*answer, *_say(guidance.screening.again, safety_lines.WHICH_SIGN, helps))
+            offer = offer_of(routine_session(guidance, DEFAULT_ROUTINE), guidance, conversation)
+            answer = _first(conversation, guidance, wish) if isinstance(wish, WantsSession) else _say(offer)
+            return (*answer, *_say(guidance.screening.again, safety_lines.WHICH_SIGN))
         case Offering(session=offered, plan_told=told):
             wish = WantsSession(offered, told)
             return (*_say(guidance.screening.question), *_first(conversation, guidance, wish))
@@ -74,7 +75,7 @@ def _next(conversation: Conversation, guidance: Guidance) -> Plan:
             return _say(*told_of(guidance, key)[said : said + 1], script.NO_MORE)
         case Idle() | Coaching() | Paused():
             return (
-                *_say(guidance.screening.question, helps),
+                *_say(guidance.topics["what_helps"].bites[0].say, guidance.screening.question),
                 *place_plan(routine_session(guidance, DEFAULT_ROUTINE), aloud),
             )
         case AskingFelt():

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from assistant.coaching.body import fitted
 from assistant.coaching.outline import offer_line, plan_line
-from assistant.coaching.session import DEFAULT_ROUTINE, routine_session
+from assistant.coaching.session import DEFAULT_ROUTINE, Session, routine_session
 from assistant.dialogue.parts.announced import ThenCoach
 from assistant.dialogue.parts.modes import (
     AskingAgreement,
@@ -24,8 +24,9 @@ from assistant.dialogue.parts.modes import (
 from assistant.dialogue.parts.person import to_be_advised
 from assistant.dialogue.parts.sitting import NoExercise
 from assistant.dialogue.safety.asked_sign import sign_unclear
-from assistant.dialogue.state import body_now
+from assistant.dialogue.state import Conversation, body_now
 from assistant.dialogue.step_builder import StepBuilder
+from assistant.guidance.schema import Guidance
 from assistant.operating_points import SCREENING_NO_AT
 from assistant.script import answering, safety_lines
 from intents.clauses.doubt import declines
@@ -83,7 +84,11 @@ def _ask_first(builder: StepBuilder, wish: Wish) -> None:
         fulfil(builder, wish)
     else:
         question = builder.guidance.screening.question
-        builder.say(question, mode=Screening(wish, question))
+        if isinstance(wish, WantsHelp):
+            # Whoever complains, or asks what helps, is answered before being asked.
+            builder.say(_first_advice(builder), question, mode=Screening(WantsHelp(advised=True), question))
+        else:
+            builder.say(question, mode=Screening(wish, question))
 
 
 def ask_agreement(builder: StepBuilder, wish: WantsSession, advice: str) -> None:
@@ -95,18 +100,24 @@ def ask_agreement(builder: StepBuilder, wish: WantsSession, advice: str) -> None
 def fulfil(builder: StepBuilder, wish: Wish) -> None:
     """Give the first advice and offer a routine, or begin the session that the person wants."""
     if isinstance(wish, WantsHelp):
-        offer = routine_session(builder.guidance, DEFAULT_ROUTINE)
-        first = builder.guidance.topics["what_helps"].bites[0].say
         if builder.conversation.sitting.no_exercise is not None:
-            builder.say(first, mode=Idle())
+            builder.say(_first_advice(builder), mode=Idle())
             return
-        builder.say(
-            first,
-            offer_line(fitted(offer, builder.guidance, body_now(builder.conversation)).session),
-            mode=Offering(offer),
-        )
+        offer = routine_session(builder.guidance, DEFAULT_ROUTINE)
+        begin = offer_of(offer, builder.guidance, builder.conversation)
+        builder.say(*(() if wish.advised else (_first_advice(builder),)), begin, mode=Offering(offer))
         return
     begin_session(builder, wish)
+
+
+def offer_of(session: Session, guidance: Guidance, conversation: Conversation) -> str:
+    """The line that offers a session, fitted to what body and room allow."""
+    return offer_line(fitted(session, guidance, body_now(conversation)).session)
+
+
+def _first_advice(builder: StepBuilder) -> str:
+    """What helps before anything else."""
+    return builder.guidance.topics["what_helps"].bites[0].say
 
 
 def begin_session(builder: StepBuilder, wish: WantsSession) -> None:

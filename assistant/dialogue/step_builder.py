@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from assistant import script
-from assistant.coaching.holds import count_beats
+from assistant.coaching.holds import count_beats, held_anew
 from assistant.coaching.plan import Plan, Say
 from assistant.dialogue.actions import Action, Note, Signal
-from assistant.dialogue.output import Cut, Playing, Preparing, begin_plan, drop_prepared, fall_silent, say_aside
+from assistant.dialogue.output import Cut, Output, Playing, Preparing, begin_plan, drop_prepared, fall_silent, say_aside
 from assistant.dialogue.parts.announced import ThenPause, ThenSay, ThenStop, Transition
 from assistant.dialogue.parts.modes import (
     AfterHurt,
@@ -152,7 +152,7 @@ class StepBuilder:
         _remember(self, words)
         session = self.conversation.session
         also = count_beats(1, session.seconds, True) if session is not None and self.state is State.HOLDING else ()
-        output, actions = say_aside(self.conversation.output, words, self.settings_voice, also)
+        output, actions = say_aside(_as_dosed(self.conversation), words, self.settings_voice, also)
         self.change(output=output)
         self.actions += actions
 
@@ -228,3 +228,12 @@ def _lines_of(plan: Plan) -> tuple[str, ...]:
 
 def _texts(plan: Plan) -> tuple[str, ...]:
     return tuple(item.text for item in plan if isinstance(item, Say))
+
+
+def _as_dosed(conversation: Conversation) -> Output:
+    """The output, with the dose and the way of counting that are set now in a plan that still waits for its clips."""
+    output, session = conversation.output, conversation.session
+    if not isinstance(output.now, Preparing) or session is None or state_of(conversation) is not State.INSTRUCTING:
+        return output
+    plan = held_anew(output.now.plan, session, conversation.settings.count_aloud)
+    return replace(output, now=replace(output.now, plan=plan))

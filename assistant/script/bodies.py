@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from assistant.script.stretching import lower
+
 TAKEN_NOTE: Mapping[str, str] = MappingProxyType(
     {
         "in_bed": "In bed, then. I leave out what needs a chair or standing.",
@@ -39,6 +41,11 @@ LACKING: Mapping[str, str] = MappingProxyType(
 """Why a movement cannot be done, for each thing that movements need."""
 AS_YOU_ARE = "as you are now"
 """Why a movement cannot be done in any position that is left, or at all."""
+
+
+def not_that(title: str) -> str:
+    """Take note of a movement that cannot be done."""
+    return f"No {lower(title)}, then."
 
 
 def neck_note(side: str) -> str:

@@ -165,7 +165,7 @@ def know(parts: Sequence[str], *, kept: bool) -> tuple[str, str]:
 
 def shall_i_forget(parts: Sequence[str]) -> str:
     """Ask, once, whether to delete what is named."""
-    return f"Forget {joined(parts)}, for good?"
+    return f"Delete {joined(parts)}, for good?"
 
 
 def forgotten(parts: Sequence[str]) -> str:

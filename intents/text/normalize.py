@@ -160,6 +160,8 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^\W*(?:ya\b[\s,.!]*)+(?=$|correct|right|sure|okay|please|yes|that's)"), "yes "),
     (re.compile(r"\bya\b"), "you"),
     (re.compile(r"\bah'm\b"), "i am"),
+    # Exclamations, which ask for nothing and name nothing.
+    (re.compile(r"\bfor (?:(?:the )?love of [a-z]+|cry(?:ing|in'?) out loud|[a-z]+'?s? sake)\b"), ""),
     # An assurance, and nobody who lies anywhere.
     (re.compile(r"\b(?:i'?m |i am )?not (?:going to|gonna) lie\b(?! (?:down|on|in|back|flat|here|still|there))"), ""),
 )

@@ -14,6 +14,9 @@ from audio.frames import Frame
 class WantsHelp:
     """The person wants help: the first advice, and the offer of a routine."""
 
+    advised: bool = False
+    """Whether the first advice was given before the screening question."""
+
 
 @dataclass(frozen=True, slots=True)
 class WantsSession:

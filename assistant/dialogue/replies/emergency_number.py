@@ -5,6 +5,7 @@ from dataclasses import replace
 from assistant import script
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.modes import AfterHurt, AskingNumber, Coaching, Idle, Paused
+from assistant.dialogue.replies.topics import say_beside
 from assistant.dialogue.state import Changeable
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.settings import FEWEST_DIGITS, MOST_DIGITS, Settings
@@ -38,7 +39,7 @@ def change_number(builder: StepBuilder, heard: Heard) -> None:
 
 def tell_number(builder: StepBuilder, heard: Heard) -> None:
     """Say which emergency number is set."""
-    builder.aside(script.number_is(builder.conversation.settings.emergency_number))
+    say_beside(builder, script.number_is(builder.conversation.settings.emergency_number))
 
 
 def answer_digits(builder: StepBuilder, heard: Heard) -> None:

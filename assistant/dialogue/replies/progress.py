@@ -23,7 +23,7 @@ from assistant.dialogue.parts.modes import AskingNumber, Coaching, Idle, Offerin
 from assistant.dialogue.parts.said_last import STILL_MEANT
 from assistant.dialogue.parts.telling import ANSWER, CAN_DO
 from assistant.dialogue.replies.stretching.starting import beside, length_line, session_in_question
-from assistant.dialogue.replies.topics import tell
+from assistant.dialogue.replies.topics import say_beside, tell
 from assistant.dialogue.state import Changeable, present_session
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.script import stretching as lines
@@ -268,7 +268,7 @@ def help_me(builder: StepBuilder, heard: Heard) -> None:
         # The person need not answer the question: help tells what else Limber can do.
         builder.say(builder.hint(script.choices), script.help_in(State.IDLE))
     else:
-        builder.aside(builder.hint(script.help_in))
+        say_beside(builder, builder.hint(script.help_in))
 
 
 def what_can_i_say(builder: StepBuilder, heard: Heard) -> None:
@@ -286,7 +286,7 @@ def what_can_i_say(builder: StepBuilder, heard: Heard) -> None:
     if at_rest:
         tell(builder, CAN_DO)
         return
-    builder.aside(builder.hint(script.what_can_i_say))
+    say_beside(builder, builder.hint(script.what_can_i_say))
 
 
 def _step(heard: Heard) -> int:

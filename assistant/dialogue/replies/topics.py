@@ -12,6 +12,7 @@ from assistant.dialogue.parts.modes import (
     AskingNumber,
     AskingRoutine,
     AskingSign,
+    Coaching,
     Idle,
     Offering,
     Screening,
@@ -68,6 +69,17 @@ def reminder(builder: StepBuilder) -> str:
             return question
         case _:
             return ""
+
+
+def say_beside(builder: StepBuilder, line: str) -> None:
+    """Say one line beside what goes on in a session; elsewhere in place of what was being said.
+
+    Of that only an open question comes again.
+    """
+    if builder.conversation.output.quiet or isinstance(builder.conversation.mode, Coaching):
+        builder.aside(builder.filled(line)[0])
+    else:
+        builder.say(*filter(None, (line, reminder(builder))))
 
 
 def _bite(builder: StepBuilder, key: str, index: int) -> None:

@@ -326,6 +326,23 @@ def test_words_beside_a_topic_come_before_the_rest_of_it(scene: str) -> None:
     assert seen == Effect((script.where_in(State.TOPIC), *told), State.TOPIC)
 
 
+def test_an_answer_that_a_question_cut_off_is_not_begun_again() -> None:
+    for question in (Intent.ROUTINE_LENGTH, Intent.TIME, Intent.ASK_EMERGENCY_NUMBER, Intent.HELP):
+        talk = Talk().say(Intent.CAUSES).wait(1)
+        talk.say(question).settle()
+        begun = [begun.text for begun in talk.begun]
+        assert begun.count(GUIDANCE.topics["causes"].bites[0].say) == 1, question
+        assert isinstance(talk.conversation.mode, Topic), "what more there is can still be asked for"
+
+
+def test_the_screening_question_for_another_wish_is_a_new_state() -> None:
+    talk = Talk().say(Intent.WHAT_HELPS).settle()
+    seen = observed(talk, lambda talk: talk.say(Intent.START_MOVEMENT, movement="shoulder_rolls"))
+    assert seen.said == (GUIDANCE.screening.question,)
+    states = [entry.name for _, entry in talk.noted(entries.StateEntered)]
+    assert states[-2:] == [State.SCREENING, State.SCREENING]
+
+
 # -- paused ---------------------------------------------------------------------------------------------
 
 

@@ -99,6 +99,17 @@ def test_pause_and_louder() -> None:
     assert talk.conversation.settings.volume > 0
 
 
+def test_how_it_counts_and_how_long_hold_for_the_place_that_is_gone_to_in_one_breath() -> None:
+    talk = breath(holding(), Intent.START_MOVEMENT, Intent.COUNT_SILENTLY).until(State.INSTRUCTING)
+    before = len(talk.noted(entries.Count))
+    talk.until(State.HOLDING).wait(5)
+    counts = [count for _, count in talk.noted(entries.Count)[before:]]
+    assert counts
+    assert all(count.silent for count in counts)
+    longer = breath(holding(), Intent.START_MOVEMENT, Intent.LONGER).until(State.INSTRUCTING).until(State.HOLDING)
+    assert longer.noted(entries.HoldStarted)[-1][1].seconds == longer.noted(entries.HoldStarted)[0][1].seconds + 5
+
+
 def test_louder_and_go_on() -> None:
     talk = breath(SCENES["paused"](), Intent.LOUDER, Intent.RESUME).until(State.HOLDING)
     assert script.LOUDER in talk.spoken

@@ -7,6 +7,7 @@ import pytest
 from assistant import script
 from assistant.coaching.holds import place_plan
 from assistant.coaching.introduction import Introduction
+from assistant.coaching.outline import offer_line
 from assistant.coaching.plan import Plan, Say, sounds
 from assistant.coaching.session import SessionPlace, routine_session, session_at
 from assistant.dialogue.parts.modes import Coaching, Paused, Topic
@@ -23,6 +24,7 @@ from tests.assistant.dialogue.talk import GUIDANCE
 pytestmark = pytest.mark.unit
 
 HELPS = GUIDANCE.topics["what_helps"].bites[0].say
+OFFER = offer_line(routine_session(GUIDANCE, "quick"))
 SCREENING = GUIDANCE.screening
 QUICK = routine_session(GUIDANCE, "quick")
 
@@ -45,17 +47,17 @@ HELD = session_at(QUICK, SessionPlace(0, 1, 1))
 @pytest.mark.parametrize(
     ("scene", "plan"),
     [
-        ("idle", (*lines(SCREENING.question, HELPS), *FROM_REST)),
+        ("idle", (*lines(HELPS, SCREENING.question), *FROM_REST)),
         ("topic", lines(GUIDANCE.topics["causes"].bites[1].say, script.NO_MORE)),
-        ("screening", (*STARTS, *lines(SCREENING.again, safety_lines.WHICH_SIGN, HELPS))),
-        ("screening for help", lines(SCREENING.again, safety_lines.WHICH_SIGN, HELPS)),
+        ("screening", (*STARTS, *lines(SCREENING.again, safety_lines.WHICH_SIGN))),
+        ("screening for help", lines(OFFER, SCREENING.again, safety_lines.WHICH_SIGN)),
         ("offering", (*lines(SCREENING.question), *OFFERED)),
         (
             "holding",
             (*lines(script.LET_GO, script.SESSION_OVER, script.HURT), *place_plan(HELD, True)),
         ),
         ("paused", lines(script.GOING_ON, "Head to the right again.", script.SESSION_OVER)),
-        ("paused topic", (*lines(SCREENING.question, HELPS), *FROM_REST)),
+        ("paused topic", (*lines(HELPS, SCREENING.question), *FROM_REST)),
         ("hurt", ()),
         ("ended", lines(stretching.FELT_BETTER, stretching.FELT_SAME, GUIDANCE.professional_once)),
         ("asked", ()),
@@ -94,14 +96,14 @@ def test_the_last_bite_is_followed_by_no_other() -> None:
 @pytest.mark.parametrize("mode", [Coaching(), Paused(Coaching(), ())])
 def test_without_a_session_it_is_as_at_rest(mode: Coaching | Paused) -> None:
     prepared = likely_sounds(Conversation(mode=mode), GUIDANCE)
-    assert prepared[:2] == (speech(SCREENING.question), speech(HELPS))
+    assert prepared[:2] == (speech(HELPS), speech(SCREENING.question))
 
 
 def test_it_is_prepared_as_it_will_be_said() -> None:
     settings = Settings(count_aloud=False, words_per_minute=110)
     prepared = likely_sounds(Conversation(settings=settings), GUIDANCE)
     assert prepared == sounds(
-        (*lines(SCREENING.question, HELPS), *place_plan(QUICK, False), *anywhere(State.IDLE)), settings.voice
+        (*lines(HELPS, SCREENING.question), *place_plan(QUICK, False), *anywhere(State.IDLE)), settings.voice
     )
 
 

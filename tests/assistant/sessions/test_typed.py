@@ -51,7 +51,7 @@ def test_a_bad_time_is_explained(raw: str) -> None:
 
 def test_a_whole_session_by_keyboard() -> None:
     printed, stage = typed("my back is cramping\nno\nyes\n@14 pause\n@8 go on\n@wait 40\n@0 stop\n")
-    assert printed[0] == GUIDANCE.screening.question
+    assert printed[1] == GUIDANCE.screening.question
     numbers = [int(line) for line in printed if line.isdigit()]
     assert numbers[:15] == list(range(1, 16)), "a count is missing, or is not a number on its own line"
     assert "Head to the right again." in printed

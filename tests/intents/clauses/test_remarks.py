@@ -35,6 +35,17 @@ def reader() -> IntentReader:
         (State.IDLE, "you're very kind, thanks", Intent.THANKS),
         (State.TOPIC, "what about strengthening?", Intent.STRATEGY),
         (State.IDLE, "start the strengthening routine", Intent.START_ROUTINE),
+        (State.IDLE, "stop reminding me, for pity's sake", Intent.STOP_REMINDING),
+        (State.HOLDING, "how much longer, for crying out loud", Intent.HOW_LONG),
+        (State.IDLE, "you wouldn't know the time, would you", Intent.TIME),
+        (State.TOPIC, "what's the time, my soup's on the hob", Intent.TIME),
+        (State.INSTRUCTING, "you couldn't say that again, could you", Intent.REPEAT),
+        (State.IDLE, "remind me about the rest again", Intent.MEASURE),
+        (State.IDLE, "sorry for roaring at you earlier", Intent.SMALL_TALK),
+        (State.CONFIRMING, "no, keep all that as it is", Intent.NO),
+        (State.IDLE, "did I get through the whole routine yesterday", Intent.HOW_DID_I_DO),
+        (State.HOLDING, "back to the squeezes", Intent.START_MOVEMENT),
+        (State.IDLE, "I am having sugar", Intent.CONDITION),
     ],
 )
 def test_what_stands_around_a_request_changes_nothing(

@@ -40,6 +40,8 @@ Not any of those. | no such thing | No such things, no. | I'm clear of all that.
 neither, no | zero | nada
 It's no for all. | a no for each of them | no from me | nope, all clear | clear on all counts
 I have none of that, thank the Lord. | no, I do not have it | No ma'am. | negative on all | uh-uh | mm, no
+no, nothing of the kind, satisfied? | none, for goodness' sake | no, woman, none | None of it, absolutely.
+no, happy with that? | no, as I've told you already | none at all, hand on heart
 no chest pain, none of that | No, no I haven't. | no warning signs | no, none of the things you mentioned
 """
 """What passes."""
@@ -97,6 +99,7 @@ Start. | go ahead | let's go
 can we begin | get on with it | ready | I'm ready | no wait | No, hang on. | no, stop | No, go back. | no, louder
 no what did you say | no need to ask
 no comment | no clue | no problem | no rush | no more questions | no thanks | No thank you. | No way! | Oh no!
+no, happy but sore | happy now | no, I told the doctor about it
 No no no! | oh no no | ah no | Hm. | um
 no but | no except | no apart from that | No, only my asthma. | no, but I'm pregnant | no, I meant the other one
 no, the short routine | I said go

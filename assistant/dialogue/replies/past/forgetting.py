@@ -9,7 +9,16 @@ from assistant.coaching.body import Body
 from assistant.dialogue.actions import Forget
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.keeping import known_at
-from assistant.dialogue.parts.modes import AskingFelt, AskingForget, AskingNumber, Idle, Offering, Topic
+from assistant.dialogue.parts.modes import (
+    AskingFelt,
+    AskingForget,
+    AskingNumber,
+    AskingRoutine,
+    AskingWhen,
+    Idle,
+    Offering,
+    Topic,
+)
 from assistant.dialogue.parts.person import KnownPerson, conditions_of
 from assistant.dialogue.replies.stretching.starting import beside
 from assistant.dialogue.step_builder import StepBuilder
@@ -23,6 +32,8 @@ from intents.text.period_words import period_in
 
 TODAY = "today"
 """The slot value of `Forget` that only the sessions of today go."""
+_NOTHING_GOES_ON = (Idle, Topic, Offering, AskingFelt, AskingNumber, AskingRoutine, AskingWhen, AskingForget)
+"""The modes in which nothing of a session would be lost; an open question of another subject is let go."""
 
 
 def memory(builder: StepBuilder, heard: Heard) -> None:
@@ -36,7 +47,7 @@ def memory(builder: StepBuilder, heard: Heard) -> None:
 
 def forget(builder: StepBuilder, heard: Heard) -> None:
     """Ask whether to delete what is remembered, of today or all; while something else goes on it has to wait."""
-    if not isinstance(builder.conversation.mode, Idle | Topic | Offering | AskingFelt | AskingNumber | AskingForget):
+    if not isinstance(builder.conversation.mode, _NOTHING_GOES_ON):
         beside(builder, lines.NOT_IN_SESSION)
         return
     what = heard.reading.slots.get("what") or period_in(heard.reading.text)

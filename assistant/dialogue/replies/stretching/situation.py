@@ -72,7 +72,10 @@ def situation(builder: StepBuilder, heard: Heard) -> None:
     if key == "cannot_do_this":
         now_on = None if session is None else session.dose.movement.key
         cannot = heard.reading.slots.get("movement", now_on)
-        body = body if cannot is None else replace(body, avoided=body.avoided | {cannot})
+        if cannot is not None:
+            body = replace(body, avoided=body.avoided | {cannot})
+            known = builder.guidance.movements.get(cannot)
+            words = bodies.not_that(known.title) if known else words
         if session is not None and cannot == now_on:
             builder.change(body=body)
             onward(builder, heard, replace(session, skipped=True), words)

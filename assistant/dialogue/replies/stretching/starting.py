@@ -206,10 +206,13 @@ def routine_length(builder: StepBuilder, heard: Heard) -> None:
 
 
 def beside(builder: StepBuilder, words: str) -> None:
-    """Say an answer beside what goes on; a question that is open stays open, and is said again in short."""
+    """Say an answer beside what goes on; a question that is open stays open, and is said again in short.
+
+    At rest the answer takes the place of what was being told: that is not begun again.
+    """
     asks = reminder(builder)
-    if asks:
-        builder.say(words, asks)
+    if asks or isinstance(builder.conversation.mode, Idle | Topic):
+        builder.say(*filter(None, (words, asks)))
     else:
         builder.aside(words)
 

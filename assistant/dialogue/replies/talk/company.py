@@ -16,7 +16,7 @@ from assistant.dialogue.parts.modes import (
 )
 from assistant.dialogue.parts.sitting import NoExercise
 from assistant.dialogue.replies.in_place import FEAR
-from assistant.dialogue.replies.topics import Reply, reminder
+from assistant.dialogue.replies.topics import Reply, reminder, say_beside
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.reminders.civil import civil_at
 from assistant.script import safety_lines
@@ -27,17 +27,6 @@ WELLBEING = "how_are_you"
 """Key of the topic of how somebody is."""
 OTHER = "other"
 """Key of the line to small talk of no topic of its own."""
-
-
-def say_beside(builder: StepBuilder, line: str) -> None:
-    """Say one line beside what goes on in a session; elsewhere in place of what was being said.
-
-    Of that only an open question comes again.
-    """
-    if builder.conversation.output.quiet or isinstance(builder.conversation.mode, Coaching):
-        builder.aside(builder.filled(line)[0])
-    else:
-        builder.say(*filter(None, (line, reminder(builder))))
 
 
 def says(line: str) -> Reply:

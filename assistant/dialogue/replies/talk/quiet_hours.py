@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assistant.dialogue.events import Heard
-from assistant.dialogue.replies.talk.company import say_beside
+from assistant.dialogue.replies.topics import say_beside
 from assistant.dialogue.safety.due import place_of
 from assistant.dialogue.state import Changeable
 from assistant.dialogue.step_builder import StepBuilder

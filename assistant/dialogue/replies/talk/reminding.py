@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.modes import AskingWhen, Idle, Offering, Topic
 from assistant.dialogue.replies.navigation import count_only
-from assistant.dialogue.replies.talk.company import say_beside
+from assistant.dialogue.replies.topics import say_beside
 from assistant.dialogue.safety.due import place_of
 from assistant.dialogue.state import Changeable, in_session
 from assistant.dialogue.step_builder import StepBuilder

@@ -59,6 +59,9 @@ pytestmark = pytest.mark.unit
 QUESTION = Effect((GUIDANCE.screening.question,), State.SCREENING)
 HELPS = GUIDANCE.topics["what_helps"].bites[0].say
 OFFERED = Effect((HELPS, OFFER), State.CONFIRMING)
+HELP_ASKED = Effect((HELPS, GUIDANCE.screening.question), State.SCREENING)
+"""Whoever complains is answered before being asked."""
+OFFERED_AFTER_IT = Effect((OFFER,), State.CONFIRMING)
 MORE_OF_CAUSES = Effect((GUIDANCE.topics["causes"].bites[1].say, script.MORE), State.TOPIC)
 QUICK_OFFERED = Effect(
     (GUIDANCE.careful, *ANEW[1:]),
@@ -255,7 +258,7 @@ ROWS = [
     # No.
     *rows(Intent.NO, ("topic", "offering"), DROPPED),
     *rows(Intent.NO, ("screening",), QUICK),
-    *rows(Intent.NO, ("screening for help",), OFFERED),
+    *rows(Intent.NO, ("screening for help",), OFFERED_AFTER_IT),
     *rows(Intent.NO, ("screening the chest",), DENIED),
     *rows(Intent.NO, ("hurt",), ENDED),
     *rows(Intent.NO, ("asked",), NO_NUMBER),
@@ -303,7 +306,7 @@ ROWS = [
     ),
     *rows(Intent.THAT_HURTS, ("offering", "left"), OFFERED),
     *rows(Intent.THAT_HURTS, ("screening the chest",), YES_OR_NO_FIRST),
-    *rows(Intent.THAT_HURTS, (s for s in UNSCREENED if s not in ASKED), QUESTION),
+    *rows(Intent.THAT_HURTS, (s for s in UNSCREENED if s not in ASKED), HELP_ASKED),
     *rows(Intent.THAT_HURTS, ASKED, Effect((GUIDANCE.screening.short,), State.SCREENING)),
     *rows(Intent.THAT_HURTS, ("ended",), NOT_BETTER),
     # Whatever goes on is over, waits, or gives way.

@@ -76,7 +76,7 @@ ROWS = [
     *rows(
         Intent.WHAT_HELPS,
         (s for s in OUTSIDE if s not in ("screening the chest", "offering", "left", "ended")),
-        Effect((QUESTION,), State.SCREENING),
+        Effect((HELPS[0], QUESTION), State.SCREENING),
     ),
     *rows(Intent.WHAT_HELPS, ("screening the chest",), YES_OR_NO_FIRST),
     *rows(Intent.WHAT_HELPS, ("offering", "left", "ended"), Effect((HELPS[0], OFFER), State.CONFIRMING)),

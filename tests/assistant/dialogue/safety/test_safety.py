@@ -366,7 +366,7 @@ def test_the_question_that_is_open_is_the_one_that_was_asked() -> None:
     question = GUIDANCE.signs["spreading_pain"].question
     assert modes == [
         Screening(WantsSession(quick), QUESTION),
-        Screening(WantsHelp(), QUESTION),
+        Screening(WantsHelp(advised=True), QUESTION),
         AskingSign("chest", "spreading_pain", "Radiates", question or "", Idle()),
     ]
 

@@ -1,5 +1,6 @@
 """What is remembered is told truly; it is deleted after one question and one clear yes, and told as it goes."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from assistant import script
 from assistant.coaching.body import Body
 from assistant.dialogue.actions import Kept
-from assistant.dialogue.parts.modes import AskingForget, Idle
+from assistant.dialogue.parts.modes import AskingForget, AskingWhen, Idle
 from assistant.dialogue.parts.person import KnownPerson
 from assistant.dialogue.parts.sitting import CLEARED
 from assistant.dialogue.state import Conversation
@@ -89,7 +90,7 @@ def test_all_that_is_remembered_is_told() -> None:
 def test_forgetting_everything_names_what_goes_and_leaves_nothing_of_it() -> None:
     talk = Talk(FULL).say(Intent.FORGET, what="all").settle()
     parts = "three past sessions, that you have osteoporosis and what you said of your body and the room"
-    assert talk.spoken[-1] == f"Forget {parts}, for good?"
+    assert talk.spoken[-1] == f"Delete {parts}, for good?"
     assert talk.conversation.history == FULL.history, "deleted before the yes"
     talk.say("Yes").settle()
     assert talk.spoken[-2:] == [f"Forgotten: {parts}.", lines.SETTINGS_STAY]
@@ -99,9 +100,14 @@ def test_forgetting_everything_names_what_goes_and_leaves_nothing_of_it() -> Non
     assert after.sitting == FULL.sitting, "what was said of signs holds for the sitting"
 
 
+def test_an_open_question_of_something_else_is_let_go() -> None:
+    talk = Talk(replace(FULL, mode=AskingWhen((), "Five in the morning, or in the afternoon?")))
+    assert talk.say(Intent.FORGET, what="all").settle().spoken[-1].startswith("Delete three past sessions")
+
+
 def test_forgetting_today_leaves_the_other_days() -> None:
     talk = Talk(FULL).say(Intent.FORGET, what="today").settle()
-    assert talk.spoken[-1] == "Forget the two sessions of today, for good?"
+    assert talk.spoken[-1] == "Delete the two sessions of today, for good?"
     talk.say("Yes").settle()
     assert talk.spoken[-1] == "Forgotten: the two sessions of today."
     assert talk.conversation.history == FULL.history[:1]
@@ -148,7 +154,7 @@ def test_a_clear_yes_deletes(words: str) -> None:
 def test_reminders_and_own_routines_go_too() -> None:
     talk = Talk(Conversation(civil_start=START)).hears("remind me every forty-five minutes")
     talk.say("MakeRoutine", movements="neck_tilt", name="morning").settle().say(Intent.FORGET, what="all").settle()
-    assert talk.spoken[-1] == "Forget one routine of your own and one reminder, for good?"
+    assert talk.spoken[-1] == "Delete one routine of your own and one reminder, for good?"
     talk.say("Yes").settle()
     assert (talk.conversation.own.spoken, talk.conversation.reminders.kept) == ((), ())
     assert talk.say(Intent.MEMORY).settle().spoken[-1] == lines.KNOW_NOTHING
