@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from intents.clauses.agenda import STEPS, TOPICS, Agenda, Clause, agenda
 from intents.clauses.asking import addressed, asks
+from intents.clauses.beside_talk import COUNTS_ALONE, counts_beside_talk
 from intents.clauses.lexicon import clause_lexicon
 from intents.clauses.negation import denied
 from intents.clauses.opening import Opening, is_no_order, opening
@@ -25,10 +26,6 @@ _THERE = frozenset(
     {"here", "back", "home", "ringing", "calling", "crying", "waiting", "barking", "at the door", "on the phone"}
 )
 """Where somebody or something is that calls away."""
-_TOLD = 3
-"""Length in words of the shortest clause that tells something beside a greeting: then others are greeted."""
-_LONGEST_BESIDE = 14
-"""Length in words of a text up to which one clause counts although another means nothing."""
 
 
 class Breath:
@@ -256,32 +253,16 @@ class Breath:
         # A guess at a part of what was said: the whole must not mean something else.
         if (
             guessed
-            and guessed.intent not in _BELIEVED_ALONE
+            and guessed.intent not in COUNTS_ALONE
             and self._guesser.likelihood(words, guessed.intent, self._valid) < FRAMED_AT
         ):
             return False
         if not unread:
             return True
-        # "Are you there?" asks, whatever is told after it.
-        greets = all(clause.meant and clause.meant.intent == Intent.HELLO and not asks(clause.words) for clause in read)
-        on_the_phone = any(each.words[:2] in _ASKS_WHO_IT_IS for each in unread)
-        if greets and on_the_phone:
-            return False
-        if greets and all(len(each.words) >= _TOLD and not asks(each.words) for each in unread):
-            return False  # "good evening, and here is the news"
-        stops = any(clause.meant and clause.meant.intent in _BELIEVED_ALONE for clause in read)
-        if len(words) > _LONGEST_BESIDE and not any(piece.marked for piece in pieces):
-            return False
-        # "Next, and order me a pizza": what begins as a command is one, and the rest is an order as well.
-        begins = clauses[0].meant is not None and clauses[0].confidence == 1
-        # "What time is it, I've a chop in the oven": so does what begins as a question to Limber.
-        if begins and (all(asks(clause.words) for clause in unread) or (not greets and asks(clauses[0].words))):
-            return True
-        return stops or not self._guesser.surely_nothing(words, self._valid)
+        counts = counts_beside_talk(words, pieces, clauses)
+        return not self._guesser.surely_nothing(words, self._valid) if counts is None else counts
 
 
-_ASKS_WHO_IT_IS = frozenset({("is", "that"), ("is", "this"), ("this", "is"), ("it", "is")})
-"""How a clause begins that greets somebody on the telephone: "hello, is that the dentist?"."""
 _POINTING = frozenset({(verb, it) for verb in ("start", "begin", "do", "run", "play") for it in ("it", "that", "this")})
 """Clauses that start the routine or the movement that was just named."""
 _BESIDE_POINTING = frozenset("please then now just let us i want to can you we could with one".split())
@@ -300,8 +281,6 @@ _QUIETER = frozenset(
 """What "stop counting", "stop talking" and "stop reminding me" mean, whatever follows: no stop."""
 _READ_WHOLE = OPEN_INTENTS | {Intent.REMIND}
 """Intents whose names and times stand in the whole text, so that none is guessed from a part."""
-_BELIEVED_ALONE = frozenset({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS})
-"""Intents that count although the rest of the text means nothing."""
 _OBEYED_IN_A_ROW = frozenset({Intent.STOP, Intent.THAT_HURTS, Intent.GOODBYE})
 """Intents that count in a row of sentences, however surely another is meant."""
 

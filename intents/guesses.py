@@ -76,12 +76,25 @@ _ALIKE = (
 )
 """Intents that are answered and change nothing; that are company; that end a hold. It is sure that one of such a group
 is meant before it is sure which."""
+_ENDS_ANOTHER_THING = frozenset((verb, a) for verb in ("finish", "end") for a in "the your his her our these".split())
+"""The ends of a stop, with the word after them, that stop something else; with "my arms hurt" it is a reason."""
 _HALTS = frozenset({Intent.STOP, Intent.PAUSE, Intent.WAIT})
 """What halts a hold."""
 _ELSEWHERE = frozenset(
-    {Intent.START_MOVEMENT, Intent.START_ROUTINE, Intent.HOLD_FOR, Intent.COUNT_ALOUD, Intent.RADIATES}
+    {
+        Intent.START_MOVEMENT,
+        Intent.START_ROUTINE,
+        Intent.HOLD_FOR,
+        Intent.COUNT_ALOUD,
+        Intent.RADIATES,
+        Intent.SITUATION,
+    }
 )
 """What leads elsewhere in a session, and is worded as Limber's own instructions, or as what a stretch feels like."""
+_SAID_TO_ANYBODY = frozenset(
+    {Intent.HELLO, Intent.THANKS, Intent.SMALL_TALK, Intent.WHO_ARE_YOU, Intent.TIME, Intent.SITUATION, Intent.RESUME}
+)
+"""What people say to each other as often as to Limber."""
 _COMPLAINTS = frozenset({Intent.THAT_HURTS})
 """What is said of the pain itself, which at rest is answered by what helps, however it goes on."""
 _REASONS = frozenset({Intent.WHAT_HELPS, Intent.STILL_BAD, Intent.CAUSE, Intent.THAT_HURTS, Intent.SITUATION})
@@ -246,7 +259,7 @@ class Guesser:
         in_session = Intent.LONGER in valid
         if in_session and intent in _ELSEWHERE:
             return ELSEWHERE_AT
-        return SURE_AT if len(words) > _BRIEF_WORDS else LEARNED_AT
+        return SURE_AT if len(words) > _BRIEF_WORDS or intent in _SAID_TO_ANYBODY else LEARNED_AT
 
     @staticmethod
     def _least_framed(intent: str, valid: Collection[str]) -> float:
@@ -274,6 +287,8 @@ class Guesser:
                 meant = match(graph, part, valid)
                 if meant is None or meant.intent in YES_OR_NO:
                     continue
+                if tuple(words[length - 1 : length + 1]) in _ENDS_ANOTHER_THING and part == words[:length]:
+                    continue  # "I'll finish the ironing"
                 # What is asked for comes with what it is for: "begin the gentle one, my shoulders are stiff".
                 alike = {meant.intent}
                 if length >= _ASKED_WHOLE:

@@ -63,6 +63,8 @@ _INSTEAD_OF = (
     (Intent.HELP, Intent.START_ROUTINE),
     (Intent.HAVE_TIME, Intent.WHAT_HELPS),
     (Intent.START_ROUTINE, Intent.HAVE_TIME),
+    (Intent.START_ROUTINE, Intent.WHAT_HELPS),
+    (Intent.START_MOVEMENT, Intent.WHAT_HELPS),
     (Intent.REPEAT_SLOWER, Intent.REPEAT),
     (Intent.REPEAT_SLOWER, Intent.LONGER),
     (Intent.WHERE_AM_I, Intent.WHAT_NEXT),

@@ -272,6 +272,10 @@ class _OpenText:
                 # What it is for is told before what is in it, as in "for the office: neck tilts".
                 unknown = [] if not items and unknown[:1] == ["for"] else unknown
                 between = [*unknown, *takewhile(_CORRECTING.__contains__, thing.words)]
+                if items and between and between[-1] == "not" and _CORRECTING.issuperset(unknown):
+                    # "The doorway, no, not the doorway, the rolls".
+                    items, unknown = [item for item in items if item.split()[-1] != thing.movement], []
+                    continue
                 if items and _TAKES_BACK.intersection(between) and _CORRECTING.issuperset(unknown):
                     items, unknown = items[:-1], []
                 count = _count(unknown)

@@ -323,8 +323,11 @@ def _untimed(rest: list[str], slots: Slots) -> bool:
 def _split(rest: list[str], *, strong: bool) -> Iterator[Slots]:
     """The ways in which the rest of a request is times, and an activity between them."""
     times = times_in(rest)
+    length = times_in(rest, loose=True) if times is None and strong else None
     if times is not None:
         yield times
+    elif length is not None and length.keys() == {"in"}:
+        yield length  # "remind me, ten minutes"
     for begin in range(len(rest) - 1, -1, -1):
         first = times_in(rest[:begin]) if begin else {}
         if first is None:

@@ -46,6 +46,18 @@ def reader() -> IntentReader:
         (State.IDLE, "did I get through the whole routine yesterday", Intent.HOW_DID_I_DO),
         (State.HOLDING, "back to the squeezes", Intent.START_MOVEMENT),
         (State.IDLE, "I am having sugar", Intent.CONDITION),
+        (State.TOPIC, "never mind, the kettle's boiled over", Intent.NEVER_MIND),
+        (State.IDLE, "I'm that stiff today, so start the gentle routine", Intent.START_ROUTINE),
+        (
+            State.IDLE,
+            "it's for the bus stop, build a routine of neck tilts and breathing, call it queue",
+            Intent.MAKE_ROUTINE,
+        ),
+        (State.IDLE, "remind me, a quarter of an hour", Intent.REMIND),
+        (State.IDLE, "what's in my exercise history", Intent.HOW_DID_I_DO),
+        (State.RESTING, "what do we do next", Intent.WHAT_NEXT),
+        (State.TOPIC, "do I have to see a doctor about it", Intent.SEE_PROFESSIONAL),
+        (State.INSTRUCTING, "say the last bit again", Intent.REPEAT),
     ],
 )
 def test_what_stands_around_a_request_changes_nothing(
@@ -57,6 +69,25 @@ def test_what_stands_around_a_request_changes_nothing(
 @pytest.mark.parametrize("text", ["it eases once you stop", "I was fine until you stop", "stop at the garage for milk"])
 def test_a_stop_that_is_only_told_is_none(reader: IntentReader, text: str) -> None:
     assert reader.read(text, VALID[State.HOLDING]).intent != Intent.STOP
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stop chewing that slipper",
+        "stop leaving your boots in the hall",
+        "wait for your brother at the corner",
+        "Rex, off the rug, you silly thing",
+        "I'll finish the painting once this is over",
+    ],
+)
+def test_what_is_told_others_in_a_hold_is_nothing(reader: IntentReader, text: str) -> None:
+    assert reader.read(text, VALID[State.HOLDING]).intent is None
+
+
+@pytest.mark.parametrize("text", ["stop hurting me", "I'd like to stop, my arms are killing me", "stop, leave me be"])
+def test_a_stop_with_a_reason_is_one(reader: IntentReader, text: str) -> None:
+    assert reader.read(text, VALID[State.HOLDING]).intent == Intent.STOP
 
 
 @pytest.mark.parametrize("text", ["can you stop", "I want you to stop", "I need you to stop now", "oh stop"])
@@ -82,6 +113,10 @@ def test_a_question_about_limber_is_answered_beside_a_wait(reader: IntentReader)
         (
             "make a routine of squeezing my shoulder blades, sorry, neck tilts, call it dawn",
             "neck_tilt",
+        ),
+        (
+            "make a routine of neck tilts, the doorway, no, not the doorway, the rolls, call it dawn",
+            "neck_tilt, s",
         ),
         ("make a routine of neck tilts and shoulder rolls, call it dawn", "neck_tilt, shoulder_rolls"),
     ],

@@ -58,10 +58,7 @@ pytestmark = pytest.mark.unit
 
 QUESTION = Effect((GUIDANCE.screening.question,), State.SCREENING)
 HELPS = GUIDANCE.topics["what_helps"].bites[0].say
-OFFERED = Effect((HELPS, OFFER), State.CONFIRMING)
-HELP_ASKED = Effect((HELPS, GUIDANCE.screening.question), State.SCREENING)
-"""Whoever complains is answered before being asked."""
-OFFERED_AFTER_IT = Effect((OFFER,), State.CONFIRMING)
+OFFERED, HELP_ASKED = Effect((HELPS, OFFER), State.CONFIRMING), Effect((HELPS, QUESTION.said[0]), State.SCREENING)
 MORE_OF_CAUSES = Effect((GUIDANCE.topics["causes"].bites[1].say, script.MORE), State.TOPIC)
 QUICK_OFFERED = Effect(
     (GUIDANCE.careful, *ANEW[1:]),
@@ -258,7 +255,7 @@ ROWS = [
     # No.
     *rows(Intent.NO, ("topic", "offering"), DROPPED),
     *rows(Intent.NO, ("screening",), QUICK),
-    *rows(Intent.NO, ("screening for help",), OFFERED_AFTER_IT),
+    *rows(Intent.NO, ("screening for help",), Effect((OFFER,), State.CONFIRMING)),
     *rows(Intent.NO, ("screening the chest",), DENIED),
     *rows(Intent.NO, ("hurt",), ENDED),
     *rows(Intent.NO, ("asked",), NO_NUMBER),
