@@ -118,9 +118,10 @@ class Breath:
                     at = end
                     break
             else:
-                # "After this one, what is coming?" asks for nothing before its question.
-                when = len(pieces) > 1 and pieces[at].words[:1] and pieces[at].words[0] in _WHEN
-                clauses += [Clause(pieces[at].words, Link.REASON, None)] if when else self._alone(pieces[at])
+                # "After this one, what is coming?" asks for nothing before its question; nor does ", or a nurse" after.
+                first = pieces[at].words[0] if pieces[at].words else ""
+                only_tells = len(pieces) > 1 and (first in _WHEN or (first == "or" and at > 0))
+                clauses += [Clause(pieces[at].words, Link.REASON, None)] if only_tells else self._alone(pieces[at])
                 at += 1
         if any(clause.meant and clause.confidence >= SEVERAL_SENTENCES for clause in clauses):
             clauses = [Clause(each.words, each.link, None) if _only_guessed(each) else each for each in clauses]
