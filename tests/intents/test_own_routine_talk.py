@@ -104,7 +104,7 @@ def test_making_one(text: str, said: str) -> None:
         ("add two more shoulder rolls to desk break", Intent.ADD_TO_ROUTINE, "2 shoulder_rolls|desk break"),
         ("put rolls back into desk break", Intent.ADD_TO_ROUTINE, "rolls|desk break"),
         ("add neck tilts", Intent.ADD_TO_ROUTINE, "neck_tilt|desk break"),
-        ("take the rolls out of evening", Intent.REMOVE_FROM_ROUTINE, "rolls|evening"),
+        ("take the rolls out of evening", Intent.REMOVE_FROM_ROUTINE, "shoulder_rolls|evening"),
         ("I don't want breathing in leg day any more", Intent.REMOVE_FROM_ROUTINE, "slow_breathing|leg day"),
         ("delete evening", Intent.DELETE_ROUTINE, "evening"),
         ("get rid of leg day", Intent.DELETE_ROUTINE, "leg day"),
