@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from intents.clauses.agenda import STEPS, TOPICS, Agenda, Clause, agenda
 from intents.clauses.asking import addressed, asks
-from intents.clauses.beside_talk import COUNTS_ALONE, counts_beside_talk
+from intents.clauses.beside_talk import COUNTS_ALONE, counts_beside_talk, unread_in
 from intents.clauses.lexicon import clause_lexicon
 from intents.clauses.negation import denied
 from intents.clauses.opening import Opening, is_no_order, opening
@@ -239,7 +239,7 @@ class Breath:
     ) -> bool:
         """Whether the clauses that were understood are meant for Limber, though others may mean nothing."""
         read = [clause for clause in clauses if clause.meant]
-        unread = [each for each in clauses if not each.meant and each.words and each.link is not Link.REASON]
+        unread = unread_in(clauses)
         guess = self._guess(words) if unread or len(pieces) > 1 else None
         if guess and guess.confidence >= SURE_AT:
             corrected = found.corrected or any(_denied(self._sentences, piece) for piece in pieces)

@@ -36,7 +36,7 @@ from assistant.dialogue.parts.modes import (
     WantsSession,
 )
 from assistant.dialogue.parts.telling import told_of
-from assistant.dialogue.screening import offer_of
+from assistant.dialogue.screening import first_advice, offer_of
 from assistant.dialogue.state import Conversation, body_now, state_of
 from assistant.guidance.schema import Guidance
 from assistant.script import history_lines, safety_lines, stretching
@@ -63,8 +63,10 @@ def _next(conversation: Conversation, guidance: Guidance) -> Plan:
         case AskingSign(flag=flag, sign=sign):
             return _say(*guidance.advice_on(flag, sign))
         case Screening(wish=wish):
-            offer = offer_of(routine_session(guidance, DEFAULT_ROUTINE), guidance, conversation)
-            answer = _first(conversation, guidance, wish) if isinstance(wish, WantsSession) else _say(offer)
+            if isinstance(wish, WantsSession):
+                answer = _first(conversation, guidance, wish)
+            else:
+                answer = _say(offer_of(routine_session(guidance, DEFAULT_ROUTINE), guidance, conversation))
             return (*answer, *_say(guidance.screening.again, safety_lines.WHICH_SIGN))
         case Offering(session=offered, plan_told=told):
             wish = WantsSession(offered, told)
@@ -75,7 +77,7 @@ def _next(conversation: Conversation, guidance: Guidance) -> Plan:
             return _say(*told_of(guidance, key)[said : said + 1], script.NO_MORE)
         case Idle() | Coaching() | Paused():
             return (
-                *_say(guidance.topics["what_helps"].bites[0].say, guidance.screening.question),
+                *_say(first_advice(guidance), guidance.screening.question),
                 *place_plan(routine_session(guidance, DEFAULT_ROUTINE), aloud),
             )
         case AskingFelt():

@@ -86,7 +86,7 @@ def _ask_first(builder: StepBuilder, wish: Wish) -> None:
         question = builder.guidance.screening.question
         if isinstance(wish, WantsHelp):
             # Whoever complains, or asks what helps, is answered before being asked.
-            builder.say(_first_advice(builder), question, mode=Screening(WantsHelp(advised=True), question))
+            builder.say(first_advice(builder.guidance), question, mode=Screening(WantsHelp(advised=True), question))
         else:
             builder.say(question, mode=Screening(wish, question))
 
@@ -101,11 +101,11 @@ def fulfil(builder: StepBuilder, wish: Wish) -> None:
     """Give the first advice and offer a routine, or begin the session that the person wants."""
     if isinstance(wish, WantsHelp):
         if builder.conversation.sitting.no_exercise is not None:
-            builder.say(_first_advice(builder), mode=Idle())
+            builder.say(first_advice(builder.guidance), mode=Idle())
             return
         offer = routine_session(builder.guidance, DEFAULT_ROUTINE)
         begin = offer_of(offer, builder.guidance, builder.conversation)
-        builder.say(*(() if wish.advised else (_first_advice(builder),)), begin, mode=Offering(offer))
+        builder.say(*(() if wish.advised else (first_advice(builder.guidance),)), begin, mode=Offering(offer))
         return
     begin_session(builder, wish)
 
@@ -115,9 +115,9 @@ def offer_of(session: Session, guidance: Guidance, conversation: Conversation) -
     return offer_line(fitted(session, guidance, body_now(conversation)).session)
 
 
-def _first_advice(builder: StepBuilder) -> str:
+def first_advice(guidance: Guidance) -> str:
     """What helps before anything else."""
-    return builder.guidance.topics["what_helps"].bites[0].say
+    return guidance.topics["what_helps"].bites[0].say
 
 
 def begin_session(builder: StepBuilder, wish: WantsSession) -> None:

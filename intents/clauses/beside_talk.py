@@ -23,13 +23,18 @@ COUNTS_ALONE = frozenset({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS, Intent.U
 """Intents that count although the rest of the text means nothing."""
 
 
+def unread_in(clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses that mean nothing for Limber and give no reason either."""
+    return [each for each in clauses if not each.meant and each.words and each.link is not Link.REASON]
+
+
 def counts_beside_talk(words: Sequence[str], pieces: Sequence[Piece], clauses: Sequence[Clause]) -> bool | None:
     """Whether what was read counts beside what means nothing; None where the meaning of the whole text decides.
 
     `pieces`, `clauses`: of `words`, some of the clauses read and some not.
     """
     read = [clause for clause in clauses if clause.meant]
-    unread = [each for each in clauses if not each.meant and each.words and each.link is not Link.REASON]
+    unread = unread_in(clauses)
     # "Are you there?" asks, whatever is told after it.
     greets = all(_is(clause, Intent.HELLO) and not asks(clause.words) for clause in read)
     on_the_phone = any(each.words[:2] in _ASKS_WHO_IT_IS for each in unread)

@@ -99,7 +99,7 @@ def test_pause_and_louder() -> None:
     assert talk.conversation.settings.volume > 0
 
 
-def test_how_it_counts_and_how_long_hold_for_the_place_that_is_gone_to_in_one_breath() -> None:
+def test_counting_and_the_length_of_holds_change_for_a_movement_that_one_breath_skips_to() -> None:
     talk = breath(holding(), Intent.START_MOVEMENT, Intent.COUNT_SILENTLY).until(State.INSTRUCTING)
     before = len(talk.noted(entries.Count))
     talk.until(State.HOLDING).wait(5)
