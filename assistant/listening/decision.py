@@ -107,7 +107,7 @@ class Decision:
             fuller = None
         if free.intent in ALARM_INTENTS:
             free = rejected
-        led = led_meaning(transcript, lambda text: self._reader.read(text, valid, self._threshold))
+        led = led_meaning(transcript, lambda text: self._reader.read(text, valid, self._threshold), valid)
         if led.alarm and self._led_alarm_counts(led.alarm, expected, confidence, fuller):
             return asked_about(led.alarm)
         if self._threshold is None and _asleep(valid) and expected.intent in ALARM_INTENTS:
@@ -138,7 +138,7 @@ class Decision:
         """The reading where the closed grammar has no sentence for the sound: of free text, or else of led text."""
         if free.intent in ALARM_INTENTS:
             return free
-        led = led_meaning(transcript, lambda text: self._reader.read(text, valid, self._threshold))
+        led = led_meaning(transcript, lambda text: self._reader.read(text, valid, self._threshold), valid)
         if led.alarm and led.alarm.confidence >= LED_ALARM_AT:
             return asked_about(led.alarm)
         led_counts = led.request.intent and led.request.confidence >= self._threshold_for(led.request, LED_AT)

@@ -66,6 +66,8 @@ class Alarm:
     """RedFlag, CallForHelp or SelfHarm; Radiates for pain that spreads as a cramp's does, which is asked about."""
     slots: Mapping[str, str]
     """Of a red flag: `flag`, `grade` and `sign`; `condition` where an illness or age was told and no sign."""
+    probability: float
+    """Of any alarm at all, 0 to 1, by both classifiers."""
     why: tuple[str, ...]
     """What decided, a short phrase each."""
 
@@ -119,13 +121,15 @@ def _judged(text: str, thresholds: Thresholds) -> Alarm | None:
     if not evidence.signs.words:
         return None
     likely = likelihoods(text, evidence, calls)
+    probability = 1.0 - likely[""]
     ruled = bool(evidence.fired or calls.raised)
     expected = ruled or (may_be_flag(evidence.signs) and not evidence.signs.asks) or bool(calls.doubted)
     least = thresholds.ruled if ruled else thresholds.alone if expected else thresholds.unexpected
     plain = thresholds is SPOKEN_WITH and any(fired.plain for fired in evidence.fired) and likely[""] < SURELY_NONE
     if evidence.spreading and not ruled and likely[""] + likely["chest"] >= NO_ALARM_AT:
-        return Alarm(Intent.RADIATES, SPREADING, ("pain told to spread to shoulders, neck or ribs, and nothing else",))
-    if 1.0 - likely[""] < least and not plain:
+        why = ("pain told to spread to shoulders, neck or ribs, and nothing else",)
+        return Alarm(Intent.RADIATES, SPREADING, probability, why)
+    if probability < least and not plain:
         return None
     by_rule = {*evidence.signs.ruled, *calls.raised}
     score = {kind: likely[kind] + RULE_BONUS * (kind in by_rule) for kind in likely if kind}
@@ -140,11 +144,11 @@ def _judged(text: str, thresholds: Thresholds) -> Alarm | None:
         return None
     called = next((call for call in CALLS if call in heard), None)
     if called:
-        return Alarm(_INTENTS[called], {}, _causes(called, likely, evidence, calls))
+        return Alarm(_INTENTS[called], {}, probability, _causes(called, likely, evidence, calls))
     order = flags_by_urgency()
     signs = [named_signs(flag, evidence) for flag in sorted(heard, key=order.index)]
     gravest = min(signs, key=lambda sign: (sign.grade.rank, -score[sign.flag]))
-    return Alarm(Intent.RED_FLAG, _slots(gravest), _causes(gravest.flag, likely, evidence, calls))
+    return Alarm(Intent.RED_FLAG, _slots(gravest), probability, _causes(gravest.flag, likely, evidence, calls))
 
 
 def _also_likely(kind: str) -> float:
@@ -157,7 +161,7 @@ def named_sign(text: str) -> Alarm | None:
     sign = sign_alone(evidence_in(text))
     if sign is None:
         return None
-    return Alarm(Intent.RED_FLAG, sign.slots, (f"'{text}' names {sign.name} in answer to the question for signs",))
+    return Alarm(Intent.RED_FLAG, sign.slots, 1.0, (f"'{text}' names {sign.name} in answer to the question for signs",))
 
 
 def likelihoods(text: str, evidence: AlarmEvidence, calls: Calls) -> Mapping[str, float]:

@@ -33,6 +33,8 @@ SPOKEN_WITH = Thresholds(0.4, 0.15, 0.7)
 """The thresholds while somebody speaks with Limber."""
 OVERHEARD = Thresholds(0.7, 0.5, 0.9)
 """The thresholds while Limber is asleep, when most of what is heard is television."""
+SUSPECTED = Thresholds(0.02, 0.02, 0.02)
+"""The thresholds for one of several texts that a recogniser offers for one sound: their probabilities are added up."""
 
 TALKATIVE = 24
 """Length in words from which the classifier alone raises nothing: a person in need is brief, long talk is a tale."""

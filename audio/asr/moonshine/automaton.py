@@ -15,7 +15,7 @@ COMMA, HYPHEN = ",", "-"
 """Punctuation that may stand between words."""
 SENTENCE_STOPS = (".", "?", "!")
 """Punctuation that may stand at the end of a sentence."""
-CACHED_WORDS = 30_000
+CACHED_WORDS = 10_000
 """Most next words that are cached, of all places together; beyond that, all but the first place's are dropped."""
 CACHED_SPELLINGS = 20_000
 """Most words whose spellings are cached."""
@@ -108,6 +108,8 @@ class Automaton:
         self._words: dict[tuple[Hashable, bool], _Choices] = {}
         self._kept = 0
         self._complete: dict[Hashable, int] = {}
+        self._places: dict[Hashable, Hashable] = {}
+        """Each place that a word leads to, by itself: many words lead to one place, and a place may be large."""
         self._ended: dict[Hashable, TokenState] = {}
 
     def begin(self) -> TokenState:
@@ -205,7 +207,8 @@ class Automaton:
             begun: _Choices = {}
             words, self._complete[place] = self._grammar.after(place)
             self._kept += len(words)
-            for written, (spoken, after, intent_mask) in words.items():
+            for written, (spoken, led_to, intent_mask) in words.items():
+                after = self._places.setdefault(led_to, led_to)
                 for spelling in _spellings(written):
                     tokens = self._tokenizer.word(spelling, joined)
                     _add(begun, _Written(_WordSpelling(tokens, spoken, after, intent_mask), 0))

@@ -16,8 +16,8 @@ from audio.asr.grammar import UNCOMMON_PENALTY, Candidate, ClosedGrammar, Gramma
 from audio.asr.moonshine.automaton import Automaton
 from audio.asr.moonshine.beam_search import BeamSettings, ConstrainedBeam, GreedyText, decode
 from audio.asr.moonshine.language_model import LanguageModel, built_in_ngrams
-from audio.asr.moonshine.led_beam import LedBeam
-from audio.asr.moonshine.memory import give_back
+from audio.asr.moonshine.led_beam import LedBeam, pooled
+from audio.asr.moonshine.memory import give_back, map_large_blocks
 from audio.asr.moonshine.network import EncodedUtterance, MoonshineNetwork
 from audio.asr.moonshine.tokenizer import Tokenizer
 from audio.asr.moonshine.voting import vote
@@ -86,6 +86,7 @@ class MoonshineRecogniser:
     def load(self) -> None:
         """Load the network now, which takes about a second. Raises AudioError when its files are missing."""
         self._silence  # noqa: B018 (what is asked for is loaded)
+        give_back()
 
     def stream(self, expected: Sequence[str]) -> RecognitionStream | None:  # noqa: ARG002 - never a stream
         """None: Moonshine recognises whole utterances alone."""
@@ -110,30 +111,25 @@ class MoonshineRecogniser:
             closed = ClosedGrammar(self._listed(tuple(expected)))
         parts = np.array_split(sound, math.ceil(len(sound) / LONGEST_INPUT))
         results = [self._passes(part, closed if len(parts) == 1 else None) for part in parts]
-        best, confidence, _ = results[-1]
-        texts = [text for _, _, text in results]
-        text = " ".join(text for text, _ in texts if text)
-        uncertain = bool(text) and confidence < BRIEF_CERTAIN_AT
-        led = self._led(best) if closed is not None and closed.led_text and uncertain else []
-        if len(sound) > BRIEF_SAMPLES:
-            give_back()
+        best, confidence = results[-1].best, results[-1].confidence
+        texts = [each for each in (result.free_text for result in results) if each[0]]
+        uncertain = bool(texts) and confidence < BRIEF_CERTAIN_AT
+        led = self._led(results[-1].looks) if closed is not None and closed.led_text and uncertain else []
+        give_back()
         return Transcript(
-            text,
-            min((text_confidence for text, text_confidence in texts if text), default=0.0),
+            " ".join(text for text, _ in texts),
+            min((text_confidence for _, text_confidence in texts), default=0.0),
             best.found[0].text if best.found else None,
-            confidence * (1 if text else NO_TEXT_FACTOR),
+            confidence * (1 if texts else NO_TEXT_FACTOR),
             time.perf_counter() - started,
             best.found,
             best.evidence,
-            _led_evidence(led, best),
-            tuple(hypothesis for hypothesis, _ in led),
+            _led_evidence(led[0], results[-1].looks[0]) if led else None,
+            tuple(hypothesis for hypothesis, _ in pooled(led)),
         )
 
-    def _passes(self, samples: Samples, closed: ClosedGrammar | None) -> tuple["_Pass", float, tuple[str, float]]:
-        """Run as many passes over an utterance as its confidence asks for.
-
-        The best pass, the confidence in its first candidate by all of them, and the free text with its confidence.
-        """
+    def _passes(self, samples: Samples, closed: ClosedGrammar | None) -> "_Passes":
+        """Run as many passes over an utterance as its confidence asks for."""
         brief = len(samples) <= BRIEF_SAMPLES
         first = self._pass(samples, closed, PASS_MARGIN, FIRST_PASS_BEAM if brief else LONG_BEAM)
         confidence, text = first.confidence, self._free_text(first.free)
@@ -142,18 +138,20 @@ class MoonshineRecogniser:
             or confidence >= (BRIEF_CERTAIN_AT if brief else PHRASE_CERTAIN_AT)
             or len(samples) > PHRASE_SAMPLES
         ):
-            return first, confidence, text
+            return _Passes((first,), first, confidence, text)
         # With more silence around, and slower: its place in the window and its pace sway the network.
         slower = resample(samples, SAMPLE_RATE, round(SAMPLE_RATE / SLOW_PASS_PACE))
         if not brief:
             second = self._pass(slower, closed, PASS_MARGIN, LONG_BEAM)
-            return *_combined([first, second]), max(text, self._free_text(second.free), key=lambda each: each[1])
+            text = max(text, self._free_text(second.free), key=lambda each: each[1])
+            return _Passes((first, second), *_combined([first, second]), text)
         passes = [first, self._pass(samples, closed, FURTHER_PASS_MARGIN, FURTHER_PASS_BEAM)]
         best, confidence = _combined(passes)
-        if confidence < BRIEF_CERTAIN_AT or len({each.found[0].intent_mask for each in passes if each.found}) > 1:
-            third = self._pass(slower, closed, FURTHER_PASS_MARGIN, FURTHER_PASS_BEAM)
-            best, confidence = _combined([*passes, third])
-        return best, confidence, text
+        agreed = len({each.found[0].intent_mask for each in passes if each.found}) <= 1
+        if confidence >= BRIEF_CERTAIN_AT and agreed:
+            return _Passes((first,), best, confidence, text)
+        third = self._pass(slower, closed, FURTHER_PASS_MARGIN, FURTHER_PASS_BEAM)
+        return _Passes((first, third), *_combined([*passes, third]), text)
 
     def _pass(self, samples: Samples, closed: ClosedGrammar | None, margin: int, settings: BeamSettings) -> "_Pass":
         """Run one recognition pass, with a margin of silence in samples on each side."""
@@ -171,11 +169,14 @@ class MoonshineRecogniser:
         found.sort(key=lambda each: -each.score(settings.lm_weight))
         return _Pass(free, tuple(found[:N_BEST]), len(samples), encoded)
 
-    def _led(self, best: "_Pass") -> list[tuple[Hypothesis, Candidate]]:
-        """The n-best list of free text in the sound of a pass, led by what is said to a coach."""
-        texts = LedBeam(self._language_model, _longest_text(best.samples))
-        decode(self._network, best.encoded, self._silence, [texts])
-        return texts.hypotheses(self.tokenizer)
+    def _led(self, looks: Sequence["_Pass"]) -> list[list[tuple[Hypothesis, Candidate]]]:
+        """The n-best lists of free text in the sound of each of some passes, led by what is said to a coach."""
+        found = []
+        for look in looks:
+            texts = LedBeam(self._language_model, _longest_text(look.samples))
+            decode(self._network, look.encoded, self._silence, [texts])
+            found.append(texts.hypotheses(self.tokenizer))
+        return found
 
     def recognise_partial(self, samples: Samples, expected: Sequence[str]) -> Transcript | None:
         """Recognise an unfinished utterance of at most 2.5 s in one pass, with the strict confidence.
@@ -215,6 +216,7 @@ class MoonshineRecogniser:
     @cached_property
     def _network(self) -> MoonshineNetwork:
         """The network, loaded when it is first asked for."""
+        map_large_blocks()
         return MoonshineNetwork(self._folder)
 
     @cached_property
@@ -261,6 +263,20 @@ class _Pass:
         return self.evidence.confidence if self.evidence else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Passes:
+    """The outcome of all passes over an utterance."""
+
+    looks: tuple[_Pass, ...]
+    """The first pass, at the pace of the speech, and the slower one where there is one: led text is sought in both."""
+    best: _Pass
+    """The most confident pass."""
+    confidence: float
+    """Confidence in the first candidate of `best` by all passes together, 0 to 1."""
+    free_text: tuple[str, float]
+    """The free text and its confidence, 0 to 1."""
+
+
 def _combined(passes: Sequence[_Pass]) -> tuple[_Pass, float]:
     """Combine passes by n-best voting: the most confident of those that have found the winning intents.
 
@@ -285,13 +301,13 @@ def _evidence(kind: EvidenceKind, found: Sequence[Candidate], free: GreedyText, 
     return Evidence(kind, found[0], margin, free.log_probability, len(free.log_probabilities), samples / SAMPLE_RATE)
 
 
-def _led_evidence(led: Sequence[tuple[Hypothesis, Candidate]], best: _Pass) -> Evidence | None:
+def _led_evidence(led: Sequence[tuple[Hypothesis, Candidate]], only: _Pass) -> Evidence | None:
     """Evidence for the first of an n-best list of led free text in the sound of a pass; None for an empty one."""
     if not led:
         return None
     margin = led[0][0].score - led[1][0].score if led[1:] else math.inf
-    free = best.free
-    seconds = best.samples / SAMPLE_RATE
+    free = only.free
+    seconds = only.samples / SAMPLE_RATE
     return Evidence("led", led[0][1], margin, free.log_probability, len(free.log_probabilities), seconds)
 
 

@@ -5,7 +5,7 @@ without sound is taken off in part, and what is said here is added in part.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -114,6 +114,20 @@ class LedBeam:
             )
             for score, row in found
         ]
+
+
+def pooled(lists: Sequence[Sequence[tuple[Hypothesis, Candidate]]]) -> list[tuple[Hypothesis, Candidate]]:
+    """One n-best list of several, of one utterance at different paces: each has an equal say, best first.
+
+    A word that is misheard at one pace is often heard at another; what both lists hold counts most.
+    """
+    shares: dict[str, float] = {}
+    entries: dict[str, tuple[Hypothesis, Candidate]] = {}
+    for hypothesis, candidate in (each for found in lists for each in found):
+        shares[candidate.text] = shares.get(candidate.text, 0.0) + hypothesis.share / len(lists)
+        entries.setdefault(candidate.text, (hypothesis, candidate))
+    found = [(replace(each, share=shares[text]), candidate) for text, (each, candidate) in entries.items()]
+    return sorted(found, key=lambda each: -each[0].share)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from audio.asr.confidence import Evidence
 from audio.asr.grammar import Candidate
 from audio.asr.recogniser import Hypothesis, Transcript
 from intents.model import Intent, Reading
+from intents.red_flags.alarm import find_alarm
+from intents.red_flags.detect import SUSPECTED
 from tests import loaded
 
 pytestmark = pytest.mark.unit
@@ -48,17 +50,38 @@ def test_an_alarm_in_a_few_texts_alone_is_none() -> None:
 
 
 def test_texts_that_mean_the_same_count_together() -> None:
-    texts = [("My mum's gone home.", 0.4), ("My arm's gone numb.", 0.3), ("My arm has gone numb.", 0.3)]
-    meaning = led_meaning(transcript("My mum's gone home.", *texts), loaded.coach().read)
+    texts = [("The parcels went home.", 0.4), ("My arm's gone numb.", 0.3), ("My arm has gone numb.", 0.3)]
+    meaning = led_meaning(transcript("The parcels went home.", *texts), loaded.coach().read, None)
     assert meaning.alarm is not None
-    alone = led_meaning(transcript("My mum's gone home.", *texts[1:2]), loaded.coach().read).alarm
+    alone = led_meaning(transcript("The parcels went home.", *texts[1:2]), loaded.coach().read, None).alarm
     assert alone is not None
     assert meaning.alarm.confidence == pytest.approx(0.6 * alone.confidence)
 
 
+def test_a_sign_with_a_word_misheard_in_every_text_is_asked_about() -> None:
+    texts = [("My arm's gone none.", 0.5), ("There's a tide in my chess.", 0.5)]
+    assert all(loaded.coach().read(text).intent is None for text, _ in texts)
+    reading = read(transcript("My arms gone, none.", *texts))
+    assert reading.intent == Intent.RED_FLAG
+    assert reading.slots["grade"] == "unsure"
+    assert read(transcript("My arms gone, none.", texts[0], ("The parcels went home.", 0.9))).intent is None
+
+
+def test_what_is_a_whole_sentence_is_suspected_of_nothing() -> None:
+    painful = "Um, I'm sorry, but this is quite painful."
+    assert loaded.coach().read(painful).confidence == 1
+    assert find_alarm(painful, SUSPECTED) is not None
+    assert led_meaning(transcript(painful, (painful, 1.0)), loaded.coach().read, None).alarm is None
+
+
+def test_nothing_is_suspected_where_signs_are_not_listened_for() -> None:
+    heard = transcript("My arms gone, none.", ("My arm's gone none.", 1.0))
+    assert led_meaning(heard, loaded.coach().read, frozenset({Intent.STOP})).alarm is None
+
+
 def test_a_short_led_text_is_no_alarm() -> None:
     """A digit in noise, "seven", is written "fell" now and then."""
-    assert led_meaning(transcript("So?", ("Fell.", 0.9), ("So.", 0.1)), loaded.coach().read).alarm is None
+    assert led_meaning(transcript("So?", ("Fell.", 0.9), ("So.", 0.1)), loaded.coach().read, None).alarm is None
 
 
 def test_where_the_closed_grammar_is_sure_of_another_sentence_few_alarming_texts_do_not_count() -> None:
@@ -70,7 +93,7 @@ def test_where_the_closed_grammar_is_sure_of_another_sentence_few_alarming_texts
 
 def test_a_request_is_what_most_texts_mean() -> None:
     texts = [("You turn yourself please.", 0.4), ("Mute yourself please.", 0.35), ("Mute yourself, please, now.", 0.25)]
-    meaning = led_meaning(transcript("New to yourself, please.", *texts), loaded.coach().read)
+    meaning = led_meaning(transcript("New to yourself, please.", *texts), loaded.coach().read, None)
     assert meaning.request.intent == Intent.MUTE
     assert meaning.alarm is None
 

@@ -214,3 +214,10 @@ def loudest(sound: NDArray[np.float32]) -> float:
     """Energy of the loudest frame of 2,048 samples."""
     frames = sound[: len(sound) // 2048 * 2048].reshape(-1, 2048)
     return float((frames**2).sum(axis=1).max())
+
+
+def test_each_place_is_kept_once_however_many_words_lead_to_it(tokenizer: Tokenizer, tmp_path: Path) -> None:
+    grammar = walk(tmp_path, {"Go": ["(go|stop|iced|coffee) twenty"]})
+    state = Automaton(grammar, tokenizer).begin()
+    places = [written.word.after for choice in state.choices.values() for written in choice.words]
+    assert len(places) > len({id(place) for place in places}) == 1

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from audio.asr.grammar import Candidate
 from audio.asr.moonshine.language_model import VOCABULARY
-from audio.asr.moonshine.led_beam import LED_TEXTS, LedBeam
+from audio.asr.moonshine.led_beam import LED_TEXTS, LedBeam, pooled
 from audio.asr.moonshine.tokenizer import END_TOKEN, Tokenizer
+from audio.asr.recogniser import Hypothesis
 from audio.samples import Floats
 
 pytestmark = pytest.mark.unit
@@ -62,3 +64,23 @@ def test_shares_add_up_to_one_and_the_list_is_short(tokenizer: Tokenizer) -> Non
     assert len(found) == LED_TEXTS
     assert sum(share for _, share in found) == pytest.approx(1.0)
     assert [share for _, share in found] == sorted((share for _, share in found), reverse=True)
+
+
+def n_best(**shares: float) -> list[tuple[Hypothesis, Candidate]]:
+    """An n-best list of one-word texts with these shares."""
+    return [(Hypothesis(text, share, -1.0), Candidate(text, -2.0, -9.0, 2, 0.5)) for text, share in shares.items()]
+
+
+def test_of_two_paces_each_has_an_equal_say_and_what_both_hear_counts_most() -> None:
+    found = pooled([n_best(farm=0.6, arm=0.4), n_best(arm=0.7, harm=0.3)])
+    assert [(each.text, pytest.approx(each.share)) for each, _ in found] == [
+        ("arm", 0.55),
+        ("farm", 0.3),
+        ("harm", 0.15),
+    ]
+
+
+def test_one_pace_alone_is_pooled_into_itself_and_none_into_nothing() -> None:
+    alone = n_best(arm=0.8, farm=0.2)
+    assert pooled([alone]) == alone
+    assert pooled([]) == []
