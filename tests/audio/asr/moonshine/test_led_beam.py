@@ -73,11 +73,8 @@ def n_best(**shares: float) -> list[tuple[Hypothesis, Candidate]]:
 
 def test_of_two_paces_each_has_an_equal_say_and_what_both_hear_counts_most() -> None:
     found = pooled([n_best(farm=0.6, arm=0.4), n_best(arm=0.7, harm=0.3)])
-    assert [(each.text, pytest.approx(each.share)) for each, _ in found] == [
-        ("arm", 0.55),
-        ("farm", 0.3),
-        ("harm", 0.15),
-    ]
+    assert [each.text for each, _ in found] == ["arm", "farm", "harm"]
+    assert [each.share for each, _ in found] == pytest.approx([0.55, 0.3, 0.15])
 
 
 def test_one_pace_alone_is_pooled_into_itself_and_none_into_nothing() -> None:
