@@ -108,7 +108,8 @@ class Decision:
         if free.intent in ALARM_INTENTS:
             free = rejected
         led = led_meaning(transcript, lambda text: self._reader.read(text, valid, self._threshold), valid)
-        if led.alarm and self._led_alarm_counts(led.alarm, expected, confidence, fuller):
+        suggested = led.alarm is not None and not led.told and self._accepted(expected, confidence)
+        if led.alarm and not suggested and self._led_alarm_counts(led.alarm, expected, confidence, fuller):
             return asked_about(led.alarm)
         if self._threshold is None and _asleep(valid) and expected.intent in ALARM_INTENTS:
             return replace(expected, confidence=confidence) if confidence >= ASLEEP_ALARM_AT else free
@@ -167,6 +168,11 @@ class Decision:
     def _worth_confirming(self, reading: Reading, confidence: float) -> bool:
         """Whether Limber should ask for confirmation of a reading that is not accepted."""
         return self._threshold is None and reading.intent not in NEVER_CONFIRMED and confidence >= CONFIRM_AT
+
+    def _accepted(self, expected: Reading, confidence: float) -> bool:
+        """Whether a sentence of the closed grammar that is no alarm is accepted: what only suggests an alarm yields."""
+        harmless = expected.intent is not None and expected.intent not in ALARM_INTENTS
+        return harmless and confidence >= max(ACCEPT_AT, self._threshold_for(expected))
 
     def _led_alarm_counts(self, alarm: Reading, expected: Reading, confidence: float, fuller: Reading | None) -> bool:
         """Whether an alarm in led text counts, though free text has none.

@@ -23,6 +23,8 @@ class LedMeaning:
     """The likeliest meaning that is no alarm, with its confidence; without intent where there is none."""
     alarm: Reading | None
     """The alarm of the likeliest text that tells of one, with the confidence of all such texts together."""
+    told: bool = True
+    """Whether a text does tell of that alarm; False where the texts only suggest it."""
 
 
 def led_meaning(transcript: Transcript, read: Callable[[str], Reading], valid: Collection[str] | None) -> LedMeaning:
@@ -39,7 +41,7 @@ def led_meaning(transcript: Transcript, read: Callable[[str], Reading], valid: C
     # An alarm that a text does tell of goes before one that is only likely.
     likeliest = max(alarming, key=lambda each: (each[1].confidence == 1, each[0]))[1] if alarming else None
     alarm = replace(likeliest, confidence=sure * sum(share for share, _ in alarming)) if likeliest else None
-    return LedMeaning(_request(transcript.text, readings, sure), alarm)
+    return LedMeaning(_request(transcript.text, readings, sure), alarm, bool(likeliest and likeliest.confidence == 1))
 
 
 def _suspected(reading: Reading, valid: Collection[str] | None) -> Reading | None:
