@@ -14,7 +14,7 @@ from functools import cache
 
 from intents.language import EN
 from intents.red_flags.alarm import Alarm, find_alarm, named_sign
-from intents.red_flags.concepts import ConceptSpans, Lexicon
+from intents.red_flags.concepts import ConceptSpans, Lexicon, Span
 from intents.text.normalize import words_of
 
 
@@ -69,6 +69,8 @@ _DENYING = ("denial", "all_denied")
 """The concepts that deny everything."""
 _HARMLESS = ("repeated", "well", "onward", "empty")
 """The concepts that neither deny anything nor take a denial back."""
+_PARTLY = ("partly", "empty", "repeated")
+"""The concepts that make up a yes to a part of what was asked."""
 _ASKED = ("chest", "breath", "fever", "numbness", "weakness", "injury")
 """What the question asks for: who denies every one of them has said no to all."""
 
@@ -86,7 +88,10 @@ def read_screening_answer(text: str) -> ScreeningAnswer:
     if alarm:
         return ScreeningAnswer(AnswerKind.SIGN, alarm)
     asked = [name for name in _ASKED if name in found]
-    yes = [span for span in found.get("yes", ()) if not _within(span.start, span.end, found, ("not_yes",))]
+    yes = _unopposed("yes", found)
+    if not yes and _made_of(len(words), found, _PARTLY):
+        # "Both" and "a bit" are a yes where nothing else is said: "both sides" answers nothing.
+        yes = _unopposed("partly", found)
     if words[:1] == ["no"] and len(asked) == len(_ASKED) and not yes:
         return ScreeningAnswer(AnswerKind.CLEAR_NO)
     if yes and "onward" in found:
@@ -151,6 +156,20 @@ def _lexicon_says_more(words: Sequence[str], found: ConceptSpans) -> bool:
     """Whether a no with thanks says more than that: who it thanks, or that the person is well."""
     thanked = {"god", "goodness", "heavens"}
     return "well" in found or "repeated" in found or not thanked.isdisjoint(words) or "none" in words
+
+
+def _unopposed(name: str, found: ConceptSpans) -> list[Span]:
+    """The spans of a concept that are no part of a denial or the like: "nothing", "a bit scared"."""
+    return [span for span in found.get(name, ()) if not _within(span.start, span.end, found, ("not_yes",))]
+
+
+def _made_of(length: int, found: ConceptSpans, names: Collection[str]) -> bool:
+    """Whether spans of the concepts `names` in a row make up a whole text of so many words."""
+    reached = {0}
+    for place in range(length):
+        if place in reached:
+            reached |= {span.end for name in names for span in found.get(name, ()) if span.start == place}
+    return length in reached
 
 
 def _within(start: int, end: int, found: ConceptSpans, names: Collection[str]) -> bool:

@@ -42,6 +42,9 @@ It's no for all. | a no for each of them | no from me | nope, all clear | clear 
 I have none of that, thank the Lord. | no, I do not have it | No ma'am. | negative on all | uh-uh | mm, no
 no, nothing of the kind, satisfied? | none, for goodness' sake | no, woman, none | None of it, absolutely.
 no, happy with that? | no, as I've told you already | none at all, hand on heart
+No, it's just tight. | No, I only slept crooked. | nope, we are all fine | lord no | No, never better.
+no I'm fit as a fiddle | None, aside from the usual ache. | no, nothing here | Haven't had any of those.
+No, other than the stiffness, that's all.
 no chest pain, none of that | No, no I haven't. | no warning signs | no, none of the things you mentioned
 """
 """What passes."""
@@ -106,6 +109,8 @@ no, the short routine | I said go
 yeah yeah, get on with it | Yes yes, start already. | what do you mean by weakness | sorry, what's numbness
 stop asking | don't know | I couldn't tell you | ask my wife | it's on the list | you know me | thanks | hello
 banana | la la la | two | | ?!
+both shoulders are what we have to do | the last one went better | I've got a new chair | some music first, then
+both no, I suppose
 """
 """What is no clear answer: it does not pass, and names no sign."""
 
