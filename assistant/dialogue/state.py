@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import assert_never
 
 from assistant.coaching.body import Body
+from assistant.coaching.plan import Plan, rest_of
 from assistant.coaching.session import Session
 from assistant.dialogue.events import Heard
-from assistant.dialogue.output import Output
+from assistant.dialogue.output import Output, Playing
 from assistant.dialogue.parts.announced import Transition
 from assistant.dialogue.parts.modes import (
     AfterHurt,
@@ -239,6 +240,14 @@ def present_session(conversation: Conversation) -> Session | None:
             return conversation.session
         case _:
             return None
+
+
+def left_to_play(conversation: Conversation, now: Frame) -> Plan:
+    """What is left of the plan of the current place at a frame; empty where nothing of it plays or is kept."""
+    session, playing = conversation.session, conversation.output.now
+    if session is not None and session.remainder is not None:
+        return session.remainder
+    return rest_of(playing.layout, playing.played(now)) if isinstance(playing, Playing) else ()
 
 
 def in_session(conversation: Conversation) -> bool:

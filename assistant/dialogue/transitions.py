@@ -128,7 +128,9 @@ def _coach(builder: StepBuilder, transition: ThenCoach) -> None:
         words = (Marker(ResumeMark(transition.cause)), *words)
     careful = None if builder.conversation.first_advice_given else builder.guidance.careful
     builder.change(session=session, mode=Coaching(), first_advice_given=True)
-    if transition.instructions:
+    if transition.in_place:
+        plan: Plan = (Say(session.part.begin), *hold_plan(session, settings.count_aloud))
+    elif transition.instructions:
         said = Introduction(transition.plan, careful, begins=transition.new_session, again=transition.again)
         plan = place_plan(session, settings.count_aloud, said)
     else:

@@ -134,8 +134,9 @@ def number_kept(number: str) -> str:
 
 
 def number_is(number: str | None) -> str:
-    """Answer "what is my emergency number?"; None: none is known."""
-    return f"It is {digits(number)}." if number else "You have not told me. Say change my emergency number."
+    """Answer "what is my emergency number?"; None: none is known, and those that most places have are told."""
+    anywhere = "You have named none. 1 1 2 works in most countries, 9 1 1 in America, 9 9 9 in Britain."
+    return f"It is {digits(number)}." if number else anywhere
 
 
 def did_you_say(text: str) -> str:

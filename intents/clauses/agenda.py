@@ -69,6 +69,8 @@ _INSTEAD_OF = (
     (Intent.REPEAT_SLOWER, Intent.LONGER),
     (Intent.WHERE_AM_I, Intent.WHAT_NEXT),
     (Intent.MORE, Intent.RESUME),
+    (Intent.PAUSE, Intent.WAIT),
+    (Intent.GENTLER, Intent.WAIT),
     (Intent.SITUATION, Intent.RADIATES),
 )
 """To an intent, the one that it makes needless beside it."""

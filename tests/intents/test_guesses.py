@@ -80,10 +80,10 @@ def test_what_a_relative_has_is_not_the_persons(intent: Intent) -> None:
         ("my physio said no exercises", State.IDLE, Intent.QUESTION),
         ("the doctor told me not to stretch", State.CONFIRMING, Intent.NO),
         ("she said never do that again", State.CONFIRMING, None),
-        # Quiet in a session is the count alone; elsewhere the microphone closes.
+        # Quiet in a session is the count alone; elsewhere what goes on ends, and the microphone stays open.
         ("be quiet", State.HOLDING, Intent.COUNT_ONLY),
         ("shush", State.RESTING, Intent.COUNT_ONLY),
-        ("be quiet", State.IDLE, Intent.MUTE),
+        ("be quiet", State.IDLE, Intent.STOP),
         # One question at a time.
         ("I have ten minutes, what do you suggest", State.IDLE, Intent.HAVE_TIME),
         ("ready again", State.PAUSED, Intent.READY),

@@ -82,6 +82,8 @@ class ThenCoach:
     """Whether the place is spoken in the slow voice."""
     again: bool = False
     """Whether the place was begun just before, so that of its instructions only where to be again is spoken."""
+    in_place: bool = False
+    """Whether the person stands as the movement begins, so that of its instructions only what to do is spoken."""
     cause: Cause = "voice"
     """Voice or key."""
 

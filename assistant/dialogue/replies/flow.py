@@ -32,13 +32,14 @@ from assistant.dialogue.parts.modes import (
 from assistant.dialogue.replies import emergency_number
 from assistant.dialogue.replies.alarms import say_you_matter
 from assistant.dialogue.replies.making_routines import accept_routine, drop_routine
-from assistant.dialogue.replies.navigation import ease, gentler, go_on_after_hurt, go_to_next, skip_instructions
+from assistant.dialogue.replies.navigation import ease, gentler, go_on_after_hurt, go_to_next, take_place
 from assistant.dialogue.replies.past.forgetting import (
     accept_forgetting,
     forget_unclear,
     keep_all,
     never_mind_forgetting,
 )
+from assistant.dialogue.replies.preferences import undo
 from assistant.dialogue.replies.progress import repeat
 from assistant.dialogue.replies.stretching.feeling import felt_yes, same
 from assistant.dialogue.replies.talk.conditions import agreed, not_agreed
@@ -52,6 +53,7 @@ from assistant.states import State
 from assistant.timeline.entries import WokeUp
 from audio.frames import frames
 from intents.model import REQUEST, Intent
+from intents.text.normalize import words_of
 
 ASKS_AFTER = frames(600)
 """Length of a pause, in frames (ten minutes), after which "go on" is answered by a question."""
@@ -127,7 +129,7 @@ def ready(builder: StepBuilder, heard: Heard) -> None:
     """Go on without waiting: skip the rest of the instructions or of a rest, resume, or answer "yes"."""
     match builder.conversation.mode:
         case Coaching():
-            skip_instructions(builder, heard)
+            take_place(builder, heard)
         case Paused() | Screening() | AskingSign():
             resume(builder, heard)
         case _:
@@ -205,10 +207,20 @@ def never_mind(builder: StepBuilder, heard: Heard) -> None:
             which_unclear(builder, screening, heard.reading.text)
         case AskingGoOn(paused=paused):
             builder.say(script.choices(State.PAUSED), mode=paused)
+        case Topic() | Idle() if _cancels_reminder(builder, heard):
+            undo(builder, heard)
         case Topic():
             builder.say(script.DROPPED, mode=Idle())
         case _:
             builder.say(script.ALL_RIGHT, mode=Idle())
+
+
+def _cancels_reminder(builder: StepBuilder, heard: Heard) -> bool:
+    """Whether "cancel that" is said of a reminder, the last thing that was changed."""
+    undoable = builder.conversation.undoable
+    cancelling = {"cancel", "delete", "scrap", "remove"}
+    changed = undoable is not None and undoable.reminders is not None
+    return changed and not cancelling.isdisjoint(words_of(heard.reading.text))
 
 
 def skip(builder: StepBuilder, heard: Heard) -> None:

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from assistant import script
 from assistant.coaching.body import fitted
+from assistant.coaching.plan import Say
 from assistant.coaching.session import (
     Session,
     begun_anew,
+    is_first,
     next_movement_place,
     next_place,
     previous_movement_place,
@@ -19,7 +21,7 @@ from assistant.dialogue.parts.announced import ThenCoach, ThenFinish
 from assistant.dialogue.parts.modes import AfterHurt, Topic, WantsSession
 from assistant.dialogue.replies.topics import more
 from assistant.dialogue.screening import after_screening
-from assistant.dialogue.state import Changeable, body_now, present_session
+from assistant.dialogue.state import Changeable, body_now, left_to_play, present_session
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.dialogue.transitions import hush
 from assistant.guidance.schema import Side
@@ -96,6 +98,19 @@ def skip_instructions(builder: StepBuilder, heard: Heard) -> None:
     else:
         instructions = builder.state is State.RESTING
         builder.interrupt(ThenCoach(session_at(session, place), instructions, cause=heard.cause))
+
+
+def take_place(builder: StepBuilder, heard: Heard) -> None:
+    """Go on at once with somebody who is ready: told how to be, they hear what to do; else the rest is skipped."""
+    session = builder.conversation.session
+    if session is None or builder.state is not State.INSTRUCTING or not is_first(session):
+        skip_instructions(builder, heard)
+        return
+    left = {item.text for item in left_to_play(builder.conversation, builder.now) if isinstance(item, Say)}
+    if session.part.begin in left and session.dose.intro not in left:
+        builder.interrupt(ThenCoach(session, in_place=True, cause=heard.cause))
+    else:
+        skip_instructions(builder, heard)
 
 
 def go_on_after_hurt(builder: StepBuilder, heard: Heard) -> None:

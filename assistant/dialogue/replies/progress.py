@@ -6,7 +6,6 @@ from dataclasses import replace
 from assistant import script
 from assistant.coaching.duration import plan_seconds, seconds_after, seconds_ahead
 from assistant.coaching.holds import held_anew, hold_left, recounted
-from assistant.coaching.plan import Plan, rest_of
 from assistant.coaching.session import (
     HOLD_STEP_SECONDS,
     Session,
@@ -17,14 +16,13 @@ from assistant.coaching.session import (
     with_dose,
 )
 from assistant.dialogue.events import Heard
-from assistant.dialogue.output import Playing
 from assistant.dialogue.parts.announced import ThenCoach
 from assistant.dialogue.parts.modes import AskingNumber, Coaching, Idle, Offering, Screening, Topic
 from assistant.dialogue.parts.said_last import STILL_MEANT
 from assistant.dialogue.parts.telling import ANSWER, CAN_DO
 from assistant.dialogue.replies.stretching.starting import beside, length_line, session_in_question
 from assistant.dialogue.replies.topics import say_beside, tell
-from assistant.dialogue.state import Changeable, present_session
+from assistant.dialogue.state import Changeable, left_to_play, present_session
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.script import stretching as lines
 from assistant.states import State
@@ -51,14 +49,6 @@ TAKEN_OFF = frozenset("fewer less lesser by off out away".split())
 """Words beside a number of repetitions that are to be left out."""
 
 
-def _rest(builder: StepBuilder) -> Plan:
-    """What is left of the plan of the current place."""
-    session, now = builder.conversation.session, builder.conversation.output.now
-    if session is not None and session.remainder is not None:
-        return session.remainder
-    return rest_of(now.layout, now.played(builder.now)) if isinstance(now, Playing) else ()
-
-
 def in_session(answer: Callable[[StepBuilder, Session], str]) -> Callable[[StepBuilder, Heard], None]:
     """Make a reply that says the line `answer` as an aside; outside a session it says where the dialogue stands."""
 
@@ -77,7 +67,7 @@ def can_i_sit(builder: StepBuilder, heard: Heard) -> None:
 
 def how_long(builder: StepBuilder, session: Session) -> str:
     """Tell the seconds left in a hold; before a hold, its length."""
-    left: Frame = hold_left(_rest(builder))
+    left: Frame = hold_left(left_to_play(builder.conversation, builder.now))
     held = session.phase is State.HOLDING and left > 0
     return script.time_left(left) if held else script.how_long_hold(session.seconds)
 
@@ -102,7 +92,7 @@ def _about_all(builder: StepBuilder, heard: Heard) -> bool:
 
 def time_left(builder: StepBuilder, session: Session) -> str:
     """Tell how long the rest of the session takes."""
-    return lines.left_in_all(plan_seconds(_rest(builder)) + seconds_after(session))
+    return lines.left_in_all(plan_seconds(left_to_play(builder.conversation, builder.now)) + seconds_after(session))
 
 
 def time_left_now(builder: StepBuilder, heard: Heard) -> None:

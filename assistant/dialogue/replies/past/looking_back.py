@@ -54,8 +54,8 @@ def how_did_i_do(builder: StepBuilder, heard: Heard) -> None:
 def how_much(builder: StepBuilder, heard: Heard) -> None:
     """Tell how many sessions, how long or how much there was; without a period: today, or else in all."""
     period = _period(heard)
-    if period is None and "measure" not in heard.reading.slots and in_session(builder.conversation):
-        starting.how_did_i_do(builder, heard)  # "how much have I done": of what goes on
+    if period is None and heard.reading.slots.get("measure") != "sessions" and in_session(builder.conversation):
+        starting.how_did_i_do(builder, heard)  # "how many minutes have I done": of what goes on
         return
     if period is None:
         now = known_at(builder.conversation.civil_start, builder.now)

@@ -1,0 +1,80 @@
+"""What people say in use: feelings in a hold, a wish for quiet, time of their own, what is taken back."""
+
+import pytest
+
+from assistant.states import VALID, State
+from intents.model import ALARM_INTENTS, Intent
+from intents.red_flags.signs import Grade
+from tests import loaded
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "intent"),
+    [
+        (State.HOLDING, "that's it", Intent.FEELS_GOOD),
+        (State.HOLDING, "ooh that's it right there", Intent.FEELS_GOOD),
+        (State.RESTING, "that's it keep going", Intent.FEELS_GOOD),
+        (State.HOLDING, "ah lovely", Intent.FEELS_GOOD),
+        (State.HOLDING, "ah", Intent.THAT_HURTS),
+        (State.TOPIC, "that's it for today", Intent.GOODBYE),
+        (State.TOPIC, "cancel all of them", Intent.STOP_REMINDING),
+        (State.IDLE, "cancel the lot", Intent.STOP_REMINDING),
+        (State.IDLE, "do all of them", Intent.START_ROUTINE),
+        (State.IDLE, "oh shush", Intent.STOP),
+        (State.SCREENING, "be quiet please", Intent.STOP),
+        (State.HOLDING, "hush", Intent.COUNT_ONLY),
+        (State.IDLE, "go on mute", Intent.MUTE),
+        (State.HOLDING, "i need five minutes", Intent.WAIT),
+        (State.CONFIRMING, "give us ten minutes first", Intent.WAIT),
+        (State.HOLDING, "wait a couple of minutes", Intent.WAIT),
+        (State.IDLE, "i have five minutes", Intent.HAVE_TIME),
+        (State.HOLDING, "stop being so loud", Intent.QUIETER),
+        (State.TOPIC, "half the volume", Intent.QUIETER),
+        (State.HOLDING, "stop counting so fast", Intent.SPEAK_SLOWER),
+        (State.TOPIC, "speak a little slowly", Intent.SPEAK_SLOWER),
+        (State.HOLDING, "actually do count", Intent.COUNT_ALOUD),
+    ],
+)
+def test_what_is_said_in_use_is_read_as_it_is_meant(state: State, text: str, intent: Intent) -> None:
+    reading = loaded.coach().read(text, VALID[state])
+    assert (reading.intent, reading.also) == (intent, ())
+
+
+@pytest.mark.parametrize("text", ["hang on, the phone's ringing", "ease off a bit will you"])
+def test_who_pauses_or_eases_does_not_wait_as_well(text: str) -> None:
+    reading = loaded.coach().read(text, VALID[State.HOLDING])
+    assert Intent.WAIT not in {reading.intent, *(each.intent for each in reading.also)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I can't talk right now",
+        "I'm not able to speak just now",
+        "I don't speak good English",
+        "speak a bit more slowly please",
+        "sweating like a horse in this heat",
+        "they took my gallbladder out",
+        "she'd never breathe a word of it",
+        "he has a chest like a barrel",
+        "I've got an ulcer",
+    ],
+)
+def test_turns_of_speech_near_a_sign_are_none(text: str) -> None:
+    assert loaded.coach().read(text, VALID[State.HOLDING]).intent not in ALARM_INTENTS
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("I suddenly can't talk properly", Grade.EMERGENCY),
+        ("I'm sweating and my chest is tight", Grade.EMERGENCY),
+        ("both my pins have gone numb", Grade.EMERGENCY),
+        ("ooh, pins and needles", Grade.UNSURE),
+    ],
+)
+def test_the_signs_near_them_still_are(text: str, grade: Grade) -> None:
+    reading = loaded.coach().read(text, VALID[State.HOLDING])
+    assert (reading.intent, reading.slots.get("grade")) == (Intent.RED_FLAG, grade)
