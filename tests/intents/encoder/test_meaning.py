@@ -7,6 +7,7 @@ import pytest
 from assistant.states import VALID, State
 from intents.encoder.meaning import CLOSED_SLOTS, REJECTED, REQUEST_ELSEWHERE, TALK, MeaningModel
 from intents.model import Intent
+from tests import loaded
 
 pytestmark = pytest.mark.unit
 
@@ -89,3 +90,16 @@ def test_probabilities_of_all_labels_sum_to_one() -> None:
     assert sum(chance for _, chance in ranked) == pytest.approx(1, abs=1e-4)
     assert [chance for _, chance in ranked] == sorted((chance for _, chance in ranked), reverse=True)
     assert ranked[0][0] == Intent.REPEAT
+
+
+def test_every_cause_measure_and_strategy_that_may_be_guessed_is_told_of() -> None:
+    """A value without a topic, "posture" among the causes, once ended the program."""
+    told = loaded.guidance()
+    for label in meaning().labels:
+        intent, _, value = label.partition("/")
+        if value and intent in {"Cause", "Measure", "Strategy"}:
+            assert f"{CLOSED_SLOTS[intent]}.{value}" in told.topics
+        if value and intent == "StartMovement":
+            assert value in told.movements
+        if value and intent in {"StartRoutine", "RoutineLength"}:
+            assert value in told.routines
