@@ -58,13 +58,19 @@ class Decision:
         self._threshold = threshold
 
     def reading(
-        self, transcript: Transcript, valid: Collection[str] | None, *, amid: bool = False, goes_on: bool = False
+        self,
+        transcript: Transcript,
+        valid: Collection[str] | None,
+        *,
+        amid: bool = False,
+        goes_on: bool = False,
+        echo: bool = False,
     ) -> Reading:
         """Read a transcript, among the valid intents (None: all).
 
         The reading has no intent where it was rejected, and `needs_confirmation` where Limber should ask. `amid`: the
         utterance came amid background speech, where thresholds are higher and nothing is confirmed. `goes_on`: the
-        utterance just before broke off, so that this one may be its end.
+        utterance just before broke off, so that this one may be its end. `echo`: the sound may hold Limber itself.
         """
         surer = reinforced(transcript, lambda text: self._reader.read(text, valid))
         reading = self._disputed(self._best(surer, valid), transcript, valid)
@@ -72,6 +78,8 @@ class Decision:
             return reading
         if reading.intent in GOES_ON_INTENTS and (goes_on or asked_of_danger(valid)):
             reading = self._surely_going_on(reading, transcript, valid)
+        if echo and self._may_be_own_voice(reading, transcript, valid):
+            return Reading(transcript.text, None)
         if not amid:
             return reading
         least = ACCEPT_SAFETY_AMID_AT if reading.intent in SAFETY_INTENTS - ALARM_INTENTS else ACCEPT_AMID_AT
@@ -79,6 +87,12 @@ class Decision:
         fills_a_slot = bool(reading.slots) and reading.intent not in ALARM_INTENTS and len(words_of(reading.text)) == 1
         accepted = reading.confidence >= least and not reading.needs_confirmation and not fills_a_slot
         return reading if accepted else Reading(reading.text, None)
+
+    def _may_be_own_voice(self, reading: Reading, transcript: Transcript, valid: Collection[str] | None) -> bool:
+        """Whether a word or two that no sure free text shares may be Limber: its "five" sounds like "hi"."""
+        brief = reading.intent not in SAFETY_INTENTS and len(words_of(reading.text)) <= SHORT_WORDS
+        unsure = transcript.confidence < UNSURE_TEXT_BELOW
+        return brief and (unsure or self._reader.read(transcript.text, valid).intent != reading.intent)
 
     def _surely_going_on(self, reading: Reading, transcript: Transcript, valid: Collection[str] | None) -> Reading:
         """The reading, if it is a whole, sure sentence in free text as well; else one without intent.

@@ -132,7 +132,7 @@ class Interpreter:
             transcript = self._transcribe(utterance.samples, valid, sound.streamed)
         before, self._broken_off = self._broken_off, None
         goes_on = before is not None and before.goes_on_with(utterance)
-        reading = self._decision.reading(transcript, valid, amid=amid, goes_on=goes_on)
+        reading = self._decision.reading(transcript, valid, amid=amid, goes_on=goes_on, echo=sound.echo_possible)
         if before is not None and goes_on and not amid and reading.intent not in SAFETY_INTENTS:
             reading = self._joined(before, utterance, valid) or reading
         elif reading.intent is None or reading.needs_confirmation or reading.intent in ALARM_INTENTS:
