@@ -128,13 +128,12 @@ def _coach(builder: StepBuilder, transition: ThenCoach) -> None:
         words = (Marker(ResumeMark(transition.cause)), *words)
     careful = None if builder.conversation.first_advice_given else builder.guidance.careful
     builder.change(session=session, mode=Coaching(), first_advice_given=True)
-    if transition.in_place:
-        plan: Plan = (Say(session.part.begin), *hold_plan(session, settings.count_aloud))
-    elif transition.instructions:
+    if transition.instructions and not transition.in_place:
         said = Introduction(transition.plan, careful, begins=transition.new_session, again=transition.again)
         plan = place_plan(session, settings.count_aloud, said)
     else:
-        plan = (*skipped_introduction(session), *hold_plan(session, settings.count_aloud))
+        opening = (Say(session.part.begin),) if transition.in_place else skipped_introduction(session)
+        plan = (*opening, *hold_plan(session, settings.count_aloud))
     builder.begin((*words, *plan), settings.slow_voice if transition.slowly else settings.voice)
 
 

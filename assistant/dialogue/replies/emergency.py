@@ -61,7 +61,7 @@ def answer_by_words(heard: Heard, mode: Emergency) -> Callable[[StepBuilder], No
     intent, text = heard.reading.intent, heard.reading.text
     if intent == Intent.MUTE and MICROPHONE.isdisjoint(words_of(text)):
         return partial(_hush, heard=heard)  # "quiet": who may still need help is heard
-    if intent in PLAIN or heard.reading.slots.get("number"):
+    if (intent in PLAIN and not lacks_number(text)) or heard.reading.slots.get("number"):
         return None
     if intent == Intent.FALSE_ALARM and mode.asked is None and "alarm" in words_of(text):
         return None  # said back in its own words
