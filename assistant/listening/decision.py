@@ -90,7 +90,8 @@ class Decision:
 
     def _may_be_own_voice(self, reading: Reading, transcript: Transcript, valid: Collection[str] | None) -> bool:
         """Whether a word or two that no sure free text shares may be Limber: its "five" sounds like "hi"."""
-        brief = reading.intent not in SAFETY_INTENTS and len(words_of(reading.text)) <= SHORT_WORDS
+        heard = reading.intent is not None and reading.intent not in SAFETY_INTENTS
+        brief = heard and len(words_of(reading.text)) <= SHORT_WORDS
         unsure = transcript.confidence < UNSURE_TEXT_BELOW
         return brief and (unsure or self._reader.read(transcript.text, valid).intent != reading.intent)
 
@@ -161,9 +162,8 @@ class Decision:
 
     def _outdone(self, transcript: Transcript, expected: Reading) -> bool:
         """Whether an alarm in unsure free text is outdone by a sure sentence of the closed grammar that is none."""
-        harmless = expected.intent is not None and expected.intent not in ALARM_INTENTS
         sure = transcript.expected_confidence >= OUTDOES_ALARM_AT and transcript.confidence < UNSURE_TEXT_BELOW
-        return self._threshold is None and harmless and sure
+        return self._threshold is None and _harmless(expected) and sure
 
     def _disputed(self, reading: Reading, transcript: Transcript, valid: Collection[str] | None) -> Reading:
         """Confirm or reject a reading whose confidence falls because the second engine heard another meaning."""
@@ -185,16 +185,14 @@ class Decision:
 
     def _accepted(self, expected: Reading, confidence: float) -> bool:
         """Whether a sentence of the closed grammar that is no alarm is accepted: what only suggests an alarm yields."""
-        harmless = expected.intent is not None and expected.intent not in ALARM_INTENTS
-        return harmless and confidence >= max(ACCEPT_AT, self._threshold_for(expected))
+        return _harmless(expected) and confidence >= max(ACCEPT_AT, self._threshold_for(expected))
 
     def _led_alarm_counts(self, alarm: Reading, expected: Reading, confidence: float, fuller: Reading | None) -> bool:
         """Whether an alarm in led text counts, though free text has none.
 
         It does not where free text holds several things, nor where the closed grammar is sure of another sentence.
         """
-        harmless = expected.intent is not None and expected.intent not in ALARM_INTENTS
-        if harmless and confidence >= OUTDOES_ALARM_AT and alarm.confidence < LED_SURE_ALARM_AT:
+        if _harmless(expected) and confidence >= OUTDOES_ALARM_AT and alarm.confidence < LED_SURE_ALARM_AT:
             return False
         return alarm.confidence >= LED_ALARM_AT and not (fuller and fuller.confidence >= alarm.confidence)
 
@@ -236,6 +234,11 @@ def _fuller(free: Reading, transcript: Transcript, expected: Reading) -> Reading
     confidence = transcript.confidence * free.confidence
     witness = transcript.expected_confidence if expected.intent in meant else 0.0
     return replace(free, confidence=max(confidence * (1 if shared else UNSHARED_GUESS), witness))
+
+
+def _harmless(reading: Reading) -> bool:
+    """Whether a reading means something, and no alarm."""
+    return reading.intent is not None and reading.intent not in ALARM_INTENTS
 
 
 def _asleep(valid: Collection[str] | None) -> bool:

@@ -69,8 +69,8 @@ _DENYING = ("denial", "all_denied")
 """The concepts that deny everything."""
 _HARMLESS = ("repeated", "well", "onward", "empty")
 """The concepts that neither deny anything nor take a denial back."""
-_PARTLY = ("partly", "empty", "repeated")
-"""The concepts that make up a yes to a part of what was asked."""
+_BESIDE_PARTLY = ("empty", "repeated")
+"""The concepts that may stand beside a yes to a part of what was asked."""
 _ASKED = ("chest", "breath", "fever", "numbness", "weakness", "injury")
 """What the question asks for: who denies every one of them has said no to all."""
 
@@ -89,7 +89,7 @@ def read_screening_answer(text: str) -> ScreeningAnswer:
         return ScreeningAnswer(AnswerKind.SIGN, alarm)
     asked = [name for name in _ASKED if name in found]
     yes = _unopposed("yes", found)
-    if not yes and _made_of(len(words), found, _PARTLY):
+    if not yes and _made_of(len(words), found, _BESIDE_PARTLY, ("partly",)):
         # "Both" and "a bit" are a yes where nothing else is said: "both sides" answers nothing.
         yes = _unopposed("partly", found)
     if words[:1] == ["no"] and len(asked) == len(_ASKED) and not yes:
@@ -142,14 +142,7 @@ def _clear(words: Sequence[str], found: ConceptSpans) -> bool:
     # Signs denied by name take nothing back where all are denied beside: "no fever, nothing like that".
     to_all = "to_all" in found or words[-1] in _ALL_AT_LAST
     harmless = (*_HARMLESS, "denied_sign") if to_all else _HARMLESS
-    # To each place that phrases in a row can reach from the beginning: whether one of them denies.
-    reached: dict[int, set[bool]] = {0: {False}}
-    for place in range(len(words)):
-        for denied in reached.get(place, ()):
-            for names, denies in ((_DENYING, True), (harmless, denied)):
-                for span in (span for name in names for span in found.get(name, ()) if span.start == place):
-                    reached.setdefault(span.end, set()).add(denies)
-    return True in reached.get(len(words), ())
+    return _made_of(len(words), found, harmless, _DENYING)
 
 
 def _lexicon_says_more(words: Sequence[str], found: ConceptSpans) -> bool:
@@ -163,13 +156,19 @@ def _unopposed(name: str, found: ConceptSpans) -> list[Span]:
     return [span for span in found.get(name, ()) if not _within(span.start, span.end, found, ("not_yes",))]
 
 
-def _made_of(length: int, found: ConceptSpans, names: Collection[str]) -> bool:
-    """Whether spans of the concepts `names` in a row make up a whole text of so many words."""
-    reached = {0}
+def _made_of(length: int, found: ConceptSpans, beside: Collection[str], needed: Collection[str]) -> bool:
+    """Whether spans of concepts in a row make up a whole text of `length` words, one of `needed` among them.
+
+    `beside`: the concepts that may stand beside those.
+    """
+    # To each place that spans in a row can reach from the beginning: whether one of them is needed.
+    reached: dict[int, set[bool]] = {0: {False}}
     for place in range(length):
-        if place in reached:
-            reached |= {span.end for name in names for span in found.get(name, ()) if span.start == place}
-    return length in reached
+        for before in reached.get(place, ()):
+            for names, met in ((needed, True), (beside, before)):
+                for span in (span for name in names for span in found.get(name, ()) if span.start == place):
+                    reached.setdefault(span.end, set()).add(met)
+    return True in reached.get(length, ())
 
 
 def _within(start: int, end: int, found: ConceptSpans, names: Collection[str]) -> bool:

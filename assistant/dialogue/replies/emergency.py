@@ -60,7 +60,7 @@ def answer_by_words(heard: Heard, mode: Emergency) -> Callable[[StepBuilder], No
     """The answer to words that may take the emergency back, or that lack the number; None: the intent has its own."""
     intent, text = heard.reading.intent, heard.reading.text
     if intent == Intent.MUTE and MICROPHONE.isdisjoint(words_of(text)):
-        return partial(_hush, heard=heard)  # "quiet": who may still need help is heard
+        return partial(_hush, heard=heard)  # "privacy please": who may still need help is heard
     if (intent in PLAIN and not lacks_number(text)) or heard.reading.slots.get("number"):
         return None
     if intent == Intent.FALSE_ALARM and mode.asked is None and "alarm" in words_of(text):

@@ -126,7 +126,7 @@ def no(builder: StepBuilder, heard: Heard) -> None:
 
 
 def ready(builder: StepBuilder, heard: Heard) -> None:
-    """Go on without waiting: skip the rest of the instructions or of a rest, resume, or answer "yes"."""
+    """Go on without waiting: to what is to be done, past the rest of a rest, on from a pause; or answer "yes"."""
     match builder.conversation.mode:
         case Coaching():
             take_place(builder, heard)

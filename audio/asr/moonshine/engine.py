@@ -301,13 +301,13 @@ def _evidence(kind: EvidenceKind, found: Sequence[Candidate], free: GreedyText, 
     return Evidence(kind, found[0], margin, free.log_probability, len(free.log_probabilities), samples / SAMPLE_RATE)
 
 
-def _led_evidence(led: Sequence[tuple[Hypothesis, Candidate]], only: _Pass) -> Evidence | None:
+def _led_evidence(led: Sequence[tuple[Hypothesis, Candidate]], look: _Pass) -> Evidence | None:
     """Evidence for the first of an n-best list of led free text in the sound of a pass; None for an empty one."""
     if not led:
         return None
     margin = led[0][0].score - led[1][0].score if led[1:] else math.inf
-    free = only.free
-    seconds = only.samples / SAMPLE_RATE
+    free = look.free
+    seconds = look.samples / SAMPLE_RATE
     return Evidence("led", led[0][1], margin, free.log_probability, len(free.log_probabilities), seconds)
 
 

@@ -67,6 +67,34 @@ def test_a_sign_with_a_word_misheard_in_every_text_is_asked_about() -> None:
     assert read(transcript("My arms gone, none.", texts[0], ("The parcels went home.", 0.9))).intent is None
 
 
+def test_a_sign_that_texts_only_suggest_yields_to_a_sentence_that_is_accepted() -> None:
+    texts = [("My arm's gone none.", 0.5), ("There's a tide in my chess.", 0.5)]
+    assert (
+        read(transcript("My arms gone, none.", *texts, expected="one more please", sure=0.7)).intent != Intent.RED_FLAG
+    )
+    assert (
+        read(transcript("My arms gone, none.", *texts, expected="one more please", sure=0.2)).intent == Intent.RED_FLAG
+    )
+
+
+@pytest.mark.parametrize(
+    ("free", "sure", "expected", "echo", "intent"),
+    [
+        ("Bye!", 0.57, "hi", False, Intent.HELLO),
+        ("Bye!", 0.57, "hi", True, None),
+        ("Hi!", 0.46, "hi", True, None),
+        ("Hi!", 0.8, "hi", True, Intent.HELLO),
+        ("Top.", 0.4, "stop", True, Intent.STOP),
+        ("False.", 0.5, "pause", True, Intent.PAUSE),
+    ],
+)
+def test_over_limbers_voice_a_lone_word_needs_sure_free_text_unless_it_is_urgent(
+    free: str, sure: float, expected: str, echo: bool, intent: Intent | None
+) -> None:
+    heard = Transcript(free, sure, expected, 0.96, 0.5, (Candidate(expected, -1.0, -9.0, 2, 0.5),))
+    assert Decision(loaded.coach()).reading(heard, None, echo=echo).intent == intent
+
+
 def test_what_is_a_whole_sentence_is_suspected_of_nothing() -> None:
     painful = "Um, I'm sorry, but this is quite painful."
     assert loaded.coach().read(painful).confidence == 1

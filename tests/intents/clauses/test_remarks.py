@@ -5,13 +5,14 @@ import pytest
 from assistant.states import VALID, State
 from intents.model import Intent
 from intents.reader import IntentReader
+from tests import loaded
 
 pytestmark = pytest.mark.unit
 
 
 @pytest.fixture(scope="module")
 def reader() -> IntentReader:
-    return IntentReader.coach()
+    return loaded.coach()
 
 
 @pytest.mark.parametrize(

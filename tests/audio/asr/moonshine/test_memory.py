@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.rig.places import ROOT
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.engine
 
 PROGRAM = """
 import ctypes, sys
