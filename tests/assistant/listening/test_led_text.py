@@ -69,12 +69,9 @@ def test_a_sign_with_a_word_misheard_in_every_text_is_asked_about() -> None:
 
 def test_a_sign_that_texts_only_suggest_yields_to_a_sentence_that_is_accepted() -> None:
     texts = [("My arm's gone none.", 0.5), ("There's a tide in my chess.", 0.5)]
-    assert (
-        read(transcript("My arms gone, none.", *texts, expected="one more please", sure=0.7)).intent != Intent.RED_FLAG
-    )
-    assert (
-        read(transcript("My arms gone, none.", *texts, expected="one more please", sure=0.2)).intent == Intent.RED_FLAG
-    )
+    surely, hardly = (transcript("My arms gone, none.", *texts, expected="one more please", sure=x) for x in (0.7, 0.2))
+    assert read(surely).intent == Intent.MORE_REPETITIONS
+    assert read(hardly).intent == Intent.RED_FLAG
 
 
 @pytest.mark.parametrize(
