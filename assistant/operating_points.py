@@ -108,7 +108,7 @@ HEARD_TWICE_ALARM_AT = 0.6
 """Least confidence, 0 to 1, of that sentence where led text tells of an alarm as well."""
 READ_TEXTS, READ_SHARE = 8, 0.02
 """Most texts of the n-best list of led text that are read, and the least share, 0 to 1, of one that is."""
-LED_AT, LED_ALARM_AT, LED_SURE_ALARM_AT = 0.35, 0.18, 0.6
+LED_AT, LED_ALARM_AT, LED_SURE_ALARM_AT = 0.35, 0.15, 0.6
 """Least confidence, 0 to 1, of what led text means: of a request, of an alarm, and of an alarm that acts unasked.
 
 Below the last, Limber asks about the sign, whatever its grade. A "pause" in a fifth of the texts is none; but of 730

@@ -27,6 +27,7 @@ MAY_IMPORT = {
         "platformdirs",
         "requests",
         "espeakng_loader",
+        "hama",
         "moonshine_voice",
         "numpy",
         "onnxruntime",

@@ -32,6 +32,14 @@ STRICT_EVEN = -0.5
 """Score a token, in log-probability, at which the strict confidence is 0.5."""
 STRICT_STEEPNESS = 2.5
 """Slope of the strict confidence: logits to one unit of log-probability a token."""
+BELIEVED_WEIGHT, SHORTFALL_WEIGHT, RIVALRY_WEIGHT, WITNESS_EVEN = 0.8, 0.8, 0.05, 2.3
+"""Weights in logits: of the first network's confidence, of the two that count against a sentence, and of what both are
+set against. Chosen on the tuning half (docs/hearing.md), where half of what was said falls short by 0.7 or less.
+"""
+LEAST_BELIEVED = 0.001
+"""Bound of the first network's confidence from 0 and from 1, beyond which a second network can't tell more."""
+MOST_SHORTFALL, MOST_RIVALRY = 6.0, 40.0
+"""Bounds of what counts against a sentence, in log-probability: for a phoneme, and for all of them."""
 LARGEST_LOGIT = 50.0
 """Bound of a logit on both sides, beyond which its exponential says no more."""
 
@@ -73,6 +81,27 @@ class Evidence:
         """The probability that the text was said, 0 to 1."""
         weights = _weights()[self.kind]
         return _logistic(weights["bias"] + sum(weights[name] * value for name, value in self.signs().items()))
+
+
+@dataclass(frozen=True, slots=True)
+class PhonemeEvidence:
+    """What a second network, of phonemes, makes of an expected sentence that the first has some confidence in."""
+
+    believed: float
+    """Confidence in the sentence by the first network alone, 0 to 1."""
+    shortfall: float
+    """Log-probability of its phonemes less that of the likeliest ones, for each phoneme: 0 or less."""
+    rivalry: float
+    """Log-probability of its phonemes less that of the free text's."""
+
+    @property
+    def confidence(self) -> float:
+        """The probability that the sentence was said, 0 to 1."""
+        believed = min(max(self.believed, LEAST_BELIEVED), 1 - LEAST_BELIEVED)
+        shortfall = max(self.shortfall, -MOST_SHORTFALL)
+        rivalry = max(min(self.rivalry, 0.0), -MOST_RIVALRY)
+        for_it = BELIEVED_WEIGHT * math.log(believed / (1 - believed)) + WITNESS_EVEN
+        return _logistic(for_it + SHORTFALL_WEIGHT * shortfall + RIVALRY_WEIGHT * rivalry)
 
 
 def strict_confidence(sentence: Candidate, free: float) -> float:

@@ -74,6 +74,8 @@ class Candidate:
     """The intents of the sentence, as bits; see `Grammar`."""
     penalty: float = 0.0
     """How much less likely the sentence is to be said than others."""
+    written: str = ""
+    """The likeliest spelling, as it is pronounced: "I'm" where `text` has "i am"."""
 
     @property
     def acoustic_score(self) -> float:

@@ -41,7 +41,7 @@ class Transcript:
     candidates: tuple[Candidate, ...] = ()
     """The n-best list of expected sentences, best first; empty where the engine has none."""
     evidence: Evidence | None = None
-    """Evidence for the first candidate; None without candidates."""
+    """Evidence for the first candidate of the first network alone; None without candidates."""
     led_evidence: Evidence | None = None
     """Evidence for the first of `led`; None without any."""
     led: tuple[Hypothesis, ...] = ()

@@ -159,6 +159,10 @@ class Automaton:
                 ways += [(end + 1, self._next_words(*opened), spoken) for opened in (mark.opens if mark else ())]
         raise ValueError(f"no sentence of the grammar: {self._tokenizer.text(tokens)!r}")
 
+    def written(self, tokens: tuple[int, ...]) -> str:
+        """The text of some tokens, as it is spelled."""
+        return self._tokenizer.text(tokens)
+
     def _state(self, choice: _Choice) -> TokenState:
         """Build the state after a token."""
         ended = [word for word, written in choice.words if written == len(word.tokens)]

@@ -222,9 +222,7 @@ class ConstrainedBeam:
                 float(np.logaddexp.reduce(each))
                 for each in zip(*((text.score, text.internal_lm_score) for text in texts), strict=True)
             )
-            found.append(
-                Candidate(
-                    sentence, score, internal_lm_score, len(likeliest.tokens) + 1, likeliest.gap, likeliest.intent_mask
-                )
-            )
+            written = self._automaton.written(likeliest.tokens)
+            tokens, gap, intents = len(likeliest.tokens) + 1, likeliest.gap, likeliest.intent_mask
+            found.append(Candidate(sentence, score, internal_lm_score, tokens, gap, intents, written=written))
         return sorted(found, key=lambda each: -each.score(self._settings.lm_weight))

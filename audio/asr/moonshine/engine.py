@@ -4,6 +4,7 @@ import importlib.util
 import math
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from audio.asr.confidence import Evidence, EvidenceKind, strict_confidence
+from audio.asr.confidence import Evidence, EvidenceKind, PhonemeEvidence, strict_confidence
 from audio.asr.grammar import UNCOMMON_PENALTY, Candidate, ClosedGrammar, Grammar, ListedSentences
 from audio.asr.moonshine.automaton import Automaton
 from audio.asr.moonshine.beam_search import BeamSettings, ConstrainedBeam, GreedyText, decode
@@ -21,6 +22,7 @@ from audio.asr.moonshine.memory import give_back, map_large_blocks
 from audio.asr.moonshine.network import EncodedUtterance, MoonshineNetwork
 from audio.asr.moonshine.tokenizer import Tokenizer
 from audio.asr.moonshine.voting import vote
+from audio.asr.phonemes.witness import PhonemeNetwork, WitnessedSound
 from audio.asr.recogniser import Hypothesis, RecognitionStream, Transcript
 from audio.errors import AudioError
 from audio.filters import resample
@@ -80,12 +82,14 @@ class MoonshineRecogniser:
 
     def __init__(self) -> None:
         """Load nothing yet: the first utterance does, or `load`."""
+        self._phonemes = PhonemeNetwork()
         self._listed = lru_cache(maxsize=MOONSHINE_GRAMMARS)(ListedSentences)
         self._automaton = lru_cache(maxsize=MOONSHINE_GRAMMARS)(self._build)
 
     def load(self) -> None:
         """Load the network now, which takes about a second. Raises AudioError when its files are missing."""
         self._silence  # noqa: B018 (what is asked for is loaded)
+        self._phonemes.load()
         give_back()
 
     def stream(self, expected: Sequence[str]) -> RecognitionStream | None:  # noqa: ARG002 - never a stream
@@ -110,21 +114,35 @@ class MoonshineRecogniser:
         if closed is None and expected:
             closed = ClosedGrammar(self._listed(tuple(expected)))
         parts = np.array_split(sound, math.ceil(len(sound) / LONGEST_INPUT))
-        results = [self._passes(part, closed if len(parts) == 1 else None) for part in parts]
-        best, confidence = results[-1].best, results[-1].confidence
-        texts = [each for each in (result.free_text for result in results) if each[0]]
-        uncertain = bool(texts) and confidence < BRIEF_CERTAIN_AT
-        led = self._led(results[-1].looks) if closed is not None and closed.led_text and uncertain else []
+        if closed is None or len(parts) > 1:
+            texts = [each for each in (self._passes(part, None).free_text for part in parts) if each[0]]
+            give_back()
+            return Transcript(
+                " ".join(text for text, _ in texts),
+                min((confidence for _, confidence in texts), default=0.0),
+                None,
+                0.0,
+                time.perf_counter() - started,
+            )
+        with ThreadPoolExecutor(1) as beside:
+            phonemes = beside.submit(self._phonemes.hear, sound)
+            passes = self._passes(sound, closed)
+            witness = phonemes.result()
+        text, text_confidence = passes.free_text
+        found = sorted(passes.best.found, key=lambda each: -passes.best.rank(each, witness))
+        confidence = _confidence(passes, found, witness)
+        uncertain = bool(text) and confidence < BRIEF_CERTAIN_AT
+        led = self._led(passes.looks, witness) if closed.led_text and uncertain else []
         give_back()
         return Transcript(
-            " ".join(text for text, _ in texts),
-            min((text_confidence for _, text_confidence in texts), default=0.0),
-            best.found[0].text if best.found else None,
-            confidence * (1 if texts else NO_TEXT_FACTOR),
+            text,
+            text_confidence,
+            found[0].text if found else None,
+            confidence * (1 if text else NO_TEXT_FACTOR),
             time.perf_counter() - started,
-            best.found,
-            best.evidence,
-            _led_evidence(led[0], results[-1].looks[0]) if led else None,
+            tuple(found),
+            passes.best.evidence,
+            _led_evidence(led[0], passes.looks[0]) if led else None,
             tuple(hypothesis for hypothesis, _ in pooled(led)),
         )
 
@@ -169,13 +187,13 @@ class MoonshineRecogniser:
         found.sort(key=lambda each: -each.score(settings.lm_weight))
         return _Pass(free, tuple(found[:N_BEST]), len(samples), encoded)
 
-    def _led(self, looks: Sequence["_Pass"]) -> list[list[tuple[Hypothesis, Candidate]]]:
+    def _led(self, looks: Sequence["_Pass"], witness: WitnessedSound) -> list[list[tuple[Hypothesis, Candidate]]]:
         """The n-best lists of free text in the sound of each of some passes, led by what is said to a coach."""
         found = []
         for look in looks:
-            texts = LedBeam(self._language_model, _longest_text(look.samples))
+            texts = LedBeam(self._language_model, witness, self.tokenizer, _longest_text(look.samples))
             decode(self._network, look.encoded, self._silence, [texts])
-            found.append(texts.hypotheses(self.tokenizer))
+            found.append(texts.hypotheses())
         return found
 
     def recognise_partial(self, samples: Samples, expected: Sequence[str]) -> Transcript | None:
@@ -255,7 +273,17 @@ class _Pass:
     @property
     def evidence(self) -> Evidence | None:
         """Evidence for the first candidate; None without candidates."""
-        return _evidence("brief" if self.samples <= BRIEF_SAMPLES else "long", self.found, self.free, self.samples)
+        return _evidence("brief" if self.brief else "long", self.found, self.free, self.samples)
+
+    @property
+    def brief(self) -> bool:
+        """Whether the utterance is brief."""
+        return self.samples <= BRIEF_SAMPLES
+
+    def rank(self, candidate: Candidate, witness: WitnessedSound) -> float:
+        """The score of a candidate by both networks."""
+        lm_weight = (FURTHER_PASS_BEAM if self.brief else LONG_BEAM).lm_weight
+        return candidate.score(lm_weight) + witness.gain_of_whole(candidate.written.split())
 
     @property
     def confidence(self) -> float:
@@ -299,6 +327,15 @@ def _evidence(kind: EvidenceKind, found: Sequence[Candidate], free: GreedyText, 
         return None
     margin = found[0].score(MARGIN_LM_WEIGHT) - found[1].score(MARGIN_LM_WEIGHT) if found[1:] else math.inf
     return Evidence(kind, found[0], margin, free.log_probability, len(free.log_probabilities), samples / SAMPLE_RATE)
+
+
+def _confidence(passes: _Passes, found: Sequence[Candidate], witness: WitnessedSound) -> float:
+    """Confidence in the first of an n-best list by both networks, 0 to 1; 0 for an empty one."""
+    if not found:
+        return 0.0
+    written, (text, _) = found[0].written, passes.free_text
+    rivalry = witness.log_probability(written) - witness.log_probability(text)
+    return PhonemeEvidence(passes.confidence, witness.shortfall(written), rivalry).confidence
 
 
 def _led_evidence(led: Sequence[tuple[Hypothesis, Candidate]], look: _Pass) -> Evidence | None:

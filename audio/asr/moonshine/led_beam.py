@@ -33,6 +33,18 @@ LED_TEXTS = 10
 """Length of the n-best list."""
 
 
+class Witness(Protocol):
+    """What tells how well a text fits the sound, besides the network that writes it."""
+
+    def gain_of_beginning(self, words: Sequence[str]) -> float:
+        """What is added to the score of a text that begins with these words."""
+        ...
+
+    def gain_of_whole(self, words: Sequence[str]) -> float:
+        """What is added to the score of a text of these words alone."""
+        ...
+
+
 class Leader(Protocol):
     """What tells how likely each next token is."""
 
@@ -58,11 +70,11 @@ class _Row:
 
 
 class LedBeam:
-    """A decoder of free text: a beam search in which a language model has a say."""
+    """A decoder of free text: a beam search in which a language model has a say, and a witness with each word."""
 
-    def __init__(self, leader: Leader, longest: int) -> None:
+    def __init__(self, leader: Leader, witness: Witness, tokenizer: Tokenizer, longest: int) -> None:
         """`longest`: most tokens of a text."""
-        self._leader, self._longest = leader, longest
+        self._leader, self._witness, self._tokenizer, self._longest = leader, witness, tokenizer, longest
         self._beam = [_Row(())]
         self._finished: list[_Row] = []
 
@@ -71,6 +83,10 @@ class LedBeam:
         gained = following + np.float32(TOKEN_GAIN)
         gained -= np.float32(EXPECTED_WITHOUT_SOUND) * internal_lm
         gained += np.float32(LED_BY) * self._leader.next_tokens([row.tokens for row in self._beam])
+        for row, text in enumerate(self._beam):
+            word, end = self._witnessed(text)
+            gained[row, self._tokenizer.begin_words] += word
+            gained[row, END_TOKEN] += end
         likeliest = following.max(axis=1)
         steps = _Steps(self._beam, following, internal_lm, gained, likeliest)
         self._finished += [steps.row(at, END_TOKEN, ended=True) for at in range(len(self._beam))]
@@ -91,11 +107,19 @@ class LedBeam:
             self._beam = [steps.row(row, token) for row, token in further]
         return further
 
-    def hypotheses(self, tokenizer: Tokenizer) -> list[tuple[Hypothesis, Candidate]]:
+    def _witnessed(self, text: _Row) -> tuple[float, float]:
+        """What the witness adds to a text, its last word being whole: before another word, and at the end."""
+        words = self._tokenizer.text(text.tokens).split()
+        if not words:
+            return 0.0, 0.0
+        before = self._witness.gain_of_beginning(words[:-1])
+        return self._witness.gain_of_beginning(words) - before, self._witness.gain_of_whole(words) - before
+
+    def hypotheses(self) -> list[tuple[Hypothesis, Candidate]]:
         """The n-best list, best first: all spellings of a text added up, each with its share in the list."""
         writings: dict[str, list[_Row]] = {}
         for row in sorted(self._finished, key=lambda row: -row.score):
-            text = tokenizer.text(row.tokens)
+            text = self._tokenizer.text(row.tokens)
             writings.setdefault(_spoken(text), []).append(row)
         writings.pop("", None)
         found = [(float(np.logaddexp.reduce([row.score for row in rows])), rows[0]) for rows in writings.values()]
@@ -103,9 +127,9 @@ class LedBeam:
         together = np.logaddexp.reduce([score for score, _ in found]) if found else 0.0
         return [
             (
-                Hypothesis(tokenizer.text(row.tokens), float(np.exp(score - together)), score),
+                Hypothesis(self._tokenizer.text(row.tokens), float(np.exp(score - together)), score),
                 Candidate(
-                    _spoken(tokenizer.text(row.tokens)),
+                    _spoken(self._tokenizer.text(row.tokens)),
                     row.log_probability,
                     row.internal_lm_score,
                     len(row.tokens) + 1,

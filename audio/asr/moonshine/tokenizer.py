@@ -8,6 +8,8 @@ import itertools
 from collections.abc import Iterable
 from pathlib import Path
 
+import numpy as np
+
 from audio.errors import AudioError
 
 BEGIN_TOKEN, END_TOKEN = 1, 2
@@ -32,6 +34,10 @@ class Tokenizer:
         except (OSError, IndexError) as error:
             raise AudioError(f"{path} can't be used. Install moonshine-voice again, at most 0.0.73.") from error
         self._ids = {piece: id_ for id_, piece in reversed(list(enumerate(self._pieces))) if id_ >= _FIRST_PIECE}
+        self.begin_words = np.array(
+            [id_ for id_, piece in enumerate(self._pieces) if piece.startswith(_WORD_BEGINS.encode())]
+        )
+        """The tokens that begin a word: shape (n,)."""
         self._words: dict[str, tuple[int, ...]] = {}
 
     def word(self, word: str, joined: bool = False) -> tuple[int, ...]:

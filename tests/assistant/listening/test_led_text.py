@@ -22,7 +22,7 @@ def transcript(
     candidate = Candidate(expected, -8.0, -20.0, 2, 6.0)
     evidence = Evidence("led", Candidate(led[0][0].lower(), -2.0, -40.0, 10, 1.0), 3.0, -4.0, 10, 3.0)
     hypotheses = tuple(Hypothesis(each, share, -at) for at, (each, share) in enumerate(led))
-    return Transcript(text, confidence, expected, sure, 0.5, (candidate,), None, evidence, hypotheses)
+    return Transcript(text, confidence, expected, sure, 0.5, (candidate,), led_evidence=evidence, led=hypotheses)
 
 
 def read(heard: Transcript) -> Reading:

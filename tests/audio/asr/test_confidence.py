@@ -2,7 +2,7 @@
 
 import pytest
 
-from audio.asr.confidence import Evidence, strict_confidence
+from audio.asr.confidence import Evidence, PhonemeEvidence, strict_confidence
 from audio.asr.grammar import Candidate
 
 pytestmark = pytest.mark.unit
@@ -31,3 +31,22 @@ def test_what_acts_before_it_is_complete_may_not_be_outdone_by_other_words() -> 
     sentence = Candidate("stop", -4.0, -12.0, 3, 1.0)
     assert strict_confidence(sentence, free=-4.0) > 0.8
     assert strict_confidence(sentence, free=-1.0) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("believed", "shortfall", "rivalry", "accepted"),
+    [
+        (0.35, -1.0, 0.0, True),  # the phonemes bear out what the first network doubts
+        (0.7, -4.0, -20.0, False),  # they contradict what it believes
+        (0.95, -2.5, -5.0, True),
+        (0.05, -0.5, 0.0, False),
+    ],
+)
+def test_phonemes_bear_a_sentence_out_or_contradict_it(
+    believed: float, shortfall: float, rivalry: float, accepted: bool
+) -> None:
+    assert (PhonemeEvidence(believed, shortfall, rivalry).confidence >= 0.5) is accepted
+
+
+def test_a_testimony_stays_a_probability_at_its_bounds() -> None:
+    assert 0 < PhonemeEvidence(0.0, -1e30, -1e30).confidence < PhonemeEvidence(1.0, 0.0, 1e30).confidence < 1

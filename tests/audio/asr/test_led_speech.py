@@ -25,7 +25,7 @@ def heard(text: str, led: str, confidence_signs: tuple[float, float]) -> Transcr
     tokens = len(led.split()) + 3
     evidence = Evidence("led", Candidate(led, sound, -40.0, tokens, 2.0), 5.0, free, tokens, 1.8)
     candidates = (Candidate("k", -20.0, -9.0, 2, 9.0),)
-    return Transcript(text, 0.6, "k", 0.01, 0.0, candidates, None, evidence, (Hypothesis(led, 1.0, 0.0),))
+    return Transcript(text, 0.6, "k", 0.01, 0.0, candidates, led_evidence=evidence, led=(Hypothesis(led, 1.0, 0.0),))
 
 
 def test_a_led_text_is_read_where_nothing_else_is_sure() -> None:

@@ -1,0 +1,1 @@
+"""Phonemes as a second witness: a small acoustic network judges how well a text fits the sound."""

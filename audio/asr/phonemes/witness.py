@@ -1,0 +1,103 @@
+"""The second witness: what a network of phonemes makes of a sound, asked for its judgement of texts.
+
+The network is small, and alone it is a poor recogniser; but it errs elsewhere than the network that writes texts.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import hama
+import numpy as np
+
+from audio.asr.phonemes.prefixes import CtcFrames, Prefix
+from audio.asr.phonemes.pronunciation import pronounced
+from audio.errors import AudioError
+from audio.samples import SAMPLE_RATE, Samples
+
+WITNESS_PEAK = 0.5
+"""Amplitude of the loudest sample that the network is given."""
+SHORTEST_HEARD = SAMPLE_RATE // 2
+"""Shortest sound that the network is given, in samples (0.5 s): silence is put around less."""
+LABEL_GAIN = 1.2
+"""What each label adds to the fit of a text: about what each costs where the text is right."""
+WITNESS_WEIGHT = 0.2
+"""Share of the fit that is added to the score of a text."""
+BOUNDARY, BLANK = "<wb>", "<blank>"
+"""The network's labels between words, and for no phoneme."""
+
+
+class WitnessedSound:
+    """One sound, as the network of phonemes hears it."""
+
+    def __init__(self, frames: CtcFrames, labels: dict[str, int]) -> None:
+        """`labels`: the number of each label of the network, by its name."""
+        self._frames, self._labels = frames, labels
+        self._begun: dict[tuple[str, ...], Prefix] = {(): frames.nothing()}
+
+    def gain_of_beginning(self, words: Sequence[str]) -> float:
+        """What the network adds to the score of a text that begins with these words."""
+        return _gain(self._prefix(tuple(words)).begins, self._prefix(tuple(words)))
+
+    def gain_of_whole(self, words: Sequence[str]) -> float:
+        """What the network adds to the score of a text of these words alone."""
+        return _gain(self._prefix(tuple(words)).whole, self._prefix(tuple(words)))
+
+    def log_probability(self, text: str) -> float:
+        """Log-probability of a text's phonemes, given the sound."""
+        return self._prefix(tuple(text.split())).whole
+
+    def shortfall(self, text: str) -> float:
+        """Log-probability of a text's phonemes less that of the likeliest labels, for each phoneme: 0 or less."""
+        prefix = self._prefix(tuple(text.split()))
+        return (prefix.whole - self._frames.likeliest) / max(len(prefix.labels), 1)
+
+    def _prefix(self, words: tuple[str, ...]) -> Prefix:
+        """The labels of some words, as the beginning of the sound."""
+        found = self._begun.get(words)
+        if found is None:
+            found = self._prefix(words[:-1])
+            labels = [self._labels[label] for label in pronounced(words[-1]) if label in self._labels]
+            for label in [self._labels[BOUNDARY], *labels] if found.labels and labels else labels:
+                found = self._frames.extended(found, label)
+            self._begun[words] = found
+        return found
+
+
+class PhonemeNetwork:
+    """The network of phonemes in the wheel of hama, loaded when it is first asked for. Needs no network connection.
+
+    Threads: all of it belongs to one thread at a time.
+    """
+
+    def load(self) -> None:
+        """Load the network now, in some hundredths of a second."""
+        self._labels  # noqa: B018 (what is asked for is loaded)
+
+    def hear(self, samples: Samples) -> WitnessedSound:
+        """Hear a sound: mono, 16 kHz, not silent."""
+        missing = max(SHORTEST_HEARD - len(samples), 0)
+        scaled = samples * np.float32(WITNESS_PEAK / np.abs(samples).max())
+        scaled = np.pad(scaled, (missing // 2, missing - missing // 2))
+        waveform, lengths = (each.name for each in self._model.session.get_inputs())
+        inputs = {waveform: scaled[np.newaxis], lengths: np.array([len(scaled)])}
+        outputs = [each.name for each in self._model.session.get_outputs()]
+        posteriors, _ = self._model.session.run(outputs, inputs)
+        return WitnessedSound(CtcFrames(posteriors[0].astype(np.float64), self._labels[BLANK]), self._labels)
+
+    @cached_property
+    def _model(self) -> hama.ASRModel:
+        """The network. Raises AudioError when it can't be loaded."""
+        try:
+            return hama.ASRModel()
+        except (OSError, RuntimeError, KeyError) as error:
+            raise AudioError(f"the network of phonemes can't be loaded ({error}). Install hama again.") from error
+
+    @cached_property
+    def _labels(self) -> dict[str, int]:
+        """The number of each label, by its name."""
+        return {label: number for number, label in enumerate(self._model.decoder_tokens)}
+
+
+def _gain(log_probability: float, prefix: Prefix) -> float:
+    """What a log-probability adds to a score."""
+    return WITNESS_WEIGHT * (log_probability + LABEL_GAIN * len(prefix.labels))

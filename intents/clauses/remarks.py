@@ -1,0 +1,45 @@
+"""A request with a remark before or after it, where nothing but the grammar of both tells where one ends.
+
+"Talk slower I'm a bit deaf", "you're gabbling talk slower": a recogniser seldom writes the mark between them.
+"""
+
+from collections.abc import Iterator, Sequence
+
+_PEOPLE = frozenset("i you we he she they it that this there".split())
+"""Words that a remark begins with."""
+_THINGS = frozenset("the my our this that her his".split())
+"""Words before a noun that a remark begins with."""
+_TELLS = frozenset(
+    "am is are was were be been have has had do does did can could will would keep keeps got get gets hurts".split()
+)
+"""Verbs by which a remark tells something."""
+_LONGEST_SUBJECT = 3
+"""Most words of a remark before its verb."""
+_SHORTEST_REMARK = 3
+"""Fewest words of a remark."""
+_LEADS_ON = frozenset(
+    "to not never do does did can could will would shall should may might must let make makes made and or but that if "
+    "when while than as the a an my your his her our their this these those of in on at for with from by about i you "
+    "we he she they who what which where how why is are was were am be been have has had say said says saying tell "
+    "told tells ask asked asks want wants wanted need needs like go going me him them us".split()
+)
+"""Words after which a request doesn't begin, and before which it doesn't end."""
+
+
+def beside_remark(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The parts of `words` that may be a request while the rest is a remark, the longest first."""
+    for length in range(len(words) - _SHORTEST_REMARK, 1, -1):
+        if _is_remark(words[length:]) and words[length - 1] not in _LEADS_ON:
+            yield tuple(words[:length])
+        at = len(words) - length
+        if _is_remark(words[:at]) and words[at - 1] not in _LEADS_ON:
+            yield tuple(words[at:])
+
+
+def _is_remark(words: Sequence[str]) -> bool:
+    """Whether words begin as a sentence that tells something."""
+    if len(words) < _SHORTEST_REMARK:
+        return False
+    if words[0] in _PEOPLE and (words[0] == "i" or words[1] in _TELLS):
+        return True
+    return words[0] in _THINGS and any(word in _TELLS for word in words[2 : 2 + _LONGEST_SUBJECT])
