@@ -9,7 +9,7 @@ from intents.clauses.lexicon import clause_lexicon
 from intents.clauses.negation import denied
 from intents.clauses.opening import Opening, is_no_order, opening
 from intents.clauses.pieces import Link, Piece, link_of, pieces_of
-from intents.clauses.remarks import beside_remark
+from intents.clauses.remarks import NO_REQUESTS, beside_remark
 from intents.clauses.splice import spliced, without_denied
 from intents.grammar.match import Match
 from intents.guesses import FRAMED_AT, SURE_AT, Guess, Guesser
@@ -21,10 +21,6 @@ SEVERAL_SENTENCES = 0.95
 """Confidence of several template sentences said in one breath, 0 to 1; one whole sentence has 1."""
 BESIDE_EXACT_AT = 0.8
 """Least confidence, 0 to 1, of a guess at a clause beside a clause that is a whole sentence."""
-_LONGEST_BESIDE_REMARK = 16
-"""Length in words up to which a request is looked for beside an unmarked remark."""
-_ANSWERS = frozenset({Intent.YES, Intent.NO, Intent.HELLO, Intent.SMALL_TALK, Intent.THANKS, Intent.WHO_ARE_YOU})
-"""What is said to anybody, and is no request beside a remark."""
 _LONGEST_REASON = 7
 """Length in words up to which a clause tells who or what is there."""
 _THERE = frozenset(
@@ -67,15 +63,20 @@ class Breath:
 
     def _beside_remark(self, text: str, words: Sequence[str]) -> Reading | None:
         """The request that stands unmarked beside a remark: "talk slower I'm a bit deaf"."""
-        if len(words) > _LONGEST_BESIDE_REMARK or self._guesser.surely_nothing(words, self._valid):
+        if self._guesser.surely_nothing(words, self._valid):
             return None
         for part in beside_remark(words):
-            found = self._sentences.whole(part)
+            found = self._sentences.whole(part) or (self._surely_meant(part) if asks(part) else None)
             # A routine or a topic may be named in any remark: "the next one is the doorway stretch".
             named = found and found.intent in STARTING_INTENTS | TOPICS and not asks(part)
-            if found and not named and found.intent not in _ANSWERS and not denied(words, found.intent):
+            if found and not named and found.intent not in NO_REQUESTS and not denied(words, found.intent):
                 return Reading(text, found.intent, found.slots, SEVERAL_SENTENCES, why=("beside a remark",))
         return None
+
+    def _surely_meant(self, words: Sequence[str]) -> Guess | None:
+        """The guess at some words, where it is all but certain."""
+        guess = self._guess(words)
+        return guess if guess and guess.confidence >= SEVERAL_SENTENCES else None
 
     def _means_else(self, pieces: Sequence[Piece]) -> bool:
         """Whether the first clause is a whole phrase that only changes how it goes on: "stop counting, ..."."""

@@ -5,6 +5,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from intents.model import Intent
+
+NO_REQUESTS = frozenset({Intent.YES, Intent.NO, Intent.HELLO, Intent.SMALL_TALK, Intent.THANKS, Intent.WHO_ARE_YOU})
+"""What is said to anybody, and is no request beside a remark."""
+_LONGEST_WITH_REMARK = 16
+"""Length in words up to which a request is looked for beside a remark."""
 _PEOPLE = frozenset("i you we he she they it that this there".split())
 """Words that a remark begins with."""
 _THINGS = frozenset("the my our this that her his".split())
@@ -27,7 +33,9 @@ _LEADS_ON = frozenset(
 
 
 def beside_remark(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """The parts of `words` that may be a request while the rest is a remark, the longest first."""
+    """The parts of `words` that may be a request while the rest is a remark, the longest first; none in a long text."""
+    if len(words) > _LONGEST_WITH_REMARK:
+        return
     for length in range(len(words) - _SHORTEST_REMARK, 1, -1):
         if _is_remark(words[length:]) and words[length - 1] not in _LEADS_ON:
             yield tuple(words[:length])

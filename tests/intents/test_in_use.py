@@ -35,6 +35,10 @@ pytestmark = pytest.mark.unit
         (State.HOLDING, "stop counting so fast", Intent.SPEAK_SLOWER),
         (State.TOPIC, "speak a little slowly", Intent.SPEAK_SLOWER),
         (State.HOLDING, "actually do count", Intent.COUNT_ALOUD),
+        (State.IDLE, "show me my progress for the month", Intent.HOW_DID_I_DO),
+        (State.IDLE, "let me hear my diary", Intent.HOW_DID_I_DO),
+        (State.IDLE, "good afternoon, and with whom am I speaking?", Intent.WHO_ARE_YOU),
+        (State.INSTRUCTING, "may I ask who I am talking to", Intent.WHO_ARE_YOU),
     ],
 )
 def test_what_is_said_in_use_is_read_as_it_is_meant(state: State, text: str, intent: Intent) -> None:
