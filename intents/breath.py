@@ -67,9 +67,16 @@ class Breath:
             return None
         for part in beside_remark(words):
             found = self._sentences.whole(part) or (self._surely_meant(part) if asks(part) else None)
+            # What comes before the request may deny it: "there's no need to stop".
+            leads = tuple(words[: len(part)]) == part
             # A routine or a topic may be named in any remark: "the next one is the doorway stretch".
             named = found and found.intent in STARTING_INTENTS | TOPICS and not asks(part)
-            if found and not named and found.intent not in NO_REQUESTS and not denied(words, found.intent):
+            if (
+                found
+                and not named
+                and found.intent not in NO_REQUESTS
+                and not denied(part if leads else words, found.intent)
+            ):
                 return Reading(text, found.intent, found.slots, SEVERAL_SENTENCES, why=("beside a remark",))
         return None
 

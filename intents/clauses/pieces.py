@@ -19,6 +19,8 @@ _GOES_ON_AFTER = frozenset(
 """Words that no clause ends with; a correction after them is a part of the clause: "there is no pain"."""
 
 
+_ASKING = frozenset("what how who where which when".split())
+"""Words that begin a question."""
 _JOINED_BY_AND = frozenset({"go", "come"})
 """Orders that "and" joins to the next one: "go and play" is one thing."""
 _WHOSE_AIM = frozenset("i we that it".split())
@@ -103,6 +105,8 @@ def _begins(words: Sequence[str], at: int) -> bool:
     """Whether a connective or a correction begins at a position."""
     if words[at - 1] in _GOES_ON_AFTER or (words[at - 1] in _JOINED_BY_AND and words[at] == "and"):
         return False
+    if words[at - 1] in _ASKING and words[at] == "actually":
+        return False  # "what actually is a cramp?"
     lexicon = clause_lexicon()
     return bool(lexicon.connectives.length_at(words, at) or lexicon.correction_at(words, at))
 

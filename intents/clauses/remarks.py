@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from intents.clauses.lexicon import clause_lexicon
 from intents.model import Intent
 
 NO_REQUESTS = frozenset({Intent.YES, Intent.NO, Intent.HELLO, Intent.SMALL_TALK, Intent.THANKS, Intent.WHO_ARE_YOU})
@@ -45,9 +46,12 @@ def beside_remark(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _is_remark(words: Sequence[str]) -> bool:
-    """Whether words begin as a sentence that tells something."""
+    """Whether words begin as a sentence that tells something, or asks for something else: "have you nothing harder"."""
+    words = words[clause_lexicon().openers.skipped(words, 0) :]
     if len(words) < _SHORTEST_REMARK:
         return False
+    if words[0] in _TELLS and words[1] in _PEOPLE:
+        return True
     if words[0] in _PEOPLE and (words[0] == "i" or words[1] in _TELLS):
         return True
     return words[0] in _THINGS and any(word in _TELLS for word in words[2 : 2 + _LONGEST_SUBJECT])

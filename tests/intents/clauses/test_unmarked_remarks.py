@@ -21,6 +21,8 @@ def reader() -> IntentReader:
         (State.TOPIC, "you're mumbling talk more slowly", Intent.SPEAK_SLOWER),
         (State.TOPIC, "my neighbour is drilling speak up", Intent.LOUDER),
         (State.INSTRUCTING, "count silently please my baby is asleep", Intent.COUNT_SILENTLY),
+        (State.RESTING, "that was far too easy have you nothing harder", Intent.TOO_EASY),
+        (State.IDLE, "what actually is an upper back cramp", Intent.OVERVIEW),
         (State.INSTRUCTING, "say that again I was looking for my glasses", Intent.REPEAT),
     ],
 )
