@@ -9,7 +9,7 @@ from intents.clauses.lexicon import clause_lexicon
 from intents.clauses.negation import denied
 from intents.clauses.opening import Opening, is_no_order, opening
 from intents.clauses.pieces import Link, Piece, link_of, pieces_of
-from intents.clauses.remarks import NO_REQUESTS, beside_remark
+from intents.clauses.remarks import NO_REQUESTS, beside_remark, calls_away
 from intents.clauses.splice import spliced, without_denied
 from intents.grammar.match import Match
 from intents.guesses import FRAMED_AT, SURE_AT, Guess, Guesser
@@ -21,12 +21,6 @@ SEVERAL_SENTENCES = 0.95
 """Confidence of several template sentences said in one breath, 0 to 1; one whole sentence has 1."""
 BESIDE_EXACT_AT = 0.8
 """Least confidence, 0 to 1, of a guess at a clause beside a clause that is a whole sentence."""
-_LONGEST_REASON = 7
-"""Length in words up to which a clause tells who or what is there."""
-_THERE = frozenset(
-    {"here", "back", "home", "ringing", "calling", "crying", "waiting", "barking", "at the door", "on the phone"}
-)
-"""Where somebody or something is that calls away."""
 
 
 class Breath:
@@ -212,7 +206,7 @@ class Breath:
 
     def _alone(self, piece: Piece) -> list[Clause]:
         """The clauses of one piece that is no sentence: several in a row, or a guess, or nothing."""
-        if piece.link is Link.REASON or clause_lexicon().reasons.are(piece.words) or _calls_away(piece.words):
+        if piece.link is Link.REASON or clause_lexicon().reasons.are(piece.words) or calls_away(piece.words):
             return [Clause(piece.words, Link.REASON, None)]
         guess = self._guess(piece.words) if len(piece.words) > 1 else None
         in_a_row = _without_topics(self._sentences.several(piece.words))
@@ -342,12 +336,6 @@ def _takes_back(sentences: Sentences, piece: Piece, clauses: Sequence[Clause]) -
         return False
     found, last = sentences.whole(piece.words[1:]), clauses[-1].meant
     return found is not None and (found.intent, found.slots) == (last.intent, last.slots)
-
-
-def _calls_away(words: Sequence[str]) -> bool:
-    """Whether a clause tells that somebody or something is there or calls, which is a reason: "my daughter is here"."""
-    there = words[-1:] if words[-2:-1] == ("is",) else words[-3:] if words[-4:-3] == ("is",) else ()
-    return len(words) <= _LONGEST_REASON and words[:1] in (("my",), ("the",)) and " ".join(there) in _THERE
 
 
 def _without_topics(in_a_row: list[Match]) -> list[Match]:

@@ -1,4 +1,4 @@
-"""A request with a remark before or after it, where nothing but the grammar of both tells where one ends.
+"""Remarks around a request. Where no mark parts them, nothing but the grammar of both tells where one ends.
 
 "Talk slower I'm a bit deaf", "you're gabbling talk slower": a recogniser seldom writes the mark between them.
 """
@@ -24,6 +24,12 @@ _LONGEST_SUBJECT = 3
 """Most words of a remark before its verb."""
 _SHORTEST_REMARK = 3
 """Fewest words of a remark."""
+_LONGEST_REASON = 7
+"""Length in words up to which a clause tells who or what is there."""
+_THERE = frozenset(
+    {"here", "back", "home", "ringing", "calling", "crying", "waiting", "barking", "at the door", "on the phone"}
+)
+"""Where somebody or something is that calls away."""
 _LEADS_ON = frozenset(
     "to not never do does did can could will would shall should may might must let make makes made and or but that if "
     "when while than as the a an my your his her our their this these those of in on at for with from by about i you "
@@ -55,3 +61,9 @@ def _is_remark(words: Sequence[str]) -> bool:
     if words[0] in _PEOPLE and (words[0] == "i" or words[1] in _TELLS):
         return True
     return words[0] in _THINGS and any(word in _TELLS for word in words[2 : 2 + _LONGEST_SUBJECT])
+
+
+def calls_away(words: Sequence[str]) -> bool:
+    """Whether a clause tells that somebody or something is there or calls, which is a reason: "my daughter is here"."""
+    there = words[-1:] if words[-2:-1] == ("is",) else words[-3:] if words[-4:-3] == ("is",) else ()
+    return len(words) <= _LONGEST_REASON and words[:1] in (("my",), ("the",)) and " ".join(there) in _THERE
