@@ -233,3 +233,8 @@ def asked_of_danger(valid: Collection[str] | None) -> bool:
         return False
     unconfirmed = frozenset(valid) - ANSWERS
     return any(unconfirmed == each - ANSWERS for each in _DANGEROUS)
+
+
+def in_emergency(valid: Collection[str] | None) -> bool:
+    """Whether intents are those of an emergency, where a "yes" can only agree that it is over."""
+    return valid is not None and frozenset(valid) - ANSWERS == VALID[State.EMERGENCY] - ANSWERS

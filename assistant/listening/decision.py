@@ -41,7 +41,7 @@ from assistant.operating_points import (
     UNSHARED_NO,
     UNSURE_TEXT_BELOW,
 )
-from assistant.states import asked_of_danger
+from assistant.states import asked_of_danger, in_emergency
 from audio.asr.recogniser import Transcript
 from intents.clauses.opening import opening
 from intents.model import ALARM_INTENTS, Intent, Reading
@@ -76,7 +76,8 @@ class Decision:
         reading = self._disputed(self._best(surer, valid), transcript, valid)
         if self._threshold is not None:
             return reading
-        if reading.intent in GOES_ON_INTENTS and (goes_on or asked_of_danger(valid)):
+        ends_it = reading.intent == Intent.YES and in_emergency(valid)
+        if ends_it or (reading.intent in GOES_ON_INTENTS and (goes_on or asked_of_danger(valid))):
             reading = self._surely_going_on(reading, transcript, valid)
         if echo and self._may_be_own_voice(reading, transcript, valid):
             return Reading(transcript.text, None)

@@ -57,6 +57,13 @@ def test_after_a_sign_nothing_goes_on_upon_a_piece_of_a_sentence(free: str, expe
     assert decided(free, expected, 0.95, goes_on=True).intent not in {Intent.RESUME, Intent.READY, Intent.NO}
 
 
+def test_a_yes_that_only_one_hypothesis_has_ends_no_emergency() -> None:
+    emergency = VALID[State.EMERGENCY] | {Intent.YES, Intent.NO}
+    assert decided("I'm not okay.", "why not okay", 0.6, emergency).intent is None
+    assert decided("Yes.", "yes", 0.95, emergency).intent == Intent.YES
+    assert decided("I'm not okay.", "yes", 0.95, SIGN_ASKED | {Intent.YES}).intent == Intent.YES
+
+
 def test_after_a_sign_a_whole_sure_sentence_goes_on() -> None:
     assert decided("Go on.", "go on", 0.95, SIGN_ASKED).intent == Intent.RESUME
     assert decided("False alarm.", "false alarm", 0.95, VALID[State.EMERGENCY]).intent == Intent.FALSE_ALARM
