@@ -22,7 +22,7 @@ from audio.asr.moonshine.memory import give_back, map_large_blocks
 from audio.asr.moonshine.network import EncodedUtterance, MoonshineNetwork
 from audio.asr.moonshine.tokenizer import Tokenizer
 from audio.asr.moonshine.voting import vote
-from audio.asr.phonemes.witness import PhonemeNetwork, WitnessedSound
+from audio.asr.phonemes.scorer import PhonemeNetwork, PhonemeScores
 from audio.asr.recogniser import Hypothesis, RecognitionStream, Transcript
 from audio.errors import AudioError
 from audio.filters import resample
@@ -127,12 +127,12 @@ class MoonshineRecogniser:
         with ThreadPoolExecutor(1) as beside:
             phonemes = beside.submit(self._phonemes.hear, sound)
             passes = self._passes(sound, closed)
-            witness = phonemes.result()
+            scores = phonemes.result()
         text, text_confidence = passes.free_text
-        found = sorted(passes.best.found, key=lambda each: -passes.best.rank(each, witness))
-        confidence = _confidence(passes, found, witness)
+        found = sorted(passes.best.found, key=lambda each: -passes.best.rank(each, scores))
+        confidence = _confidence(passes, found, scores)
         uncertain = bool(text) and confidence < BRIEF_CERTAIN_AT
-        led = self._led(passes.looks, witness) if closed.led_text and uncertain else []
+        led = self._led(passes.looks, scores) if closed.led_text and uncertain else []
         give_back()
         return Transcript(
             text,
@@ -187,11 +187,11 @@ class MoonshineRecogniser:
         found.sort(key=lambda each: -each.score(settings.lm_weight))
         return _Pass(free, tuple(found[:N_BEST]), len(samples), encoded)
 
-    def _led(self, looks: Sequence["_Pass"], witness: WitnessedSound) -> list[list[tuple[Hypothesis, Candidate]]]:
+    def _led(self, looks: Sequence["_Pass"], scores: PhonemeScores) -> list[list[tuple[Hypothesis, Candidate]]]:
         """The n-best lists of free text in the sound of each of some passes, led by what is said to a coach."""
         found = []
         for look in looks:
-            texts = LedBeam(self._language_model, witness, self.tokenizer, _longest_text(look.samples))
+            texts = LedBeam(self._language_model, scores, self.tokenizer, _longest_text(look.samples))
             decode(self._network, look.encoded, self._silence, [texts])
             found.append(texts.hypotheses())
         return found
@@ -280,10 +280,10 @@ class _Pass:
         """Whether the utterance is brief."""
         return self.samples <= BRIEF_SAMPLES
 
-    def rank(self, candidate: Candidate, witness: WitnessedSound) -> float:
+    def rank(self, candidate: Candidate, scores: PhonemeScores) -> float:
         """The score of a candidate by both networks."""
         lm_weight = (FURTHER_PASS_BEAM if self.brief else LONG_BEAM).lm_weight
-        return candidate.score(lm_weight) + witness.gain_of_whole(candidate.written.split())
+        return candidate.score(lm_weight) + scores.score_of_whole(candidate.written.split())
 
     @property
     def confidence(self) -> float:
@@ -329,13 +329,13 @@ def _evidence(kind: EvidenceKind, found: Sequence[Candidate], free: GreedyText, 
     return Evidence(kind, found[0], margin, free.log_probability, len(free.log_probabilities), samples / SAMPLE_RATE)
 
 
-def _confidence(passes: _Passes, found: Sequence[Candidate], witness: WitnessedSound) -> float:
+def _confidence(passes: _Passes, found: Sequence[Candidate], scores: PhonemeScores) -> float:
     """Confidence in the first of an n-best list by both networks, 0 to 1; 0 for an empty one."""
     if not found:
         return 0.0
     written, (text, _) = found[0].written, passes.free_text
-    rivalry = witness.log_probability(written) - witness.log_probability(text)
-    return PhonemeEvidence(passes.confidence, witness.shortfall(written), rivalry).confidence
+    rivalry = scores.log_probability(written) - scores.log_probability(text)
+    return PhonemeEvidence(passes.confidence, scores.shortfall(written), rivalry).confidence
 
 
 def _led_evidence(led: Sequence[tuple[Hypothesis, Candidate]], look: _Pass) -> Evidence | None:

@@ -33,14 +33,14 @@ LED_TEXTS = 10
 """Length of the n-best list."""
 
 
-class Witness(Protocol):
-    """What tells how well a text fits the sound, besides the network that writes it."""
+class WordScorer(Protocol):
+    """A second acoustic model, which is asked about whole words."""
 
-    def gain_of_beginning(self, words: Sequence[str]) -> float:
+    def score_of_beginning(self, words: Sequence[str]) -> float:
         """What is added to the score of a text that begins with these words."""
         ...
 
-    def gain_of_whole(self, words: Sequence[str]) -> float:
+    def score_of_whole(self, words: Sequence[str]) -> float:
         """What is added to the score of a text of these words alone."""
         ...
 
@@ -70,11 +70,11 @@ class _Row:
 
 
 class LedBeam:
-    """A decoder of free text: a beam search in which a language model has a say, and a witness with each word."""
+    """A decoder of free text: a beam search with shallow fusion of a language model and of a second acoustic model."""
 
-    def __init__(self, leader: Leader, witness: Witness, tokenizer: Tokenizer, longest: int) -> None:
+    def __init__(self, leader: Leader, scorer: WordScorer, tokenizer: Tokenizer, longest: int) -> None:
         """`longest`: most tokens of a text."""
-        self._leader, self._witness, self._tokenizer, self._longest = leader, witness, tokenizer, longest
+        self._leader, self._scorer, self._tokenizer, self._longest = leader, scorer, tokenizer, longest
         self._beam = [_Row(())]
         self._finished: list[_Row] = []
 
@@ -84,7 +84,7 @@ class LedBeam:
         gained -= np.float32(EXPECTED_WITHOUT_SOUND) * internal_lm
         gained += np.float32(LED_BY) * self._leader.next_tokens([row.tokens for row in self._beam])
         for row, text in enumerate(self._beam):
-            word, end = self._witnessed(text)
+            word, end = self._word_scores(text)
             gained[row, self._tokenizer.begin_words] += word
             gained[row, END_TOKEN] += end
         likeliest = following.max(axis=1)
@@ -107,13 +107,13 @@ class LedBeam:
             self._beam = [steps.row(row, token) for row, token in further]
         return further
 
-    def _witnessed(self, text: _Row) -> tuple[float, float]:
-        """What the witness adds to a text, its last word being whole: before another word, and at the end."""
+    def _word_scores(self, text: _Row) -> tuple[float, float]:
+        """What the scorer adds to a text, its last word being whole: before another word, and at the end."""
         words = self._tokenizer.text(text.tokens).split()
         if not words:
             return 0.0, 0.0
-        before = self._witness.gain_of_beginning(words[:-1])
-        return self._witness.gain_of_beginning(words) - before, self._witness.gain_of_whole(words) - before
+        before = self._scorer.score_of_beginning(words[:-1])
+        return self._scorer.score_of_beginning(words) - before, self._scorer.score_of_whole(words) - before
 
     def hypotheses(self) -> list[tuple[Hypothesis, Candidate]]:
         """The n-best list, best first: all spellings of a text added up, each with its share in the list."""

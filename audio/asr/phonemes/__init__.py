@@ -1,1 +1,1 @@
-"""Phonemes as a second witness: a small acoustic network judges how well a text fits the sound."""
+"""Phonemes: a second acoustic model scores how well a text fits the sound."""

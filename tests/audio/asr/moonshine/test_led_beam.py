@@ -7,7 +7,7 @@ import pytest
 
 from audio.asr.grammar import Candidate
 from audio.asr.moonshine.language_model import VOCABULARY
-from audio.asr.moonshine.led_beam import LED_TEXTS, LedBeam, Witness, pooled
+from audio.asr.moonshine.led_beam import LED_TEXTS, LedBeam, WordScorer, pooled
 from audio.asr.moonshine.tokenizer import END_TOKEN, Tokenizer
 from audio.asr.recogniser import Hypothesis
 from audio.samples import Floats
@@ -16,12 +16,12 @@ pytestmark = pytest.mark.unit
 
 
 class Silent:
-    """A witness that adds nothing."""
+    """A scorer that adds nothing."""
 
-    def gain_of_beginning(self, words: Sequence[str]) -> float:  # noqa: ARG002 - the words don't matter
+    def score_of_beginning(self, words: Sequence[str]) -> float:  # noqa: ARG002 - the words don't matter
         return 0.0
 
-    def gain_of_whole(self, words: Sequence[str]) -> float:  # noqa: ARG002
+    def score_of_whole(self, words: Sequence[str]) -> float:  # noqa: ARG002
         return 0.0
 
 
@@ -38,14 +38,14 @@ class Expected:
 
 
 SILENT = Silent()
-"""A witness that adds nothing."""
+"""A scorer that adds nothing."""
 
 
 def written(
-    tokenizer: Tokenizer, expected: Expected, heard: Sequence[dict[str, float]], witness: Witness = SILENT
+    tokenizer: Tokenizer, expected: Expected, heard: Sequence[dict[str, float]], scorer: WordScorer = SILENT
 ) -> list[tuple[str, float]]:
     """The n-best list where each word is heard with this log-probability; each text with its share."""
-    beam = LedBeam(expected, witness, tokenizer, longest=len(heard) + 2)
+    beam = LedBeam(expected, scorer, tokenizer, longest=len(heard) + 2)
     rows, at = [(0, 0)], 0
     while rows:
         following = np.full((len(rows), VOCABULARY), -20.0, np.float32)
@@ -100,19 +100,19 @@ def test_one_pace_alone_is_pooled_into_itself_and_none_into_nothing() -> None:
 
 
 class Listener:
-    """A witness that hears some words and no others."""
+    """A scorer that hears some words and no others."""
 
     def __init__(self, *words: str) -> None:
         self._words = words
 
-    def gain_of_beginning(self, words: Sequence[str]) -> float:
+    def score_of_beginning(self, words: Sequence[str]) -> float:
         return -4.0 * sum(word not in self._words for word in words)
 
-    def gain_of_whole(self, words: Sequence[str]) -> float:
-        return self.gain_of_beginning(words)
+    def score_of_whole(self, words: Sequence[str]) -> float:
+        return self.score_of_beginning(words)
 
 
-def test_a_second_witness_decides_between_words_that_are_about_as_likely(tokenizer: Tokenizer) -> None:
+def test_a_second_acoustic_model_decides_between_words_that_are_about_as_likely(tokenizer: Tokenizer) -> None:
     model = Expected(*(tokenizer.word(word)[0] for word in ("my", "arm", "farm")))
     heard = [{"my": -0.1}, {"arm": -1.2, "farm": -0.8}]
     assert written(tokenizer, model, heard)[0][0] == "my farm"

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audio.asr.phonemes.witness import PhonemeNetwork
+from audio.asr.phonemes.scorer import PhonemeNetwork
 from audio.samples import faint_noise
 from benchmarks.rig.voices import VOICES, SyntheticSpeech, missing_programs
 
@@ -35,8 +35,8 @@ def test_what_was_said_fits_best_in_most_voices(network: PhonemeNetwork, tmp_pat
 def test_a_beginning_gains_more_than_the_end_of_the_text_there(network: PhonemeNetwork, tmp_path: Path) -> None:
     sound = network.hear(SyntheticSpeech(tmp_path).clip(SAID, VOICES[0]))
     begun = SAID.split()[:3]
-    assert sound.gain_of_beginning(begun) > sound.gain_of_whole(begun) + 5
-    assert sound.gain_of_whole(SAID.split()) > sound.gain_of_whole(begun)
+    assert sound.score_of_beginning(begun) > sound.score_of_whole(begun) + 5
+    assert sound.score_of_whole(SAID.split()) > sound.score_of_whole(begun)
     assert sound.shortfall(SAID) <= 0
 
 

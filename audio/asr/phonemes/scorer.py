@@ -1,6 +1,6 @@
-"""The second witness: what a network of phonemes makes of a sound, asked for its judgement of texts.
+"""A second acoustic model: a small network of phonemes that scores how well a text fits the sound.
 
-The network is small, and alone it is a poor recogniser; but it errs elsewhere than the network that writes texts.
+Alone it is a poor recogniser; but it errs elsewhere than the network that writes the texts.
 """
 
 from collections.abc import Sequence
@@ -14,32 +14,32 @@ from audio.asr.phonemes.pronunciation import pronounced
 from audio.errors import AudioError
 from audio.samples import SAMPLE_RATE, Samples
 
-WITNESS_PEAK = 0.5
+INPUT_PEAK = 0.5
 """Amplitude of the loudest sample that the network is given."""
 SHORTEST_HEARD = SAMPLE_RATE // 2
 """Shortest sound that the network is given, in samples (0.5 s): silence is put around less."""
 LABEL_GAIN = 1.2
-"""What each label adds to the fit of a text: about what each costs where the text is right."""
-WITNESS_WEIGHT = 0.2
-"""Share of the fit that is added to the score of a text."""
+"""What each label adds to the score of a text, in log-probability: about what it costs where the text is right."""
+CTC_WEIGHT = 0.2
+"""Weight of this model beside the one that writes texts."""
 BOUNDARY, BLANK = "<wb>", "<blank>"
 """The network's labels between words, and for no phoneme."""
 
 
-class WitnessedSound:
-    """One sound, as the network of phonemes hears it."""
+class PhonemeScores:
+    """What the network of phonemes makes of one sound."""
 
     def __init__(self, frames: CtcFrames, labels: dict[str, int]) -> None:
         """`labels`: the number of each label of the network, by its name."""
         self._frames, self._labels = frames, labels
         self._begun: dict[tuple[str, ...], Prefix] = {(): frames.nothing()}
 
-    def gain_of_beginning(self, words: Sequence[str]) -> float:
-        """What the network adds to the score of a text that begins with these words."""
+    def score_of_beginning(self, words: Sequence[str]) -> float:
+        """What is added to the score of a text that begins with these words."""
         return _gain(self._prefix(tuple(words)).begins, self._prefix(tuple(words)))
 
-    def gain_of_whole(self, words: Sequence[str]) -> float:
-        """What the network adds to the score of a text of these words alone."""
+    def score_of_whole(self, words: Sequence[str]) -> float:
+        """What is added to the score of a text of these words alone."""
         return _gain(self._prefix(tuple(words)).whole, self._prefix(tuple(words)))
 
     def log_probability(self, text: str) -> float:
@@ -73,16 +73,16 @@ class PhonemeNetwork:
         """Load the network now, in some hundredths of a second."""
         self._labels  # noqa: B018 (what is asked for is loaded)
 
-    def hear(self, samples: Samples) -> WitnessedSound:
+    def hear(self, samples: Samples) -> PhonemeScores:
         """Hear a sound: mono, 16 kHz, not silent."""
         missing = max(SHORTEST_HEARD - len(samples), 0)
-        scaled = samples * np.float32(WITNESS_PEAK / np.abs(samples).max())
+        scaled = samples * np.float32(INPUT_PEAK / np.abs(samples).max())
         scaled = np.pad(scaled, (missing // 2, missing - missing // 2))
         waveform, lengths = (each.name for each in self._model.session.get_inputs())
         inputs = {waveform: scaled[np.newaxis], lengths: np.array([len(scaled)])}
         outputs = [each.name for each in self._model.session.get_outputs()]
         posteriors, _ = self._model.session.run(outputs, inputs)
-        return WitnessedSound(CtcFrames(posteriors[0].astype(np.float64), self._labels[BLANK]), self._labels)
+        return PhonemeScores(CtcFrames(posteriors[0].astype(np.float64), self._labels[BLANK]), self._labels)
 
     @cached_property
     def _model(self) -> hama.ASRModel:
@@ -100,4 +100,4 @@ class PhonemeNetwork:
 
 def _gain(log_probability: float, prefix: Prefix) -> float:
     """What a log-probability adds to a score."""
-    return WITNESS_WEIGHT * (log_probability + LABEL_GAIN * len(prefix.labels))
+    return CTC_WEIGHT * (log_probability + LABEL_GAIN * len(prefix.labels))
