@@ -117,7 +117,7 @@ def hush(builder: StepBuilder) -> None:
 
 
 def _coach(builder: StepBuilder, transition: ThenCoach) -> None:
-    session, settings = transition.session, builder.conversation.settings
+    session, telling, settings = transition.session, transition.telling, builder.conversation.settings
     if transition.new_session:
         end_session(builder, completed=False)
         builder.note(entries.SessionStarted(session.routine))
@@ -128,12 +128,12 @@ def _coach(builder: StepBuilder, transition: ThenCoach) -> None:
         words = (Marker(ResumeMark(transition.cause)), *words)
     careful = None if builder.conversation.first_advice_given else builder.guidance.careful
     builder.change(session=session, mode=Coaching(), first_advice_given=True)
-    if transition.instructions and not transition.in_place:
-        said = Introduction(transition.plan, careful, begins=transition.new_session, again=transition.again)
-        plan = place_plan(session, settings.count_aloud, said)
-    else:
-        opening = (Say(session.part.begin),) if transition.in_place else skipped_introduction(session)
+    if telling in {"what to do", "one line"}:
+        opening = (Say(session.part.begin),) if telling == "what to do" else skipped_introduction(session)
         plan = (*opening, *hold_plan(session, settings.count_aloud))
+    else:
+        said = Introduction(transition.plan, careful, begins=transition.new_session, again=telling == "where to be")
+        plan = place_plan(session, settings.count_aloud, said)
     builder.begin((*words, *plan), settings.slow_voice if transition.slowly else settings.voice)
 
 

@@ -1,12 +1,16 @@
 """Transitions that were announced: what is to happen once the output is silent. Frozen data."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from assistant.coaching.session import Session
 from assistant.dialogue.parts.modes import AfterHurt, AskingSign, Asleep, Emergency, Mode, Muted
 from assistant.dialogue.parts.sitting import NoExercise
 from assistant.timeline.entries import Cause
+
+Telling = Literal["instructions", "where to be", "what to do", "one line"]
+"""What is spoken before a hold: all; where to be, after a place that was begun just before; what to do, for somebody
+who is in place; or the one short line that stands for skipped instructions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,8 @@ class ThenCoach:
 
     session: Session
     """The session, at that place."""
-    instructions: bool = True
-    """Whether the instructions are spoken; else the hold begins at once."""
+    telling: Telling = "instructions"
+    """What is spoken before the hold."""
     new_session: bool = False
     """Whether the session begins, and is not just at another place."""
     plan: str | None = None
@@ -80,10 +84,6 @@ class ThenCoach:
     """Line spoken first; None: none."""
     slowly: bool = False
     """Whether the place is spoken in the slow voice."""
-    again: bool = False
-    """Whether the place was begun just before, so that of its instructions only where to be again is spoken."""
-    in_place: bool = False
-    """Whether the person stands as the movement begins, so that of its instructions only what to do is spoken."""
     cause: Cause = "voice"
     """Voice or key."""
 

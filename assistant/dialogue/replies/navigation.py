@@ -17,7 +17,7 @@ from assistant.coaching.session import (
     softened,
 )
 from assistant.dialogue.events import Heard
-from assistant.dialogue.parts.announced import ThenCoach, ThenFinish
+from assistant.dialogue.parts.announced import Telling, ThenCoach, ThenFinish
 from assistant.dialogue.parts.modes import AfterHurt, Topic, WantsSession
 from assistant.dialogue.replies.topics import more
 from assistant.dialogue.screening import after_screening
@@ -96,8 +96,8 @@ def skip_instructions(builder: StepBuilder, heard: Heard) -> None:
     if place is None:
         builder.aside(script.ALREADY_GOING)
     else:
-        instructions = builder.state is State.RESTING
-        builder.interrupt(ThenCoach(session_at(session, place), instructions, cause=heard.cause))
+        telling: Telling = "instructions" if builder.state is State.RESTING else "one line"
+        builder.interrupt(ThenCoach(session_at(session, place), telling, cause=heard.cause))
 
 
 def take_place(builder: StepBuilder, heard: Heard) -> None:
@@ -108,7 +108,7 @@ def take_place(builder: StepBuilder, heard: Heard) -> None:
         return
     left = {item.text for item in left_to_play(builder.conversation, builder.now) if isinstance(item, Say)}
     if session.part.begin in left and session.dose.intro not in left:
-        builder.interrupt(ThenCoach(session, in_place=True, cause=heard.cause))
+        builder.interrupt(ThenCoach(session, "what to do", cause=heard.cause))
     else:
         skip_instructions(builder, heard)
 
@@ -130,7 +130,7 @@ def count_only(builder: StepBuilder, heard: Heard) -> None:
     fewer = replace(session, counts_only=True)
     builder.change(session=fewer)
     if builder.state is State.INSTRUCTING:
-        builder.interrupt(ThenCoach(session_at(fewer, fewer.place), instructions=False, cause=heard.cause))
+        builder.interrupt(ThenCoach(session_at(fewer, fewer.place), "one line", cause=heard.cause))
     else:
         hush(builder)
 
@@ -157,7 +157,7 @@ def gentler(builder: StepBuilder, heard: Heard) -> None:
     elif holds:
         # Whoever holds too much lets go first, and then holds less.
         words = f"{script.LET_GO_NOW} {words}"
-        builder.interrupt(ThenCoach(session_at(eased, eased.place), words=words, again=True, cause=heard.cause))
+        builder.interrupt(ThenCoach(session_at(eased, eased.place), "where to be", words=words, cause=heard.cause))
     else:
         builder.aside(words)
 
