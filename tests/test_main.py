@@ -274,7 +274,9 @@ def test_quietly_no_counts_are_printed() -> None:
 @pytest.mark.parametrize("typed", ["", "start neck tilts\nno\n@15 pause\n"])
 def test_interrupted_at_the_keyboard_it_says_goodbye(typed: str, tmp_path: Path) -> None:
     timeline = tmp_path / "timeline.jsonl"
-    command = [sys.executable, str(ROOT / "main.py"), "run", "--text", "--timeline", str(timeline)]
+    # Where the tests run in the background, they ignore Ctrl-C, and so would Limber.
+    obeying = ["env", "--default-signal=INT"]
+    command = [*obeying, sys.executable, str(ROOT / "main.py"), "run", "--text", "--timeline", str(timeline)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) as running:
         assert running.stdin is not None
         assert running.stdout is not None
