@@ -60,7 +60,9 @@ class Breath:
         if self._guesser.surely_nothing(words, self._valid):
             return None
         for part in beside_remark(words):
-            found = self._sentences.whole(part) or (self._surely_meant(part) if asks(part) else None)
+            guess = self._guess(part) if asks(part) else None
+            sure = guess if guess and guess.confidence >= SEVERAL_SENTENCES else None
+            found = self._sentences.whole(part) or sure
             # What comes before the request may deny it: "there's no need to stop".
             leads = tuple(words[: len(part)]) == part
             # A routine or a topic may be named in any remark: "the next one is the doorway stretch".
@@ -73,11 +75,6 @@ class Breath:
             ):
                 return Reading(text, found.intent, found.slots, SEVERAL_SENTENCES, why=("beside a remark",))
         return None
-
-    def _surely_meant(self, words: Sequence[str]) -> Guess | None:
-        """The guess at some words, where it is all but certain."""
-        guess = self._guess(words)
-        return guess if guess and guess.confidence >= SEVERAL_SENTENCES else None
 
     def _means_else(self, pieces: Sequence[Piece]) -> bool:
         """Whether the first clause is a whole phrase that only changes how it goes on: "stop counting, ..."."""
@@ -165,19 +162,10 @@ class Breath:
             if completed:
                 return [completed]
         found = self._sentences.whole(words) or (self._sentences.whole((*first.whole, *tail)) if first.lead else None)
-        found = found or self._refused(words)
+        found = found or _refused(self._sentences, words)
         if found is None or first.link is Link.REASON:
             return []
         return [Clause(words, first.link, Meant(found.intent, found.slots))]
-
-    def _refused(self, words: Sequence[str]) -> Match | None:
-        """What "no" right before an exercise refuses: "no shoulder rolls" leaves them out, "no exercises" is a stop."""
-        begin = clause_lexicon().openers.skipped(words, 0)
-        at = next((at for at in range(begin + 1) if clause_lexicon().refuses_at(words, at, 0)), None)
-        if at is None:
-            return None
-        rest = words[at + 1 :]
-        return self._sentences.whole(("leave", "out", *rest)) or self._sentences.whole(("no", "more", *rest))
 
     def _completed(self, before: Clause, words: Sequence[str], link: Link) -> Clause | None:
         """The clause that `words` are with those of the clause before: the same thing with other slots."""
@@ -322,6 +310,16 @@ def _only_guessed(clause: Clause) -> bool:
     """Whether a clause is no more than a guess, which counts for nothing beside a whole sentence; a halt still does."""
     halts = clause.meant is not None and clause.meant.intent in {Intent.STOP, Intent.PAUSE}
     return clause.meant is not None and clause.confidence < BESIDE_EXACT_AT and not halts
+
+
+def _refused(sentences: Sentences, words: Sequence[str]) -> Match | None:
+    """What "no" right before an exercise refuses: "no shoulder rolls" leaves them out, "no exercises" is a stop."""
+    begin = clause_lexicon().openers.skipped(words, 0)
+    at = next((at for at in range(begin + 1) if clause_lexicon().refuses_at(words, at, 0)), None)
+    if at is None:
+        return None
+    rest = words[at + 1 :]
+    return sentences.whole(("leave", "out", *rest)) or sentences.whole(("no", "more", *rest))
 
 
 def _denied(sentences: Sentences, piece: Piece) -> Match | None:

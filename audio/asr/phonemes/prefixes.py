@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-NEVER = -1e30
+IMPOSSIBLE = -1e30
 """Log-probability of what cannot be; finite, so that sums of it stay numbers."""
 
 LogProbabilities = NDArray[np.float64]
@@ -51,17 +51,19 @@ class CtcFrames:
 
     def nothing(self) -> Prefix:
         """The empty sequence, with which every sound begins."""
-        return Prefix((), np.full(len(self._posteriors), NEVER), self._posteriors[:, self._blank].cumsum(), 0.0)
+        return Prefix((), np.full(len(self._posteriors), IMPOSSIBLE), self._posteriors[:, self._blank].cumsum(), 0.0)
 
     def extended(self, prefix: Prefix, label: int) -> Prefix:
         """The sequence with one more label."""
         # A label that repeats the last one needs a blank between.
         repeats = prefix.labels[-1:] == (label,)
         ended = prefix.in_blank if repeats else np.logaddexp(prefix.in_label, prefix.in_blank)
-        entered = _delayed(ended, NEVER if prefix.labels else 0.0)
+        entered = _delayed(ended, IMPOSSIBLE if prefix.labels else 0.0)
         begins = float(np.logaddexp.reduce(entered + self._posteriors[:, label]))
         in_label = self._stayed(entered, label)
-        return Prefix((*prefix.labels, label), in_label, self._stayed(_delayed(in_label, NEVER), self._blank), begins)
+        return Prefix(
+            (*prefix.labels, label), in_label, self._stayed(_delayed(in_label, IMPOSSIBLE), self._blank), begins
+        )
 
     def _stayed(self, entered: LogProbabilities, label: int) -> LogProbabilities:
         """For each frame: a label was entered at this frame or before, as `entered` tells, and has lasted until it."""

@@ -14,7 +14,7 @@ from audio.asr.phonemes.pronunciation import pronounced
 from audio.errors import AudioError
 from audio.samples import SAMPLE_RATE, Samples
 
-INPUT_PEAK = 0.5
+SCORED_PEAK = 0.5
 """Amplitude of the loudest sample that the network is given."""
 SHORTEST_HEARD = SAMPLE_RATE // 2
 """Shortest sound that the network is given, in samples (0.5 s): silence is put around less."""
@@ -22,7 +22,7 @@ LABEL_GAIN = 1.2
 """What each label adds to the score of a text, in log-probability: about what it costs where the text is right."""
 CTC_WEIGHT = 0.2
 """Weight of this model beside the one that writes texts."""
-BOUNDARY, BLANK = "<wb>", "<blank>"
+WORD_BOUNDARY, BLANK = "<wb>", "<blank>"
 """The network's labels between words, and for no phoneme."""
 
 
@@ -57,7 +57,7 @@ class PhonemeScores:
         if found is None:
             found = self._prefix(words[:-1])
             labels = [self._labels[label] for label in pronounced(words[-1]) if label in self._labels]
-            for label in [self._labels[BOUNDARY], *labels] if found.labels and labels else labels:
+            for label in [self._labels[WORD_BOUNDARY], *labels] if found.labels and labels else labels:
                 found = self._frames.extended(found, label)
             self._begun[words] = found
         return found
@@ -76,7 +76,7 @@ class PhonemeNetwork:
     def hear(self, samples: Samples) -> PhonemeScores:
         """Hear a sound: mono, 16 kHz, not silent."""
         missing = max(SHORTEST_HEARD - len(samples), 0)
-        scaled = samples * np.float32(INPUT_PEAK / np.abs(samples).max())
+        scaled = samples * np.float32(SCORED_PEAK / np.abs(samples).max())
         scaled = np.pad(scaled, (missing // 2, missing - missing // 2))
         waveform, lengths = (each.name for each in self._model.session.get_inputs())
         inputs = {waveform: scaled[np.newaxis], lengths: np.array([len(scaled)])}
