@@ -229,12 +229,14 @@ _DANGEROUS = (VALID[State.SCREENING], VALID[State.EMERGENCY], SIGN_ASKED, HURT_A
 
 def asked_of_danger(valid: Collection[str] | None) -> bool:
     """Whether intents are those of a question about signs, or of an emergency: what ends it must be said for sure."""
-    if valid is None:
-        return False
-    unconfirmed = frozenset(valid) - ANSWERS
-    return any(unconfirmed == each - ANSWERS for each in _DANGEROUS)
+    return _are_those_of(valid, *_DANGEROUS)
 
 
 def in_emergency(valid: Collection[str] | None) -> bool:
     """Whether intents are those of an emergency, where a "yes" can only agree that it is over."""
-    return valid is not None and frozenset(valid) - ANSWERS == VALID[State.EMERGENCY] - ANSWERS
+    return _are_those_of(valid, VALID[State.EMERGENCY])
+
+
+def _are_those_of(valid: Collection[str] | None, *known: frozenset[Intent]) -> bool:
+    """Whether intents are those of one of some sets, answers to a question of Limber's aside; None are of no set."""
+    return valid is not None and any(frozenset(valid) - ANSWERS == each - ANSWERS for each in known)

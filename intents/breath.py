@@ -57,23 +57,17 @@ class Breath:
 
     def _beside_remark(self, text: str, words: Sequence[str]) -> Reading | None:
         """The request that stands unmarked beside a remark: "talk slower I'm a bit deaf"."""
-        if self._guesser.surely_nothing(words, self._valid):
-            return None
-        for part in beside_remark(words):
-            guess = self._guess(part) if asks(part) else None
-            sure = guess if guess and guess.confidence >= SEVERAL_SENTENCES else None
-            found = self._sentences.whole(part) or sure
+        for begin, end in beside_remark(words):
+            part = words[begin:end]
+            found = self._sentences.whole(part) or (self._guess(part, SEVERAL_SENTENCES) if asks(part) else None)
             # What comes before the request may deny it: "there's no need to stop".
-            leads = tuple(words[: len(part)]) == part
+            if found is None or found.intent in NO_REQUESTS or denied(words[:end], found.intent):
+                continue
             # A routine or a topic may be named in any remark: "the next one is the doorway stretch".
-            named = found and found.intent in STARTING_INTENTS | TOPICS and not asks(part)
-            if (
-                found
-                and not named
-                and found.intent not in NO_REQUESTS
-                and not denied(part if leads else words, found.intent)
-            ):
-                return Reading(text, found.intent, found.slots, SEVERAL_SENTENCES, why=("beside a remark",))
+            if found.intent not in STARTING_INTENTS | TOPICS or asks(part):
+                nothing = self._guesser.surely_nothing(words, self._valid)
+                why = ("beside a remark",)
+                return None if nothing else Reading(text, found.intent, found.slots, SEVERAL_SENTENCES, why=why)
         return None
 
     def _means_else(self, pieces: Sequence[Piece]) -> bool:
@@ -211,13 +205,16 @@ class Breath:
         last = self._at_end(piece.words)
         return [Clause(piece.words, piece.link, last)]
 
-    def _guess(self, words: Sequence[str]) -> Guess | None:
-        """The guess at a clause, where it is accepted."""
+    def _guess(self, words: Sequence[str], least: float = 0.0) -> Guess | None:
+        """The guess at a clause, where it is accepted and its confidence is at least `least`, 0 to 1."""
         words = addressed(words) or words
         found = [
             guess
             for guess in self._guesser.guesses(words, self._valid, frozenset())
-            if guess.accepted(self._threshold) and not denied(words, guess.intent) and guess.intent not in _READ_WHOLE
+            if guess.accepted(self._threshold)
+            and guess.confidence >= least
+            and not denied(words, guess.intent)
+            and guess.intent not in _READ_WHOLE
         ]
         return max(found, key=lambda guess: guess.confidence, default=None)
 

@@ -32,9 +32,10 @@ STRICT_EVEN = -0.5
 """Score a token, in log-probability, at which the strict confidence is 0.5."""
 STRICT_STEEPNESS = 2.5
 """Slope of the strict confidence: logits to one unit of log-probability a token."""
-BELIEVED_WEIGHT, SHORTFALL_WEIGHT, RIVALRY_WEIGHT, PHONEMES_EVEN = 0.8, 0.8, 0.05, 2.5
-"""Weights in logits: of the first network's confidence, of the two that count against a sentence, and of what both are
-set against. Chosen on the tuning half (docs/hearing.md), where half of what was said falls short by 0.7 or less.
+BELIEVED_WEIGHT, SHORTFALL_WEIGHT, RIVALRY_WEIGHT, PHONEME_BIAS = 0.8, 0.8, 0.05, 2.5
+"""Weights and bias of `PhonemeEvidence`, a logistic model: of the logit of `believed`, of `shortfall`, of `rivalry`.
+
+Chosen on the tuning half (docs/hearing.md).
 """
 LEAST_BELIEVED = 0.001
 """Bound of the first network's confidence from 0 and from 1, beyond which a second network can't tell more."""
@@ -100,8 +101,8 @@ class PhonemeEvidence:
         believed = min(max(self.believed, LEAST_BELIEVED), 1 - LEAST_BELIEVED)
         shortfall = max(self.shortfall, -MOST_SHORTFALL)
         rivalry = max(min(self.rivalry, 0.0), -MOST_RIVALRY)
-        for_it = BELIEVED_WEIGHT * math.log(believed / (1 - believed)) + PHONEMES_EVEN
-        return _logistic(for_it + SHORTFALL_WEIGHT * shortfall + RIVALRY_WEIGHT * rivalry)
+        logit = BELIEVED_WEIGHT * math.log(believed / (1 - believed)) + PHONEME_BIAS
+        return _logistic(logit + SHORTFALL_WEIGHT * shortfall + RIVALRY_WEIGHT * rivalry)
 
 
 def strict_confidence(sentence: Candidate, free: float) -> float:

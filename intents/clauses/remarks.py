@@ -36,19 +36,22 @@ _LEADS_ON = frozenset(
     "we he she they who what which where how why is are was were am be been have has had say said says saying tell "
     "told tells ask asked asks want wants wanted need needs like go going me him them us".split()
 )
-"""Words after which a request doesn't begin, and before which it doesn't end."""
+"""Words that no request ends with, and that no remark before a request ends with."""
 
 
-def beside_remark(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """The parts of `words` that may be a request while the rest is a remark, the longest first; none in a long text."""
+def beside_remark(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where the parts of `words` begin and end that may be a request while the rest is a remark, the longest first.
+
+    None in a long text.
+    """
     if len(words) > _LONGEST_WITH_REMARK:
         return
     for length in range(len(words) - _SHORTEST_REMARK, 1, -1):
         if _is_remark(words[length:]) and words[length - 1] not in _LEADS_ON:
-            yield tuple(words[:length])
+            yield 0, length
         at = len(words) - length
         if _is_remark(words[:at]) and words[at - 1] not in _LEADS_ON:
-            yield tuple(words[at:])
+            yield at, len(words)
 
 
 def _is_remark(words: Sequence[str]) -> bool:

@@ -8,12 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from audio.asr.confidence import Evidence, EvidenceKind, PhonemeEvidence, strict_confidence
-from audio.asr.grammar import UNCOMMON_PENALTY, Candidate, ClosedGrammar, Grammar, ListedSentences
+from audio.asr.grammar import UNCOMMON_PENALTY, Candidate, ClosedGrammar, ListedSentences
 from audio.asr.moonshine.automaton import Automaton
 from audio.asr.moonshine.beam_search import BeamSettings, ConstrainedBeam, GreedyText, decode
 from audio.asr.moonshine.language_model import LanguageModel, built_in_ngrams
@@ -84,7 +83,7 @@ class MoonshineRecogniser:
         """Load nothing yet: the first utterance does, or `load`."""
         self._phonemes = PhonemeNetwork()
         self._listed = lru_cache(maxsize=MOONSHINE_GRAMMARS)(ListedSentences)
-        self._automaton = lru_cache(maxsize=MOONSHINE_GRAMMARS)(self._build)
+        self._automaton = lru_cache(maxsize=MOONSHINE_GRAMMARS)(lambda grammar: Automaton(grammar, self.tokenizer))
 
     def load(self) -> None:
         """Load the network now, which takes about a second. Raises AudioError when its files are missing."""
@@ -115,15 +114,7 @@ class MoonshineRecogniser:
             closed = ClosedGrammar(self._listed(tuple(expected)))
         parts = np.array_split(sound, math.ceil(len(sound) / LONGEST_INPUT))
         if closed is None or len(parts) > 1:
-            texts = [each for each in (self._passes(part, None).free_text for part in parts) if each[0]]
-            give_back()
-            return Transcript(
-                " ".join(text for text, _ in texts),
-                min((confidence for _, confidence in texts), default=0.0),
-                None,
-                0.0,
-                time.perf_counter() - started,
-            )
+            return self._freely(parts, started)
         with ThreadPoolExecutor(1) as beside:
             phonemes = beside.submit(self._phonemes.hear, sound)
             passes = self._passes(sound, closed)
@@ -145,6 +136,17 @@ class MoonshineRecogniser:
             _led_evidence(led[0], passes.looks[0]) if led else None,
             tuple(hypothesis for hypothesis, _ in pooled(led)),
         )
+
+    def _freely(self, parts: Sequence[Samples], started: float) -> Transcript:
+        """The free text of the parts of a sound, where no sentence is expected or the sound is too long for one.
+
+        `started`: when the recognition began, by `time.perf_counter`.
+        """
+        texts = [each for each in (self._passes(part, None).free_text for part in parts) if each[0]]
+        give_back()
+        text = " ".join(text for text, _ in texts)
+        confidence = min((confidence for _, confidence in texts), default=0.0)
+        return Transcript(text, confidence, None, 0.0, time.perf_counter() - started)
 
     def _passes(self, samples: Samples, closed: ClosedGrammar | None) -> "_Passes":
         """Run as many passes over an utterance as its confidence asks for."""
@@ -251,10 +253,6 @@ class MoonshineRecogniser:
     def _silence(self) -> EncodedUtterance:
         """An encoded silent room, by which the network tells what it expects without sound."""
         return self._network.encode(faint_noise(SHORTEST_INPUT))
-
-    def _build(self, grammar: Grammar[Any]) -> Automaton:
-        """Build the automaton of a grammar."""
-        return Automaton(grammar, self.tokenizer)
 
 
 @dataclass(frozen=True, slots=True)

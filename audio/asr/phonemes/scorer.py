@@ -36,11 +36,13 @@ class PhonemeScores:
 
     def score_of_beginning(self, words: Sequence[str]) -> float:
         """What is added to the score of a text that begins with these words."""
-        return _gain(self._prefix(tuple(words)).begins, self._prefix(tuple(words)))
+        prefix = self._prefix(tuple(words))
+        return _score(prefix.begins, prefix)
 
     def score_of_whole(self, words: Sequence[str]) -> float:
         """What is added to the score of a text of these words alone."""
-        return _gain(self._prefix(tuple(words)).whole, self._prefix(tuple(words)))
+        prefix = self._prefix(tuple(words))
+        return _score(prefix.whole, prefix)
 
     def log_probability(self, text: str) -> float:
         """Log-probability of a text's phonemes, given the sound."""
@@ -98,6 +100,6 @@ class PhonemeNetwork:
         return {label: number for number, label in enumerate(self._model.decoder_tokens)}
 
 
-def _gain(log_probability: float, prefix: Prefix) -> float:
-    """What a log-probability adds to a score."""
+def _score(log_probability: float, prefix: Prefix) -> float:
+    """What a log-probability of a prefix, or of it alone, adds to the score of a text."""
     return CTC_WEIGHT * (log_probability + LABEL_GAIN * len(prefix.labels))

@@ -48,5 +48,5 @@ def test_phonemes_bear_a_sentence_out_or_contradict_it(
     assert (PhonemeEvidence(believed, shortfall, rivalry).confidence >= 0.5) is accepted
 
 
-def test_a_testimony_stays_a_probability_at_its_bounds() -> None:
+def test_the_confidence_with_phonemes_stays_a_probability_at_its_bounds() -> None:
     assert 0 < PhonemeEvidence(0.0, -1e30, -1e30).confidence < PhonemeEvidence(1.0, 0.0, 1e30).confidence < 1

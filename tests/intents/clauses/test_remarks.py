@@ -59,12 +59,32 @@ def reader() -> IntentReader:
         (State.RESTING, "what do we do next", Intent.WHAT_NEXT),
         (State.TOPIC, "do I have to see a doctor about it", Intent.SEE_PROFESSIONAL),
         (State.INSTRUCTING, "say the last bit again", Intent.REPEAT),
+        # Without a mark between the request and the remark: recognisers seldom write one.
+        (State.TOPIC, "you're mumbling talk more slowly", Intent.SPEAK_SLOWER),
+        (State.TOPIC, "my neighbour is drilling speak up", Intent.LOUDER),
+        (State.INSTRUCTING, "count silently please my baby is asleep", Intent.COUNT_SILENTLY),
+        (State.RESTING, "that was far too easy have you nothing harder", Intent.TOO_EASY),
+        (State.IDLE, "what actually is an upper back cramp", Intent.OVERVIEW),
+        (State.INSTRUCTING, "say that again I was looking for my glasses", Intent.REPEAT),
     ],
 )
 def test_what_stands_around_a_request_changes_nothing(
     reader: IntentReader, state: State, text: str, intent: Intent
 ) -> None:
     assert reader.read(text, VALID[state]).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [
+        (State.RESTING, "the next movement is the doorway chest stretch"),
+        (State.IDLE, "he is going to start the quick routine"),
+        (State.TOPIC, "the man on the radio said speak up"),
+        (State.HOLDING, "my sister wants to count out loud"),
+    ],
+)
+def test_what_is_only_told_is_no_request(reader: IntentReader, state: State, text: str) -> None:
+    assert reader.read(text, VALID[state]).intent is None
 
 
 @pytest.mark.parametrize("text", ["it eases once you stop", "I was fine until you stop", "stop at the garage for milk"])
