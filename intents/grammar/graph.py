@@ -145,6 +145,10 @@ class Graph:
     fillings: Mapping[str, tuple[int, ...]]
     """To each slot, the first nodes of the lists that fill it."""
 
+    def __hash__(self) -> int:
+        """By identity, so that what was found in a graph can be kept: to hash tens of thousands of nodes takes long."""
+        return object.__hash__(self)
+
     def intents(self) -> frozenset[str]:
         """The names of all intents that a sentence means."""
         return frozenset(meaning.intent for node in self.nodes for meaning, _ in node.meanings)

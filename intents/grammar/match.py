@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from hassil.util import check_excluded_context, check_required_context
 
 from intents.grammar.graph import Graph, Meaning, PathOutput
-from intents.text.numerals import numbers_from
+from intents.text.numerals import NUMBER_WORDS, numbers_from
 
 _WILD_WORD = 100
 """Cost of a word that only a wildcard takes; that of a skipped filler word is 1."""
@@ -19,6 +20,12 @@ _FILLER = "/filler"
 """The slot of the outputs that note skipped words; no template can name it."""
 _LONGEST_ECHO = 4
 """Length in words up to which a phrase said twice in a row ("stop it stop it") counts once."""
+
+
+_KEPT_GRAPHS = 8
+"""Of how many graphs the words are kept."""
+_KEPT_TEXTS = 512
+"""How many texts are not matched again: a text is read as a whole, and its parts several times over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +61,12 @@ class _Way:
 
 def match(graph: Graph, words: list[str], valid: Collection[str] | None = None) -> Match | None:
     """The valid sentence that `words` are, with the fewest skipped; None where there is none."""
-    return _best(graph, _Parse(graph, words).chart(0, 0)[-1], valid)
+    return _best(graph, _ways_to_end(graph, tuple(words)), valid)
 
 
 def matches(graph: Graph, words: list[str], valid: Collection[str] | None = None) -> list[Match]:
     """Every valid meaning that `words` have as a sentence, the one with the fewest skipped words first."""
-    return [found for _, found in sorted(_ended(graph, _Parse(graph, words).chart(0, 0)[-1], valid), key=_rank)]
+    return [found for _, found in sorted(_ended(graph, _ways_to_end(graph, tuple(words)), valid), key=_rank)]
 
 
 def match_several(graph: Graph, words: list[str], valid: Collection[str] | None = None) -> list[Match]:
@@ -131,6 +138,24 @@ def is_filler(graph: Graph, words: Sequence[str]) -> bool:
         if at in reached:
             reached.update(_skippable(graph, words, at))
     return len(words) in reached
+
+
+@lru_cache(maxsize=_KEPT_GRAPHS)
+def _known_words(graph: Graph) -> frozenset[str] | None:
+    """Every word that some sentence may hold; None where a wildcard takes any."""
+    if any(node.wild for node in graph.nodes):
+        return None
+    fillers = {word for phrases in graph.skips.values() for phrase in phrases for word in phrase}
+    return graph.words() | fillers | NUMBER_WORDS
+
+
+@lru_cache(maxsize=_KEPT_TEXTS)
+def _ways_to_end(graph: Graph, words: tuple[str, ...]) -> Mapping[int, _Way]:
+    """The nodes that are reached with the last word, and the cheapest way to each."""
+    known = _known_words(graph)
+    if known is not None and not known.issuperset(words):
+        return {}  # most text beside a request ends here, long before its last word
+    return _Parse(graph, list(words)).chart(0, 0)[-1]
 
 
 class _Parse:

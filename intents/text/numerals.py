@@ -9,6 +9,8 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 """The words of 20 to 90."""
 _SMALL = {word: value for value, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, start=2)}
 """The numbers that are one word."""
+NUMBER_WORDS = frozenset({*_SMALL, "a", "and", "hundred", "thousand"})
+"""Every word that a number may hold."""
 _TIMES = {"double": 2, "triple": 3, "treble": 3}
 """Words that repeat the digit after them."""
 _OH = frozenset({"oh", "o"})
