@@ -117,7 +117,12 @@ Four small networks of one hidden layer, whose scores are averaged. `benchmarks/
 sentences with {labels} labels: drawn from the templates, written by hand (`benchmarks/training/phrases/`, and altered
 copies), ordinary speech from rules, and two thirds of the requests to other assistants of CLINC150 (Larson and others,
 "An Evaluation Dataset for Intent Classification and Out-of-Scope Prediction", 2019; CC BY 3.0). That data set is not in
-this repository. A single larger network was as often right, but surer where it was wrong.
+this repository. A single larger network was as often right, but surer where it was wrong. Half of the brief sentences,
+talk and requests to others among them, are taught once more with a remark beside them ("the engine's running, ...").
+
+A classifier that tells whole remarks from pieces of sentences, by their vectors, was tried for what stands beside a
+request without a mark, and left out: it was right in 82 % of the cases it had not learnt, and of 1,195 commands as many
+were understood without it.
 
 ## How sure it is
 

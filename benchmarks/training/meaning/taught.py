@@ -3,8 +3,8 @@
 import json
 import random
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from zlib import crc32
@@ -32,6 +32,10 @@ _FROM_TEMPLATES = 80
 """Sentences drawn from the templates for each intent."""
 _ALTERED_COPIES = 1
 """Altered copies of each sentence written by hand, besides the sentence as it is."""
+_LONGEST_WITH_REMARK = 9
+"""Length in words of the longest sentence that is taught with a remark beside it."""
+_REMARK_CHANCE = 0.5
+"""How likely a sentence that brief is taught so, besides alone."""
 _ORDINARY = 2500
 """Sentences of ordinary speech."""
 _SHORTEST_OWN = 4
@@ -68,6 +72,7 @@ def lessons(requests: Path) -> list[Lesson]:
     graph = compile_graph(templates)
     skips = [skip for skip in templates.skip_words if len(skip.split()) < 6]
     openings = [words_of(line) for line in _lines("openings.txt")]
+    remarks = [words_of(line) for line in _lines("remarks.txt")]
     found: list[Lesson] = []
     for label, words in _drawn(graph):
         found.append(Lesson(label, tuple(words), "template", len(found)))
@@ -90,7 +95,21 @@ def lessons(requests: Path) -> list[Lesson]:
         # Some are Limber's own as well ("where am I").
         if asked not in meant and match(graph, list(asked)) is None:
             found.append(Lesson(REQUEST_ELSEWHERE, asked, "request", len(found)))
-    return found
+    return [*found, *_with_remarks(found, remarks)]
+
+
+def _with_remarks(lessons: Sequence[Lesson], remarks: Sequence[list[str]]) -> Iterator[Lesson]:
+    """Copies of brief sentences with a remark before or after them, where no mark parts the two.
+
+    Talk gets them as often as requests do, so that a remark by itself tells neither.
+    """
+    for lesson in lessons:
+        dice = _dice(f"remark {lesson.label} {' '.join(lesson.words)}")
+        if lesson.copy or len(lesson.words) > _LONGEST_WITH_REMARK or dice.random() > _REMARK_CHANCE:
+            continue
+        remark = dice.choice(remarks)
+        words = [*remark, *lesson.words] if dice.random() < 0.5 else [*lesson.words, *remark]
+        yield replace(lesson, words=tuple(words), copy=True)
 
 
 def requests_to_others(path: Path, *, kept_back: bool) -> list[str]:
