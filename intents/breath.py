@@ -8,8 +8,15 @@ from intents.clauses.beside_talk import COUNTS_ALONE, counts_beside_talk, unread
 from intents.clauses.lexicon import clause_lexicon
 from intents.clauses.negation import denied
 from intents.clauses.opening import Opening, is_no_order, opening
-from intents.clauses.pieces import Link, Piece, link_of, pieces_of
-from intents.clauses.remarks import NO_REQUESTS, beside_remark, calls_away
+from intents.clauses.pieces import Link, Piece, last_words, pieces_of
+from intents.clauses.remarks import (
+    GO_ON_AFTER,
+    NO_REQUESTS,
+    TOLD_ANYWHERE,
+    beside_remark,
+    calls_away,
+    denies_itself,
+)
 from intents.clauses.splice import spliced, without_denied
 from intents.grammar.match import Match
 from intents.guesses import FRAMED_AT, SURE_AT, Guess, Guesser
@@ -59,15 +66,19 @@ class Breath:
         """The request that stands unmarked beside a remark: "talk slower I'm a bit deaf"."""
         for begin, end in beside_remark(words):
             part = words[begin:end]
-            found = self._sentences.whole(part) or (self._guess(part, SEVERAL_SENTENCES) if asks(part) else None)
-            # What comes before the request may deny it: "there's no need to stop".
-            if found is None or found.intent in NO_REQUESTS or denied(words[:end], found.intent):
+            meant = self._sentences.whole(part) or (self._guess(part, SEVERAL_SENTENCES) if asks(part) else None)
+            if meant is None or meant.intent in NO_REQUESTS or (end < len(words) and meant.intent in GO_ON_AFTER):
                 continue
-            # A routine or a topic may be named in any remark: "the next one is the doorway stretch".
-            if found.intent not in STARTING_INTENTS | TOPICS or asks(part):
-                nothing = self._guesser.surely_nothing(words, self._valid)
-                why = ("beside a remark",)
-                return None if nothing else Reading(text, found.intent, found.slots, SEVERAL_SENTENCES, why=why)
+            # What comes before the request may deny it: "there's no need to stop".
+            apart = asks(part) and denies_itself(words[:begin])
+            if denied(part if apart else words[:end], meant.intent):
+                continue
+            # A routine, a topic or a number may be named in any remark: "the next one is the doorway stretch".
+            if meant.intent in STARTING_INTENTS | TOPICS | TOLD_ANYWHERE and not asks(part):
+                continue
+            nothing = self._guesser.surely_nothing(words, self._valid)
+            why = ("beside a remark",)
+            return None if nothing else Reading(text, meant.intent, meant.slots, SEVERAL_SENTENCES, why=why)
         return None
 
     def _means_else(self, pieces: Sequence[Piece]) -> bool:
@@ -90,7 +101,7 @@ class Breath:
         intent = self._obeyed(begins.intent) if begins.intent else None
         if intent is None:
             return Reading(text, None, why=(f"an idiom with {begins.said!r}",))
-        after = _after(pieces, len(begins.rest))
+        after = last_words(pieces, len(begins.rest))
         first = Clause((), Link.FIRST, Meant(intent))
         clauses = self._clauses(after)
         found = agenda([first, *clauses])
@@ -228,7 +239,8 @@ class Breath:
 
     def _without_denied(self, words: Sequence[str]) -> Meant | None:
         """What is meant where something else is denied: "fifteen, not fifty, seconds"."""
-        for rest, other in without_denied(words):
+        # "No, not the full one, the quick one" answers and corrects at once.
+        for rest, other in without_denied(words[1:] if words[:2] == ["no", "not"] else words):
             found = self._sentences.whole(rest)
             if found and found.slots and any(self._named(other, slot) for slot in found.slots):
                 return Meant(found.intent, found.slots)
@@ -350,26 +362,6 @@ def _numbers(words: Sequence[str]) -> Iterator[int]:
     """The numbers in `words`."""
     for at in range(len(words)):
         yield from (value for _, value in numbers_from(list(words), at))
-
-
-def _after(pieces: Sequence[Piece], count: int) -> list[Piece]:
-    """The last `count` words of the pieces, as pieces."""
-    kept: list[Piece] = []
-    left = count
-    for piece in reversed(pieces):
-        if left <= 0:
-            break
-        if len(piece.whole) <= left and piece.link is not Link.FIRST:
-            kept.append(piece)
-            left -= len(piece.whole)
-            continue
-        lead = (
-            piece.lead[max(0, len(piece.lead) - max(0, left - len(piece.words))) :] if left > len(piece.words) else ()
-        )
-        words = piece.words if left >= len(piece.words) else piece.words[len(piece.words) - left :]
-        kept.append(Piece(words, link_of(lead), lead, piece.marked))
-        left = 0
-    return kept[::-1]
 
 
 def _reading(text: str, found: Agenda, *why: str) -> Reading:

@@ -122,14 +122,18 @@ _NEVER_BESIDE: Mapping[str, frozenset[str]] = {
 """To an intent, the words of a text that means something else: "keep it like that", "it gave me pause"."""
 _UNFINISHED = frozenset({"about", "the", "a", "an", "my", "your", "and", "or", "but", "of", "very"})
 """Words that end no sentence: what a text that breaks off there means is not known yet ("tell me about")."""
-_BEFORE_A_NOUN = frozenset({"a", "an", "the", "my", "your", "his", "her", "our", "their"})
-"""Words after which a phrase at the end names a thing: "what a carry on"."""
+_BEFORE_A_NOUN = frozenset("a an the my your his her our their not is was are on for".split())
+"""Words after which a phrase at the end names a thing, or is denied or told: "what a carry on", "not the quick one"."""
+_OTHERS = frozenset({"he", "she", "they"})
+"""Subjects of what somebody else is to do: "he is going to start the quick routine"."""
 _REGAINED = ("has_", "can_")
 """What the values of a situation begin with that is possible, perhaps again."""
 _TELLS_REGAINED = frozenset("can could able again have got found has there is borrowed brought fetched managed".split())
 """Words without which no such is told: "my neck's gone stiff" is none."""
 _TELLS_NEXT = frozenset({"is", "are", "was", "were", "has", "have", "feels", "feel", "keeps", "keep"})
 """Words after which it is told what is the matter with "my arm"."""
+_TELLS_NOTHING = HEDGES | frozenset("could may might be it that i so do know".split())
+"""Words of a doubt that tells nothing else: "could be, maybe"."""
 _ASKING_WHAT = frozenset({"what", "who", "which"})
 """Words with which a question begins that may end in "about"."""
 _FOR_WHOM = frozenset({"painkiller_allowed", "heat_allowed", "safe_now", "stretch_safe", "meantime"})
@@ -166,6 +170,8 @@ class Guesser:
     def guesses(self, words: Sequence[str], own: Collection[str], valid: Collection[str] | None) -> list[Guess]:
         """Every guess; `own`: the valid intents of the built-in templates, `valid`: those of a caller's."""
         found: list[Guess | None] = []
+        if self._coach and list(words[:1]) == ["not"] and match(self._coach, list(words[1:]), own):
+            return []  # "not the quick one" asks for something else, whatever is likely
         if self._coach:
             found += [
                 self._spelled(self._coach, words, own),
@@ -187,7 +193,7 @@ class Guesser:
         said = list(words)
         if not said or (said[-1] in _UNFINISHED and said[0] not in _ASKING_WHAT):
             return None
-        if said[0] == "my" and said[-1] in _TELLS_NEXT:
+        if (said[0] == "my" and said[-1] in _TELLS_NEXT) or _TELLS_NOTHING.issuperset(said):
             return None
         likely = self._meaning.guess(" ".join(said), valid)
         if likely.intent is None or _unmeant(said, likely.intent):
@@ -278,16 +284,22 @@ class Guesser:
 
         The rest of the text may change what is meant, so that the meaning of the whole must agree.
         """
+        told = False  # whether the end of the text only names or tells what would be a sentence
         for length in range(len(words) - 1, _SHORTEST_FRAMED - 1, -1):
             for part in (words[:length], words[-length:]):
-                if part == words[-length:] and words[-length - 1] in _BEFORE_A_NOUN:
+                at_end = part == words[-length:]
+                if at_end and told:
                     continue
-                if part == words[:length] and words[length] == "with":
+                if not at_end and words[length] == "with":
                     continue  # "I'm done with the dishes"
                 meant = match(graph, part, valid)
                 if meant is None or meant.intent in YES_OR_NO:
                     continue
-                if tuple(words[length - 1 : length + 1]) in _ENDS_ANOTHER_THING and part == words[:length]:
+                before = words[-length - 1] if at_end else ""
+                if before in _BEFORE_A_NOUN or (before == "to" and words[0] in _OTHERS):
+                    told = True
+                    continue
+                if tuple(words[length - 1 : length + 1]) in _ENDS_ANOTHER_THING and not at_end:
                     continue  # "I'll finish the ironing"
                 # What is asked for comes with what it is for: "begin the gentle one, my shoulders are stiff".
                 alike = {meant.intent}

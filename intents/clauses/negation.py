@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from intents.clauses.lexicon import clause_lexicon
 from intents.model import Intent
 
-_NEGATIONS = frozenset("not never without nobody nothing none neither nor hardly barely".split())
+NEGATIONS = frozenset("not never without nobody nothing none neither nor hardly barely".split())
 """Words that deny what comes after them."""
 REACH = 5
 """How many words after a negation it can reach."""
@@ -125,7 +125,7 @@ def _reaches(words: Sequence[str], reach: int) -> list[Sequence[str]]:
     """The words that each negation reaches."""
     reaches = []
     for at, word in enumerate(words):
-        if word not in _NEGATIONS and not (word == "no" and _denies_noun(words, at + 1)):
+        if word not in NEGATIONS and not (word == "no" and _denies_noun(words, at + 1)):
             continue
         if words[max(at - 1, 0)] in {"can", "could"} and _SENSES.intersection(words[at + 1 : at + 2]):
             continue

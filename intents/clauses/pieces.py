@@ -137,3 +137,23 @@ def link_of(lead: Sequence[str]) -> Link:
             link = Link.REASON
         at += length or lexicon.connectives.length_at(lead, at) or 1
     return link
+
+
+def last_words(pieces: Sequence[Piece], count: int) -> list[Piece]:
+    """The last `count` words of the pieces, as pieces."""
+    kept: list[Piece] = []
+    left = count
+    for piece in reversed(pieces):
+        if left <= 0:
+            break
+        if len(piece.whole) <= left and piece.link is not Link.FIRST:
+            kept.append(piece)
+            left -= len(piece.whole)
+            continue
+        lead = (
+            piece.lead[max(0, len(piece.lead) - max(0, left - len(piece.words))) :] if left > len(piece.words) else ()
+        )
+        words = piece.words if left >= len(piece.words) else piece.words[len(piece.words) - left :]
+        kept.append(Piece(words, link_of(lead), lead, piece.marked))
+        left = 0
+    return kept[::-1]

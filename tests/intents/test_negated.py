@@ -24,6 +24,8 @@ DENIED: tuple[tuple[str, tuple[Intent, ...]], ...] = (
     ("you mustn't skip it", (Intent.SKIP,)),
     ("don't you dare skip that one", (Intent.SKIP,)),
     ("not the next one yet", (Intent.NEXT,)),
+    ("not the gentle one", (Intent.START_ROUTINE,)),
+    ("no not the shoulder rolls", (Intent.START_MOVEMENT,)),
     ("I don't want the next one", (Intent.NEXT,)),
     ("we aren't ready to move on", (Intent.NEXT, Intent.READY)),
     ("don't move on", (Intent.NEXT,)),

@@ -72,6 +72,8 @@ CORRECTED: tuple[tuple[State, str, Intent, dict[str, str]], ...] = (
     (D, "wait, I meant the full one", Intent.START_ROUTINE, {"routine": "full"}),
     (D, "not the full one, the quick one", Intent.START_ROUTINE, {"routine": "quick"}),
     (D, "start the full one. no not the full one, the gentle one", Intent.START_ROUTINE, {"routine": "gentle"}),
+    (D, "no not the full routine the gentle one", Intent.START_ROUTINE, {"routine": "gentle"}),
+    (R, "too fast for me love, say that again slowly", Intent.REPEAT_SLOWER, {}),
     (D, "the quick one, not the full one", Intent.START_ROUTINE, {"routine": "quick"}),
     (D, "the quick routine instead of the full routine", Intent.START_ROUTINE, {"routine": "quick"}),
     (D, "neck tilts, no, shoulder rolls", Intent.START_MOVEMENT, {"movement": "shoulder_rolls"}),

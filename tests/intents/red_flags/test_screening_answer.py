@@ -9,6 +9,7 @@ from intents.red_flags.screening_answer import MOST_WORDS, AnswerKind, is_clear_
 pytestmark = pytest.mark.unit
 
 CLEAR = """
+nah, I'm grand, none of that stuff | naw, nothing that you read out there | no to each one of those, I've looked
 No. | Nope! | Nah. | None | none at all | No, none. | no, nothing | Nothing at all. | No, not one. | not a single one
 none whatsoever
 definitely none of these | absolutely none | no not a one | certainly none of those
@@ -86,6 +87,7 @@ Neither fever nor chest pain.
 """What denies one sign or another, and not all."""
 
 UNCLEAR = """
+I've looked | that stuff | stuff like that
 not really | Not really, no. | no, not really | I don't think so. | no I don't think so | not that I know of
 Not as far as I know. | none that I can think of
 not yet | not now | no thank you, not now | no ta, not just now | no not now
