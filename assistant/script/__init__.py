@@ -171,6 +171,10 @@ def choices(state: State) -> str:
             assert_never(state)
 
 
+KEYS_TOLD = "Keys: g begins, space pauses, n next, s stops, x hurts, l how long, h helps."
+"""What the key "?" tells aloud, for who cannot read the list of all keys."""
+
+
 def help_in(state: State) -> str:
     """Answer "help" in a state: what to say next. Only these lines and `what_can_i_say` contain "stop" and "pause"."""
     match state:

@@ -253,8 +253,10 @@ def change_repetitions(sign: int) -> Callable[[StepBuilder, Heard], None]:
 
 
 def help_me(builder: StepBuilder, heard: Heard) -> None:
-    """Tell briefly what can be said now."""
-    if isinstance(builder.conversation.mode, AskingNumber):
+    """Tell briefly what can be said now; upon the key "?", the keys that are pressed most."""
+    if heard.cause == "key" and heard.reading.text == "?":
+        say_beside(builder, script.KEYS_TOLD)
+    elif isinstance(builder.conversation.mode, AskingNumber):
         # The person need not answer the question: help tells what else Limber can do.
         builder.say(builder.hint(script.choices), script.help_in(State.IDLE))
     else:
