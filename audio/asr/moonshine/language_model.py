@@ -24,7 +24,7 @@ START_TOKEN = 0
 """Stands for the beginning of a text or a sentence in it; no text holds it."""
 VOCABULARY = 1 << 15
 """Number of tokens."""
-BACK_OFF_SHARE = 0.7
+BACK_OFF_SHARE = 1.0
 """Share of the distinct next tokens of a context that counts for tokens which were never seen there (Witten-Bell)."""
 RAREST_CONTEXT = 1.0
 """How often a context of two tokens or more must have been seen to be kept."""
