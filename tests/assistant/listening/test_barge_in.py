@@ -105,10 +105,12 @@ def test_a_word_that_it_says_itself_is_heard_from_the_person_alone(interrupts: b
     assert scene.intents() == (["Stop"] if interrupts else [])
 
 
-@pytest.mark.parametrize("mode", ["auto", "off"])
-def test_nobody_is_there(mode: str) -> None:
+@pytest.mark.parametrize(
+    ("mode", "asked"), [("auto", [Intent.OVERVIEW, Intent.HELP, Intent.WHAT_CAN_I_SAY]), ("off", [Intent.HELP])]
+)
+def test_nobody_is_there(mode: str, asked: list[Intent]) -> None:
     def plot(scene: Scene) -> Plot:
-        for intent in (Intent.OVERVIEW, Intent.HELP, Intent.WHAT_CAN_I_SAY):
+        for intent in asked:
             scene.ask(intent)
             yield from scene.wait(7)
         scene.ask(Intent.START_MOVEMENT, movement="neck_rotation")
