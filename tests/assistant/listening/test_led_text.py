@@ -64,7 +64,8 @@ def test_a_sign_with_a_word_misheard_in_every_text_is_asked_about() -> None:
     reading = read(transcript("My arms gone, none.", *texts))
     assert reading.intent == Intent.RED_FLAG
     assert reading.slots["grade"] == "unsure"
-    assert read(transcript("My arms gone, none.", texts[0], ("The parcels went home.", 0.9))).intent is None
+    hardly = transcript("My arms gone, none.", (texts[0][0], 0.3), ("The parcels went home.", 0.9))
+    assert read(hardly).intent is None
 
 
 def test_a_sign_that_texts_only_suggest_yields_to_a_sentence_that_is_accepted() -> None:
