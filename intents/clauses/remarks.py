@@ -1,6 +1,6 @@
 """Remarks around a request. Where no mark parts them, the words at the seam tell whether one may end there.
 
-"Talk slower I'm a bit deaf", "the engine's running talk louder": a recogniser seldom writes the mark between them.
+"Talk slower I'm a bit deaf", "you're gabbling talk slower": a recogniser seldom writes the mark between them.
 The rest is a remark where it begins as a sentence.
 """
 
