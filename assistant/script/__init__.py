@@ -171,12 +171,17 @@ def choices(state: State) -> str:
             assert_never(state)
 
 
-KEYS_TOLD = "Keys: g begins, space pauses, n next, s stops, x hurts, l how long, h helps."
-"""What the key "?" tells aloud, for who cannot read the list of all keys."""
+KEYS_KEY = "?"
+"""The key that asks for the keys."""
+KEYS_TOLD = "Keys: g begins, space pauses, n next or no, y yes, s stops, x hurts, l how long, h helps."
+"""What `KEYS_KEY` is answered aloud: the keys that are pressed most, since not everybody sees the printed list."""
 
 
 def help_in(state: State) -> str:
-    """Answer "help" in a state: what to say next. Only these lines and `what_can_i_say` contain "stop" and "pause"."""
+    """Answer "help" in a state: what to say next.
+
+    Only these lines, `what_can_i_say` and `KEYS_TOLD` contain "stop" or "pause".
+    """
     match state:
         case State.IDLE:
             return "Tell me what hurts, or say start stretching. Say stop at any time."

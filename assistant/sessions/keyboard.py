@@ -9,6 +9,7 @@ import tty
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from assistant.script import KEYS_KEY
 from assistant.states import VALID, State
 from intents.model import NO_SLOTS, Intent, Reading
 
@@ -35,13 +36,11 @@ _ANYWHERE = {
     "d": Intent.SPEAK_SLOWER,
     "+": Intent.LOUDER,
     "-": Intent.QUIETER,
-    "?": Intent.HELP,
+    KEYS_KEY: Intent.HELP,
 }
 """Intents of the keys that mean one thing in every state."""
 _OPEN_QUESTIONS = frozenset({State.SCREENING, State.CONFIRMING, State.EMERGENCY, State.TOPIC})
 """States in which "n" answers a question."""
-KEYS_KEY = "?"
-"""The key after which every key is printed, too."""
 END_KEY = "q"
 """The key that ends the program; the session's loop handles it."""
 DIGITS = frozenset("0123456789")

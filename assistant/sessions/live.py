@@ -26,6 +26,7 @@ from assistant.listening.front_end import FrontEnd
 from assistant.listening.interpreter import Interpreter
 from assistant.listening.sounds import EndpointHint, HeardSound, Interpretation, Overheard, Understood
 from assistant.reminders.local_zone import local_zone
+from assistant.script import KEYS_KEY
 from assistant.sessions import keyboard
 from assistant.sessions.stage import Stage, look_at_clock
 from assistant.sessions.voice_events import FrameOf, VoiceEvents, heard_event, is_early, voice_event
@@ -216,7 +217,7 @@ class LiveSession:
                     gc.collect()
                     gc.freeze()
             case KeyPressed(key=key):
-                if key == keyboard.KEYS_KEY:
+                if key == KEYS_KEY:
                     print(keyboard.HELP, file=sys.stderr, flush=True)
                 meant, now = keyboard.meaning_of_key(key, state_of(stage.conversation)), stage.now
                 if meant is not None:

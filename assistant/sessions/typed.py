@@ -17,6 +17,7 @@ from typing import Protocol
 from assistant.dialogue.events import Heard
 from assistant.dialogue.state import state_of, valid_now
 from assistant.errors import LimberError
+from assistant.script import KEYS_KEY
 from assistant.sessions import keyboard
 from assistant.sessions.stage import Stage
 from audio.frames import BLOCK_FRAMES, Frame, frames, seconds
@@ -192,7 +193,7 @@ def converse(
 
 def _reading(stage: Stage, reader: IntentReader, text: str) -> Reading:
     """What a line means: a key, or words."""
-    if text == keyboard.KEYS_KEY:
+    if text == KEYS_KEY:
         print(keyboard.HELP, file=sys.stderr, flush=True)
     reader.learn(stage.conversation.own.known)
     key = None if text in keyboard.DIGITS else keyboard.meaning_of_key(text, state_of(stage.conversation))

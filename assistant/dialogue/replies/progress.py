@@ -253,8 +253,8 @@ def change_repetitions(sign: int) -> Callable[[StepBuilder, Heard], None]:
 
 
 def help_me(builder: StepBuilder, heard: Heard) -> None:
-    """Tell briefly what can be said now; upon the key "?", the keys that are pressed most."""
-    if heard.cause == "key" and heard.reading.text == "?":
+    """Tell briefly what can be said now; after `KEYS_KEY`, the keys that are pressed most."""
+    if heard.cause == "key" and heard.reading.text == script.KEYS_KEY:
         say_beside(builder, script.KEYS_TOLD)
     elif isinstance(builder.conversation.mode, AskingNumber):
         # The person need not answer the question: help tells what else Limber can do.
