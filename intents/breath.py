@@ -66,15 +66,16 @@ class Breath:
         """The request that stands unmarked beside a remark: "talk slower I'm a bit deaf"."""
         for begin, end in beside_remark(words):
             part = words[begin:end]
-            meant = self._sentences.whole(part) or (self._guess(part, SEVERAL_SENTENCES) if asks(part) else None)
+            ordered = asks(part)
+            meant = self._sentences.whole(part) or (self._guess(part, SEVERAL_SENTENCES) if ordered else None)
             if meant is None or meant.intent in NO_REQUESTS or (end < len(words) and meant.intent in GO_ON_AFTER):
                 continue
             # What comes before the request may deny it: "there's no need to stop".
-            apart = asks(part) and denies_itself(words[:begin])
+            apart = ordered and denies_itself(words[:begin])
             if denied(part if apart else words[:end], meant.intent):
                 continue
             # A routine, a topic or a number may be named in any remark: "the next one is the doorway stretch".
-            if meant.intent in STARTING_INTENTS | TOPICS | TOLD_ANYWHERE and not asks(part):
+            if meant.intent in STARTING_INTENTS | TOPICS | TOLD_ANYWHERE and not ordered:
                 continue
             nothing = self._guesser.surely_nothing(words, self._valid)
             why = ("beside a remark",)

@@ -67,6 +67,7 @@ _INSTEAD_OF = (
     (Intent.START_MOVEMENT, Intent.WHAT_HELPS),
     (Intent.REPEAT_SLOWER, Intent.REPEAT),
     (Intent.REPEAT_SLOWER, Intent.LONGER),
+    (Intent.REPEAT_SLOWER, Intent.SPEAK_SLOWER),
     (Intent.WHERE_AM_I, Intent.WHAT_NEXT),
     (Intent.MORE, Intent.RESUME),
     (Intent.PAUSE, Intent.WAIT),
@@ -170,9 +171,6 @@ def _weighed(meant: Iterable[Meant]) -> list[Meant]:
         every = [each for each in every if each.intent != Intent.SPEAK_SLOWER]
         every = [Meant(Intent.REPEAT_SLOWER) if each.intent == Intent.REPEAT else each for each in every]
         intents = {each.intent for each in every}
-    if {Intent.REPEAT_SLOWER, Intent.SPEAK_SLOWER} <= intents:
-        # "Too quick for me, tell me that again slowly": the first only tells why.
-        every = [each for each in every if each.intent != Intent.SPEAK_SLOWER]
     every = [each for each in every if not _is_remark(each)] or every
     if intents - _ANSWERS - SETTINGS:
         # "No, go back": the answer is the beginning of something else.
