@@ -1,9 +1,13 @@
 """Which texts are sentences of a graph, and what is kept of it."""
 
+from pathlib import Path
+
 import pytest
 
+from intents.grammar.compile import compile_graph
 from intents.grammar.graph import listed_graph
 from intents.grammar.match import match
+from intents.grammar.templates import read_templates
 
 pytestmark = pytest.mark.unit
 
@@ -32,3 +36,14 @@ def test_the_valid_intents_do_not_change_what_is_kept() -> None:
     graph = listed_graph(GOING)
     assert match(graph, ["go", "home"], {"Walk"}) is None
     assert match(graph, ["go", "home"], {"Go"}) is not None
+
+
+def test_a_wildcard_takes_words_that_no_sentence_has(tmp_path: Path) -> None:
+    path = tmp_path / "parcels.yaml"
+    path.write_text(
+        "language: en\nintents: {Send: {data: [{sentences: ['send {what}']}]}}\nlists: {what: {wildcard: true}}\n",
+        encoding="utf-8",
+    )
+    found = match(compile_graph(read_templates([path])), "send the postman".split())
+    assert found is not None
+    assert found.slots == {"what": "the postman"}
