@@ -141,7 +141,7 @@ def test_what_is_written_otherwise_reads_as_the_same_words() -> None:
     check(forms(), [])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.randoms(use_true_random=False), st.sampled_from([State.HOLDING, State.IDLE, State.SCREENING, State.MUTED]))
 def test_any_way_through_the_coach_is_a_valid_sentence_of_it(random: Random, state: State) -> None:
     reader, valid = loaded.coach(), VALID[state]
