@@ -6,13 +6,13 @@ To be run after any change to the lexicons, the training phrases or the sentence
 told, and what it overhears, is learnt as no alarm beside those phrases; so are the texts of OTHER_REQUESTS, a JSON
 lines file of requests to other assistants (CLINC150: Larson and others 2019, CC BY 3.0; default
 ../shared/phrases/other_requests.jsonl), but for each `HELD_BACK`th, which `benchmarks.red_flags` measures with.
-Needs scikit-learn, a development dependency; what it writes needs numpy and the encoder alone.
+Needs scikit-learn, a development dependency, and PyTorch (dependency group `training`); what it writes needs numpy and
+the encoder alone.
 """
 
 import json
 import random
 import sys
-import warnings
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -21,17 +21,16 @@ import numpy as np
 from numpy.typing import NDArray
 from ruamel.yaml import YAML
 from scipy.sparse import csr_matrix, diags  # type: ignore[import-untyped]
-from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
-from sklearn.neural_network import MLPClassifier
 
 from benchmarks.rig.places import PHRASES, ROOT, TRAINING_PHRASES, meaning_phrase_files
 from benchmarks.training.ordinary import misheard, sentences
-from intents.encoder.sentence_encoder import SentenceEncoder
+from benchmarks.training.pooled.taught_texts import Size, TaughtTexts
+from benchmarks.training.pooled.vectors import vectors_of
 from intents.model import ALARM_INTENTS, UNASKED_INTENTS
 from intents.phrases.short import short_sentences_by_intent
 from intents.reader import IntentReader
-from intents.red_flags.alarm_network import AlarmNetwork, clues, network_inputs
+from intents.red_flags.alarm_network import AlarmNetwork, clues, marks
 from intents.red_flags.calls import calls_in
 from intents.red_flags.concepts import concept_words
 from intents.red_flags.detect import signs_in
@@ -66,14 +65,8 @@ DENIALS = (
 DENIALS_EACH = 6
 """How many of them are learnt with each sign."""
 
-HIDDEN_UNITS = 64
-"""Size of the one layer of a network."""
-NETWORKS = 4
-"""How many networks, each begun otherwise, are averaged into the one that ships: a single one misses more by chance."""
-EPOCHS = 30
-"""How often the network sees every text."""
-WEIGHT_PENALTY = 1e-3
-"""The network's L2 penalty."""
+NETWORK_SIZE = Size(networks=2, pools=8, pool_width=24, hidden_units=192, rounds=6)
+"""Two networks, each begun otherwise, are averaged: a single one misses more by chance."""
 RAREST_CLUE = 5
 """How often a concept must have been seen to be an input of the network."""
 
@@ -216,40 +209,24 @@ def train_words(labelled: list[tuple[str, str]], others: Sequence[str]) -> RedFl
 
 def train_network(labelled: list[tuple[str, str]], others: Sequence[str]) -> AlarmNetwork:
     """The network of (flag or call, phrase) pairs and some of their variants. `others`: texts that are no alarm."""
+    from benchmarks.training.pooled.fit import fitted  # PyTorch, which whoever reads the phrases alone does not have
+
     chance = random.Random(1)  # noqa: S311 - the same weights every time
     said = [(flag, each) for flag, phrase in labelled for each in few_variants(phrase, chance)]
     said += [*ordinary_phrases(labelled, made_up=0), *(("", text) for text in others)]
-    encoder = SentenceEncoder.load()
     found = [clues(signs_in(text), calls_in(text)) for _, text in said]
     often: dict[str, int] = {}
     for name in chain.from_iterable(found):
         often[name] = often.get(name, 0) + 1
     names = tuple(sorted(name for name, times in often.items() if times >= RAREST_CLUE))
-    inputs = np.array(
-        [
-            network_inputs(encoder.encode(words_of(text)), each, names)
-            for (_, text), each in zip(said, found, strict=True)
-        ]
+    texts = TaughtTexts(
+        vectors_of((words_of(text) for _, text in said), "alarms"),
+        np.array([marks(each, names) for each in found]),
+        [flag for flag, _ in said],
+        np.ones(len(said), np.float32),
     )
-    flags = [flag for flag, _ in said]
-    models = []
-    for seed in range(NETWORKS):
-        model = MLPClassifier((HIDDEN_UNITS,), alpha=WEIGHT_PENALTY, max_iter=EPOCHS, random_state=seed)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ConvergenceWarning)
-            models.append(model.fit(inputs, flags))
-    # Scores that are averaged are those of one network with all the hidden units side by side.
-    hidden = np.hstack([model.coefs_[0] for model in models])
-    scale = np.abs(hidden).max(axis=0) / 127.0
-    return AlarmNetwork(
-        tuple(str(flag) for flag in models[0].classes_),
-        names,
-        np.round(hidden / scale).astype(np.int8),
-        scale.astype(np.float32),
-        np.concatenate([model.intercepts_[0] for model in models]).astype(np.float32),
-        (np.vstack([model.coefs_[1] for model in models]) / NETWORKS).astype(np.float32),
-        np.mean([model.intercepts_[1] for model in models], axis=0).astype(np.float32),
-    )
+    classes, networks = fitted(texts, np.arange(len(said)), NETWORK_SIZE)
+    return AlarmNetwork(classes, names, networks)
 
 
 def few_variants(phrase: str, chance: random.Random) -> Iterator[str]:

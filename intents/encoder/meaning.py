@@ -10,20 +10,16 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from intents.encoder.sentence_encoder import SentenceEncoder, Vector, shared_encoder
+from intents.encoder.head import Head
+from intents.encoder.sentence_encoder import SentenceEncoder, shared_encoder
 from intents.encoder.topic_of_fact import TOPIC_OF_FACT
-from intents.errors import IntentsError
-from intents.language import EN
 from intents.model import NO_SLOTS, Intent, Meant
 from intents.text.normalize import words_of
 
-HEAD_FILE = EN / "encoder" / "head.npz"
-"""The classifier."""
 TALK, REQUEST_ELSEWHERE = "-/talk", "-/request"
 """The labels of what is not meant for Limber: talk of any kind, and what is asked of others or can't be done."""
 REJECTED = "-"
@@ -60,65 +56,6 @@ class MeaningGuess:
     """Whether, if it is not meant for Limber, it is likelier a request or question to someone than talk."""
     value_probability: float = 1.0
     """Of the slot's value, given the intent; 0 to 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A network of one hidden layer, from a text's vector to the probability of each label. Weights in eight bits."""
-
-    labels: tuple[str, ...]
-    """`Intent`, `Intent/value`, TALK and REQUEST_ELSEWHERE."""
-    hidden: NDArray[np.float32]
-    """Shape (width of a vector, hidden units)."""
-    hidden_bias: NDArray[np.float32]
-    """Shape (hidden units,)."""
-    out: NDArray[np.float32]
-    """Shape (hidden units, labels)."""
-    out_bias: NDArray[np.float32]
-    """Shape (labels,)."""
-
-    @classmethod
-    def load(cls, path: Path = HEAD_FILE) -> "Head":
-        """Read what `save` has written. Raises IntentsError where there is none."""
-        if not path.is_file():
-            raise IntentsError(f"{path} is missing. Get Limber's files again.")
-        with np.load(path) as stored:
-            return cls(
-                tuple(bytes(stored["labels"]).decode().split("\n")),
-                stored["hidden"] * stored["hidden_scale"],
-                stored["hidden_bias"],
-                stored["out"] * stored["out_scale"],
-                stored["out_bias"],
-            )
-
-    def save(self, path: Path) -> None:
-        """Write the weights in eight bits, with a scale for each column."""
-        hidden, hidden_scale = _in_eight_bits(self.hidden)
-        out, out_scale = _in_eight_bits(self.out)
-        np.savez_compressed(
-            path,
-            labels=np.frombuffer("\n".join(self.labels).encode(), dtype=np.uint8),
-            hidden=hidden,
-            hidden_scale=hidden_scale,
-            hidden_bias=self.hidden_bias,
-            out=out,
-            out_scale=out_scale,
-            out_bias=self.out_bias,
-        )
-
-    def probabilities(self, vector: Vector) -> NDArray[np.float32]:
-        """To each label its probability; together 1."""
-        inner = np.maximum(vector @ self.hidden + self.hidden_bias, 0)
-        scores = inner @ self.out + self.out_bias
-        chances = np.exp(scores - scores.max())
-        found: NDArray[np.float32] = chances / chances.sum()
-        return found
-
-
-def _in_eight_bits(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """A matrix as whole numbers from -127 to 127, and what one of them is worth in each column."""
-    scales = np.maximum(np.abs(matrix).max(axis=0), np.float32(1e-8)) / np.float32(127)
-    return np.round(matrix / scales).astype(np.int8), scales.astype(np.float32)
 
 
 def _meant_by(label: str) -> Meant:

@@ -2,11 +2,13 @@
 
 all-MiniLM-L6-v2 with weights in eight bits; `python -m benchmarks.training.encoder` makes it. A vector has two halves:
 what a sentence means, from the network's last layer, and how it is worded, from a lower one. The second tells apart
-what the first takes for alike: "next" and "next thursday".
+what the first takes for alike: "next" and "next thursday". They are means over the word pieces of the text; the vectors
+of the pieces themselves tell what stands where.
 """
 
 import ctypes
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeAlias
@@ -27,11 +29,23 @@ MEANING_WIDTH = 384
 """How many of them, the first, tell what the text means."""
 MOST_PIECES_READ = 80
 """Length in word pieces beyond which the rest of a text is not read: about sixty words."""
-_KEPT_TEXTS = 256
-"""How many recent texts are not computed again."""
+PIECE_WIDTH = 768
+"""How many numbers the vector of a piece has: those of the last layer, then those of the lower one."""
+_KEPT_TEXTS = 64
+"""How many recent texts are not computed again. One takes some 40 kB."""
 
 Vector: TypeAlias = NDArray[np.float32]
 """A text's vector: shape (ENCODED_WIDTH,). Each half of it is of length one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A text as the network sees it. The arrays are not to be changed."""
+
+    text: Vector
+    """The vector of the whole."""
+    pieces: NDArray[np.float32]
+    """The vectors of its word pieces, with those of its begin and end: shape (pieces, PIECE_WIDTH)."""
 
 
 class SentenceEncoder:
@@ -55,16 +69,17 @@ class SentenceEncoder:
         """The encoder that ships. Raises IntentsError where its file is missing."""
         return cls(ENCODER_FILE, WordPiece.load())
 
-    def encode(self, words: Sequence[str]) -> Vector:
-        """The vector of a text, given as the words that `words_of` finds in it."""
+    def encode(self, words: Sequence[str]) -> Encoded:
+        """The vectors of a text, given as the words that `words_of` finds in it."""
         return self._recent(tuple(words))
 
-    def _encoded(self, words: tuple[str, ...]) -> Vector:
-        """The vector of a text."""
+    def _encoded(self, words: tuple[str, ...]) -> Encoded:
+        """The vectors of a text."""
         numbers = self._pieces.numbers(words, MOST_PIECES_READ)
-        vector: Vector = self._session.run(None, {"pieces": np.array([numbers])})[0][0]
-        vector.flags.writeable = False
-        return vector
+        text, pieces = self._session.run(["sentence", "states"], {"pieces": np.array([numbers])})
+        for array in (text, pieces):
+            array.flags.writeable = False
+        return Encoded(text[0], pieces[0])
 
 
 @cache

@@ -6,7 +6,7 @@ fires lowers what they must reach. Signs (`en/red_flags/signs.toml`) then tell w
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import exp, log
@@ -35,6 +35,10 @@ from intents.text.normalize import words_of
 
 __all__ = ["OVERHEARD", "SPOKEN_WITH", "Alarm", "find_alarm", "find_red_flag", "named_sign"]
 
+SPEECH = 60
+"""Length in words beyond which a text is also judged part by part."""
+PART_OF_SPEECH = 30
+"""Length of such a part, in words."""
 NETWORK_SHARE = 0.45
 """The share of the network in the averaged log probability, 0 to 1; the rest is the classifier of words."""
 ALSO_LIKELY = 0.25
@@ -112,7 +116,15 @@ def find_alarm(text: str, thresholds: Thresholds = SPOKEN_WITH) -> Alarm | None:
     # What is told of the past must neither hide nor feign what is felt now.
     present = evidence_in(text).present
     found = (_judged(present, thresholds) if present else None) or _judged(text, thresholds)
-    return found or next((each for meant in without_slips(text) if (each := _judged(meant, thresholds))), None)
+    found = found or next((each for meant in without_slips(text) if (each := _judged(meant, thresholds))), None)
+    return found or next((each for part in _parts_of_speech(text) if (each := _judged(part, thresholds))), None)
+
+
+def _parts_of_speech(text: str) -> Iterator[str]:
+    """The parts of a speech, which overlap, so that what one tells is not lost among all else; none of a brief text."""
+    words = text.split()
+    if len(words) > SPEECH:
+        yield from (" ".join(words[at : at + PART_OF_SPEECH]) for at in range(0, len(words), PART_OF_SPEECH // 2))
 
 
 def _judged(text: str, thresholds: Thresholds) -> Alarm | None:

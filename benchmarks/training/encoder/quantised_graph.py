@@ -36,23 +36,28 @@ class QuantisedGraph:
         self._constants: list[onnx.TensorProto] = []
 
     def model(self) -> onnx.ModelProto:
-        """From `pieces`, int64 of shape (texts, pieces), to `sentence`, of shape (texts, 2 * WIDTH).
+        """From `pieces`, int64 of shape (texts, pieces), to `sentence`, (texts, 2 * WIDTH), and `states`, one a piece.
 
-        Its first half is the mean of the last layer, the second that of a lower one; each of length one.
+        The first half is of the last layer, the second of a lower one. Those of `sentence` are the means over all
+        pieces, each brought to length one; `states` is of shape (texts, pieces, 2 * WIDTH).
         """
         state = self._embedded()
         wording = ""
         for layer in range(LAYERS):
             if layer == WORDING_LAYERS:
-                wording = self._mean(state)
+                wording = state
             state = self._layer(state, f"encoder.layer.{layer}.")
-        both = [self._mean(state), wording]
-        self._nodes.append(helper.make_node("Concat", both, ["sentence"], name="sentence", axis=-1))
+        means = [self._mean(state), self._mean(wording)]
+        self._nodes.append(helper.make_node("Concat", means, ["sentence"], name="sentence", axis=-1))
+        self._nodes.append(helper.make_node("Concat", [state, wording], ["states"], name="states", axis=-1))
         graph = helper.make_graph(
             self._nodes,
             "sentence_encoder",
             [helper.make_tensor_value_info("pieces", TensorProto.INT64, ["texts", "pieces"])],
-            [helper.make_tensor_value_info("sentence", TensorProto.FLOAT, ["texts", 2 * WIDTH])],
+            [
+                helper.make_tensor_value_info("sentence", TensorProto.FLOAT, ["texts", 2 * WIDTH]),
+                helper.make_tensor_value_info("states", TensorProto.FLOAT, ["texts", "pieces", 2 * WIDTH]),
+            ],
             self._constants,
         )
         model = helper.make_model(

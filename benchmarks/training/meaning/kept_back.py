@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from benchmarks.training.meaning.fit import fitted
 from benchmarks.training.meaning.taught import Lesson
-from intents.encoder.meaning import REJECTED, Head
+from benchmarks.training.pooled.vectors import TaughtVectors
+from intents.encoder.meaning import REJECTED
 
 PARTS = 5
-"""In so many parts the sentences are divided; each is judged by a classifier that was trained on the others."""
+"""In so many parts the sentences are divided; one is judged by a classifier that was trained on the others."""
 _CALIBRATED_AT = tuple(np.geomspace(0.5, 2.0, 61))
 """What the scores are multiplied by, of which the best is searched."""
 
@@ -41,27 +42,21 @@ def intent_of(label: str) -> str:
 
 
 def scores_kept_back(
-    lessons: Sequence[Lesson], vectors: NDArray[np.float32]
+    lessons: Sequence[Lesson], vectors: TaughtVectors
 ) -> tuple[list[Lesson], NDArray[np.float32], tuple[str, ...]]:
-    """The sentences written by hand, the other talk and the requests; the scores of their labels; the labels.
+    """One part of the sentences written by hand, other talk and requests; the scores of their labels; the labels.
 
-    Each is scored by a classifier that saw neither the sentence nor a copy of it.
+    They are scored by a classifier that saw neither them nor a copy of them.
     """
     labels = tuple(sorted({lesson.label for lesson in lessons}))
-    part = np.array([lesson.said % PARTS for lesson in lessons])
-    rows: list[int] = []
-    scores: list[NDArray[np.float32]] = []
-    for number in range(PARTS):
-        taught = np.flatnonzero((part != number) | np.array([lesson.source == "template" for lesson in lessons]))
-        head = fitted([lessons[at] for at in taught.tolist()], vectors[taught])
-        at_label = [labels.index(label) for label in head.labels]
-        for at in np.flatnonzero(part == number).tolist():
-            if lessons[at].source != "template" and not lessons[at].copy:
-                row = np.full(len(labels), -np.inf, np.float32)
-                row[at_label] = np.log(np.maximum(head.probabilities(vectors[at]), 1e-12))
-                rows.append(at)
-                scores.append(row)
-    return [lessons[at] for at in rows], np.array(scores), labels
+    kept = np.array([lesson.said % PARTS == 0 and lesson.source != "template" for lesson in lessons])
+    head = fitted(lessons, vectors, np.flatnonzero(~kept))
+    at_label = [labels.index(label) for label in head.labels]
+    rows = [row for row in np.flatnonzero(kept).tolist() if not lessons[row].copy]
+    scores = np.full((len(rows), len(labels)), -np.inf, np.float32)
+    for at, row in enumerate(rows):
+        scores[at, at_label] = np.log(np.maximum(head.probabilities(vectors.encoded(row)), 1e-12))
+    return [lessons[row] for row in rows], scores, labels
 
 
 def judged(
@@ -92,17 +87,6 @@ def calibrated(lessons: Sequence[Lesson], scores: NDArray[np.float32], labels: S
         return float(-(weights * np.log(np.maximum(chances[np.arange(len(right)), right], 1e-9))).sum())
 
     return float(min(_CALIBRATED_AT, key=loss))
-
-
-def sharpened(head: Head, sharpness: float) -> Head:
-    """The classifier with its scores multiplied."""
-    return Head(
-        head.labels,
-        head.hidden,
-        head.hidden_bias,
-        (head.out * sharpness).astype(np.float32),
-        (head.out_bias * sharpness).astype(np.float32),
-    )
 
 
 def table_of_points(found: Sequence[KeptBackGuess], points: Sequence[float]) -> str:

@@ -6,15 +6,25 @@ from itertools import product
 import numpy as np
 import pytest
 
-from benchmarks.rig.places import ROOT
-from intents.encoder.sentence_encoder import ENCODED_WIDTH, ENCODER_FILE, MEANING_WIDTH, SentenceEncoder, Vector
+from intents.encoder.head import HEAD_FILE
+from intents.encoder.sentence_encoder import (
+    ENCODED_WIDTH,
+    ENCODER_FILE,
+    MEANING_WIDTH,
+    PIECE_WIDTH,
+    SentenceEncoder,
+    Vector,
+)
+from intents.encoder.wordpiece import VOCABULARY_FILE
 
 pytestmark = pytest.mark.unit
 
-ENCODER_SHA256 = "6a9ae85bf38a8fb0a21e253e6907aaa0feb230b74fdb7a07d42d41fb14c3ee78"
+ENCODER_SHA256 = "c5532211171e063fcd10eea0aa442e6da11bd6b831d6d72b8f4bff94706eb499"
 """What the wheel and the vocabulary make; `python -m benchmarks.training.encoder WHEEL --check` makes it again."""
 MOST_BYTES = 15_000_000
-"""Of all files of the encoder."""
+"""Of the encoder: its network and its word pieces."""
+MOST_BYTES_OF_HEAD = 1_500_000
+"""Of the classifier over it."""
 
 ALIKE = (
     ("my upper back hurts", "there is pain between my shoulder blades"),
@@ -35,7 +45,7 @@ def meaning(vector: Vector) -> Vector:
 
 def test_each_half_of_a_vector_has_length_one(encoder: SentenceEncoder) -> None:
     for text in ("stop", "", "猫", "stop " * 500, *ALIKE[0]):
-        vector = encoder.encode(text.split())
+        vector = encoder.encode(text.split()).text
         assert vector.shape == (ENCODED_WIDTH,)
         assert np.linalg.norm(vector[:MEANING_WIDTH]) == pytest.approx(1, abs=1e-4)
         assert np.linalg.norm(vector[MEANING_WIDTH:]) == pytest.approx(1, abs=1e-4)
@@ -43,11 +53,21 @@ def test_each_half_of_a_vector_has_length_one(encoder: SentenceEncoder) -> None:
 
 def test_the_same_text_has_the_same_vector(encoder: SentenceEncoder) -> None:
     words = ALIKE[1][0].split()
-    assert np.array_equal(encoder.encode(words), SentenceEncoder.load().encode(words))
+    first, second = encoder.encode(words), SentenceEncoder.load().encode(words)
+    assert np.array_equal(first.text, second.text)
+    assert np.array_equal(first.pieces, second.pieces)
+
+
+def test_each_half_of_a_text_is_the_mean_of_its_pieces(encoder: SentenceEncoder) -> None:
+    encoded = encoder.encode(ALIKE[1][0].split())
+    assert encoded.pieces.shape == (2 + len(ALIKE[1][0].split()), PIECE_WIDTH)
+    for half in (slice(MEANING_WIDTH), slice(MEANING_WIDTH, None)):
+        mean = encoded.pieces[:, half].mean(axis=0)
+        assert encoded.text[half] == pytest.approx(mean / np.linalg.norm(mean), abs=1e-5)
 
 
 def test_what_means_the_same_is_nearer_than_what_does_not(encoder: SentenceEncoder) -> None:
-    vectors = [[meaning(encoder.encode(text.split())) for text in pair] for pair in ALIKE]
+    vectors = [[meaning(encoder.encode(text.split()).text) for text in pair] for pair in ALIKE]
     for (at, pair), (other, strangers) in product(enumerate(vectors), repeat=2):
         if at != other:
             assert pair[0] @ pair[1] > max(pair[0] @ stranger for stranger in strangers)
@@ -55,13 +75,17 @@ def test_what_means_the_same_is_nearer_than_what_does_not(encoder: SentenceEncod
 
 def test_a_vector_cannot_be_changed_for_those_who_ask_next(encoder: SentenceEncoder) -> None:
     with pytest.raises(ValueError, match="read-only"):
-        encoder.encode(["stop"])[0] = 0
+        encoder.encode(["stop"]).text[0] = 0
+    with pytest.raises(ValueError, match="read-only"):
+        encoder.encode(["stop"]).pieces[0] = 0
 
 
 def test_it_is_the_network_that_the_script_makes() -> None:
     assert hashlib.sha256(ENCODER_FILE.read_bytes()).hexdigest() == ENCODER_SHA256
 
 
-def test_all_its_files_are_small() -> None:
-    folder = ROOT / "intents" / "en" / "encoder"
-    assert sum(path.stat().st_size for path in folder.iterdir()) <= MOST_BYTES
+def test_its_files_are_small() -> None:
+    encoder = [ENCODER_FILE, VOCABULARY_FILE]
+    assert sum(path.stat().st_size for path in encoder) <= MOST_BYTES
+    assert sorted(path for path in ENCODER_FILE.parent.iterdir() if path not in encoder) == [HEAD_FILE]
+    assert HEAD_FILE.stat().st_size <= MOST_BYTES_OF_HEAD
