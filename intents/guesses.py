@@ -42,7 +42,7 @@ UNNAMED_CONDITION_AT = 0.97
 """The same for an illness or the like that no word of the text names."""
 GOODBYE_AT = 0.9
 """The same for a goodbye, which ends everything."""
-FRAMED_AT = 0.4
+FRAMED_AT = 0.5
 """Least probability, 0 to 1, of the meaning of a text that begins or ends with a sentence of that meaning."""
 FRAMED_HALT_AT = 0.12
 """The same for what halts a hold, while one may be on, and for a complaint at rest."""
@@ -76,6 +76,10 @@ _ALIKE = (
 )
 """Intents that are answered and change nothing; that are company; that end a hold. It is sure that one of such a group
 is meant before it is sure which."""
+_TIMES = frozenset({Intent.HOLD_FOR, Intent.HAVE_TIME, Intent.LONGER, Intent.SHORTER})
+"""Intents that a length of time may mean."""
+_SECONDS = frozenset({"second", "seconds"})
+"""Words after the length of a hold."""
 _ENDS_ANOTHER_THING = frozenset((verb, a) for verb in ("finish", "end") for a in "the your his her our these".split())
 """The ends of a stop, with the word after them, that stop something else; with "my arms hurt" it is a reason."""
 _HALTS = frozenset({Intent.STOP, Intent.PAUSE, Intent.WAIT})
@@ -120,6 +124,8 @@ _NEVER_BESIDE: Mapping[str, frozenset[str]] = {
     Intent.PAUSE: frozenset({"gave", "gives", "given"}),
 }
 """To an intent, the words of a text that means something else: "keep it like that", "it gave me pause"."""
+_WITH_A_CONDITION = frozenset({"but", "except", "unless", "if", "only", "keep"})
+"""Words with which a yes is none to all of it: "yes but keep today"."""
 _UNFINISHED = frozenset({"about", "the", "a", "an", "my", "your", "and", "or", "but", "of", "very"})
 """Words that end no sentence: what a text that breaks off there means is not known yet ("tell me about")."""
 _BEFORE_A_NOUN = frozenset("a an the my your his her our their not is was are on for".split())
@@ -191,7 +197,7 @@ class Guesser:
         if not self._coach:
             return None
         said = list(words)
-        if not said or (said[-1] in _UNFINISHED and said[0] not in _ASKING_WHAT):
+        if not said or said[-2:] == ["can", "not"] or (said[-1] in _UNFINISHED and said[0] not in _ASKING_WHAT):
             return None
         if (said[0] == "my" and said[-1] in _TELLS_NEXT) or _TELLS_NOTHING.issuperset(said):
             return None
@@ -226,6 +232,8 @@ class Guesser:
             slots["condition"] = about_whom
         sure = likely.probability
         alike = next((group for group in _ALIKE if likely.intent in group), None)
+        if likely.intent == Intent.HOLD_FOR and not _SECONDS.isdisjoint(in_seconds):
+            alike = _TIMES  # nobody has only seconds for a routine
         if alike and sure >= _MAIN_PART:
             sure = max(sure, self._meaning.together(" ".join(said), alike, valid))
         return Guess(likely.intent, slots, sure, least, "meaning")
@@ -308,6 +316,10 @@ class Guesser:
                     alike |= _REASONS | (STARTING_INTENTS if meant.intent in STARTING_INTENTS else set())
                 sure = self._meaning.together(" ".join(words), alike, valid)
                 least = self._least_framed(meant.intent, valid)
+                likely = self._meaning.guess(" ".join(words), valid)
+                if not meant.slots and likely.slots and {meant.intent, likely.intent} <= STARTING_INTENTS:
+                    # "Can we do the tilting one" is no routine whose name goes on.
+                    return None
                 return Guess(meant.intent, meant.slots, sure, least, f"{' '.join(part)!r} and a remark")
         return None
 
@@ -344,6 +356,8 @@ class Guesser:
 def _unmeant(words: Sequence[str], intent: str) -> bool:
     """Whether the words of a guess deny it, doubt it, or have its word as a noun: "a bus stop"."""
     if denied(words, intent) or (intent in YES_OR_NO and not HEDGES.isdisjoint(words)):
+        return True
+    if intent == Intent.YES and not _WITH_A_CONDITION.isdisjoint(words):
         return True
     if not _NEVER_BESIDE.get(intent, frozenset()).isdisjoint(words):
         return True

@@ -76,7 +76,10 @@ _DENIED: Mapping[str, frozenset[str]] = {
             Intent.START_ROUTINE,
             "start begin do want ready routine routines session stretch stretches stretching exercise exercises",
         ),
-        (Intent.START_MOVEMENT, "start begin do want go like stretch turn roll tilt squeeze breathe"),
+        (
+            Intent.START_MOVEMENT,
+            "start begin do want go like stretch turn roll tilt squeeze breathe turns rolls tilts squeezes rotations",
+        ),
         (Intent.OTHER_SIDE, "switch other change side swap"),
         (Intent.ONLY_SIDE, "only left right side"),
         (Intent.FEELS_GOOD, "good great nice well right better lovely pleasant fine comfortable stretch"),

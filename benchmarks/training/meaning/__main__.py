@@ -114,17 +114,18 @@ Two networks, whose scores are averaged. In each, attention pools the vectors of
 tells a meaning is found wherever it stands, beside a remark too, while the mean of all pieces blurs it. A hidden layer
 follows, over the pools and the two means. `benchmarks/training/meaning/` fits them with PyTorch (dependency group
 `training`) to {taught} sentences with {labels} labels: drawn from the templates, written by hand
-(`benchmarks/training/phrases/`, and altered copies), ordinary speech from rules, and two thirds of the requests to other
-assistants of CLINC150 (Larson and others, "An Evaluation Dataset for Intent Classification and Out-of-Scope
-Prediction", 2019; CC BY 3.0). That data set is not in this repository. Half of the brief sentences, talk and requests to
-others among them, are taught once more with a remark beside them ("the engine's running, ...").
+(`benchmarks/training/phrases/`, and altered copies), ordinary speech from rules, and two thirds of the requests to
+other assistants of CLINC150 (Larson and others, "An Evaluation Dataset for Intent Classification and Out-of-Scope
+Prediction", 2019; CC BY 3.0). That data set is not in this repository. Half of the brief sentences, talk and requests
+to others among them, are taught once more with a remark beside them ("the engine's running, ...").
 
 Measured without templates on commands of three strangers that were left out of the training, where one in a hundred of
-other talk is taken: networks over the means alone understand 68 %, one with pools 80 %, two with pools 82 %.
+other talk is taken: a network over the means alone understands 68 %, one with pools 80 %, the mean of two larger ones
+82 %.
 
-Left out: tuning the encoder's own layers (no gain for the whole reader), a layer of self-attention before the pools,
-pools without the means (worse), the middle layer as a third input (no gain), and a classifier that tells whole remarks
-from pieces of sentences (right in 82 % of the cases it had not learnt, and no more commands understood).
+Left out: tuning the encoder's own layers (no gain for the whole reader), pools without the means and the middle layer as
+a third input (no gain), and a classifier that tells whole remarks from pieces of sentences (right in 82 % of the cases
+it had not learnt, and no more commands understood).
 
 ## How sure it is
 
