@@ -123,9 +123,9 @@ Measured without templates on commands of three strangers that were left out of 
 other talk is taken: a network over the means alone understands 68 %, one with pools 80 %, the mean of two larger ones
 82 %.
 
-Left out: tuning the encoder's own layers (no gain for the whole reader), pools without the means and the middle layer as
-a third input (no gain), and a classifier that tells whole remarks from pieces of sentences (right in 82 % of the cases
-it had not learnt, and no more commands understood).
+Left out: tuning the encoder's own layers (no gain for the whole reader), pools without the means and the middle layer
+as a third input (no gain), and a classifier that tells whole remarks from pieces of sentences (right in 82 % of the
+cases it had not learnt, and no more commands understood).
 
 ## How sure it is
 
