@@ -47,7 +47,7 @@ class Breath:
         pieces = pieces_of(text)
         words = [word for piece in pieces for word in piece.whole]
         begins = opening(words)
-        if begins is not None and self._means_else(pieces):
+        if begins is not None and self._means_else(pieces, begins):
             begins = None
         if begins is not None and (begins.intent is None or self._obeyed(begins.intent)):
             return self._opened(text, pieces, begins)
@@ -82,15 +82,15 @@ class Breath:
             return None if nothing else Reading(text, meant.intent, meant.slots, SEVERAL_SENTENCES, why=why)
         return None
 
-    def _means_else(self, pieces: Sequence[Piece]) -> bool:
+    def _means_else(self, pieces: Sequence[Piece], begins: Opening) -> bool:
         """Whether the first clause is a whole phrase that only changes how it goes on: "stop counting, ..."."""
-        found = self._sentences.whole(pieces[0].whole) or self._sentences.whole(pieces[0].words)
-        if found is None:
-            row = self._sentences.several(pieces[0].words)
-            found = row[0] if row else None
-        # "Stop counting, it drives me mad", "stop reminding me it's a nuisance", with or without the comma.
-        begun = [self._sentences.whole(pieces[0].whole[:length]) for length in (2, 3)]
-        return any(each is not None and each.intent in _QUIETER for each in (found, *begun))
+        found = [self._sentences.whole(pieces[0].whole), self._sentences.whole(pieces[0].words)]
+        # "Stop speak slower" stops: only what is left off may stand before something else.
+        if begins.rest and (begins.rest[0].endswith("ing") or begins.rest[0] in _LEFT_OFF):
+            # "Stop counting, it drives me mad", "stop reminding me it's a nuisance", with or without the comma.
+            found += [*self._sentences.several(pieces[0].words)[:1]]
+            found += [self._sentences.whole(pieces[0].whole[:length]) for length in (2, 3)]
+        return any(each is not None and each.intent in _QUIETER for each in found)
 
     def _obeyed(self, intent: str) -> str | None:
         """The valid intent that an urgent word stands for now; None where it stands for none."""
@@ -203,7 +203,7 @@ class Breath:
         if piece.link is Link.REASON or clause_lexicon().reasons.are(piece.words) or calls_away(piece.words):
             return [Clause(piece.words, Link.REASON, None)]
         guess = self._guess(piece.words) if len(piece.words) > 1 else None
-        in_a_row = _without_topics(self._sentences.several(piece.words))
+        in_a_row = _told_in_a_row(self._sentences.several(piece.words))
         obeyed = any(found.intent in _OBEYED_IN_A_ROW for found in in_a_row)
         torn = guess and guess.confidence >= SURE_AT and guess.intent not in {found.intent for found in in_a_row}
         if in_a_row and (obeyed or not torn):
@@ -299,6 +299,8 @@ _QUIETER = frozenset(
     {Intent.COUNT_SILENTLY, Intent.COUNT_ONLY, Intent.SKIP_INSTRUCTIONS, Intent.STOP_REMINDING, Intent.NOT_TODAY}
 )
 """What "stop counting", "stop talking" and "stop reminding me" mean, whatever follows: no stop."""
+_LEFT_OFF = frozenset("the your those these all with so numbers reminders counts commentary instructions".split())
+"""Words after "stop" that begin what is to be left off, besides "counting" and the like."""
 _READ_WHOLE = OPEN_INTENTS | {Intent.REMIND}
 """Intents whose names and times stand in the whole text, so that none is guessed from a part."""
 _OBEYED_IN_A_ROW = frozenset({Intent.STOP, Intent.THAT_HURTS, Intent.GOODBYE})
@@ -346,12 +348,18 @@ def _takes_back(sentences: Sentences, piece: Piece, clauses: Sequence[Clause]) -
     return found is not None and (found.intent, found.slots) == (last.intent, last.slots)
 
 
-def _without_topics(in_a_row: list[Match]) -> list[Match]:
-    """Sentences in a row without the topics among them, where other things are meant.
+def _told_in_a_row(in_a_row: list[Match]) -> list[Match]:
+    """Sentences in a row without what is none by itself, where other things are meant.
 
     Without a mark between them, the words of a topic give a reason for what is to be done: "I'm weak, make it shorter".
+    "Start" begins "start counting aloud", and "a bit" begins "a bit more volume".
     """
-    return [found for found in in_a_row if found.intent not in TOPICS] or in_a_row[:1]
+    told = [
+        found
+        for found in in_a_row
+        if found.intent not in TOPICS | {Intent.WAIT} and (found.intent != Intent.START_ROUTINE or found.slots)
+    ]
+    return told or in_a_row[:1]
 
 
 def _names(words: Sequence[str], alone: Match, completed: Match) -> bool:

@@ -235,7 +235,7 @@ class Mixer:
     def volume(self, decibels: float) -> None:
         """Set the volume of speech in dB (0: that of its clips), by a smooth ramp from here on; earcons keep theirs."""
         gain = np.float32(10 ** (decibels / 20))
-        self._ramp = np.linspace(self._gains(1)[0], gain, RAMP_FRAMES, dtype=np.float32)
+        self._ramp = np.linspace(self._gains(1), gain, RAMP_FRAMES, dtype=np.float32).reshape(-1)
         self._ramp_begins = self.frame
         self._gain = gain
 
@@ -248,13 +248,17 @@ class Mixer:
         speech = self._speech[: len(out)]
         speech[:] = 0
         out[:] = 0
+        sounds = False
         for performance in list(self._performances.values()):
             self._begin_cues(performance, until)
-            self._mix(performance, speech, out)
+            if performance.sounding:
+                self._mix(performance, speech, out)
+                sounds = True
             self._end(performance, until)
-        speech *= self._gains(len(out))
-        out += speech
-        _bend(out)
+        if sounds:  # most blocks are silent, and typed sessions render minutes of them at once
+            speech *= self._gains(len(out))
+            out += speech
+            _bend(out)
         self.frame = until
         reports = [report for _, report in sorted(self._reports, key=itemgetter(0))]
         self._reports.clear()
@@ -328,11 +332,11 @@ class Mixer:
         turn = _BEFORE_ALL if performance is None else performance.turn
         self._reports.append(((at, turn, index, phase), report))
 
-    def _gains(self, count: int) -> Waveform:
-        """The gain of speech in each of the next `count` frames: shape (count,)."""
+    def _gains(self, count: int) -> Waveform | np.float32:
+        """The gain of speech in each of the next `count` frames: shape (count,), or one number where it is constant."""
         gains = self._ramp[self.frame - self._ramp_begins :][:count]
-        if len(gains) == 0:  # nearly always: costs no memory
-            return np.broadcast_to(self._gain, count)
+        if len(gains) == 0:  # nearly always
+            return self._gain
         return np.concatenate((gains, np.full(count - len(gains), self._gain)))
 
 

@@ -71,6 +71,7 @@ _INSTEAD_OF = (
     (Intent.WHERE_AM_I, Intent.WHAT_NEXT),
     (Intent.MORE, Intent.RESUME),
     (Intent.PAUSE, Intent.WAIT),
+    (Intent.LOUDER, Intent.COUNT_ONLY),
     (Intent.GENTLER, Intent.WAIT),
     (Intent.SITUATION, Intent.RADIATES),
 )
@@ -88,6 +89,8 @@ _AGES = frozenset({"over_50", "under_20"})
 """Conditions that are an age."""
 _WAITING = frozenset({Intent.WAIT, Intent.PAUSE, Intent.READY})
 """What has no meaning after "stop"."""
+_GOES_ON = frozenset({Intent.RESUME, Intent.READY})
+"""What goes on with what was stopped."""
 _ANSWERS = frozenset({Intent.YES, Intent.NO})
 """What answers a question that is open."""
 
@@ -154,9 +157,10 @@ def _replaces(later: Clause, earlier: Clause) -> bool:
         # "Louder, quieter": of two settings of one thing the later holds, with or without a word of correction.
         return True
     if later.link is Link.CORRECTION:
-        # A stop is taken back only by a step elsewhere: "stop, no, go on".
-        return alike or earlier.meant.intent != Intent.STOP
-    return later.link is Link.WEAK and alike
+        # A halt is taken back only by a step elsewhere: "stop, no, go on".
+        return alike or earlier.meant.intent not in {Intent.STOP, Intent.PAUSE}
+    # "Stop, I want my left" stops as well: of a stop, a word that need not correct takes back no more than going on does.
+    return later.link is Link.WEAK and alike and (earlier.meant.intent != Intent.STOP or later.meant.intent in _GOES_ON)
 
 
 def _weighed(meant: Iterable[Meant]) -> list[Meant]:
@@ -171,7 +175,11 @@ def _weighed(meant: Iterable[Meant]) -> list[Meant]:
         every = [each for each in every if each.intent != Intent.SPEAK_SLOWER]
         every = [Meant(Intent.REPEAT_SLOWER) if each.intent == Intent.REPEAT else each for each in every]
         intents = {each.intent for each in every}
-    every = [each for each in every if not _is_remark(each)] or every
+    remarks = [each for each in every if _is_remark(each)]
+    if Intent.NEVER_MIND in intents and len(remarks) < len(every) and intents - {m.intent for m in remarks} <= _ANSWERS:
+        # "No, never mind" and "never mind, please" both wave away what was asked.
+        return [Meant(Intent.NEVER_MIND)]
+    every = [each for each in every if each not in remarks] or every
     if intents - _ANSWERS - SETTINGS:
         # "No, go back": the answer is the beginning of something else.
         others = [each for each in every if each.intent not in _ANSWERS]

@@ -47,6 +47,8 @@ _LEADS_ON = frozenset(
     "told tells ask asked asks want wants wanted need needs like go going me him them us ever even always just".split()
 )
 """Words that no request ends with, and that no remark before a request ends with."""
+_HOW = frozenset("very too so really quite rather far much awfully terribly way a".split())
+"""Words before what tells how something is done."""
 _PEOPLE = frozenset("i you we he she they it that this there".split())
 """Words that a sentence begins with which tells something."""
 _THINGS = frozenset("the my our this that her his".split())
@@ -72,7 +74,9 @@ def beside_remark(words: Sequence[str]) -> Iterator[tuple[int, int]]:
         if _is_remark(words[length:]) and words[length - 1] not in _LEADS_ON:
             yield 0, length
         at = len(words) - length
-        if _is_remark(words[:at]) and words[at - 1] not in _LEADS_ON:
+        # "You are speaking very fast" tells how, and asks for nothing fast.
+        tells_how = words[at - 1] in _HOW or (words[at - 1].endswith("ing") and words[at] in _HOW)
+        if _is_remark(words[:at]) and words[at - 1] not in _LEADS_ON and not tells_how:
             yield at, len(words)
 
 

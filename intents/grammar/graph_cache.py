@@ -81,8 +81,9 @@ OPEN_GRAPH = StoredGraph(
 """The graph of the templates with open words, and the rules and filler words that all templates share."""
 
 
+@cache
 def coach_graph() -> Graph:
-    """The graph of the built-in templates."""
+    """The graph of the built-in templates, read once."""
     return COACH_GRAPH.graph()
 
 

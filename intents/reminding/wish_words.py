@@ -148,6 +148,8 @@ def _stopped(words: list[str]) -> Meant | None:
     if dropped is None:
         return None
     named = dropped["object"].split()
+    if words[0] in _ENDS_A_SESSION and _CALLED.isdisjoint(named):
+        return None
     return _named(named) or _named_by_activity(named) or (_named_by_clock(named) if words[0] in _SURELY else None)
 
 
@@ -175,7 +177,7 @@ def _rest(rest: list[str]) -> Meant | None:
 
 def _named(words: list[str]) -> Meant | None:
     """The reminders that "cancel ..." names: all, or those of a time or an activity."""
-    if not {"reminder", "reminders", "alarm", "alarms", "one", "ones", "reminding"} & set(words):
+    if _CALLED.isdisjoint(words) and not {"one", "ones"} & set(words):
         return None
     for cut in range(len(words), 0, -1):
         # "The reminder to drink": what follows the noun names the activity.
@@ -202,6 +204,10 @@ def _named(words: list[str]) -> Meant | None:
 
 _SURELY = frozenset({"cancel", "delete", "remove", "scrap", "get"})
 """Verbs that end a reminder named by its time alone; "stop at ten" is about something else."""
+_ENDS_A_SESSION = frozenset("stop quit cease end finish drop cut kill silence".split())
+"""Verbs that end a reminder only where it is called one: "stop the next one" is said in the middle of a hold."""
+_CALLED = frozenset({"reminder", "reminders", "alarm", "alarms", "reminding"})
+"""What reminders are called."""
 _DETERMINERS = frozenset({"the", "my", "that", "all", "those"})
 """Words before what names a reminder."""
 
@@ -217,11 +223,15 @@ def _named_by_activity(words: list[str]) -> Meant | None:
     *named, noun = words
     while named and named[0] in _DETERMINERS:
         named = named[1:]
-    if noun not in {"reminder", "reminders"} or not 0 < len(named) <= _LONGEST_NAME:
+    if noun not in {"reminder", "reminders"} or not 0 < len(named) <= _LONGEST_NAME or not _REQUESTED.isdisjoint(named):
         return None
     return Meant(Intent.STOP_REMINDING, {"text": " ".join(named)})
 
 
+_REQUESTED = frozenset(
+    "stop end cancel delete remove give set make add list read tell show do are is has have got want need me a an any what".split()
+)
+"""Words of another request about reminders: "stop, set a reminder" does both."""
 _LONGEST_NAME = 3
 """Length in words of the longest activity that stands before "reminder"."""
 

@@ -56,6 +56,8 @@ _HUNDREDS = {"one": 1, "two": 2, "three": 3}
 """The hundreds of seconds that are said without the word: "one twenty"."""
 _BEFORE_HUNDREDS = frozenset("for to it about".split())
 """Words after which two numbers in a row are hundreds and the rest, without the word "seconds" behind them."""
+_BEFORE_A_THING = frozenset("each every this that next last first other".split())
+"""Words after which "one" is a thing: "hold each one twenty seconds"."""
 _AFTER_HUNDREDS = frozenset("please instead this now".split())
 """Words that may come after such a number."""
 
@@ -189,7 +191,7 @@ def _follow(words: list[str], at: int, link: tuple[str, ...]) -> bool:
 def _hundreds(words: list[str], start: int) -> tuple[int, int] | None:
     """A number of seconds said as its hundreds and the rest: "for one twenty", at the end of what is said."""
     before, first = words[max(0, start - 1) : start], words[start]
-    if first not in _HUNDREDS:
+    if first not in _HUNDREDS or (before and before[0] in _BEFORE_A_THING):
         return None
     for end, rest in numbers_from(words, start + 1):
         unit = words[end : end + 1] != [] and words[end] in _SECOND

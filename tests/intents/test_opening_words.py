@@ -1,12 +1,22 @@
 """What begins with stop, pause, wait or help does that, whatever comes before it and whatever follows."""
 
+import random
+
 import pytest
+import yaml
 
 from assistant.states import VALID, State
-from intents.model import Intent
+from benchmarks.rig.places import TRAINING_PHRASES
+from intents.grammar.graph_cache import coach_graph
+from intents.grammar.match import match
+from intents.model import ALARM_INTENTS, Intent
+from intents.text.normalize import words_of
 from tests import loaded
 
 pytestmark = pytest.mark.quality
+
+REQUESTS = yaml.safe_load((TRAINING_PHRASES / "commands.yaml").read_text(encoding="utf-8"))
+"""To each intent, what people say for it."""
 
 STOPS = (
     "stop",
@@ -183,6 +193,26 @@ def test_stops_in_every_state_that_listens(text: str, state: State) -> None:
     assert loaded.coach().read(text, VALID[state]).intent == Intent.STOP
 
 
+@pytest.mark.parametrize("intent", sorted(REQUESTS.keys() - ALARM_INTENTS))
+def test_stop_before_any_other_request_ends_the_hold(intent: str) -> None:
+    dice = random.Random(intent)  # noqa: S311  it chooses sentences, no secrets
+    for text in dice.sample(REQUESTS[intent], min(4, len(REQUESTS[intent]))):
+        said = f"{dice.choice(('stop', 'oh please stop'))} {text}"
+        if match(coach_graph(), words_of(said), None) is not None:
+            continue  # a whole phrase of its own, as "stop counting"
+        read = loaded.coach().read(said, VALID[State.HOLDING])
+        ended = {Intent.STOP, Intent.THAT_HURTS, Intent.RADIATES, *ALARM_INTENTS}
+        taken_back = {Intent.RESUME, Intent.NEVER_MIND} if "corrected" in read.why else set()
+        assert {read.intent, *(each.intent for each in read.also)} & (ended | taken_back), (said, read)
+
+
+@pytest.mark.parametrize(
+    "text", ["stop next one", "stop the last one", "stop every one", "end this one", "stop, set a reminder"]
+)
+def test_stop_ends_no_reminder_unless_it_is_called_one(text: str) -> None:
+    assert loaded.coach().read(text, VALID[State.HOLDING]).intent == Intent.STOP
+
+
 @pytest.mark.parametrize(
     ("text", "intent", "also", "unread"),
     [
@@ -193,6 +223,8 @@ def test_stops_in_every_state_that_listens(text: str, state: State) -> None:
         ("wait, which side am I on", Intent.WAIT, (Intent.WHERE_AM_I,), ""),
         ("stop. Actually, go on", Intent.RESUME, (), ""),
         ("stop, no, go on", Intent.RESUME, (), ""),
+        ("stop I want my left", Intent.STOP, (Intent.ONLY_SIDE,), ""),
+        ("pause, no, louder", Intent.PAUSE, (Intent.LOUDER,), ""),
         ("pause. sorry, I meant stop", Intent.STOP, (), ""),
         ("wait no skip this one", Intent.SKIP, (), ""),
         ("hang on, go back one", Intent.BACK, (), ""),
