@@ -159,7 +159,7 @@ def _replaces(later: Clause, earlier: Clause) -> bool:
     if later.link is Link.CORRECTION:
         # A halt is taken back only by a step elsewhere: "stop, no, go on".
         return alike or earlier.meant.intent not in {Intent.STOP, Intent.PAUSE}
-    # "Stop, I want my left" stops as well: of a stop, a word that need not correct takes back no more than going on does.
+    # "Stop, I want my left" stops as well: a word that need not correct takes a stop back only to go on.
     return later.link is Link.WEAK and alike and (earlier.meant.intent != Intent.STOP or later.meant.intent in _GOES_ON)
 
 

@@ -229,7 +229,8 @@ def _named_by_activity(words: list[str]) -> Meant | None:
 
 
 _REQUESTED = frozenset(
-    "stop end cancel delete remove give set make add list read tell show do are is has have got want need me a an any what".split()
+    "stop end cancel delete remove give set make add list read tell show do are is has have got want need me a an any "
+    "what".split()
 )
 """Words of another request about reminders: "stop, set a reminder" does both."""
 _LONGEST_NAME = 3
