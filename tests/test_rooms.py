@@ -39,7 +39,7 @@ MAY_IMPORT = {
         "soxr",
         "vosk",
     },
-    "intents": {"hassil", "numpy", "onnxruntime", "pydantic", "rapidfuzz", "yaml"},
+    "intents": {"hassil", "numpy", "onnxruntime", "pydantic", "rapidfuzz", "threadpoolctl", "yaml"},
 }
 """What each room may import besides itself and the standard library."""
 

@@ -6,9 +6,11 @@ The mean blurs these. `benchmarks/training/pooled/` fits them.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 import numpy as np
+import threadpoolctl
 from numpy.typing import NDArray
 
 from intents.encoder.sentence_encoder import Encoded
@@ -75,7 +77,18 @@ def stored_networks(networks: Sequence[PooledNetwork]) -> Mapping[str, NDArray[A
 
 def restored_networks(stored: Mapping[str, NDArray[Any]]) -> tuple[PooledNetwork, ...]:
     """The networks from what `stored_networks` gave."""
+    _multiply_on_one_thread()
     return tuple(_network(stored, number) for number in range(int(stored["networks"])))
+
+
+@cache
+def _multiply_on_one_thread() -> None:
+    """Have NumPy multiply matrices on one thread, in the whole process.
+
+    More threads gain nothing for matrices this small. While other threads keep the cores busy, as a recogniser does,
+    they wait for each other: a network then took ten times as long, and took that time from the sound.
+    """
+    threadpoolctl.threadpool_limits(limits=1, user_api="blas")
 
 
 def _softmax(scores: Matrix) -> Matrix:

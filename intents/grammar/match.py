@@ -203,7 +203,10 @@ class _Parse:
         """Where a rule or list that begins at `start` may end, each with the cheapest way there."""
         key = (entry, start)
         if key not in self._parts:
-            found = []
+            found: list[tuple[int, _Way]] = []
+            if not self._may_begin(entry, start):  # most rules and lists begin with other words
+                self._parts[key] = found
+                return found
             for end, ways in enumerate(self.chart(entry, start)):
                 ended = [
                     _Way(way.cost, way, outputs)
@@ -214,6 +217,30 @@ class _Parse:
                     found.append((end, min(ended, key=lambda way: way.cost)))
             self._parts[key] = found
         return self._parts[key]
+
+    def _may_begin(self, entry: int, start: int) -> bool:
+        """Whether a rule or list may begin with the word at a position."""
+        if start >= len(self._words):
+            return False
+        if self._skips[start] or self._numbers[start]:
+            return True
+        first = _first_words(self._graph, entry)
+        return first is None or self._words[start] in first
+
+
+@lru_cache(maxsize=None)
+def _first_words(graph: Graph, entry: int) -> frozenset[str] | None:
+    """The words that a rule or list may begin with, numbers aside; None where a wildcard takes any."""
+    node = graph.nodes[entry]
+    if node.wild:
+        return None
+    found = set(node.words)
+    for call in node.calls:
+        first = _first_words(graph, call.entry)
+        if first is None:
+            return None
+        found |= first
+    return frozenset(found)
 
 
 def _reach(ways: dict[int, _Way], node: int, way: _Way, outputs: tuple[PathOutput, ...], cost: int = 0) -> None:

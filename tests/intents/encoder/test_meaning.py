@@ -3,6 +3,7 @@
 from functools import cache
 
 import pytest
+import threadpoolctl
 
 from assistant.states import VALID, State
 from intents.encoder.meaning import CLOSED_SLOTS, REJECTED, REQUEST_ELSEWHERE, TALK, MeaningModel
@@ -103,3 +104,9 @@ def test_every_cause_measure_and_strategy_that_may_be_guessed_is_told_of() -> No
             assert value in told.movements
         if value and intent in {"StartRoutine", "RoutineLength"}:
             assert value in told.routines
+
+
+def test_the_networks_multiply_on_one_thread() -> None:
+    loaded.coach().read("what on earth is that noise")
+    info = threadpoolctl.threadpool_info()
+    assert [pool["num_threads"] for pool in info if pool["user_api"] == "blas"] == [1]
