@@ -24,6 +24,8 @@ _LONGEST_ECHO = 4
 
 _KEPT_GRAPHS = 8
 """Of how many graphs the words are kept."""
+_KEPT_RULES = 4096
+"""Number of rules and lists whose first words are kept: the built-in templates have fewer."""
 _KEPT_TEXTS = 512
 """How many texts are not matched again: a text is read as a whole, and its parts several times over."""
 
@@ -228,7 +230,7 @@ class _Parse:
         return first is None or self._words[start] in first
 
 
-@lru_cache(maxsize=None)
+@lru_cache(maxsize=_KEPT_RULES)
 def _first_words(graph: Graph, entry: int) -> frozenset[str] | None:
     """The words that a rule or list may begin with, numbers aside; None where a wildcard takes any."""
     node = graph.nodes[entry]

@@ -40,6 +40,8 @@ _ORDINARY = 2500
 """Sentences of ordinary speech."""
 _SHORTEST_OWN = 4
 """Length in words of the shortest of Limber's own sentences that are taught: "Sit down" may be anyone's."""
+_SHORTEST_PART = 5
+"""Length in words of the shortest part of one of them that is taught: a shorter one may be a request."""
 _UNTAUGHT = frozenset({Intent.RED_FLAG, Intent.WAKE, Intent.DIGITS})
 """Intents that are not learnt: red flags are judged by a room of their own, and the wake phrase is exact."""
 _NEEDS_VALUE = frozenset(CLOSED_SLOTS) - {Intent.START_ROUTINE, Intent.ROUTINE_LENGTH, Intent.SMALL_TALK}
@@ -160,7 +162,17 @@ def _own_lines() -> Iterator[str]:
         for text in _strings(yaml.safe_load(path.read_text(encoding="utf-8"))):
             for sentence in re.split(r"(?<=[.?]) ", text):
                 if len(sentence.split()) >= _SHORTEST_OWN and sentence[-1] in ".?" and "{" not in sentence:
-                    yield sentence
+                    yield from dict.fromkeys((sentence, *_parts(sentence)))
+
+
+def _parts(sentence: str) -> Iterator[str]:
+    """Parts of a sentence as they are heard or quoted by themselves: each between two marks, and an end of it."""
+    parts = re.split(r"[,;:]\s", sentence)
+    words = sentence.split()
+    begin = _dice(f"end of {sentence}").randint(1, max(1, len(words) - _SHORTEST_PART))
+    for part in (*parts, " ".join(words[begin:])):
+        if len(part.split()) >= _SHORTEST_PART:
+            yield part
 
 
 def _strings(value: object) -> Iterator[str]:
