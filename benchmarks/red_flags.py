@@ -36,8 +36,8 @@ self-harm. It is looked for in the whole free text, in every state, by three sta
    the other, and a clause about last year takes nothing from one about today. An illness of a relative who is not to
    stretch is none.
 2. **A classifier of words** (`red_flag_classifier.py`): what no rule reaches in words that are known.
-3. **A network over meaning** (`alarm_network.py`): the vector of the sentence encoder, and what the rules found. It
-   knows wordings that no lexicon has.
+3. **A network over meaning** (`alarm_network.py`): the word pieces of the sentence encoder, pooled by
+   attention, and what the rules found. It knows wordings that no lexicon has.
 
 The logarithms of the last two probabilities are averaged. The alarm is raised where the probability of any is high
 enough: `SPOKEN_WITH` and `OVERHEARD` in `detect.py`, each lower where a rule fires. Of several that are likely the

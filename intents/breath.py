@@ -26,6 +26,8 @@ from intents.text.numerals import numbers_from
 
 SEVERAL_SENTENCES = 0.95
 """Confidence of several template sentences said in one breath, 0 to 1; one whole sentence has 1."""
+WHOLE_AT = 0.97
+"""Least confidence, 0 to 1, of a guess at a whole text that counts before a question which a part of it is."""
 BESIDE_EXACT_AT = 0.8
 """Least confidence, 0 to 1, of a guess at a clause beside a clause that is a whole sentence."""
 
@@ -77,6 +79,8 @@ class Breath:
             # A routine, a topic or a number may be named in any remark: "the next one is the doorway stretch".
             if meant.intent in STARTING_INTENTS | TOPICS | TOLD_ANYWHERE and not ordered:
                 continue
+            if meant.intent in TOPICS and (whole := self._guess(words, WHOLE_AT)) and whole.intent != meant.intent:
+                return None  # "can the cramp come because I drink too little" asks about the reason
             nothing = self._guesser.surely_nothing(words, self._valid)
             why = ("beside a remark",)
             return None if nothing else Reading(text, meant.intent, meant.slots, SEVERAL_SENTENCES, why=why)

@@ -34,7 +34,7 @@ SURE_AT = 0.8
 """Probability, 0 to 1, from which the meaning is sure: it counts for a long text, and for one that may be several."""
 SOUNDS_LIKE_AT = 0.93
 """Likeness, 0 to 1, from which a name for a routine is too much like a command."""
-ELSEWHERE_AT = 0.9
+ELSEWHERE_AT = 0.96
 """The same, in a session, for what leads elsewhere."""
 HALT_AT = 0.55
 """The same for what halts a hold: a missed "stop" is worse than a false one."""

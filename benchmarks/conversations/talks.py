@@ -193,12 +193,16 @@ def _add(talk: TypedTalk, line: str) -> None:
 
 def hold_talk(talk: TypedTalk, reader: IntentReader, guidance: Guidance) -> list[Miss]:
     """Hold a conversation in an empty profile; the checks that fail."""
+    return list(_misses(talk, events_of_talk(talk, reader, guidance)))
+
+
+def events_of_talk(talk: TypedTalk, reader: IntentReader, guidance: Guidance) -> list[Event]:
+    """Hold a conversation in an empty profile; its timeline."""
     civil = datetime.fromisoformat(talk.start or ORDINARY_START)
     stage = Stage(Conversation(civil_start=civil), guidance, SilentVoice())
     typed = "".join(f"{turn.typed}\n" for turn in talk.turns)
     converse(stage, reader, io.StringIO(typed), FastClock())
-    events = [as_json(at, entry) for at, entry in stage.timeline.lines]
-    return list(_misses(talk, events))
+    return [as_json(at, entry) for at, entry in stage.timeline.lines]
 
 
 def _misses(talk: TypedTalk, events: Sequence[Event]) -> Iterator[Miss]:

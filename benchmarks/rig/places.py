@@ -14,6 +14,8 @@ PHRASES_UNSEEN = ROOT / "benchmarks" / "phrases_unseen.jsonl"
 """Phrases of commands and other talk whose misses nobody has looked at, so that they stay unseen."""
 TRAINING_PHRASES = ROOT / "benchmarks" / "training" / "phrases"
 """What is written by hand for training: commands by intent, other talk, red flags, rules of ordinary speech."""
+OWN_VOICE = TRAINING_PHRASES / "own_voice.txt"
+"""What Limber says in its own conversations, a sentence a line: `python -m benchmarks.training.own_voice`."""
 DATA = Path(__file__).parent / "data"
 """Data that the rig ships: the tiny Vosk model."""
 

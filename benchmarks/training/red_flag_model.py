@@ -100,6 +100,8 @@ RAREST_SIGN = 2
 
 ORDINARY_SENTENCES = 20_000
 """Ordinary sentences that name a symptom or the like and are learnt as no red flag; others raise none anyway."""
+ORDINARY_FOR_NETWORK = 4_000
+"""How many of them the network is taught: fewer, because it judges sentences of this kind by meaning already."""
 ORDINARY_SEED = 7
 """The seed of the ordinary sentences."""
 
@@ -213,7 +215,7 @@ def train_network(labelled: list[tuple[str, str]], others: Sequence[str]) -> Ala
 
     chance = random.Random(1)  # noqa: S311 - the same weights every time
     said = [(flag, each) for flag, phrase in labelled for each in few_variants(phrase, chance)]
-    said += [*ordinary_phrases(labelled, made_up=0), *(("", text) for text in others)]
+    said += [*ordinary_phrases(labelled, made_up=ORDINARY_FOR_NETWORK), *(("", text) for text in others)]
     found = [clues(signs_in(text), calls_in(text)) for _, text in said]
     often: dict[str, int] = {}
     for name in chain.from_iterable(found):

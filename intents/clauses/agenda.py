@@ -65,6 +65,7 @@ _INSTEAD_OF = (
     (Intent.START_ROUTINE, Intent.HAVE_TIME),
     (Intent.START_ROUTINE, Intent.WHAT_HELPS),
     (Intent.START_MOVEMENT, Intent.WHAT_HELPS),
+    (Intent.START_OVER, Intent.REPEAT),
     (Intent.REPEAT_SLOWER, Intent.REPEAT),
     (Intent.REPEAT_SLOWER, Intent.LONGER),
     (Intent.REPEAT_SLOWER, Intent.SPEAK_SLOWER),

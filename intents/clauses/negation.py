@@ -4,6 +4,7 @@ Templates match every word, negations among them; a guess by likeness does not s
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from intents.clauses.lexicon import clause_lexicon
 from intents.model import Intent
@@ -114,6 +115,8 @@ def denied(words: Sequence[str], intent: str, reach: int = REACH) -> bool:
     if intent == Intent.CONDITION and (not _TAKES_BACK.isdisjoint(words) or not _UNSURE.isdisjoint(words)):
         # "Forget that I take it" tells of nothing; "I'm not sure if I'm pregnant" may tell of it.
         return _UNSURE.isdisjoint(words)
+    if intent == Intent.UNDO and ("not", "mean") in pairwise(words):
+        return False  # "I didn't mean that, undo it" says why it is to be undone
     telling = _DENIED.get(intent)
     return telling is not None and any(telling.intersection(after) for after in _reaches(words, reach))
 

@@ -26,7 +26,6 @@ _PAINKILLERS = TopicOfFact(Intent.PAINKILLERS, NO_SLOTS)
 _DESK = TopicOfFact(Intent.STRATEGY, {"strategy": "ergonomics"})
 _DRINKING = TopicOfFact(Intent.STRATEGY, {"strategy": "hydration_nutrition"})
 _CALM = TopicOfFact(Intent.STRATEGY, {"strategy": "stress_management"})
-_HANDS = TopicOfFact(Intent.STRATEGY, {"strategy": "professional"})
 
 TOPIC_OF_FACT: Mapping[str, TopicOfFact] = MappingProxyType(
     {
@@ -40,14 +39,14 @@ TOPIC_OF_FACT: Mapping[str, TopicOfFact] = MappingProxyType(
         **dict.fromkeys(("screen_height", "keyboard_place", "chair_height", "mouse_place", "desk_setup"), _DESK),
         **dict.fromkeys(("water_amount", "electrolytes"), _DRINKING),
         **dict.fromkeys(("yoga", "meditation"), _CALM),
-        **dict.fromkeys(("massage", "professional_who"), _HANDS),
+        "massage": TopicOfFact(Intent.STRATEGY, {"strategy": "professional"}),
         "strengthen_which": TopicOfFact(Intent.STRATEGY, {"strategy": "strengthening"}),
         "water_cause": TopicOfFact(Intent.CAUSE, {"cause": "dehydration"}),
         "stress_cause": TopicOfFact(Intent.CAUSE, {"cause": "stress"}),
         "sitting_cause": TopicOfFact(Intent.CAUSE, {"cause": "overuse"}),
         "posture_cause": TopicOfFact(Intent.CAUSE, {"cause": "imbalance"}),
         "conditions_cause": TopicOfFact(Intent.CAUSE, {"cause": "conditions"}),
-        "professional_when": TopicOfFact(Intent.SEE_PROFESSIONAL, NO_SLOTS),
+        **dict.fromkeys(("professional_when", "professional_who"), TopicOfFact(Intent.SEE_PROFESSIONAL, NO_SLOTS)),
     }
 )
 """To each fact that belongs to a topic, the intent of the topic."""

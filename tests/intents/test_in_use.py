@@ -39,11 +39,43 @@ pytestmark = pytest.mark.unit
         (State.IDLE, "let me hear my diary", Intent.HOW_DID_I_DO),
         (State.IDLE, "good afternoon, and with whom am I speaking?", Intent.WHO_ARE_YOU),
         (State.INSTRUCTING, "may I ask who I am talking to", Intent.WHO_ARE_YOU),
+        (State.HOLDING, "start counting out loud again", Intent.COUNT_ALOUD),
+        (State.TOPIC, "a bit more volume please", Intent.LOUDER),
+        (State.INSTRUCTING, "you're awful quiet turn up", Intent.LOUDER),
+        (State.TOPIC, "you are speaking very fast for me", Intent.SPEAK_SLOWER),
+        (State.INSTRUCTING, "undo that last bit", Intent.UNDO),
+        (State.IDLE, "I didn't mean that change, undo it", Intent.UNDO),
+        (State.INSTRUCTING, "what'd you say", Intent.REPEAT),
+        (State.RESTING, "again from scratch", Intent.START_OVER),
+        (State.IDLE, "how does this work", Intent.HELP),
+        (State.HOLDING, "how does this one work", Intent.REPEAT),
+        (State.TOPIC, "is there any more", Intent.MORE),
+        (State.IDLE, "should I book in with a physio", Intent.SEE_PROFESSIONAL),
+        (State.IDLE, "can the cramp come because I drink too little water", Intent.CAUSE),
+        (State.CONFIRMING, "never mind please it is not needed", Intent.NEVER_MIND),
+        (State.CONFIRMING, "no, never mind", Intent.NEVER_MIND),
+        (State.HOLDING, "ah stop would you", Intent.STOP),
     ],
 )
 def test_what_is_said_in_use_is_read_as_it_is_meant(state: State, text: str, intent: Intent) -> None:
     reading = loaded.coach().read(text, VALID[state])
     assert (reading.intent, reading.also) == (intent, ())
+
+
+@pytest.mark.parametrize("text", ["hold each one ten seconds", "do twelve second ones", "make this one forty seconds"])
+def test_one_before_a_length_is_a_thing_and_no_hundred(text: str) -> None:
+    reading = loaded.coach().read(text, VALID[State.RESTING])
+    assert (reading.intent, int(reading.slots["seconds"]) < 100) == (Intent.HOLD_FOR, True)
+
+
+@pytest.mark.parametrize("text", ["999", "999 now please", "nine nine nine", "nine one one quick", "911 now"])
+@pytest.mark.parametrize("state", [State.IDLE, State.HOLDING, State.ASLEEP])
+def test_the_number_alone_is_a_call_for_help(text: str, state: State) -> None:
+    assert loaded.coach().read(text, VALID[state]).intent == Intent.CALL_FOR_HELP
+
+
+def test_the_number_alone_answers_the_question_for_it() -> None:
+    assert loaded.coach().read("nine nine nine", VALID[State.CONFIRMING] | {Intent.DIGITS}).intent == Intent.DIGITS
 
 
 @pytest.mark.parametrize("text", ["hang on, the phone's ringing", "ease off a bit will you"])

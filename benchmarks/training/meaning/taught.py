@@ -11,7 +11,7 @@ from zlib import crc32
 
 import yaml
 
-from benchmarks.rig.places import ROOT, TRAINING_PHRASES, meaning_phrase_files
+from benchmarks.rig.places import OWN_VOICE, ROOT, TRAINING_PHRASES, meaning_phrase_files
 from benchmarks.training.meaning.template_sampler import TemplateSampler, altered
 from benchmarks.training.ordinary import sentences
 from intents.encoder.meaning import CLOSED_SLOTS, REQUEST_ELSEWHERE, TALK
@@ -157,7 +157,8 @@ def _written(graph: Graph) -> Iterator[tuple[str, str]]:
 
 
 def _own_lines() -> Iterator[str]:
-    """The sentences that Limber says of its guidance: heard, or read aloud by somebody, they ask for nothing."""
+    """The sentences that Limber says: heard again, or read aloud by somebody, they ask for nothing."""
+    yield from OWN_VOICE.read_text(encoding="utf-8").splitlines()
     for path in sorted(GUIDANCE.rglob("*.yaml")):
         for text in _strings(yaml.safe_load(path.read_text(encoding="utf-8"))):
             for sentence in re.split(r"(?<=[.?]) ", text):
