@@ -18,6 +18,7 @@ from assistant.commands.explained import explained, until_interrupted
 from assistant.commands.history_command import history
 from assistant.commands.reminders_command import reminders
 from assistant.commands.routine_command import routine
+from assistant.commands.settings_command import settings
 from assistant.errors import LimberError
 from assistant.guidance.loader import check_guidance, load_guidance
 from assistant.states import VALID, State
@@ -385,6 +386,7 @@ def guidance_check(path: Path) -> None:
 limber.add_command(routine)
 limber.add_command(history)
 limber.add_command(reminders)
+limber.add_command(settings)
 
 
 if __name__ == "__main__":

@@ -82,6 +82,28 @@ class Profile:
             raise LimberError(f"{self._settings}: cannot be read ({error}); correct or delete it") from error
         return Settings(**stored.model_dump())
 
+    def change(self, name: str, written: str) -> Settings:
+        """Set one setting to a value as it is typed, "none" for no value; the settings from then on.
+
+        Raises LimberError, and changes nothing, where the value is out of bounds or the file cannot be written.
+        """
+        before = self.settings()
+        typed = None if written.strip().lower() in {"none", ""} else written.strip()
+        value: object = typed
+        if name == "conditions":
+            value = [each.strip() for each in (typed or "").split(",") if each.strip()]
+        try:
+            stored = _Stored.model_validate(asdict(before) | {name: value}, strict=False)
+        except ValidationError as error:
+            what = error.errors()[0]["msg"]
+            raise LimberError(f"{name}: {written!r} is no value for it ({what}); it stays as it was") from error
+        changed = Settings(**stored.model_dump())
+        try:
+            self._write(changed)
+        except OSError as error:
+            raise not_written(self._settings, error) from error
+        return changed
+
     def own_routines(self, guidance: Guidance, clash: Clash) -> tuple[OwnRoutines, list[Problem]]:
         """The person's own routines, and the problems of those that cannot be used, which stay as they are."""
         return self._routines.load(guidance, clash)

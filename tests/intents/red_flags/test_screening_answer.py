@@ -9,8 +9,9 @@ from intents.red_flags.screening_answer import MOST_WORDS, AnswerKind, is_clear_
 pytestmark = pytest.mark.unit
 
 CLEAR = """
-none of that applies to me thank you | none of these fit me | no nothing from this list | nah, don't have any of that | none of it is true for me
-no I don't have such things | no, I've no such symptoms | negative on all counts | none here | zero of those
+none of that applies to me thank you | none of these fit me | no nothing from this list | nah, don't have any of that
+none of it is true for me | no I don't have such things | no, I've no such symptoms
+negative on all counts | none here | zero of those
 nah, I'm grand, none of that stuff | naw, nothing that you read out there | no to each one of those, I've looked
 No. | Nope! | Nah. | None | none at all | No, none. | no, nothing | Nothing at all. | No, not one. | not a single one
 none whatsoever
