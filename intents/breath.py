@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from intents.clauses.agenda import STEPS, TOPICS, Agenda, Clause, agenda
+from intents.clauses.agenda import STEPS, TOPICS, Agenda, Clause, agenda, only_done
 from intents.clauses.asking import addressed, asks
 from intents.clauses.beside_talk import COUNTS_ALONE, counts_beside_talk, unread_in
 from intents.clauses.lexicon import clause_lexicon
@@ -207,7 +207,7 @@ class Breath:
         if piece.link is Link.REASON or clause_lexicon().reasons.are(piece.words) or calls_away(piece.words):
             return [Clause(piece.words, Link.REASON, None)]
         guess = self._guess(piece.words) if len(piece.words) > 1 else None
-        in_a_row = _told_in_a_row(self._sentences.several(piece.words))
+        in_a_row = _told_in_a_row(piece.words, self._sentences.several(piece.words))
         obeyed = any(found.intent in _OBEYED_IN_A_ROW for found in in_a_row)
         torn = guess and guess.confidence >= SURE_AT and guess.intent not in {found.intent for found in in_a_row}
         if in_a_row and (obeyed or not torn):
@@ -352,12 +352,14 @@ def _takes_back(sentences: Sentences, piece: Piece, clauses: Sequence[Clause]) -
     return found is not None and (found.intent, found.slots) == (last.intent, last.slots)
 
 
-def _told_in_a_row(in_a_row: list[Match]) -> list[Match]:
+def _told_in_a_row(words: Sequence[str], in_a_row: list[Match]) -> list[Match]:
     """Sentences in a row without what is none by itself, where other things are meant.
 
     Without a mark between them, the words of a topic give a reason for what is to be done: "I'm weak, make it shorter".
     "Start" begins "start counting aloud", and "a bit" begins "a bit more volume".
     """
+    if len(in_a_row) > 1 and only_done(words, in_a_row[0].intent, in_a_row[1].intent):
+        in_a_row = in_a_row[1:]
     told = [
         found
         for found in in_a_row

@@ -96,6 +96,12 @@ _ANSWERS = frozenset({Intent.YES, Intent.NO})
 """What answers a question that is open."""
 
 
+_DONE = frozenset({"done", "finished"})
+"""Words of a stop that may tell only that this movement is done: "finished, next"."""
+_AFTER_THIS = frozenset({Intent.NEXT, Intent.START_MOVEMENT, Intent.START_ROUTINE})
+"""What is asked for then."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A clause that has been read."""
@@ -126,6 +132,11 @@ class Agenda:
     """Whether somebody corrected themselves."""
 
 
+def only_done(words: Sequence[str], stop: str, later: str) -> bool:
+    """Whether a "stop" in the words given tells only that a movement is done, since the next is asked for."""
+    return stop == Intent.STOP and later in _AFTER_THIS and not _DONE.isdisjoint(words)
+
+
 def agenda(clauses: Sequence[Clause]) -> Agenda:
     """What is to be done of all clauses."""
     standing: list[Clause] = []
@@ -152,6 +163,8 @@ def _replaces(later: Clause, earlier: Clause) -> bool:
     """Whether the later of two clauses takes the place of the earlier."""
     if later.meant is None or earlier.meant is None:
         return False
+    if only_done(earlier.words, earlier.meant.intent, later.meant.intent):
+        return True
     intents = {later.meant.intent, earlier.meant.intent}
     alike = len(intents) == 1 or any(intents <= group for group in _GROUPS)
     if alike and intents <= _EXCLUSIVE and not intents & _ANSWERS:

@@ -55,6 +55,10 @@ pytestmark = pytest.mark.unit
         (State.CONFIRMING, "never mind please it is not needed", Intent.NEVER_MIND),
         (State.CONFIRMING, "no, never mind", Intent.NEVER_MIND),
         (State.HOLDING, "ah stop would you", Intent.STOP),
+        (State.RESTING, "finished, bring on the next one", Intent.NEXT),
+        (State.RESTING, "finished bring on the next one", Intent.NEXT),
+        (State.HOLDING, "I'm done, next time I'll do more", Intent.STOP),
+        (State.IDLE, "sorry, what did you say your name was?", Intent.WHO_ARE_YOU),
     ],
 )
 def test_what_is_said_in_use_is_read_as_it_is_meant(state: State, text: str, intent: Intent) -> None:
