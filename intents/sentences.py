@@ -101,6 +101,9 @@ class Sentences:
         if found and found.intent == Intent.FALSE_ALARM and Intent.OVERVIEW in valid:
             # Outside an emergency "ignore that" takes back something else.
             return match(self._graph, said, [each for each in valid if each != Intent.FALSE_ALARM]) or found
+        if found and found.slots.get("about") == "how_long_lasts" and Intent.LONGER in valid:
+            # In a session "how long does this last" asks about the hold, not the cramp.
+            found = match(self._graph, said, [each for each in valid if each != Intent.QUESTION]) or found
         if found and found.slots.get("topic") == "how_are_you" and "i" in said and _asked_how_it_is(valid):
             return Match(Intent.BETTER, NO_SLOTS, found.skipped)
         if found and found.intent in DICTATED_INTENTS:

@@ -17,6 +17,10 @@ _NO_VERB_AFTER = frozenset(
     "nobody long brief little dramatic awkward will would did does do can could must that it and".split()
 )
 """Words after which "stop" is no order: "the bus stop", "don't stop", "he told me to stop"."""
+_WHICH_STOP = frozenset("wrong right usual nearest final first second third only same whole".split())
+"""Words between one of the next and "stop" that make it a place: "got off at the wrong stop"."""
+_BEFORE_A_STOP = frozenset("the a my our your his her their this that at".split())
+"""Words before those."""
 _TELLS = frozenset(
     "i my it there we he she this that what how where something someone somebody stop pause wait".split()
 )
@@ -82,7 +86,8 @@ def is_help_alone(words: Sequence[str]) -> bool:
 
 def is_no_order(words: Sequence[str], at: int) -> bool:
     """Whether "stop" at a position is a noun, or what somebody else does: "a stop", "will it stop"."""
-    told = words[at - 1] in _NO_VERB_AFTER or words[0] in _ASK or not _DEPENDENT.isdisjoint(words[max(at - 3, 0) : at])
+    which = words[at - 1] in _WHICH_STOP and words[max(at - 2, 0)] in _BEFORE_A_STOP
+    told = which or words[at - 1] in _NO_VERB_AFTER or words[0] in _ASK or not _DEPENDENT.isdisjoint(words[max(at - 3, 0) : at])
     return bool(at) and told and not _wished(words, at)
 
 

@@ -170,7 +170,8 @@ SNOOZING = re.compile(
     r"(?: (?:it|that|this|them|the reminder|the reminders|me|that one|this one|again|now))*"
     r"|(?:put|push|move) (?:it|that|this|the reminder|that one|this one) (?:off|back|on)"
     r"|(?:postpone|delay) (?:it|that|this|the reminder)"
-    r"|(?:remind|ask|tell|nudge|ping) (?:me|us) (?:again|later|again later|later again|a bit later)"
+    r"|(?:remind|ask|nudge|ping) (?:me|us) (?:again|later|again later|later again|a bit later)"
+    r"|tell (?:me|us) (?:later|again later|later again|a bit later)"
     r"|(?:remind|ask|tell|nudge|ping) (?:me|us) about (?:it|that) (?:again|later)"
 )
 """Wordings that put a reminder off."""

@@ -141,6 +141,7 @@ NO_STOP = (
     "let me out of the committee she said",
     "nobody could stop him",
     "would you stop the car at the corner",
+    "she got off at the wrong stop again",
 )
 
 
