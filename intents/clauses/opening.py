@@ -86,8 +86,8 @@ def is_help_alone(words: Sequence[str]) -> bool:
 
 def is_no_order(words: Sequence[str], at: int) -> bool:
     """Whether "stop" at a position is a noun, or what somebody else does: "a stop", "will it stop"."""
-    which = words[at - 1] in _WHICH_STOP and words[max(at - 2, 0)] in _BEFORE_A_STOP
-    told = which or words[at - 1] in _NO_VERB_AFTER or words[0] in _ASK or not _DEPENDENT.isdisjoint(words[max(at - 3, 0) : at])
+    told = words[at - 1] in _NO_VERB_AFTER or words[0] in _ASK or not _DEPENDENT.isdisjoint(words[max(at - 3, 0) : at])
+    told |= words[at - 1] in _WHICH_STOP and words[max(at - 2, 0)] in _BEFORE_A_STOP
     return bool(at) and told and not _wished(words, at)
 
 
