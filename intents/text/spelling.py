@@ -54,6 +54,7 @@ def _contractions() -> Iterator[tuple[str, str]]:
     """Every usual contraction, and the words it stands for."""
     for ending, opened in ENDINGS.items():
         for word in _OPENED[opened.strip()]:
-            yield word + ending, word + opened
+            if word + ending not in SPELLINGS:  # "what'd you say" is oftener "did" than "would"
+                yield word + ending, word + opened
     for word in sorted(IS):
         yield f"{word}'s", f"{word} is"
