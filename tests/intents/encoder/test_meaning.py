@@ -109,4 +109,4 @@ def test_every_cause_measure_and_strategy_that_may_be_guessed_is_told_of() -> No
 def test_the_networks_multiply_on_one_thread() -> None:
     loaded.coach().read("what on earth is that noise")
     info = threadpoolctl.threadpool_info()
-    assert [pool["num_threads"] for pool in info if pool["user_api"] == "blas"] == [1]
+    assert {pool["num_threads"] for pool in info if pool["user_api"] == "blas"} == {1}
