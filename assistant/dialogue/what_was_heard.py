@@ -8,8 +8,9 @@ from assistant import script
 from assistant.dialogue.ducking import unduck
 from assistant.dialogue.events import Heard, further_parts
 from assistant.dialogue.misses import miss, not_understood
-from assistant.dialogue.parts.modes import AskingFelt, AskingSign, Emergency, Muted, Screening
+from assistant.dialogue.parts.modes import AskingFelt, AskingHow, AskingSign, Emergency, Muted, Screening
 from assistant.dialogue.parts.precedence import weighed
+from assistant.dialogue.replies.alarms import say_you_matter
 from assistant.dialogue.replies.emergency import ALLOWED_IN_EMERGENCY, IN_EMERGENCY, answer_by_words, refuse
 from assistant.dialogue.replies.flow import listen_again
 from assistant.dialogue.replies.in_place import in_place
@@ -32,6 +33,7 @@ from assistant.script import safety_lines
 from assistant.states import ALWAYS, GOES_ON_UNMUTED, State
 from assistant.timeline import entries
 from audio.frames import Frame, seconds
+from intents.clauses.agenda import SETTINGS
 from intents.clauses.asking import perhaps_to_others
 from intents.clauses.doubt import begins_with_yes, doubts, still_partly
 from intents.model import Intent, Meant, Reading
@@ -145,7 +147,9 @@ def _unclear_answer(builder: StepBuilder, heard: Heard) -> bool:
     agrees = yields and begins_with_yes(reading.text)
     guessed = yields and reading.confidence < 1
     in_words = yields and isinstance(mode, AskingSign) and not reading.asks and answers_in_words(mode, reading.text)
-    if reading.intent not in (None, *TAKEN_FOR_DOUBT) and not agrees and not guessed and not in_words:
+    # "A bit low" is how they are, and no guess at a volume.
+    low = isinstance(mode, AskingHow) and reading.confidence < 1 and reading.intent in SETTINGS
+    if reading.intent not in (None, *TAKEN_FOR_DOUBT) and not agrees and not guessed and not in_words and not low:
         return False
     doubt = doubts(reading.text)
     brief = reading.intent is None and not reading.asks and 0 < len(reading.text.split()) <= BRIEF_ANSWER
@@ -160,6 +164,8 @@ def _unclear_answer(builder: StepBuilder, heard: Heard) -> bool:
             answer = partial(sign_denied, builder, mode)
         case AskingSign() if reading.slots.get("topic") == WELLBEING:
             answer = partial(sign_unclear, builder, mode, "")
+        case AskingHow() if low:
+            answer = partial(say_you_matter, builder)
         case AskingFelt() if reading.intent == Intent.UNDO and "undo" not in reading.text.lower():
             answer = partial(same, builder, heard)  # "just as it was" takes nothing back here
         case AskingFelt() if reading.intent is None and (told := felt_in_words(reading.text)) is not None:
