@@ -46,6 +46,7 @@ MICROPHONE_CLOSED = "My microphone is closed. Press m, or type unmute, to open i
 SLEEPING = "I am asleep. Say {wake} to wake me."
 LISTENING = "I am listening."
 GOODBYE = "Goodbye. Say {wake} to wake me."
+GOOD_NIGHT = "Good night. Say {wake} to wake me."
 # Ends the program at the keyboard.
 FAREWELL = "Goodbye."
 CANNOT_HEAR = "I cannot hear you any more. Check the microphone."

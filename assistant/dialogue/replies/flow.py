@@ -337,5 +337,7 @@ def listen_again(builder: StepBuilder, heard: Heard) -> None:
 
 
 def goodbye(builder: StepBuilder, heard: Heard) -> None:
-    """Say goodbye and fall asleep."""
-    builder.interrupt(ThenRest(Asleep(), builder.filled(script.GOODBYE)[0], heard.cause))
+    """Say goodbye, or good night where that was said, and fall asleep."""
+    night = any("night" in word for word in words_of(heard.reading.text))
+    line = script.GOOD_NIGHT if night else script.GOODBYE
+    builder.interrupt(ThenRest(Asleep(), builder.filled(line)[0], heard.cause))
