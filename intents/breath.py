@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from intents.clauses.agenda import STEPS, TOPICS, Agenda, Clause, agenda, only_done
 from intents.clauses.asking import addressed, asks
-from intents.clauses.beside_talk import COUNTS_ALONE, counts_beside_talk, unread_in
+from intents.clauses.beside_talk import COUNTS_ALONE, OF_WHAT_WAS_TOLD, counts_beside_talk, unread_in
 from intents.clauses.lexicon import clause_lexicon
 from intents.clauses.negation import denied
 from intents.clauses.opening import Opening, is_no_order, opening
@@ -69,7 +69,8 @@ class Breath:
         for begin, end in beside_remark(words):
             part = words[begin:end]
             ordered = asks(part)
-            meant = self._sentences.whole(part) or (self._guess(part, SEVERAL_SENTENCES) if ordered else None)
+            exact = self._sentences.whole(part)
+            meant = exact or (self._guess(part, SEVERAL_SENTENCES) if ordered else None)
             if meant is None or meant.intent in NO_REQUESTS or (end < len(words) and meant.intent in GO_ON_AFTER):
                 continue
             # What comes before the request may deny it: "there's no need to stop".
@@ -81,7 +82,8 @@ class Breath:
                 continue
             if meant.intent in TOPICS and (whole := self._guess(words, WHOLE_AT)) and whole.intent != meant.intent:
                 return None  # "can the cramp come because I drink too little" asks about the reason
-            nothing = self._guesser.surely_nothing(words, self._valid)
+            topic = exact is None and meant.intent in TOPICS  # "how many days off have I taken" is about no rest
+            nothing = self._guesser.surely_nothing(words, self._valid, FRAMED_AT if topic else SURE_AT)
             why = ("beside a remark",)
             return None if nothing else Reading(text, meant.intent, meant.slots, SEVERAL_SENTENCES, why=why)
         return None
@@ -284,7 +286,8 @@ class Breath:
         if not unread:
             return True
         counts = counts_beside_talk(words, pieces, clauses)
-        return not self._guesser.surely_nothing(words, self._valid) if counts is None else counts
+        least = FRAMED_AT if all(each.meant and each.meant.intent in OF_WHAT_WAS_TOLD for each in read) else SURE_AT
+        return not self._guesser.surely_nothing(words, self._valid, least) if counts is None else counts
 
 
 _POINTING = frozenset({(verb, it) for verb in ("start", "begin", "do", "run", "play") for it in ("it", "that", "this")})

@@ -246,10 +246,10 @@ class Guesser:
                 return found.intent if likeness >= SOUNDS_LIKE_AT else None
         return None
 
-    def surely_nothing(self, words: Sequence[str], valid: Collection[str]) -> bool:
-        """Whether a text is surely not meant for Limber."""
+    def surely_nothing(self, words: Sequence[str], valid: Collection[str], least: float = SURE_AT) -> bool:
+        """Whether a text is not meant for Limber with a probability of at least `least`, 0 to 1."""
         likely = self._meaning.guess(" ".join(words), valid)
-        return likely.intent is None and likely.probability >= SURE_AT
+        return likely.intent is None and likely.probability >= least
 
     def _near(self, graph: Graph, words: list[str], valid: Collection[str]) -> Guess | None:
         """The guess by the nearest short sentence, by letters and by sound."""

@@ -11,6 +11,8 @@ _COMPANY = frozenset(
     {Intent.HELLO, Intent.THANKS, Intent.SMALL_TALK, Intent.WHO_ARE_YOU, Intent.GOODBYE, Intent.YES, Intent.NO}
 )
 """What is said to anybody, and means nothing for Limber beside talk that does not."""
+OF_WHAT_WAS_TOLD = frozenset({Intent.REPEAT, Intent.HELP, Intent.WHAT_CAN_I_SAY, Intent.WHAT_HELPS, Intent.NEVER_MIND})
+"""Questions that may be about whatever was told before them: "my card is bent, what do I do?"."""
 _PLAIN = 4
 """Least length in words of a whole sentence that counts at the beginning or the end of a text, whatever is told."""
 _LONGEST_BESIDE = 14
@@ -42,7 +44,11 @@ def counts_beside_talk(words: Sequence[str], pieces: Sequence[Piece], clauses: S
         return False
     if greets and all(len(each.words) >= _TOLD and not asks(each.words) for each in unread):
         return False  # "good evening, and here is the news"
-    whole = [each for each in read if each.confidence == 1 and each.meant and each.meant.intent not in _COMPANY]
+    whole = [
+        each
+        for each in read
+        if each.confidence == 1 and each.meant and each.meant.intent not in _COMPANY | OF_WHAT_WAS_TOLD
+    ]
     if len(whole) > 1 or any(len(each.words) >= _PLAIN and each in (clauses[0], clauses[-1]) for each in whole):
         return True
     if clauses[0].meant is None and clauses[0].words and all(_is(each, Intent.SMALL_TALK) for each in read):

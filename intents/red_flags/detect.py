@@ -29,7 +29,7 @@ class Thresholds:
     """Where nothing that a flag is about is named in so many words: higher."""
 
 
-SPOKEN_WITH = Thresholds(0.4, 0.15, 0.7)
+SPOKEN_WITH = Thresholds(0.45, 0.15, 0.85)
 """The thresholds while somebody speaks with Limber."""
 OVERHEARD = Thresholds(0.7, 0.5, 0.9)
 """The thresholds while Limber is asleep, when most of what is heard is television."""
