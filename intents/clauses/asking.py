@@ -12,6 +12,13 @@ _GREETINGS = Phrases(
 )
 """What may stand before the name."""
 
+_PLAYING = frozenset("play plays skip hear shuffle change queue add download".split())
+"""Orders to a player of music."""
+_MUSIC = frozenset("song songs playlist album albums spotify podcast tune tunes track".split())
+"""What it plays."""
+_AS_NEAR = 3
+"""Within how many words after the order it is named; further off it belongs to a remark: "skip, I hate this song"."""
+
 
 def asks(words: Sequence[str], *, question_mark: bool = False) -> bool:
     """Whether a text is a question or an order. `question_mark`: it was typed with one at its end."""
@@ -27,8 +34,10 @@ def asks(words: Sequence[str], *, question_mark: bool = False) -> bool:
 def to_another_assistant(words: Sequence[str]) -> bool:
     """Whether a text is meant for another assistant that it calls by name first: "hey Siri, set a timer".
 
-    A lone "stop" or "pause" after such a name is said to Limber out of habit.
+    Or for one that plays music: "skip this song". A lone "stop" or "pause" after a name is said to Limber out of habit.
     """
+    if opening(words) is None and any(_plays(words, at) for at in range(len(words))):
+        return True
     assistants = clause_lexicon().assistants
     start = _GREETINGS.skipped(words, 0)
     while start > 0 and not assistants.length_at(words, start):
@@ -38,6 +47,11 @@ def to_another_assistant(words: Sequence[str]) -> bool:
         return False
     begins = opening(words)
     return begins is None or begins.intent is None or bool(begins.rest)
+
+
+def _plays(words: Sequence[str], at: int) -> bool:
+    """Whether the word at a position orders what follows from a player of music."""
+    return words[at] in _PLAYING and not _MUSIC.isdisjoint(words[at + 1 : at + 1 + _AS_NEAR])
 
 
 def perhaps_to_others(words: Sequence[str]) -> bool:

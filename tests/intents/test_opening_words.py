@@ -142,6 +142,7 @@ NO_STOP = (
     "nobody could stop him",
     "would you stop the car at the corner",
     "she got off at the wrong stop again",
+    "go ahead and skip this song and play the next one",
 )
 
 
