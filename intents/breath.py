@@ -27,7 +27,7 @@ from intents.text.numerals import numbers_from
 SEVERAL_SENTENCES = 0.95
 """Confidence of several template sentences said in one breath, 0 to 1; one whole sentence has 1."""
 WHOLE_AT = 0.97
-"""Least confidence, 0 to 1, of a guess at a whole text that counts before a question which a part of it is."""
+"""Least confidence, 0 to 1, at which a guess at a whole text is preferred to a question found in a part of the text."""
 BESIDE_EXACT_AT = 0.8
 """Least confidence, 0 to 1, of a guess at a clause beside a clause that is a whole sentence."""
 
@@ -307,7 +307,7 @@ _QUIETER = frozenset(
 )
 """What "stop counting", "stop talking" and "stop reminding me" mean, whatever follows: no stop."""
 _LEFT_OFF = frozenset("the your those these all with so numbers reminders counts commentary instructions".split())
-"""Words after "stop" that begin what is to be left off, besides "counting" and the like."""
+"""Words after "stop" that name what Limber shall leave off, besides verbs in "-ing": "stop the numbers"."""
 _READ_WHOLE = OPEN_INTENTS | {Intent.REMIND}
 """Intents whose names and times stand in the whole text, so that none is guessed from a part."""
 _OBEYED_IN_A_ROW = frozenset({Intent.STOP, Intent.THAT_HURTS, Intent.GOODBYE})
@@ -356,7 +356,7 @@ def _takes_back(sentences: Sentences, piece: Piece, clauses: Sequence[Clause]) -
 
 
 def _told_in_a_row(words: Sequence[str], in_a_row: list[Match]) -> list[Match]:
-    """Sentences in a row without what is none by itself, where other things are meant.
+    """The sentences of a row that are requests by themselves; the first one where none of them is.
 
     Without a mark between them, the words of a topic give a reason for what is to be done: "I'm weak, make it shorter".
     "Start" begins "start counting aloud", and "a bit" begins "a bit more volume".

@@ -16,8 +16,7 @@ from assistant.reminders.local_zone import local_zone
 from assistant.reminders.recurrence import Reminder
 from assistant.reminders.reminder_file import REMINDERS_FILE_NAME, ReminderFile
 from assistant.script.reminder_lines import NONE_SET, in_words
-from assistant.sessions.profile import Profile
-from assistant.settings import Settings
+from assistant.sessions.profile import Profile, settings_in
 
 _A_FILE = click.Path(path_type=Path, dir_okay=False)
 _PROFILE = click.option(
@@ -32,8 +31,7 @@ class _Kept:
     def __init__(self, profile: Path | None) -> None:
         self.folder = profile or user_data_path("limber")
         self.now = datetime.now(local_zone())
-        quiet = Profile(self.folder).settings().quiet_hours if self.folder.exists() else Settings().quiet_hours
-        self.place = Place(self.now.tzinfo or UTC, QuietHours.read(quiet))
+        self.place = Place(self.now.tzinfo or UTC, QuietHours.read(settings_in(self.folder).quiet_hours))
         self.file = ReminderFile(self.folder / REMINDERS_FILE_NAME)
         found = self.file.read()
         self.problem = found.problem

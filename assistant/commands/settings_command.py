@@ -8,7 +8,7 @@ import click
 from platformdirs import user_data_path
 
 from assistant.commands.explained import explained
-from assistant.sessions.profile import Profile
+from assistant.sessions.profile import Profile, settings_in
 from assistant.settings import Settings
 
 NAMES = tuple(asdict(Settings()))
@@ -31,10 +31,8 @@ def settings(name: str | None, value: str | None, profile: Path | None, as_json:
         raise click.UsageError(f"There is no setting {name!r}. The settings are {', '.join(NAMES)}.")
     folder = profile or user_data_path("limber")
     with explained():
-        if name is not None and value is not None:
-            kept = Profile(folder).change(name, value)
-        else:
-            kept = Profile(folder).settings() if folder.exists() else Settings()
+        changed = Profile(folder).change(name, value) if name is not None and value is not None else None
+        kept = changed or settings_in(folder)
     for each, told in asdict(kept).items():
         if name in {None, each}:
             click.echo(json.dumps({"name": each, "value": told}) if as_json else f"{each}: {_written(told)}")

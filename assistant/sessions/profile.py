@@ -53,6 +53,14 @@ class _Stored(BaseModel):
     wake_phrase: str = Field(default=Settings().wake_phrase, pattern=r"^[A-Za-z']+( [A-Za-z']+){1,5}$")
 
 
+def settings_in(folder: Path) -> Settings:
+    """The settings that are kept in a folder; the defaults where there is none, which is not made.
+
+    Raises LimberError where the folder cannot be used, or a setting is invalid.
+    """
+    return Profile(folder).settings() if folder.exists() else Settings()
+
+
 class Profile:
     """A person's profile in a folder; every method opens its file anew."""
 

@@ -235,7 +235,7 @@ class Mixer:
     def volume(self, decibels: float) -> None:
         """Set the volume of speech in dB (0: that of its clips), by a smooth ramp from here on; earcons keep theirs."""
         gain = np.float32(10 ** (decibels / 20))
-        self._ramp = np.linspace(self._gains(1), gain, RAMP_FRAMES, dtype=np.float32).reshape(-1)
+        self._ramp = np.linspace(np.ravel(self._gains(1))[0], gain, RAMP_FRAMES, dtype=np.float32)
         self._ramp_begins = self.frame
         self._gain = gain
 

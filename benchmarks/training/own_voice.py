@@ -12,11 +12,10 @@ import re
 from assistant.guidance.loader import load_guidance
 from benchmarks.conversations.talks import CONVERSATIONS, TypedTalk, events_of_talk, read_talks
 from benchmarks.rig.places import OWN_VOICE
+from benchmarks.training.meaning.taught import SHORTEST_OWN
 from intents.reader import IntentReader
 from intents.text.normalize import words_of
 
-_SHORTEST_SAID = 4
-"""Length in words of the shortest sentence that is kept: "Sit down" may be anyone's."""
 _QUOTED = 3
 """How many words in a row that a person typed make a sentence a quotation."""
 
@@ -30,7 +29,7 @@ def main() -> None:
         for event in events_of_talk(talk, reader, guidance):
             for sentence in re.split(r"(?<=[.?!]) ", event["text"]) if event["event"] == "said" else ():
                 words = words_of(sentence)
-                if len(words) >= _SHORTEST_SAID and typed.isdisjoint(_in_a_row(words)):
+                if len(words) >= SHORTEST_OWN and typed.isdisjoint(_in_a_row(words)):
                     said.add(" ".join(words))
     OWN_VOICE.write_text("".join(f"{sentence}\n" for sentence in sorted(said)), encoding="utf-8")
     print(f"{len(said)} sentences")

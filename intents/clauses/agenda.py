@@ -91,7 +91,7 @@ _AGES = frozenset({"over_50", "under_20"})
 _WAITING = frozenset({Intent.WAIT, Intent.PAUSE, Intent.READY})
 """What has no meaning after "stop"."""
 _GOES_ON = frozenset({Intent.RESUME, Intent.READY})
-"""What goes on with what was stopped."""
+"""Intents that continue a session which was just stopped: "stop, sorry, go on"."""
 _ANSWERS = frozenset({Intent.YES, Intent.NO})
 """What answers a question that is open."""
 
@@ -99,7 +99,7 @@ _ANSWERS = frozenset({Intent.YES, Intent.NO})
 _DONE = frozenset({"done", "finished"})
 """Words of a stop that may tell only that this movement is done: "finished, next"."""
 _AFTER_THIS = frozenset({Intent.NEXT, Intent.START_MOVEMENT, Intent.START_ROUTINE})
-"""What is asked for then."""
+"""Intents that ask for the next movement: after one of these words they show that the session is not to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class Agenda:
 
 
 def only_done(words: Sequence[str], stop: str, later: str) -> bool:
-    """Whether a "stop" in the words given tells only that a movement is done, since the next is asked for."""
+    """Whether the intent `stop`, read from `words`, only reports a finished movement, as `later` asks for the next."""
     return stop == Intent.STOP and later in _AFTER_THIS and not _DONE.isdisjoint(words)
 
 

@@ -13,11 +13,11 @@ _GREETINGS = Phrases(
 """What may stand before the name."""
 
 _PLAYING = frozenset("play plays skip hear shuffle change queue add download".split())
-"""Orders to a player of music."""
+"""Verbs of orders to a player of music."""
 _MUSIC = frozenset("song songs playlist album albums spotify podcast tune tunes track".split())
-"""What it plays."""
+"""What such a player plays."""
 _AS_NEAR = 3
-"""Within how many words after the order it is named; further off it belongs to a remark: "skip, I hate this song"."""
+"""How many words after the verb may hold the music; further off, a remark names it: "skip, I hate this song"."""
 
 
 def asks(words: Sequence[str], *, question_mark: bool = False) -> bool:
@@ -36,7 +36,7 @@ def to_another_assistant(words: Sequence[str]) -> bool:
 
     Or for one that plays music: "skip this song". A lone "stop" or "pause" after a name is said to Limber out of habit.
     """
-    if opening(words) is None and any(_plays(words, at) for at in range(len(words))):
+    if any(_plays(words, at) for at in range(len(words))) and opening(words) is None:
         return True
     assistants = clause_lexicon().assistants
     start = _GREETINGS.skipped(words, 0)

@@ -12,7 +12,7 @@ _COMPANY = frozenset(
 )
 """What is said to anybody, and means nothing for Limber beside talk that does not."""
 OF_WHAT_WAS_TOLD = frozenset({Intent.REPEAT, Intent.HELP, Intent.WHAT_CAN_I_SAY, Intent.WHAT_HELPS, Intent.NEVER_MIND})
-"""Questions that may be about whatever was told before them: "my card is bent, what do I do?"."""
+"""Intents of requests that refer to whatever was said before them: "my card is bent, what do I do?"."""
 _PLAIN = 4
 """Least length in words of a whole sentence that counts at the beginning or the end of a text, whatever is told."""
 _LONGEST_BESIDE = 14

@@ -18,9 +18,9 @@ _NO_VERB_AFTER = frozenset(
 )
 """Words after which "stop" is no order: "the bus stop", "don't stop", "he told me to stop"."""
 _WHICH_STOP = frozenset("wrong right usual nearest final first second third only same whole".split())
-"""Words between one of the next and "stop" that make it a place: "got off at the wrong stop"."""
+"""Adjectives that, after a word of `_BEFORE_A_STOP`, make "stop" a bus stop: "got off at the wrong stop"."""
 _BEFORE_A_STOP = frozenset("the a my our your his her their this that at".split())
-"""Words before those."""
+"""Articles and the like before such an adjective."""
 _TELLS = frozenset(
     "i my it there we he she this that what how where something someone somebody stop pause wait".split()
 )

@@ -48,7 +48,7 @@ _LEADS_ON = frozenset(
 )
 """Words that no request ends with, and that no remark before a request ends with."""
 _HOW = frozenset("very too so really quite rather far much awfully terribly way a".split())
-"""Words before what tells how something is done."""
+"""Words that begin or go before an adverb of manner: "speaking very fast"."""
 _PEOPLE = frozenset("i you we he she they it that this there".split())
 """Words that a sentence begins with which tells something."""
 _THINGS = frozenset("the my our this that her his".split())

@@ -25,7 +25,7 @@ _LONGEST_ECHO = 4
 _KEPT_GRAPHS = 8
 """Of how many graphs the words are kept."""
 _KEPT_RULES = 4096
-"""Number of rules and lists whose first words are kept: the built-in templates have fewer."""
+"""Number of rules and lists whose first words are cached; the built-in templates have about 150."""
 _KEPT_TEXTS = 512
 """How many texts are not matched again: a text is read as a whole, and its parts several times over."""
 
@@ -205,11 +205,10 @@ class _Parse:
         """Where a rule or list that begins at `start` may end, each with the cheapest way there."""
         key = (entry, start)
         if key not in self._parts:
-            found: list[tuple[int, _Way]] = []
-            if not self._may_begin(entry, start):  # most rules and lists begin with other words
-                self._parts[key] = found
-                return found
-            for end, ways in enumerate(self.chart(entry, start)):
+            found = []
+            # Most rules and lists begin with other words.
+            chart = self.chart(entry, start) if self._may_begin(entry, start) else []
+            for end, ways in enumerate(chart):
                 ended = [
                     _Way(way.cost, way, outputs)
                     for index, way in ways.items()

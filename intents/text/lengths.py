@@ -57,7 +57,7 @@ _HUNDREDS = {"one": 1, "two": 2, "three": 3}
 _BEFORE_HUNDREDS = frozenset("for to it about".split())
 """Words after which two numbers in a row are hundreds and the rest, without the word "seconds" behind them."""
 _BEFORE_A_THING = frozenset("each every this that next last first other".split())
-"""Words after which "one" is a thing: "hold each one twenty seconds"."""
+"""Words after which "one" is a pronoun and no number: "hold each one twenty seconds"."""
 _AFTER_HUNDREDS = frozenset("please instead this now".split())
 """Words that may come after such a number."""
 

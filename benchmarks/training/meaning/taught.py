@@ -28,6 +28,8 @@ LESSON_SEED = 20
 """The seed of all that is drawn."""
 KEPT_BACK = 3
 """One in so many requests to other assistants is kept back from training, to measure with."""
+SHORTEST_OWN = 4
+"""Length in words of the shortest of Limber's own sentences that are taught: "Sit down" may be anyone's."""
 _FROM_TEMPLATES = 80
 """Sentences drawn from the templates for each intent."""
 _ALTERED_COPIES = 1
@@ -38,8 +40,6 @@ _REMARK_CHANCE = 0.5
 """How likely a sentence that brief is taught so, besides alone."""
 _ORDINARY = 2500
 """Sentences of ordinary speech."""
-_SHORTEST_OWN = 4
-"""Length in words of the shortest of Limber's own sentences that are taught: "Sit down" may be anyone's."""
 _SHORTEST_PART = 5
 """Length in words of the shortest part of one of them that is taught: a shorter one may be a request."""
 _UNTAUGHT = frozenset({Intent.RED_FLAG, Intent.WAKE, Intent.DIGITS})
@@ -162,7 +162,7 @@ def _own_lines() -> Iterator[str]:
     for path in sorted(GUIDANCE.rglob("*.yaml")):
         for text in _strings(yaml.safe_load(path.read_text(encoding="utf-8"))):
             for sentence in re.split(r"(?<=[.?]) ", text):
-                if len(sentence.split()) >= _SHORTEST_OWN and sentence[-1] in ".?" and "{" not in sentence:
+                if len(sentence.split()) >= SHORTEST_OWN and sentence[-1] in ".?" and "{" not in sentence:
                     yield from dict.fromkeys((sentence, *_parts(sentence)))
 
 
