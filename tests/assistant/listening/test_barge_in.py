@@ -53,11 +53,11 @@ def test_without_a_canceller_a_voice_makes_it_softer_for_less_than_a_second_more
     words, said = as_loud(spoken("the weather is nice today", "flite:awb")), list[int]()
 
     def plot(scene: Scene) -> Plot:
-        scene.ask(Intent.START_ROUTINE, routine="full")
-        yield from scene.until(lambda: bool(scene.said) and scene.said[-1].text == "12")
+        scene.ask(Intent.START_MOVEMENT, movement="neck_rotation")
+        yield from scene.until(lambda: bool(scene.said) and scene.said[-1].text == "5")
         said.append(scene.now)
         scene.say(words)
-        yield from scene.wait(6)
+        yield from scene.wait(5)
 
     with Voice() as limber:
         scene = Scene(Surroundings("living", 0.0, echo=True), plot, limber, words)
@@ -108,11 +108,11 @@ def test_a_word_that_it_says_itself_is_heard_from_the_person_alone(interrupts: b
 @pytest.mark.parametrize("mode", ["auto", "off"])
 def test_nobody_is_there(mode: str) -> None:
     def plot(scene: Scene) -> Plot:
-        for intent in (Intent.OVERVIEW, Intent.HELP, Intent.WHAT_CAN_I_SAY):
+        for intent in (Intent.OVERVIEW, Intent.HELP):
             scene.ask(intent)
-            yield from scene.wait(7)
+            yield from scene.wait(5)
         scene.ask(Intent.START_MOVEMENT, movement="neck_rotation")
-        yield from scene.wait(20)
+        yield from scene.until(lambda: bool(scene.said) and scene.said[-1].text == "3")
 
     with Voice() as limber:
         scene = Scene(Surroundings("living", 6.0, echo=True), plot, limber, np.zeros(SAMPLE_RATE, np.float32))

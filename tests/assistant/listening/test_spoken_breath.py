@@ -1,5 +1,7 @@
 """What is said in one breath, in two pieces, and in answer to the screening question, by synthetic voices."""
 
+from itertools import cycle
+
 import numpy as np
 import pytest
 
@@ -84,6 +86,7 @@ def test_danger_told_in_a_word_or_two(words: str, state: State) -> None:
     assert all(each and each[-1].intent in alarms for each in found)
 
 
+VOICES = ("flite:awb", "en-us+f3")
 CLEAR = [
     *("no", "nope", "none of those", "no, nothing like that", "no, go ahead", "no, none of them", "no to all of that"),
     "none of these",
@@ -95,11 +98,11 @@ UNCLEAR = [
 ]
 
 
-@pytest.mark.parametrize("voice", ["flite:awb", "en-us+f3"])
-def test_the_screening_question_is_passed_by_a_clear_no_alone(voice: str) -> None:
-    def passes(words: str) -> bool:
+def test_the_screening_question_is_passed_by_a_clear_no_alone() -> None:
+    def passes(words: str, voice: str) -> bool:
         found = heard(words, voice=voice, valid=VALID[State.SCREENING])
         return any(each.intent == Intent.NO and answers_screening(each) for each in found)
 
-    assert [words for words in UNCLEAR if passes(words)] == []
-    assert sum(passes(words) for words in CLEAR) >= 0.6 * len(CLEAR)
+    # The voices take turns: each answer is spoken once.
+    assert [words for words, voice in zip(UNCLEAR, cycle(VOICES), strict=False) if passes(words, voice)] == []
+    assert sum(passes(words, voice) for words, voice in zip(CLEAR, cycle(VOICES), strict=False)) >= 0.6 * len(CLEAR)
