@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from intents.clauses.agenda import STEPS, TOPICS, Agenda, Clause, agenda, only_done
 from intents.clauses.asking import addressed, asks
-from intents.clauses.beside_talk import COUNTS_ALONE, OF_WHAT_WAS_TOLD, counts_beside_talk, unread_in
+from intents.clauses.beside_talk import COUNTS_ALONE, OF_WHAT_WAS_TOLD, counts_beside_talk, refers_to_talk, unread_in
 from intents.clauses.lexicon import clause_lexicon
 from intents.clauses.negation import denied
 from intents.clauses.opening import Opening, is_no_order, opening
@@ -19,7 +19,7 @@ from intents.clauses.remarks import (
 )
 from intents.clauses.splice import spliced, without_denied
 from intents.grammar.match import Match
-from intents.guesses import FRAMED_AT, SURE_AT, Guess, Guesser
+from intents.guesses import FOREIGN_AT, FRAMED_AT, SURE_AT, Guess, Guesser
 from intents.model import OPEN_INTENTS, STARTING_INTENTS, Intent, Meant, Reading
 from intents.sentences import HEDGES, Sentences
 from intents.text.numerals import numbers_from
@@ -285,6 +285,8 @@ class Breath:
             return False
         if not unread:
             return True
+        if refers_to_talk(clauses) and self._guesser.surely_nothing(words, self._valid, FOREIGN_AT):
+            return False
         counts = counts_beside_talk(words, pieces, clauses)
         least = FRAMED_AT if all(each.meant and each.meant.intent in OF_WHAT_WAS_TOLD for each in read) else SURE_AT
         return not self._guesser.surely_nothing(words, self._valid, least) if counts is None else counts

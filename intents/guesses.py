@@ -32,6 +32,8 @@ LEARNED_AT = 0.7
 """Least probability, 0 to 1, at which an intent is taken for what was meant."""
 SURE_AT = 0.8
 """Probability, 0 to 1, from which the meaning is sure: it counts for a long text, and for one that may be several."""
+FOREIGN_AT = 0.95
+"""Probability, 0 to 1, that a text means nothing, from which a request in it is about what the rest of it tells."""
 SOUNDS_LIKE_AT = 0.93
 """Likeness, 0 to 1, from which a name for a routine is too much like a command."""
 ELSEWHERE_AT = 0.96

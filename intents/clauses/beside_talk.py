@@ -13,6 +13,9 @@ _COMPANY = frozenset(
 """What is said to anybody, and means nothing for Limber beside talk that does not."""
 OF_WHAT_WAS_TOLD = frozenset({Intent.REPEAT, Intent.HELP, Intent.WHAT_CAN_I_SAY, Intent.WHAT_HELPS, Intent.NEVER_MIND})
 """Intents of requests that refer to whatever was said before them: "my card is bent, what do I do?"."""
+_REFERRING = OF_WHAT_WAS_TOLD | {Intent.NEXT, Intent.CAUSES, Intent.AGAIN}
+"""Intents whose sentences may be about anything that was said before them: "my card was declined and I don't know
+why", "I don't like this song, play the next one"."""
 _PLAIN = 4
 """Least length in words of a whole sentence that counts at the beginning or the end of a text, whatever is told."""
 _LONGEST_BESIDE = 14
@@ -28,6 +31,12 @@ COUNTS_ALONE = frozenset({Intent.STOP, Intent.PAUSE, Intent.THAT_HURTS, Intent.U
 def unread_in(clauses: Sequence[Clause]) -> list[Clause]:
     """The clauses that mean nothing for Limber and give no reason either."""
     return [each for each in clauses if not each.meant and each.words and each.link is not Link.REASON]
+
+
+def refers_to_talk(clauses: Sequence[Clause]) -> bool:
+    """Whether all that was read may be about what a clause before it told, which means nothing for Limber."""
+    read = [clause for clause in clauses if clause.meant]
+    return clauses[0] in unread_in(clauses) and all(each.meant and each.meant.intent in _REFERRING for each in read)
 
 
 def counts_beside_talk(words: Sequence[str], pieces: Sequence[Piece], clauses: Sequence[Clause]) -> bool | None:
