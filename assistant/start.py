@@ -3,7 +3,7 @@
 import signal
 import sys
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
@@ -14,9 +14,11 @@ from assistant.dialogue.parts.person import KnownPerson
 from assistant.dialogue.safety.due import place_of
 from assistant.dialogue.state import Conversation
 from assistant.guidance.loader import load_guidance
+from assistant.guidance.schema import Guidance
 from assistant.reminders.book import Place, ReminderBook
 from assistant.reminders.local_zone import local_zone, with_zone
 from assistant.script import routine_lines
+from assistant.script.history_lines import unreadable
 from assistant.sessions import keyboard
 from assistant.sessions.clip_store import ClipStore
 from assistant.sessions.profile import Profile
@@ -41,6 +43,8 @@ from intents.reader import IntentReader
 
 MOST_SAID_LETTERS = 40
 """Longest part of a file's name that is said, in letters."""
+OFFERED_FOR = timedelta(days=1)
+"""Time after which a session that was interrupted is not offered any more."""
 LOAD_PATIENCE_SECONDS = 1.0
 """Longest time, in seconds, that a live session waits for the recogniser to load before the first sound.
 
@@ -71,7 +75,7 @@ class Options:
 
     def open_profile(self) -> Profile | None:
         """Open the profile; None where nothing is kept. Raises LimberError when its folder cannot be used."""
-        return None if self.profile is None else Profile(self.profile)
+        return None if self.profile is None else Profile.mended(self.profile)
 
     def show_said(self, line: str) -> None:
         """Print a line as it begins to be said; a count only where counts are printed."""
@@ -87,7 +91,7 @@ class Options:
         )
         if profile is None:
             return conversation
-        settings, guidance = profile.settings(), load_guidance()
+        settings, guidance = profile.settings(), _guidance()
         person = KnownPerson(settings.conditions)
         # The reader, which takes a while to load, is asked only where there are names of routines to be examined.
         own, problems = profile.own_routines(guidance, lambda name: _coach_reader(settings.wake_phrase).clash(name))
@@ -97,20 +101,28 @@ class Options:
             settings=settings,
             person=person,
             own=own,
-            notice=routine_lines.not_usable(files) if files else "",
             session=profile.resumable(own.added_to(guidance)),
             history=profile.history.read(),
         )
-        return replace(conversation, reminders=_kept_reminders(profile, place_of(conversation)))
+        left = profile.interrupted()
+        # A clock that runs on where the power went off is a little behind.
+        lately = left is not None and abs(civil - left) < OFFERED_FOR
+        conversation = replace(conversation, offers_rest=lately and conversation.session is not None)
+        reminders = _kept_reminders(profile, place_of(conversation))
+        for problem in profile.unread.values():
+            print(problem, file=sys.stderr)
+        notices = [unreadable(list(profile.unread))] if profile.unread else []
+        notices += [routine_lines.not_usable(files)] if files else []
+        return replace(conversation, reminders=reminders, notice=" ".join(notices))
 
 
 def _kept_reminders(profile: Profile, place: Place) -> ReminderBook:
-    """The reminders of a profile. A file that cannot be read whole is set aside, and that is told."""
+    """The reminders of a profile. A file that cannot be read whole is set aside, and `profile.unread` tells that."""
     found = profile.reminders.read()
     book = ReminderBook().with_kept(found.reminders, place)
     if found.problem is not None:
         aside = profile.reminders.set_aside()
-        print(f"{found.problem}; it is set aside as {aside.name}", file=sys.stderr)
+        profile.unread["reminders"] = f"{found.problem}; it is set aside as {aside.name}"
         profile.reminders.write(book)
     return book
 
@@ -130,7 +142,7 @@ def start_rehearsal(
     conversation = options.conversation(profile)
     person = read_recording(mic_file).at(SAMPLE_RATE)
     with Voice() as voice, SpeakerFile(speaker_file) as speaker:
-        stage = Stage(conversation, load_guidance(), ClipStore(voice), profile=profile)
+        stage = Stage(conversation, _guidance(), ClipStore(voice), profile=profile)
         room = (
             Room(surroundings, person, voice.clip(REFERENCE_LINE)) if surroundings.echo else Room(surroundings, person)
         )
@@ -157,7 +169,7 @@ def start_live(options: Options, devices: DeviceChoice, mode: EchoMode) -> int:
         asking = replace(options.conversation(profile), asks_number=True)
         clips = ClipStore(voice)
         voice_thread = VoiceThread(clips, inbox.put)
-        stage = Stage(asking, load_guidance(), clips, options.show_said, profile, voice_thread)
+        stage = Stage(asking, _guidance(), clips, options.show_said, profile, voice_thread)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: inbox.put(EndRequested()))
         source = sys.stdin.fileno()
@@ -184,7 +196,7 @@ def start_typed(options: Options, *, fast: bool) -> None:
     profile = options.open_profile()
     conversation = options.conversation(profile)
     terminal = TypingTerminal(options.show_said)
-    stage = Stage(conversation, load_guidance(), SilentVoice(), terminal.show, profile)
+    stage = Stage(conversation, _guidance(), SilentVoice(), terminal.show, profile)
     clock = FastClock() if fast else WallClock()
     try:
         with terminal.opened(editing=not fast) as source:
@@ -199,6 +211,12 @@ def start_typed(options: Options, *, fast: bool) -> None:
     finally:
         if options.timeline is not None:
             stage.timeline.write(options.timeline)
+
+
+@cache
+def _guidance() -> Guidance:
+    """The built-in guidance, loaded once."""
+    return load_guidance()
 
 
 def _reader(conversation: Conversation) -> IntentReader:

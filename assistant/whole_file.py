@@ -2,6 +2,7 @@
 
 import os
 from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
 
 from assistant.errors import LimberError
@@ -21,6 +22,17 @@ def replace_file(path: Path, text: str) -> None:
             temporary.unlink()
         raise
     flush_folder(path.parent)
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a file that cannot be read, so that another may be written in its place; its new name, which was free.
+
+    Raises OSError: the file stays as it is.
+    """
+    names = (f"{path.stem}.damaged{number}{path.suffix}" for number in chain([""], map(str, count(2))))
+    aside = next(name for each in names if not (name := path.with_name(each)).exists())
+    path.replace(aside)
+    return aside
 
 
 def flush_folder(folder: Path) -> None:

@@ -31,7 +31,7 @@ class _Kept:
     def __init__(self, profile: Path | None) -> None:
         self.folder = profile or user_data_path("limber")
         self.now = datetime.now(local_zone())
-        self.place = Place(self.now.tzinfo or UTC, QuietHours.read(settings_in(self.folder).quiet_hours))
+        self.place = Place(self.now.tzinfo or UTC, QuietHours.read(settings_in(self.folder).settings.quiet_hours))
         self.file = ReminderFile(self.folder / REMINDERS_FILE_NAME)
         found = self.file.read()
         self.problem = found.problem

@@ -31,11 +31,14 @@ def settings(name: str | None, value: str | None, profile: Path | None, as_json:
         raise click.UsageError(f"There is no setting {name!r}. The settings are {', '.join(NAMES)}.")
     folder = profile or user_data_path("limber")
     with explained():
-        changed = Profile(folder).change(name, value) if name is not None and value is not None else None
-        kept = changed or settings_in(folder)
-    for each, told in asdict(kept).items():
+        changed = Profile(folder).settings_file.change(name, value) if name is not None and value is not None else None
+        found = settings_in(folder)
+    for each, told in asdict(changed or found.settings).items():
         if name in {None, each}:
             click.echo(json.dumps({"name": each, "value": told}) if as_json else f"{each}: {_written(told)}")
+    if found.problems:
+        click.echo(f"{'; '.join(found.problems)}; correct it, or set it here", err=True)
+        raise SystemExit(1)
 
 
 def _written(value: object) -> str:

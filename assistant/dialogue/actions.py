@@ -1,7 +1,7 @@
 """Actions: what the dialogue asks of the stage, named in the imperative. The answers are events."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeAlias
 
 from assistant.coaching.session import Session
@@ -82,6 +82,8 @@ class Kept:
     """The stretch session that can be resumed, at its place; None: none."""
     routines: tuple[Routine, ...] = ()
     """The routines that were made by voice."""
+    interrupted: bool = False
+    """Whether that session goes on, or is offered again: what ends Limber now interrupts it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Save:
 
     kept: Kept
     """What is written."""
+    at: datetime | None = None
+    """Civil time, with its zone, of this moment; None: unknown."""
 
 
 @dataclass(frozen=True, slots=True)

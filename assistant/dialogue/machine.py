@@ -56,15 +56,18 @@ from assistant.dialogue.output import (
     on_output_silenced,
 )
 from assistant.dialogue.parts.announced import ThenPause, ThenResume
-from assistant.dialogue.parts.modes import Asleep, Coaching, Emergency, Mode, Muted, Paused, Screening
+from assistant.dialogue.parts.modes import Asleep, Coaching, Emergency, Mode, Muted, Offering, Paused, Screening
 from assistant.dialogue.replies import emergency_number
 from assistant.dialogue.safety.due import end_softness, no_longer_reminded, set_clock
 from assistant.dialogue.safety.reminders import remind
-from assistant.dialogue.state import Conversation, is_quiet, state_of
+from assistant.dialogue.state import Conversation, is_quiet, present_session, state_of
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.dialogue.transitions import advance, complete, settle, splice_aside
 from assistant.dialogue.what_was_heard import hear, hear_further
 from assistant.guidance.schema import Guidance
+from assistant.history.stretch_record import known_time
+from assistant.reminders.civil import civil_at
+from assistant.script.stretching import were_at
 from assistant.states import State
 from assistant.timeline import entries
 from audio.frames import Frame
@@ -87,9 +90,17 @@ def start(conversation: Conversation, now: Frame, guidance: Guidance) -> tuple[C
             emergency_number.ask_number(builder, script.HELLO, conversation.notice)
             settle(builder)
             builder.note(entries.StateEntered(builder.state))
-        elif conversation.notice:
-            builder.say(conversation.notice)
+        elif conversation.notice or conversation.offers_rest:
+            lines = (conversation.notice,) if conversation.notice else ()
+            session = conversation.session if conversation.offers_rest else None
+            if session is None:
+                builder.say(*lines)
+            else:
+                dose, place = session.dose, session.place
+                offer = were_at(dose.movement.title, session.part.side, place.repetition, dose.repetitions)
+                builder.say(*lines, offer, mode=Offering(session, plan_told=False))
             settle(builder)
+            builder.note(entries.StateEntered(builder.state))
     return builder.conversation, tuple(builder.actions)
 
 
@@ -158,7 +169,8 @@ def _save(builder: StepBuilder, before: Conversation) -> None:
     """Have what the profile keeps written, where it has changed."""
     now = builder.conversation
     if _kept(now) != _kept(before):
-        builder.actions.append(Save(_kept(now)))
+        civil = None if now.civil_start is None else known_time(civil_at(now.civil_start, builder.now))
+        builder.actions.append(Save(_kept(now), civil))
     if now.reminders.kept != before.reminders.kept:
         builder.actions.append(SaveReminders(now.reminders))
 
@@ -193,7 +205,9 @@ def _may_mention(conversation: Conversation) -> bool:
 def _kept(conversation: Conversation) -> Kept:
     session = conversation.session
     place = session_at(session, session.place) if session else None
-    return Kept(conversation.settings, place, conversation.own.spoken)
+    offered = conversation.offers_rest and isinstance(conversation.mode, Offering)
+    interrupted = offered or present_session(conversation) is not None
+    return Kept(conversation.settings, place, conversation.own.spoken, interrupted)
 
 
 def _ready(builder: StepBuilder, event: Ready) -> None:

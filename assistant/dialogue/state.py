@@ -116,6 +116,8 @@ class Conversation:
     """What the person has said of body and room in this sitting."""
     settings: Settings = Settings()
     """The person's settings."""
+    offers_rest: bool = False
+    """Whether Limber offers at the start, unasked, to go on with `session`, which something interrupted."""
     notice: str = ""
     """What is said at the start; empty: nothing is."""
     asks_number: bool = False

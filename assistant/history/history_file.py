@@ -5,10 +5,12 @@ opened, in one transaction: either all of it is, or the file stays as it was.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
+from math import isfinite
 from pathlib import Path
+from typing import Any, get_args
 
 from assistant.errors import LimberError
 from assistant.history.stretch_record import Felt, Past, StretchRecord
@@ -16,8 +18,9 @@ from assistant.whole_file import not_written
 
 HISTORY_FILE_NAME = "history.sqlite3"
 """Name of the file in a profile."""
-SCHEMA_VERSION = 2
-"""The present schema. 1: without `partly`. 0: the first versions, which kept no movements, holds or beginning."""
+SCHEMA_VERSION = 3
+"""The present schema. 2: without `going`. 1: without `partly`. 0: the first versions, which kept no movements, holds or
+beginning."""
 BUSY_SECONDS = 0.1
 """Longest wait, in seconds, for a file that another process has locked; a live session's loop waits, too."""
 
@@ -26,8 +29,14 @@ create table session (id integer primary key, began text, ended text, routine te
                       held real, completed integer not null, felt text, partly text);
 create table if not exists resume (id integer primary key check (id = 1), routine text, movement text,
                                    step integer not null, repetition integer not null, part integer not null);
+alter table resume add column going text;
 """
-"""One row in `session` for each that ended, times in ISO 8601 with their zone; at most one row in `resume`."""
+"""One row in `session` for each that ended, times in ISO 8601 with their zone; at most one row in `resume`, with the
+last time at which that session was going on, where something interrupted it."""
+RECORD_COLUMNS = "began, ended, routine, movements, held, completed, felt, partly"
+"""The columns of `session` that a `StretchRecord` is made of, in this order."""
+PLACE_COLUMNS = "routine, movement, step, repetition, part"
+"""The columns of `resume`."""
 
 
 class HistoryFile:
@@ -67,8 +76,7 @@ class HistoryFile:
         )
         with self._written() as database:
             database.execute(
-                "insert into session (began, ended, routine, movements, held, completed, felt, partly) "
-                "values (?, ?, ?, ?, ?, ?, ?, ?)",
+                f"insert into session ({RECORD_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
                 row,
             )
 
@@ -89,15 +97,28 @@ class HistoryFile:
         """Every session in order. Raises LimberError where the file cannot be read."""
         try:
             with self.opened() as database:
-                rows = database.execute(
-                    "select began, ended, routine, movements, held, completed, felt, partly from session order by id"
-                ).fetchall()
+                rows = database.execute(f"select {RECORD_COLUMNS} from session order by id").fetchall()  # noqa: S608
         except sqlite3.Error as error:
             raise self.unusable(error) from error
-        return tuple(
-            StretchRecord(_time(began), _time(ended), routine, tuple(keys.split()), held, bool(completed), felt, partly)
-            for began, ended, routine, keys, held, completed, felt, partly in rows
-        )
+        try:
+            return tuple(map(record_of, rows))
+        except ValueError as error:
+            raise self.unusable(error) from error
+
+    def check(self) -> None:
+        """Read all of the file. Raises sqlite3.Error where a part cannot be read, or holds what was never written."""
+        with self.opened() as database:
+            (found,) = database.execute("pragma quick_check(1)").fetchone()
+            if found != "ok":
+                raise sqlite3.DatabaseError(found)
+            try:
+                for row in database.execute(f"select {RECORD_COLUMNS} from session"):  # noqa: S608 - the names stand above
+                    record_of(row)
+            except ValueError as error:
+                raise sqlite3.DatabaseError(str(error)) from error
+            for _, _, *place in database.execute(f"select {PLACE_COLUMNS} from resume"):  # noqa: S608
+                if not all(isinstance(number, int) and number >= 0 for number in place):
+                    raise sqlite3.DatabaseError("the place to resume is no place")
 
     def unusable(self, error: Exception) -> LimberError:
         """The error to raise where the file cannot be used."""
@@ -117,13 +138,17 @@ def _migrate(database: sqlite3.Connection) -> None:
     (version,) = database.execute("pragma user_version").fetchone()
     if version == SCHEMA_VERSION:
         return
-    if version > SCHEMA_VERSION:
+    if not 0 <= version <= SCHEMA_VERSION:
         raise sqlite3.DatabaseError(f"a later version of Limber, schema {version}, has written it")
-    if version == 1:
-        database.execute("alter table session add column partly text")
+    if version > 0:
+        if version == 1:
+            database.execute("alter table session add column partly text")
+        database.execute("alter table resume add column going text")
         database.execute(f"pragma user_version = {SCHEMA_VERSION}")
         return
     columns = [row[1] for row in database.execute("pragma table_info(session)")]
+    if "movements" in columns:
+        raise sqlite3.DatabaseError("its schema is not the one that it names")
     if columns:
         database.execute("alter table session rename to session_0")
     for statement in SCHEMA.split(";")[:-1]:
@@ -139,11 +164,24 @@ def _migrate(database: sqlite3.Connection) -> None:
     database.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
 
+def record_of(row: Sequence[Any]) -> StretchRecord:
+    """The session of a row with the values of RECORD_COLUMNS. Raises ValueError where one was never written so."""
+    began, ended, routine, movements, held, completed, felt, partly = row
+    texts = [text for text in (began, ended, routine, felt, partly) if text is not None]
+    measured = held is None or (isinstance(held, float | int) and isfinite(held) and held >= 0)
+    if not (isinstance(movements, str) and measured and completed in {0, 1} and felt in {None, *get_args(Felt)}):
+        raise ValueError("a session holds what no version of Limber writes")
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError("a session holds bytes instead of words")
+    keys = tuple(movements.split())
+    return StretchRecord(time_of(began), time_of(ended), routine, keys, held, bool(completed), felt, partly)
+
+
 def _iso(civil: datetime | None) -> str | None:
     return None if civil is None else civil.isoformat()
 
 
-def _time(text: str | None) -> datetime | None:
+def time_of(text: str | None) -> datetime | None:
     """A time as it is stored; the first versions stored it in UTC, without the zone. None: it cannot be read."""
     try:
         civil = datetime.fromisoformat(text or "")

@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from assistant.reminders.book import MOST_REMINDERS, ReminderBook
 from assistant.reminders.recurrence import Reminder, check_rule
-from assistant.whole_file import not_written, replace_file
+from assistant.whole_file import not_written, replace_file, set_aside
 
 REMINDERS_FILE_NAME = "reminders.json"
 """Name of the file in a profile."""
@@ -56,16 +56,22 @@ class ReminderFile:
         try:
             if not self.path.exists():
                 return Found(())
-            rows = self._rows()
-        except (OSError, ValueError, RecursionError) as error:
+            if self.path.stat().st_size > LARGEST_FILE:
+                return Found((), f"{self.path}: cannot be read (it is too large)")
+            text = self.path.read_text(encoding="utf-8", errors="replace")
+        except OSError as error:
             return Found((), f"{self.path}: cannot be read ({error})")
+        try:
+            rows = self._rows(text)
+        except (ValueError, RecursionError) as error:
+            kept = self._checked(_readable(text)[:MOST_REMINDERS]).reminders
+            return Found(kept, f"{self.path}: cannot be read whole ({error})")
         return self._checked(rows[:MOST_REMINDERS])
 
-    def _rows(self) -> list[Any]:
-        """The list in the file. Raises OSError or ValueError where there is none."""
-        if self.path.stat().st_size > LARGEST_FILE:
-            raise ValueError("it is too large")
-        content = json.loads(self.path.read_text(encoding="utf-8"))
+    @staticmethod
+    def _rows(text: str) -> list[Any]:
+        """The list in the text of a file. Raises ValueError where there is none."""
+        content = json.loads(text)
         if not isinstance(content, dict) or content.get("version") != FORMAT_VERSION:
             raise ValueError("it is of another version")
         rows = content.get("reminders")
@@ -88,12 +94,10 @@ class ReminderFile:
 
     def set_aside(self) -> Path:
         """Keep a file that cannot be read whole beside the one that will be written. Raises LimberError."""
-        aside = self.path.with_suffix(".damaged.json")
         try:
-            self.path.replace(aside)
+            return set_aside(self.path)
         except OSError as error:
             raise not_written(self.path, error) from error
-        return aside
 
     def write(self, book: ReminderBook) -> None:
         """Replace the file in one step; where that fails, the old one stays. Raises LimberError."""
@@ -103,6 +107,21 @@ class ReminderFile:
             replace_file(self.path, f"{text}\n")
         except OSError as error:
             raise not_written(self.path, error) from error
+
+
+def _readable(text: str) -> list[dict[str, Any]]:
+    """The reminders that still can be read in the text of a file that is no valid JSON."""
+    found: list[dict[str, Any]] = []
+    at = text.find("{", 1)
+    while at >= 0:
+        try:
+            row, end = json.JSONDecoder().raw_decode(text, at)
+        except (ValueError, RecursionError):
+            end = at + 1
+        else:
+            found.append(row)
+        at = text.find("{", end)
+    return found
 
 
 def _reminder(stored: _StoredReminder) -> Reminder:

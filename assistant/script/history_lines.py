@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from assistant.script.small_talk import clock
-from assistant.script.stretching import capital, length
+from assistant.script.stretching import capital, length, listed
 from intents.text.numerals import in_words
 
 NEVER = "Not yet: no stretching is on my record."
@@ -191,3 +191,8 @@ def own_routines(n: int) -> str:
 def reminders(n: int) -> str:
     """A number of reminders that were asked for."""
     return "one reminder" if n == 1 else f"{in_words(n)} reminders"
+
+
+def unreadable(what: Sequence[str]) -> str:
+    """Tell at the start of what could not be read everything ("settings"); what could be is kept."""
+    return f"Some of your {listed(what)} could not be read. I kept the rest."

@@ -231,3 +231,10 @@ def you_did_one(title: str, count: str, seconds: float, *, completed: bool) -> s
     if completed:
         return f"You did all of {lower(title)}, {count}, in {minutes(seconds)}."
     return f"You did part of {lower(title)}, in {length(seconds)}."
+
+
+def were_at(title: str, side: str | None, n: int, of: int) -> str:
+    """Offer at the start to go on where something interrupted a session: repetition `n` of `of`, from 1."""
+    sided = f", {side} side" if side else ""
+    which = f", {ORDINALS[n - 1]} of {in_words(of)}" if of > 1 and n <= len(ORDINALS) else ""
+    return f"We were at {lower(title)}{sided}{which}. Go on?"

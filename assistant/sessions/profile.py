@@ -5,13 +5,9 @@
 """
 
 import sqlite3
-from dataclasses import asdict
-from io import StringIO
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from assistant.coaching.session import Session, SessionPlace, movement_session, routine_session, session_at
 from assistant.dialogue.actions import Kept
@@ -20,45 +16,17 @@ from assistant.guidance.document import Problem
 from assistant.guidance.own.own_routines import Clash, OwnRoutines
 from assistant.guidance.own.routine_folder import RoutineFolder
 from assistant.guidance.schema import Guidance
-from assistant.history.history_file import HISTORY_FILE_NAME, HistoryFile
+from assistant.history.history_file import HISTORY_FILE_NAME, PLACE_COLUMNS, HistoryFile, time_of
+from assistant.history.salvage import mended
 from assistant.reminders.reminder_file import REMINDERS_FILE_NAME, ReminderFile
-from assistant.settings import (
-    FASTEST_WPM,
-    FEWEST_DIGITS,
-    LOUDEST_DB,
-    MOST_CRISIS_DIGITS,
-    MOST_DIGITS,
-    QUIETEST_DB,
-    SLOWEST_WPM,
-    Settings,
-)
-from assistant.whole_file import not_written, replace_file
+from assistant.sessions.settings_file import SETTINGS_FILE_NAME, FoundSettings, SettingsFile
+from assistant.settings import Settings
+from assistant.whole_file import not_written
 
 
-class _Stored(BaseModel):
-    """The fields of settings.yaml, with their bounds; they mirror `Settings`."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    words_per_minute: int = Field(default=150, ge=SLOWEST_WPM, le=FASTEST_WPM)
-    volume: float = Field(default=0.0, ge=QUIETEST_DB, le=LOUDEST_DB, strict=False)
-    count_aloud: bool = True
-    emergency_number: str | None = Field(default=None, pattern=rf"^\d{{{FEWEST_DIGITS},{MOST_DIGITS}}}$")
-    ask_emergency_number: bool = True
-    crisis_line: str | None = Field(default=None, pattern=rf"^\d{{{FEWEST_DIGITS},{MOST_CRISIS_DIGITS}}}$")
-    conditions: tuple[str, ...] = Field(default=(), strict=False)
-    quiet_hours: str = Field(
-        default=Settings().quiet_hours, pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
-    )
-    wake_phrase: str = Field(default=Settings().wake_phrase, pattern=r"^[A-Za-z']+( [A-Za-z']+){1,5}$")
-
-
-def settings_in(folder: Path) -> Settings:
-    """The settings that are kept in a folder; the defaults where there is none, which is not made.
-
-    Raises LimberError where the folder cannot be used, or a setting is invalid.
-    """
-    return Profile(folder).settings() if folder.exists() else Settings()
+def settings_in(folder: Path) -> FoundSettings:
+    """The settings that are kept in a folder; the defaults where there is none, which is not made."""
+    return SettingsFile(folder / SETTINGS_FILE_NAME).read()
 
 
 class Profile:
@@ -67,8 +35,11 @@ class Profile:
     def __init__(self, folder: Path) -> None:
         """Make the folder and the database where they are missing. Raises LimberError where they cannot be used."""
         self.reminders = ReminderFile(folder / REMINDERS_FILE_NAME)
-        self._settings, self.history = folder / "settings.yaml", HistoryFile(folder / HISTORY_FILE_NAME)
+        self.settings_file = SettingsFile(folder / SETTINGS_FILE_NAME)
+        self.history = HistoryFile(folder / HISTORY_FILE_NAME)
         self._routines = RoutineFolder(folder / "routines")
+        self.unread: dict[str, str] = {}
+        """What could not be read ("settings"), each with one line that names the file and the field."""
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with self.history.opened():
@@ -76,51 +47,48 @@ class Profile:
         except (OSError, sqlite3.Error) as error:
             raise self.history.unusable(error) from error
 
-    def settings(self) -> Settings:
-        """Read the settings; the defaults where there is no file. Raises LimberError where a field is invalid."""
-        if not self._settings.exists():
-            return Settings()
-        try:
-            stored = _Stored.model_validate(YAML(typ="safe").load(self._settings.read_text(encoding="utf-8")) or {})
-        except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(map(str, first["loc"]))
-            raise LimberError(f"{self._settings}: {field}: {first['msg']}; correct it or delete the line") from error
-        except (OSError, UnicodeDecodeError, YAMLError) as error:
-            raise LimberError(f"{self._settings}: cannot be read ({error}); correct or delete it") from error
-        return Settings(**stored.model_dump())
+    @classmethod
+    def mended(cls, folder: Path) -> "Profile":
+        """The profile of a folder in which files may be damaged: what can be read of each is kept.
 
-    def change(self, name: str, written: str) -> Settings:
-        """Set one setting to a value as it is typed, "none" for no value; the settings from then on.
-
-        Raises LimberError, and changes nothing, where the value is out of bounds or the file cannot be written.
+        `unread` tells what could not be. Raises LimberError where the folder cannot be used.
         """
-        before = self.settings()
-        typed = None if written.strip().lower() in {"none", ""} else written.strip()
-        value: object = typed
-        if name == "conditions":
-            value = [each.strip() for each in (typed or "").split(",") if each.strip()]
-        try:
-            stored = _Stored.model_validate(asdict(before) | {name: value}, strict=False)
-        except ValidationError as error:
-            what = error.errors()[0]["msg"]
-            raise LimberError(f"{name}: {written!r} is no value for it ({what}); it stays as it was") from error
-        changed = Settings(**stored.model_dump())
-        try:
-            self._write(changed)
-        except OSError as error:
-            raise not_written(self._settings, error) from error
-        return changed
+        history = HistoryFile(folder / HISTORY_FILE_NAME)
+        problem = mended(history) if history.path.exists() else None
+        profile = cls(folder)
+        if problem:
+            profile.unread["sessions"] = problem
+        found = profile.settings_file.read()
+        if found.problems:
+            problem = "; ".join(found.problems)
+            with suppress(LimberError):  # a folder that cannot be written keeps the file, and each start reads it so
+                problem += f"; it is set aside as {profile.settings_file.set_aside().name}"
+                profile.settings_file.write(found.settings)
+            profile.unread["settings"] = problem
+        return profile
+
+    def settings(self) -> Settings:
+        """The settings that can be read; the defaults of the others."""
+        return self.settings_file.read().settings
 
     def own_routines(self, guidance: Guidance, clash: Clash) -> tuple[OwnRoutines, list[Problem]]:
         """The person's own routines, and the problems of those that cannot be used, which stay as they are."""
         return self._routines.load(guidance, clash)
 
+    def interrupted(self) -> datetime | None:
+        """When a session was last going on that something interrupted; None: none was, or that is not known."""
+        try:
+            with self.history.opened() as database:
+                row = database.execute("select going from resume").fetchone()
+        except sqlite3.Error as error:
+            raise self.history.unusable(error) from error
+        return time_of(row[0]) if row else None
+
     def resumable(self, guidance: Guidance) -> Session | None:
         """The session that was left before its end, at its place; None: none, or the guidance no longer has it."""
         try:
             with self.history.opened() as database:
-                row = database.execute("select routine, movement, step, repetition, part from resume").fetchone()
+                row = database.execute(f"select {PLACE_COLUMNS} from resume").fetchone()  # noqa: S608
         except sqlite3.Error as error:
             raise self.history.unusable(error) from error
         if row is None:
@@ -137,38 +105,33 @@ class Profile:
         if movement in keys and keys[step : step + 1] != [movement]:
             step = keys.index(movement)  # the session had taken another way through its movements
         found = SessionPlace(step, repetition, part)
-        if found.step >= len(session.doses) or found.part >= len(session.doses[found.step].movement.parts):
+        if found.step >= len(session.doses):
+            return None
+        dose = session.doses[found.step]
+        if found.part >= len(dose.movement.parts) or not 1 <= found.repetition <= dose.repetitions:
             return None
         return session_at(session, found)
 
-    def save(self, kept: Kept) -> None:
-        """Write the settings, the routines made by voice and the place to resume.
+    def save(self, kept: Kept, at: datetime | None = None) -> None:
+        """Write the settings, the routines made by voice and the place to resume; `at`: the civil time.
 
         Raises LimberError when one of them cannot be written.
         """
-        try:
-            if kept.settings != self.settings():
-                self._write(kept.settings)
-        except OSError as error:
-            raise not_written(self._settings, error) from error
+        if kept.settings != self.settings():
+            self.settings_file.write(kept.settings)
         try:
             with self.history.opened() as database:
                 database.execute("delete from resume")
                 if kept.session is not None:
                     session, place = kept.session, kept.session.place
+                    going = at.isoformat() if at is not None and kept.interrupted else None
                     database.execute(
-                        "insert into resume values (1, ?, ?, ?, ?, ?)",
-                        (session.routine, session.dose.movement.key, place.step, place.repetition, place.part),
+                        "insert into resume values (1, ?, ?, ?, ?, ?, ?)",
+                        (session.routine, session.dose.movement.key, place.step, place.repetition, place.part, going),
                     )
         except sqlite3.Error as error:
             raise not_written(self.history.path, error) from error
         try:
             self._routines.save(kept.routines)
         except OSError as error:
-            raise not_written(Path(error.filename or self._settings.parent), error) from error
-
-    def _write(self, settings: Settings) -> None:
-        """Replace settings.yaml in one step; where that fails, the old file stays as it is."""
-        text = StringIO()
-        YAML(typ="safe", pure=True).dump(asdict(settings), text)
-        replace_file(self._settings, text.getvalue())
+            raise not_written(Path(error.filename or self.settings_file.path.parent), error) from error

@@ -230,8 +230,8 @@ class Stage:
         for action in actions:
             try:
                 match action:
-                    case Save(kept=kept):
-                        self._profile.save(kept)
+                    case Save(kept=kept, at=at):
+                        self._profile.save(kept, at)
                     case SaveReminders(book=book):
                         self._profile.reminders.write(book)
                     case Record(record=record):

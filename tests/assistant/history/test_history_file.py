@@ -49,6 +49,13 @@ THIRD = (
     "pragma user_version = 1",
 )
 """Those of schema 1, which kept no movement of which a part was done."""
+FOURTH = (
+    *THIRD[:-1],
+    "alter table session add column partly text",
+    "insert into resume values (1, 'full', 'neck_tilt', 2, 1, 0)",
+    "pragma user_version = 2",
+)
+"""Those of schema 2, which did not keep whether a session was going on."""
 
 
 def written(path: Path, statements: tuple[str, ...]) -> HistoryFile:
@@ -74,14 +81,15 @@ def test_every_earlier_schema_keeps_what_it_held(tmp_path: Path, statements: tup
         assert first.held is None, "what was not measured is not nothing"
         assert first.began is None
     with file.opened() as database:
-        assert database.execute("select * from resume").fetchall() == [(1, "full", "neck_tilt", 2, 1, 0)]
+        assert database.execute("select * from resume").fetchall() == [(1, "full", "neck_tilt", 2, 1, 0, None)]
         assert database.execute("pragma user_version").fetchone() == (SCHEMA_VERSION,)
         tables = {row[0] for row in database.execute("select name from sqlite_master where type = 'table'")}
     assert tables == {"session", "resume"}
 
 
-def test_schema_1_is_read_and_written_as_the_present_one(tmp_path: Path) -> None:
-    file = written(tmp_path / "history.sqlite3", THIRD)
+@pytest.mark.parametrize("statements", [THIRD, FOURTH])
+def test_schemas_1_and_2_are_read_and_written_as_the_present_one(tmp_path: Path, statements: tuple[str, ...]) -> None:
+    file = written(tmp_path / "history.sqlite3", statements)
     ended = datetime(2026, 10, 1, 8, 30, tzinfo=UTC)
     first = StretchRecord(None, ended, "quick", ("neck_tilt",), 9.5, True, "better")
     left = StretchRecord(ended, ended, None, (), 4.0, partly="neck_rotation")
