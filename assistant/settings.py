@@ -7,6 +7,8 @@ from intents.phrases.wake import wake_phrase
 
 SLOWEST_WPM, FASTEST_WPM, WPM_STEP = 90, 230, 20
 """Bounds and step of the speaking rate, in words a minute."""
+DEEPEST_PITCH, HIGHEST_PITCH, PITCH_STEP = 10, 90, 20
+"""Bounds and step of the pitch of the voice, on the synthesiser's own scale."""
 QUIETEST_DB, LOUDEST_DB, VOLUME_STEP_DB = -24.0, 12.0, 6.0
 """Bounds and step of the output volume, in dB relative to the clips as the synthesiser renders them."""
 FEWEST_DIGITS, MOST_DIGITS = 2, 6
@@ -21,6 +23,8 @@ class Settings:
 
     words_per_minute: int = 150
     """Speaking rate, in words a minute."""
+    pitch: int = 50
+    """Pitch of the voice, DEEPEST_PITCH to HIGHEST_PITCH."""
     volume: float = 0.0
     """Output volume in dB, from QUIETEST_DB to LOUDEST_DB; 0: the clips as they are rendered."""
     count_aloud: bool = True
@@ -46,18 +50,22 @@ class Settings:
 
     @property
     def voice(self) -> VoiceSettings:
-        """The voice of ordinary lines, at the speaking rate that is set."""
-        return VoiceSettings(words_per_minute=self.words_per_minute)
+        """The voice of ordinary lines, at the speaking rate and pitch that are set."""
+        return VoiceSettings(words_per_minute=self.words_per_minute, pitch=self.pitch)
 
     @property
     def slow_voice(self) -> VoiceSettings:
         """The voice of a line that is repeated slowly: two steps slower, SLOWEST_WPM at the least."""
-        return VoiceSettings(words_per_minute=max(SLOWEST_WPM, self.words_per_minute - 2 * WPM_STEP))
+        return replace(self.voice, words_per_minute=max(SLOWEST_WPM, self.words_per_minute - 2 * WPM_STEP))
 
     def paced(self, steps: int) -> "Settings":
         """The settings with a speaking rate so many steps faster (negative: slower), within the bounds."""
         rate = max(SLOWEST_WPM, min(FASTEST_WPM, self.words_per_minute + steps * WPM_STEP))
         return replace(self, words_per_minute=rate)
+
+    def pitched(self, steps: int) -> "Settings":
+        """The settings with a voice so many steps higher (negative: deeper), within the bounds."""
+        return replace(self, pitch=max(DEEPEST_PITCH, min(HIGHEST_PITCH, self.pitch + steps * PITCH_STEP)))
 
     def louder(self, steps: int) -> "Settings":
         """The settings with a volume so many steps louder (negative: quieter), within the bounds."""

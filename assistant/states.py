@@ -109,8 +109,11 @@ _HISTORY = frozenset({Intent.LAST_TIME, Intent.HOW_MUCH, Intent.AM_I_BETTER, Int
 """Intents about what was done before, and what is remembered."""
 _REMINDING = frozenset({Intent.REMIND, Intent.REMINDERS, Intent.STOP_REMINDING, Intent.SNOOZE, Intent.NOT_TODAY})
 """Intents about reminders."""
-_SETTINGS = frozenset({Intent.COUNT_ALOUD, Intent.COUNT_SILENTLY, Intent.EMERGENCY_NUMBER, Intent.QUIET_HOURS})
-"""Intents that change a setting and are not in ALWAYS."""
+_SETTINGS = frozenset(
+    {Intent.COUNT_ALOUD, Intent.COUNT_SILENTLY, Intent.EMERGENCY_NUMBER, Intent.QUIET_HOURS, Intent.SETTINGS}
+    | {Intent.HIGHER_VOICE, Intent.DEEPER_VOICE}
+)
+"""Intents that change or tell a setting and are not in ALWAYS."""
 _SESSION = frozenset(
     {
         Intent.NEXT,

@@ -56,6 +56,8 @@ FASTER, SLOWER = "Faster.", "Slower."
 LOUDER, QUIETER = "Louder.", "Quieter."
 USUAL_SPEED = "My usual speed."
 AS_FAST, AS_SLOW = "That is my fastest.", "That is my slowest."
+HIGHER, DEEPER = "A higher voice.", "A deeper voice."
+AS_HIGH, AS_DEEP = "That is my highest voice.", "That is my deepest voice."
 AS_LOUD, AS_QUIET = "That is my loudest.", "That is my quietest."
 COUNTING_ALOUD, COUNTING_SILENTLY = "Counting aloud.", "Counting silently."
 CHANGED_BACK, NOTHING_TO_UNDO = "Changed back.", "Nothing to change back."
@@ -138,6 +140,11 @@ def number_is(number: str | None) -> str:
     """Answer "what is my emergency number?"; None: none is known, and those that most places have are told."""
     anywhere = "You have named none. 1 1 2 works in most countries, 9 1 1 in America, 9 9 9 in Britain."
     return f"It is {digits(number)}." if number else anywhere
+
+
+def number_is_set(number: str | None) -> str:
+    """Tell the emergency number among the settings; None: none is known."""
+    return f"Your emergency number is {digits(number)}." if number else "You have named no emergency number."
 
 
 def did_you_say(text: str) -> str:

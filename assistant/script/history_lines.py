@@ -31,6 +31,8 @@ SOME_STRETCHING = "a stretch session"
 NOT_FELT = "You did not say how it felt."
 SETTINGS_STAY = "Your settings stay."
 
+MOST_TOLD_WORDS = 15
+"""Words of the longest list that is told in one sentence."""
 PERIODS = {
     "today": "today",
     "yesterday": "yesterday",
@@ -160,17 +162,35 @@ def joined(parts: Sequence[str]) -> str:
 def know(parts: Sequence[str], *, kept: bool) -> tuple[str, str]:
     """Answer what is remembered. `kept`: beyond this run of Limber."""
     where = "It is kept on this machine alone; sound is never kept." if kept else "When we end, I forget it."
-    return f"I remember {joined(parts)}.", where
+    return _in_sentences("I remember ", parts), where
 
 
 def shall_i_forget(parts: Sequence[str]) -> str:
     """Ask, once, whether to delete what is named."""
-    return f"Delete {joined(parts)}, for good?"
+    if len(_by_breath(parts)) == 1:
+        return f"Delete {joined(parts)}, for good?"
+    return f"{_in_sentences('I remember ', parts)} Delete it all, for good?"
 
 
 def forgotten(parts: Sequence[str]) -> str:
     """Tell what was deleted."""
-    return f"Forgotten: {joined(parts)}."
+    return _in_sentences("Forgotten: ", parts)
+
+
+def _in_sentences(begins: str, parts: Sequence[str]) -> str:
+    """Parts told in sentences that are short enough for the ear."""
+    first, *others = map(joined, _by_breath(parts))
+    return " ".join((f"{begins}{first}.", *(f"Also {each}." for each in others)))
+
+
+def _by_breath(parts: Sequence[str]) -> list[list[str]]:
+    """Parts in groups of at most MOST_TOLD_WORDS words; a longer one is a group of its own."""
+    groups: list[list[str]] = [[]]
+    for part in parts:
+        if groups[-1] and sum(len(each.split()) for each in (*groups[-1], part)) > MOST_TOLD_WORDS:
+            groups.append([])
+        groups[-1].append(part)
+    return groups
 
 
 def past_sessions(n: int) -> str:

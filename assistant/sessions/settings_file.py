@@ -15,8 +15,10 @@ from ruamel.yaml.error import YAMLError
 
 from assistant.errors import LimberError
 from assistant.settings import (
+    DEEPEST_PITCH,
     FASTEST_WPM,
     FEWEST_DIGITS,
+    HIGHEST_PITCH,
     LOUDEST_DB,
     MOST_CRISIS_DIGITS,
     MOST_DIGITS,
@@ -38,6 +40,7 @@ class _Stored(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     words_per_minute: int = Field(default=150, ge=SLOWEST_WPM, le=FASTEST_WPM)
+    pitch: int = Field(default=50, ge=DEEPEST_PITCH, le=HIGHEST_PITCH)
     volume: float = Field(default=0.0, ge=QUIETEST_DB, le=LOUDEST_DB, strict=False)
     count_aloud: bool = True
     emergency_number: str | None = Field(default=None, pattern=rf"^\d{{{FEWEST_DIGITS},{MOST_DIGITS}}}$")

@@ -66,6 +66,8 @@ _DENIED: Mapping[str, frozenset[str]] = {
         (Intent.COUNT_ONLY, "stop only"),
         (Intent.SPEAK_FASTER, "too faster fast quicker hurry rush speed up quickly"),
         (Intent.SPEAK_SLOWER, "too slower slow slowly down"),
+        (Intent.HIGHER_VOICE, "too higher high raise"),
+        (Intent.DEEPER_VOICE, "too deeper deep lower"),
         (Intent.LOUDER, "too louder loud raise shout shouting"),
         (Intent.QUIETER, "too quieter quiet down softer soft lower whisper"),
         (Intent.MUTE, "mute sleep quiet silent off stop"),

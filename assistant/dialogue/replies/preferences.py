@@ -6,8 +6,10 @@ from assistant import script
 from assistant.coaching.session import same_movements
 from assistant.dialogue.ducking import apply_volume
 from assistant.dialogue.events import Heard
+from assistant.dialogue.replies.topics import say_beside
 from assistant.dialogue.state import Changeable
 from assistant.dialogue.step_builder import StepBuilder
+from assistant.script.settings_lines import how_i_speak
 from assistant.settings import Settings
 
 PACE = "pace"
@@ -46,6 +48,22 @@ def louder(builder: StepBuilder, heard: Heard) -> None:
 def quieter(builder: StepBuilder, heard: Heard) -> None:
     """Lower the volume by one step, at once."""
     _set(builder, builder.conversation.settings.louder(-1), script.QUIETER, script.AS_QUIET)
+
+
+def higher_voice(builder: StepBuilder, heard: Heard) -> None:
+    """Raise the pitch of the voice by one step, from the next plan on."""
+    _set(builder, builder.conversation.settings.pitched(1), script.HIGHER, script.AS_HIGH)
+
+
+def deeper_voice(builder: StepBuilder, heard: Heard) -> None:
+    """Lower the pitch of the voice by one step, from the next plan on."""
+    _set(builder, builder.conversation.settings.pitched(-1), script.DEEPER, script.AS_DEEP)
+
+
+def tell_settings(builder: StepBuilder, heard: Heard) -> None:
+    """Tell how Limber speaks and counts, and the emergency number."""
+    settings = builder.conversation.settings
+    say_beside(builder, f"{how_i_speak(settings)} {script.number_is_set(settings.emergency_number)}")
 
 
 def count_aloud(builder: StepBuilder, heard: Heard) -> None:

@@ -43,10 +43,13 @@ from assistant.dialogue.replies.past import forgetting, looking_back
 from assistant.dialogue.replies.preferences import (
     count_aloud,
     count_silently,
+    deeper_voice,
+    higher_voice,
     louder,
     quieter,
     speak_faster,
     speak_slower,
+    tell_settings,
     undo,
 )
 from assistant.dialogue.replies.progress import PROGRESS
@@ -111,6 +114,9 @@ REPLIES: Mapping[Intent, Reply] = MappingProxyType(
         Intent.RADIATES: radiates,
         Intent.SPEAK_FASTER: speak_faster,
         Intent.SPEAK_SLOWER: speak_slower,
+        Intent.HIGHER_VOICE: higher_voice,
+        Intent.DEEPER_VOICE: deeper_voice,
+        Intent.SETTINGS: tell_settings,
         Intent.LOUDER: louder,
         Intent.QUIETER: quieter,
         Intent.MUTE: mute,

@@ -8,7 +8,15 @@ from assistant import script
 from assistant.dialogue.actions import Save, SetVolume
 from assistant.dialogue.machine import step
 from assistant.dialogue.state import Changeable, Conversation
-from assistant.settings import FASTEST_WPM, LOUDEST_DB, QUIETEST_DB, SLOWEST_WPM, Settings
+from assistant.settings import (
+    DEEPEST_PITCH,
+    FASTEST_WPM,
+    HIGHEST_PITCH,
+    LOUDEST_DB,
+    QUIETEST_DB,
+    SLOWEST_WPM,
+    Settings,
+)
 from assistant.states import State
 from intents.model import Intent
 from tests.assistant.dialogue.replies.effects import (
@@ -32,6 +40,8 @@ ROWS = [
     *rows(Intent.SPEAK_SLOWER, ALL_AWAKE, aside(script.SLOWER, settings=Settings(words_per_minute=130))),
     *rows(Intent.LOUDER, ALL_AWAKE, aside(script.LOUDER, settings=Settings(volume=6.0))),
     *rows(Intent.QUIETER, ALL_AWAKE, aside(script.QUIETER, settings=Settings(volume=-6.0))),
+    *rows(Intent.HIGHER_VOICE, AWAKE, aside(script.HIGHER, settings=Settings(pitch=70))),
+    *rows(Intent.DEEPER_VOICE, AWAKE, aside(script.DEEPER, settings=Settings(pitch=30))),
     *rows(Intent.COUNT_ALOUD, AWAKE, aside(script.COUNTING_ALOUD)),
     *rows(Intent.COUNT_SILENTLY, AWAKE, aside(script.COUNTING_SILENTLY, settings=Settings(count_aloud=False))),
     *rows(Intent.UNDO, ALL_AWAKE, aside(script.NOTHING_TO_UNDO)),
@@ -48,6 +58,8 @@ def test_how_it_speaks(row: Row) -> None:
     [
         (Intent.SPEAK_FASTER, Settings(words_per_minute=FASTEST_WPM), script.AS_FAST),
         (Intent.SPEAK_SLOWER, Settings(words_per_minute=SLOWEST_WPM), script.AS_SLOW),
+        (Intent.HIGHER_VOICE, Settings(pitch=HIGHEST_PITCH), script.AS_HIGH),
+        (Intent.DEEPER_VOICE, Settings(pitch=DEEPEST_PITCH), script.AS_DEEP),
         (Intent.LOUDER, Settings(volume=LOUDEST_DB), script.AS_LOUD),
         (Intent.QUIETER, Settings(volume=QUIETEST_DB), script.AS_QUIET),
         (Intent.COUNT_SILENTLY, Settings(count_aloud=False), script.COUNTING_SILENTLY),
@@ -60,6 +72,30 @@ def test_at_its_limit_it_says_so_and_changes_nothing(intent: Intent, settings: S
     assert after.undoable is None
     assert not [action for action in actions if isinstance(action, SetVolume | Save)]
     assert Talk(conversation).say(intent).settle().spoken == [words]
+
+
+def test_a_deeper_voice_speaks_from_then_on_in_the_slow_voice_too() -> None:
+    settings = Settings(words_per_minute=170).pitched(-1)
+    assert (settings.voice.pitch, settings.voice.words_per_minute) == (30, 170)
+    assert (settings.slow_voice.pitch, settings.slow_voice.words_per_minute) == (30, 130)
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        (Settings(), "I speak as usual, and count aloud. You have named no emergency number."),
+        (
+            Settings(130, pitch=70, volume=6.0, count_aloud=False, emergency_number="112"),
+            "I speak slower, louder and higher than usual, and count silently. Your emergency number is one, one, two.",
+        ),
+        (
+            Settings(170, emergency_number="999"),
+            "I speak faster than usual, and count aloud. Your emergency number is nine, nine, nine.",
+        ),
+    ],
+)
+def test_the_settings_are_told(settings: Settings, told: str) -> None:
+    assert Talk(Conversation(settings=settings)).say(Intent.SETTINGS).settle().spoken == [told]
 
 
 def test_counting_aloud_is_brought_back_by_its_own_words() -> None:

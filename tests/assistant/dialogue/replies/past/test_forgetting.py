@@ -82,18 +82,19 @@ FULL = Conversation(
 
 def test_all_that_is_remembered_is_told() -> None:
     assert Talk(FULL).say(Intent.MEMORY).settle().spoken[-1] == (
-        "I remember three past sessions, that you have osteoporosis, what you said of your body and the room "
-        "and your emergency number. It is kept on this machine alone; sound is never kept."
+        "I remember three past sessions and that you have osteoporosis. "
+        "Also what you said of your body and the room and your emergency number. "
+        "It is kept on this machine alone; sound is never kept."
     )
 
 
 def test_forgetting_everything_names_what_goes_and_leaves_nothing_of_it() -> None:
     talk = Talk(FULL).say(Intent.FORGET, what="all").settle()
-    parts = "three past sessions, that you have osteoporosis and what you said of your body and the room"
-    assert talk.spoken[-1] == f"Delete {parts}, for good?"
+    parts = "three past sessions and that you have osteoporosis. Also what you said of your body and the room."
+    assert talk.spoken[-1] == f"I remember {parts} Delete it all, for good?"
     assert talk.conversation.history == FULL.history, "deleted before the yes"
     talk.say("Yes").settle()
-    assert talk.spoken[-2:] == [f"Forgotten: {parts}.", lines.SETTINGS_STAY]
+    assert talk.spoken[-2:] == [f"Forgotten: {parts}", lines.SETTINGS_STAY]
     after = talk.conversation
     assert (after.history, after.person, after.body) == ((), KnownPerson(), Body())
     assert after.settings == Settings(emergency_number="112", words_per_minute=130)
@@ -102,7 +103,7 @@ def test_forgetting_everything_names_what_goes_and_leaves_nothing_of_it() -> Non
 
 def test_an_open_question_of_something_else_is_let_go() -> None:
     talk = Talk(replace(FULL, mode=AskingWhen((), "Five in the morning, or in the afternoon?")))
-    assert talk.say(Intent.FORGET, what="all").settle().spoken[-1].startswith("Delete three past sessions")
+    assert talk.say(Intent.FORGET, what="all").settle().spoken[-1].endswith("Delete it all, for good?")
 
 
 def test_forgetting_today_leaves_the_other_days() -> None:
