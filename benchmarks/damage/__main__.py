@@ -9,7 +9,9 @@ start, where a file that was whole lost something, or where the next start told 
 import random
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
+from itertools import repeat
 from pathlib import Path
 from shutil import copy, copytree, rmtree
 from tempfile import TemporaryDirectory
@@ -50,10 +52,9 @@ def main(each: int) -> None:
     failures = 0
     print("| file | damaged | said so | parts kept of a damaged file | did not start | told twice | cost other files |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
-    with TemporaryDirectory() as folder:
-        whole = _filled(Path(folder) / "whole")
-        for name in (*KEPT, f"routines/{EXAMPLE.name}"):
-            found, share = _damaged(whole, Path(folder) / "damaged", name, each)
+    names = (*KEPT, f"routines/{EXAMPLE.name}")
+    with ProcessPoolExecutor() as processes:
+        for name, (found, share) in zip(names, processes.map(_damaged, names, repeat(each)), strict=True):
             failures += found["did not start"] + found["told twice"] + found["cost other files"]
             print(
                 f"| `{name}` | {each} | {found['told']} | {share} | {found['did not start']} | "
@@ -63,8 +64,8 @@ def main(each: int) -> None:
     raise SystemExit(int(failures > 0))
 
 
-def _filled(folder: Path) -> Path:
-    """A profile with all files in it."""
+def _filled(folder: Path, *, routine: bool) -> Path:
+    """A profile with all files in it, and perhaps with a routine's, which takes longest to read."""
     profile = Profile(folder)
     profile.save(Kept(SETTINGS, None, ()))
     for at in range(SESSIONS):
@@ -73,13 +74,20 @@ def _filled(folder: Path) -> Path:
     profile.reminders.write(
         ReminderBook(tuple(Reminder(n, f"stretch {n}", DAY, DAY, ("FREQ=DAILY",)) for n in range(1, 9)))
     )
-    (folder / "routines").mkdir()
-    copy(EXAMPLE, folder / "routines")
+    if routine:
+        (folder / "routines").mkdir()
+        copy(EXAMPLE, folder / "routines")
     return folder
 
 
-def _damaged(whole: Path, folder: Path, name: str, times: int) -> tuple[Counter[str], str]:
+def _damaged(name: str, times: int) -> tuple[Counter[str], str]:
     """Damage one file so many times: what happened how often, and the mean share of its parts that was kept."""
+    with TemporaryDirectory() as folder:
+        whole = _filled(Path(folder) / "whole", routine=name not in KEPT)
+        return _started_damaged(whole, Path(folder) / "damaged", name, times)
+
+
+def _started_damaged(whole: Path, folder: Path, name: str, times: int) -> tuple[Counter[str], str]:
     chance = random.Random(name)  # noqa: S311 - the same damage every time
     found = Counter[str]()
     had = {file: count(Profile(whole)) for file, count in KEPT.items()}

@@ -106,6 +106,8 @@ def _answer(words: list[str]) -> Slots | None:
     ):
         if said[: len(lead)] == lead:
             said = said[len(lead) :]
+    if len(said) == 2 and said[0] == said[1]:
+        return None  # "night night" takes leave
     slots = times_in(said, loose=True) if said else None
     return slots or None
 

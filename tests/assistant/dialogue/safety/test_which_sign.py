@@ -172,8 +172,9 @@ def dizzy() -> Talk:
 
 GONE = """no it's gone;not any more;no not any more;she says no;no longer;it went away;it's passed;I'm fine;
 I'm fine now;all good now;nope all gone;not now;no, only for a second;he says it's gone;
-just for a moment;it's settled"""
-STAYS = "nearly gone;almost gone;it's fading;less now;still a bit;not as bad;it comes and goes;a little;yes still"
+just for a moment;it's settled;no it's fine now;no, it's okay again;it's back to normal now"""
+STAYS = """nearly gone;it's not back to normal;no it's not fine now;almost gone;it's fading;less now;
+still a bit;not as bad;it comes and goes;a little;yes still"""
 UNCLEAR = "the cat;start shoulder rolls;quick routine;what helps;no but it was bad"
 
 
@@ -183,7 +184,7 @@ def test_what_has_gone_is_no_sign(text: str) -> None:
     assert (talk.state, talk.noted(RedFlagRaised)) == (State.IDLE, [])
 
 
-@pytest.mark.parametrize("text", STAYS.split(";"))
+@pytest.mark.parametrize("text", [each.strip() for each in STAYS.split(";")])
 def test_what_is_there_in_part_is_there(text: str) -> None:
     talk = dizzy().hears(text)
     assert [entry.flag for _, entry in talk.noted(RedFlagRaised)] == ["stretch_warning"]
