@@ -363,6 +363,8 @@ def _unmeant(words: Sequence[str], intent: str) -> bool:
         return True
     if not _NEVER_BESIDE.get(intent, frozenset()).isdisjoint(words):
         return True
+    if intent == Intent.STOP and words[0] in _OTHERS:
+        return True  # "they had enough of them": it tells of somebody
     stops = [at for at, word in enumerate(words) if word == "stop"]
     return intent == Intent.STOP and bool(stops) and all(is_no_order(words, at) for at in stops)
 

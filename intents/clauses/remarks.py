@@ -99,6 +99,11 @@ def denies_itself(remark: Sequence[str]) -> bool:
 
 
 def calls_away(words: Sequence[str]) -> bool:
-    """Whether a clause tells that somebody or something is there or calls, which is a reason: "my daughter is here"."""
+    """Whether a clause tells that somebody or something is there or calls, or puts off what it names.
+
+    Either is a reason: "my daughter is here", "next time I'll do more".
+    """
+    if tuple(words[:4]) == ("next", "time", "i", "will"):
+        return True
     there = words[-1:] if words[-2:-1] == ("is",) else words[-3:] if words[-4:-3] == ("is",) else ()
     return len(words) <= _LONGEST_REASON and words[:1] in (("my",), ("the",)) and " ".join(there) in _THERE

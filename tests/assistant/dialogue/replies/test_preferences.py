@@ -42,6 +42,7 @@ ROWS = [
     *rows(Intent.QUIETER, ALL_AWAKE, aside(script.QUIETER, settings=Settings(volume=-6.0))),
     *rows(Intent.HIGHER_VOICE, AWAKE, aside(script.HIGHER, settings=Settings(pitch=70))),
     *rows(Intent.DEEPER_VOICE, AWAKE, aside(script.DEEPER, settings=Settings(pitch=30))),
+    *rows(Intent.SETTINGS, AWAKE, aside("I speak as usual, and count aloud. You have named no emergency number.")),
     *rows(Intent.COUNT_ALOUD, AWAKE, aside(script.COUNTING_ALOUD)),
     *rows(Intent.COUNT_SILENTLY, AWAKE, aside(script.COUNTING_SILENTLY, settings=Settings(count_aloud=False))),
     *rows(Intent.UNDO, ALL_AWAKE, aside(script.NOTHING_TO_UNDO)),
