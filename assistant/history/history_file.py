@@ -48,19 +48,22 @@ class HistoryFile:
     @contextmanager
     def opened(self) -> Iterator[sqlite3.Connection]:
         """Open the file, in the present schema, for one transaction. What is deleted is overwritten, too."""
-        with closing(sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)) as database:
-            # Alone for so short a time, it needs no shared memory, which is a file that a full disk has no room for.
-            database.execute("pragma locking_mode = exclusive")
-            database.execute("pragma journal_mode = wal")
-            database.execute("pragma secure_delete = on")
-            database.execute("begin immediate")
-            try:
-                _migrate(database)
-                yield database
-            except BaseException:
-                database.execute("rollback")
-                raise
-            database.execute("commit")
+        try:
+            with closing(sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)) as database:
+                # Alone for so short a time, it needs no shared memory, a file that a full disk has no room for.
+                database.execute("pragma locking_mode = exclusive")
+                database.execute("pragma journal_mode = wal")
+                database.execute("pragma secure_delete = on")
+                database.execute("begin immediate")
+                try:
+                    _migrate(database)
+                    yield database
+                except BaseException:
+                    database.execute("rollback")
+                    raise
+                database.execute("commit")
+        except UnicodeDecodeError as error:
+            raise sqlite3.DatabaseError("its schema is damaged") from error  # SQLite quotes the damage in its message
 
     def add(self, record: StretchRecord) -> None:
         """Add a session. Raises LimberError when that cannot be written."""

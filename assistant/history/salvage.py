@@ -66,7 +66,7 @@ def _readable(path: Path) -> list[StretchRecord]:
     """The sessions that can be read, in order: from the first one on, and from the last one back."""
     found: dict[int, StretchRecord] = {}
     for order in ("asc", "desc"):
-        with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as database:
+        with suppress(sqlite3.Error, UnicodeDecodeError), closing(sqlite3.connect(path)) as database:
             database.text_factory = lambda text: text.decode(errors="replace")
             columns = {row[1] for row in database.execute("pragma table_info(session)")}
             wanted = ", ".join(name if name in columns else "null" for name in RECORD_COLUMNS.split(", "))

@@ -117,6 +117,17 @@ def test_the_file_of_a_later_version_is_set_aside_and_its_sessions_are_read(full
     assert profile.history.read() == SESSIONS
 
 
+def test_a_schema_that_is_no_text_is_told(full: Path, tmp_path: Path) -> None:
+    copytree(full, tmp_path, dirs_exist_ok=True)
+    file = tmp_path / "history.sqlite3"
+    content = file.read_bytes()
+    assert b"TABLE resume" in content
+    file.write_bytes(content.replace(b"TABLE resume", b"TABLE\xb3resume", 1))
+    with pytest.raises(LimberError, match=r"history\.sqlite3"):
+        Profile(tmp_path)
+    assert "history.damaged.sqlite3" in opened(tmp_path).unread["sessions"]
+
+
 def test_a_history_that_another_process_uses_is_not_set_aside(full: Path, tmp_path: Path) -> None:
     copytree(full, tmp_path, dirs_exist_ok=True)
     with closing(sqlite3.connect(tmp_path / "history.sqlite3")) as database:
