@@ -35,8 +35,8 @@ alter table resume add column going text;
 last time at which that session was going on, where something interrupted it."""
 RECORD_COLUMNS = "began, ended, routine, movements, held, completed, felt, partly"
 """The columns of `session` that a `StretchRecord` is made of, in this order."""
-PLACE_COLUMNS = "routine, movement, step, repetition, part"
-"""The columns of `resume`."""
+PLACE_COLUMNS = "routine, movement, step, repetition, part, going"
+"""The columns of `resume`; all are read, so that `check` finds damage in any."""
 
 
 class HistoryFile:
@@ -65,22 +65,25 @@ class HistoryFile:
         except UnicodeDecodeError as error:
             raise sqlite3.DatabaseError("its schema is damaged") from error  # SQLite quotes the damage in its message
 
-    def add(self, record: StretchRecord) -> None:
-        """Add a session. Raises LimberError when that cannot be written."""
-        row = (
-            _iso(record.began),
-            _iso(record.ended),
-            record.routine,
-            " ".join(record.movements),
-            record.held,
-            record.completed,
-            record.felt,
-            record.partly,
-        )
+    def add(self, *records: StretchRecord) -> None:
+        """Add sessions, all or none. Raises LimberError when that cannot be written."""
+        rows = [
+            (
+                _iso(record.began),
+                _iso(record.ended),
+                record.routine,
+                " ".join(record.movements),
+                record.held,
+                record.completed,
+                record.felt,
+                record.partly,
+            )
+            for record in records
+        ]
         with self._written() as database:
-            database.execute(
+            database.executemany(
                 f"insert into session ({RECORD_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-                row,
+                rows,
             )
 
     def add_felt(self, felt: Felt) -> None:
@@ -119,8 +122,9 @@ class HistoryFile:
                     record_of(row)
             except ValueError as error:
                 raise sqlite3.DatabaseError(str(error)) from error
-            for _, _, *place in database.execute(f"select {PLACE_COLUMNS} from resume"):  # noqa: S608
-                if not all(isinstance(number, int) and number >= 0 for number in place):
+            for _, _, *place, going in database.execute(f"select {PLACE_COLUMNS} from resume"):  # noqa: S608
+                whole = all(isinstance(number, int) and number >= 0 for number in place)
+                if not whole or not isinstance(going, str | None):
                     raise sqlite3.DatabaseError("the place to resume is no place")
 
     def unusable(self, error: Exception) -> LimberError:

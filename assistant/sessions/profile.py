@@ -93,7 +93,7 @@ class Profile:
             raise self.history.unusable(error) from error
         if row is None:
             return None
-        routine, movement, *place = row
+        routine, movement, *place, _ = row
         if routine in guidance.routines:
             session = routine_session(guidance, routine)
         elif movement in guidance.movements:

@@ -1,5 +1,6 @@
 """A profile in which files are damaged: Limber starts, keeps what can be read, and says in a sentence what it lost."""
 
+import re
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from hypothesis import strategies as some
 
 from assistant.dialogue.actions import Kept
 from assistant.errors import LimberError
+from assistant.history.history_file import PLACE_COLUMNS, RECORD_COLUMNS
 from assistant.history.stretch_record import StretchRecord
 from assistant.reminders.book import ReminderBook
 from assistant.reminders.recurrence import Reminder
@@ -126,6 +128,18 @@ def test_a_schema_that_is_no_text_is_told(full: Path, tmp_path: Path) -> None:
     with pytest.raises(LimberError, match=r"history\.sqlite3"):
         Profile(tmp_path)
     assert "history.damaged.sqlite3" in opened(tmp_path).unread["sessions"]
+
+
+@pytest.mark.parametrize("column", [*RECORD_COLUMNS.split(", "), *PLACE_COLUMNS.split(", ")])
+def test_a_column_whose_name_is_damaged_is_told(full: Path, tmp_path: Path, column: str) -> None:
+    copytree(full, tmp_path, dirs_exist_ok=True)
+    file = tmp_path / "history.sqlite3"
+    named = re.compile(rb"\b%s (?=text|real|integer)" % column.encode())
+    damaged, count = named.subn(column[:-1].encode() + b"q ", file.read_bytes())
+    assert count
+    file.write_bytes(damaged)
+    assert "history.damaged.sqlite3" in opened(tmp_path).unread["sessions"]
+    assert not opened(tmp_path).unread
 
 
 def test_a_history_that_another_process_uses_is_not_set_aside(full: Path, tmp_path: Path) -> None:
