@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.errors import LimberError
 from assistant.guidance.loader import load_guidance
-from assistant.sessions.profile import Profile, settings_in
+from assistant.sessions.profile import Profile
 from audio.aec.speex import Speex
 from audio.asr.moonshine.engine import MoonshineRecogniser
 from audio.devices.input_level import microphone_level
@@ -119,7 +119,7 @@ def _level() -> str:
 
 def _profile(folder: Path) -> str:
     profile = Profile(folder)
-    problems = settings_in(folder).problems
+    problems = profile.settings_file.read().problems
     if problems:
         raise LimberError(f"{'; '.join(problems)}; correct it, or start Limber, which keeps the rest")
     return f"{folder}, {len(profile.history.read())} sessions"

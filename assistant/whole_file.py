@@ -27,11 +27,14 @@ def replace_file(path: Path, text: str) -> None:
 def set_aside(path: Path) -> Path:
     """Rename a file that cannot be read, so that another may be written in its place; its new name, which was free.
 
-    Raises OSError: the file stays as it is.
+    Raises LimberError where that fails: the file stays as it is.
     """
     names = (f"{path.stem}.damaged{number}{path.suffix}" for number in chain([""], map(str, count(2))))
     aside = next(name for each in names if not (name := path.with_name(each)).exists())
-    path.replace(aside)
+    try:
+        path.replace(aside)
+    except OSError as error:
+        raise not_written(path, error) from error
     return aside
 
 

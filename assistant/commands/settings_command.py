@@ -31,9 +31,10 @@ def settings(name: str | None, value: str | None, profile: Path | None, as_json:
         raise click.UsageError(f"There is no setting {name!r}. The settings are {', '.join(NAMES)}.")
     folder = profile or user_data_path("limber")
     with explained():
-        changed = Profile(folder).settings_file.change(name, value) if name is not None and value is not None else None
+        if name is not None and value is not None:
+            Profile(folder).settings_file.change(name, value)
         found = settings_in(folder)
-    for each, told in asdict(changed or found.settings).items():
+    for each, told in asdict(found.settings).items():
         if name in {None, each}:
             click.echo(json.dumps({"name": each, "value": told}) if as_json else f"{each}: {_written(told)}")
     if found.problems:

@@ -91,17 +91,24 @@ def start(conversation: Conversation, now: Frame, guidance: Guidance) -> tuple[C
             settle(builder)
             builder.note(entries.StateEntered(builder.state))
         elif conversation.notice or conversation.offers_rest:
-            lines = (conversation.notice,) if conversation.notice else ()
-            session = conversation.session if conversation.offers_rest else None
-            if session is None:
-                builder.say(*lines)
-            else:
-                dose, place = session.dose, session.place
-                offer = were_at(dose.movement.title, session.part.side, place.repetition, dose.repetitions)
-                builder.say(*lines, offer, mode=Offering(session, plan_told=False))
-            settle(builder)
-            builder.note(entries.StateEntered(builder.state))
+            _say_at_start(builder)
     return builder.conversation, tuple(builder.actions)
+
+
+def _say_at_start(builder: StepBuilder) -> None:
+    """Say what is to be noticed, and offer to go on with the session that something interrupted."""
+    conversation = builder.conversation
+    lines = (conversation.notice,) if conversation.notice else ()
+    session = conversation.session if conversation.offers_rest else None
+    if session is None:
+        builder.say(*lines)
+        settle(builder)
+        return
+    dose, place = session.dose, session.place
+    offer = were_at(dose.movement.title, session.part.side, place.repetition, dose.repetitions)
+    builder.say(*lines, offer, mode=Offering(session, plan_told=False))
+    settle(builder)
+    builder.note(entries.StateEntered(builder.state))
 
 
 def step(

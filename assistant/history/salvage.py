@@ -4,7 +4,6 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from assistant.errors import LimberError
 from assistant.history.history_file import RECORD_COLUMNS, HistoryFile, record_of
 from assistant.history.stretch_record import StretchRecord
 from assistant.whole_file import not_written, set_aside
@@ -42,23 +41,21 @@ def mended(history: HistoryFile) -> str | None:
         problem = f"{history.path}: cannot be read whole ({error})"
     else:
         return None
-    try:
-        aside = _set_aside(history.path)
-    except OSError as error:
-        raise not_written(history.path, error) from error
-    for record in _readable(aside):
-        with suppress(LimberError):
-            history.add(record)
+    aside = _set_aside(history.path)
+    history.add(*_readable(aside))
     return f"{problem}; it is set aside as {aside.name}"
 
 
 def _set_aside(path: Path) -> Path:
-    """Rename the file, and what SQLite keeps beside it; its new name."""
+    """Rename the file, and what SQLite keeps beside it; its new name. Raises LimberError where that fails."""
     aside = set_aside(path)
-    for ending in _LOGS:
-        log = path.with_name(path.name + ending)
-        if log.exists():
-            log.replace(aside.with_name(aside.name + ending))
+    try:
+        for ending in _LOGS:
+            log = path.with_name(path.name + ending)
+            if log.exists():
+                log.replace(aside.with_name(aside.name + ending))
+    except OSError as error:
+        raise not_written(path, error) from error
     return aside
 
 

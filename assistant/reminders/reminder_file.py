@@ -94,10 +94,7 @@ class ReminderFile:
 
     def set_aside(self) -> Path:
         """Keep a file that cannot be read whole beside the one that will be written. Raises LimberError."""
-        try:
-            return set_aside(self.path)
-        except OSError as error:
-            raise not_written(self.path, error) from error
+        return set_aside(self.path)
 
     def write(self, book: ReminderBook) -> None:
         """Replace the file in one step; where that fails, the old one stays. Raises LimberError."""

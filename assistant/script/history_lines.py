@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from assistant.script.small_talk import clock
-from assistant.script.stretching import capital, length, listed
+from assistant.script.stretching import capital, length
 from intents.text.numerals import in_words
 
 NEVER = "Not yet: no stretching is on my record."
@@ -214,5 +214,5 @@ def reminders(n: int) -> str:
 
 
 def unreadable(what: Sequence[str]) -> str:
-    """Tell at the start of what could not be read everything ("settings"); what could be is kept."""
-    return f"Some of your {listed(what)} could not be read. I kept the rest."
+    """Tell at the start which files ("settings") could not be read whole; what could be read is kept."""
+    return f"Some of your {joined(what)} could not be read. I kept the rest."

@@ -1,5 +1,6 @@
 """The lines that tell the settings."""
 
+from assistant.script.history_lines import joined
 from assistant.settings import Settings
 
 
@@ -11,9 +12,8 @@ def how_i_speak(settings: Settings) -> str:
         _than_usual(settings.volume, usual.volume, "louder", "quieter"),
         _than_usual(settings.pitch, usual.pitch, "higher", "deeper"),
     ]
-    *others, last = [word for word in changed if word] or [""]
-    listed = f"{', '.join(others)} and {last}" if others else last
-    speaks = f"I speak {listed} than usual" if listed else "I speak as usual"
+    words = [word for word in changed if word]
+    speaks = f"I speak {joined(words)} than usual" if words else "I speak as usual"
     return f"{speaks}, and count {'aloud' if settings.count_aloud else 'silently'}."
 
 
