@@ -1,9 +1,22 @@
 """The settings that a person can change by voice or in settings.yaml, and their bounds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Literal
 
 from audio.score import VoiceSettings
 from intents.phrases.wake import wake_phrase
+
+Verbosity = Literal["usual", "full", "brief", "counts only"]
+"""How much Limber says in a session: "usual" tells a movement in full until the person knows that movement; "full"
+always; "brief" one line a movement; "counts only" where to be, and the counts."""
+Counting = Literal["words", "beeps", "last three", "silence"]
+"""What sounds on the counts of a hold: each number, a beep, the last three numbers, or nothing."""
+VoiceName = Literal["american man", "american woman", "british man", "british woman", "scottish man", "scottish woman"]
+"""Who speaks: where from, and who."""
+ScreeningRule = Literal["once a sitting", "every session"]
+"""How often the screening question is asked: again only after an hour or a reported sign, or before each session."""
 
 SLOWEST_WPM, FASTEST_WPM, WPM_STEP = 90, 230, 20
 """Bounds and step of the speaking rate, in words a minute."""
@@ -15,6 +28,23 @@ FEWEST_DIGITS, MOST_DIGITS = 2, 6
 """Bounds of the length of an emergency number, in digits."""
 MOST_CRISIS_DIGITS = 15
 """Longest number of a crisis line, in digits."""
+MOST_AWAKE_MINUTES = 720
+"""Longest time, in minutes, that Limber can be told to stay awake unused; without an end it is 0."""
+SECONDS_A_MINUTE = 60
+"""Seconds in a minute."""
+USUALLY_AWAKE_MINUTES = 10
+"""Time, in minutes, after which Limber falls asleep unused where it hears a room, unless told otherwise."""
+VOICES: Mapping[VoiceName, str] = MappingProxyType(
+    {
+        "american man": "gmw/en-us",
+        "american woman": "gmw/en-us+f3",
+        "british man": "gmw/en-gb-x-rp",
+        "british woman": "gmw/en-gb-x-rp+f3",
+        "scottish man": "gmw/en-gb-scotland",
+        "scottish woman": "gmw/en-gb-scotland+f3",
+    }
+)
+"""To each voice its name at espeak-ng."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +57,17 @@ class Settings:
     """Pitch of the voice, DEEPEST_PITCH to HIGHEST_PITCH."""
     volume: float = 0.0
     """Output volume in dB, from QUIETEST_DB to LOUDEST_DB; 0: the clips as they are rendered."""
-    count_aloud: bool = True
-    """Whether Limber speaks the counts of a hold."""
+    voice: VoiceName = "american man"
+    """Who speaks."""
+    verbosity: Verbosity = "usual"
+    """How much Limber says in a session."""
+    counting: Counting = "words"
+    """What sounds on the counts of a hold."""
+    screening: ScreeningRule = "once a sitting"
+    """How often the screening question is asked."""
+    awake_minutes: int | None = None
+    """Time, in minutes, after which Limber falls asleep unused; 0: never. None: USUALLY_AWAKE_MINUTES where it hears a
+    room, never where it is typed to."""
     emergency_number: str | None = None
     """The number to call in an emergency, FEWEST_DIGITS to MOST_DIGITS digits; None until the person has named one."""
     ask_emergency_number: bool = True
@@ -49,14 +88,14 @@ class Settings:
         return self.emergency_number is None and self.ask_emergency_number
 
     @property
-    def voice(self) -> VoiceSettings:
+    def usual_voice(self) -> VoiceSettings:
         """The voice of ordinary lines, at the speaking rate and pitch that are set."""
-        return VoiceSettings(words_per_minute=self.words_per_minute, pitch=self.pitch)
+        return VoiceSettings(VOICES[self.voice], self.words_per_minute, self.pitch)
 
     @property
     def slow_voice(self) -> VoiceSettings:
         """The voice of a line that is repeated slowly: two steps slower, SLOWEST_WPM at the least."""
-        return replace(self.voice, words_per_minute=max(SLOWEST_WPM, self.words_per_minute - 2 * WPM_STEP))
+        return replace(self.usual_voice, words_per_minute=max(SLOWEST_WPM, self.words_per_minute - 2 * WPM_STEP))
 
     def paced(self, steps: int) -> "Settings":
         """The settings with a speaking rate so many steps faster (negative: slower), within the bounds."""

@@ -139,7 +139,7 @@ def start_rehearsal(
     from audio.asr.engines import open_recogniser
 
     profile = options.open_profile()
-    conversation = options.conversation(profile)
+    conversation = replace(options.conversation(profile), hears_room=True)
     person = read_recording(mic_file).at(SAMPLE_RATE)
     with Voice() as voice, SpeakerFile(speaker_file) as speaker:
         stage = Stage(conversation, _guidance(), ClipStore(voice), profile=profile)
@@ -166,7 +166,7 @@ def start_live(options: Options, devices: DeviceChoice, mode: EchoMode) -> int:
     recogniser, profile = open_recogniser(options.engine), options.open_profile()
     inbox: SimpleQueue[InboxItem] = SimpleQueue()
     with Voice() as voice:
-        asking = replace(options.conversation(profile), asks_number=True)
+        asking = replace(options.conversation(profile), asks_number=True, hears_room=True)
         clips = ClipStore(voice)
         voice_thread = VoiceThread(clips, inbox.put)
         stage = Stage(asking, _guidance(), clips, options.show_said, profile, voice_thread)

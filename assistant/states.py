@@ -111,7 +111,7 @@ _REMINDING = frozenset({Intent.REMIND, Intent.REMINDERS, Intent.STOP_REMINDING, 
 """Intents about reminders."""
 _SETTINGS = frozenset(
     {Intent.COUNT_ALOUD, Intent.COUNT_SILENTLY, Intent.EMERGENCY_NUMBER, Intent.QUIET_HOURS, Intent.SETTINGS}
-    | {Intent.HIGHER_VOICE, Intent.DEEPER_VOICE}
+    | {Intent.HIGHER_VOICE, Intent.DEEPER_VOICE, Intent.CHANGE_SETTING}
 )
 """Intents that change or tell a setting and are not in ALWAYS."""
 _SESSION = frozenset(

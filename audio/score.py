@@ -38,7 +38,7 @@ class Earcon:
     """A short synthesised sound that stands for a message."""
 
     name: str
-    """Which earcon: listening, understood, not_understood or muted."""
+    """Which earcon: listening, understood, not_understood, count or muted."""
 
 
 Sound: TypeAlias = Speech | Earcon

@@ -13,6 +13,7 @@ from intents.grammar.match import fill, match
 from intents.model import REMINDING_INTENTS, STARTING_INTENTS, UNASKED_INTENTS, Intent
 from intents.phrases.nearest import NearestSentence
 from intents.phrases.short import short_sentences_by_intent
+from intents.phrases.told_settings import open_values
 from intents.reminding.time_words import times_anywhere
 from intents.sentences import HEDGES, YES_OR_NO
 from intents.text.correction import Correction
@@ -226,6 +227,8 @@ class Guesser:
             # An illness that is not named is seldom the nearest one that is known.
             least = UNNAMED_CONDITION_AT
         slots = {} if value is None else {slot: value}
+        if likely.intent == Intent.CHANGE_SETTING:
+            slots |= open_values(said, slots.get(slot, ""))
         if "about" in likely.slots and value in {None, likely.slots.get(slot)}:
             slots["about"] = likely.slots["about"]
         depends = slots.get("about") in _FOR_WHOM

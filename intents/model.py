@@ -64,6 +64,7 @@ class Intent(StrEnum):
     LOUDER = "Louder"
     QUIETER = "Quieter"
     SETTINGS = "Settings"
+    CHANGE_SETTING = "ChangeSetting"
     MUTE = "Mute"
     UNMUTE = "Unmute"
     WAKE = "Wake"

@@ -41,7 +41,7 @@ from intents.red_flags.alarm import OVERHEARD, SPOKEN_WITH, find_alarm
 from intents.red_flags.detect import tells_of_others
 from intents.red_flags.screening_answer import AnswerKind, denied_first, read_screening_answer
 from intents.reminding.loose_wish import read_loosely
-from intents.sentences import DICTATED_INTENTS, YES_OR_NO, Sentences, dictated_number
+from intents.sentences import DICTATED_INTENTS, YES_OR_NO, Sentences, dictated_number, setting_slots
 from intents.speech_grammar import SpeechGrammar
 from intents.text.normalize import words_of
 from intents.text.numerals import dictated
@@ -80,7 +80,7 @@ _NO_SYMPTOM = frozenset(
         *(Intent.REPEAT, Intent.REPEAT_SLOWER, Intent.WAIT, Intent.LONGER, Intent.SHORTER, Intent.HOLD_FOR),
         *(Intent.MORE_REPETITIONS, Intent.FEWER_REPETITIONS, Intent.GENTLER, Intent.SPEAK_FASTER),
         *(Intent.SPEAK_SLOWER, Intent.LOUDER, Intent.QUIETER, Intent.MUTE, Intent.UNDO, Intent.GOODBYE),
-        *(Intent.HIGHER_VOICE, Intent.DEEPER_VOICE, Intent.SETTINGS),
+        *(Intent.HIGHER_VOICE, Intent.DEEPER_VOICE, Intent.SETTINGS, Intent.CHANGE_SETTING),
         *(Intent.WHERE_AM_I, Intent.WHAT_NEXT, Intent.HOW_LONG, Intent.HOW_MANY, Intent.MORE),
         *(Intent.EMERGENCY_NUMBER, Intent.ASK_EMERGENCY_NUMBER, Intent.DIGITS, Intent.ONLY_SIDE, Intent.OTHER_SIDE),
         *(Intent.COUNT_ONLY, Intent.HAVE_TIME, Intent.TIME_LEFT, Intent.MOVEMENTS_LEFT, Intent.WHY_THIS, Intent.AGAIN),
@@ -111,8 +111,14 @@ class IntentReader:
         self._guesser = Guesser(coach, others)
         self._taught = self._known = NO_NAMES
 
-    def learn(self, known: KnownNames) -> None:
-        """Know these names of the person's own routines from now on, and no others; none that is a command."""
+    def learn(self, known: KnownNames, wake: str | None = None) -> None:
+        """Know these names of the person's own routines from now on, and no others; none that is a command.
+
+        `wake`: the wake phrase from now on; None: as before.
+        """
+        if wake not in {None, self._wake.text}:
+            self._wake = wake_phrase(wake)
+            self.speech_grammar.wake_by(self._wake)
         if known != self._taught:
             names = tuple(name for name in known.names if self.clash(name) is None)
             gone = tuple(name for name in known.gone if self.clash(name) is None)
@@ -154,6 +160,8 @@ class IntentReader:
         if self._coach and reading.intent in DICTATED_INTENTS:
             # Of digits that are corrected the last hold, whatever the clauses they stand in.
             return replace(reading, slots=dictated_number(words_of(text)) or reading.slots)
+        if reading.intent == Intent.CHANGE_SETTING:
+            return replace(reading, slots=setting_slots(text, reading.slots, self._coach))
         return reading
 
     def _read(self, text: str, valid: Collection[str] | None, threshold: float | None) -> Reading:

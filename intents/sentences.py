@@ -1,5 +1,6 @@
 """Whole sentences of the built-in templates, read with lengths of time in any words and with no regard to oaths."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -10,11 +11,14 @@ from intents.clauses.opening import without_oaths
 from intents.grammar.graph import Graph
 from intents.grammar.match import Match, fill, is_filler, match, match_several
 from intents.grammar.open_sentences import NO_NAMES, KnownNames, OpenSentences
-from intents.model import NO_SLOTS, Intent
+from intents.model import NO_SLOTS, UNASKED_INTENTS, Intent
+from intents.phrases.told_settings import NUMBER, PHRASE, read_setting
+from intents.phrases.wake import COMMAND_WORDS, LIKE_A_COMMAND, UNFIT, unfit_phrase
 from intents.reminding.loose_wish import read_loosely
 from intents.reminding.quiet_words import read_quiet_hours
-from intents.reminding.wish_words import read_reminding
+from intents.reminding.wish_words import read_reminding, without_courtesy
 from intents.text.lengths import with_lengths
+from intents.text.normalize import words_of
 from intents.text.numerals import dictated
 
 LENGTH_INTENTS = frozenset({Intent.HOLD_FOR, Intent.LONGER, Intent.SHORTER})
@@ -59,6 +63,8 @@ class Sentences:
             return named
         if reminding := read_quiet_hours(said, valid) or read_reminding(said, valid):
             return Match(reminding.intent, reminding.slots, 0)
+        if setting := read_setting(without_courtesy(said), valid):
+            return Match(setting.intent, setting.slots, 0)
         found = self._known(said, valid)
         if found and found.intent == Intent.QUIET_HOURS:
             quiet = read_quiet_hours([word for word in said if word not in found.filler], valid)
@@ -142,6 +148,25 @@ def dictated_number(words: list[str]) -> Mapping[str, str]:
     if len(number) < 2:
         number = dictated(words)
     return {"number": number} if len(number) > 1 else NO_SLOTS
+
+
+def setting_slots(text: str, slots: Mapping[str, str], coach: Graph | None) -> Mapping[str, str]:
+    """The slots of a setting: a number as it is written, and what speaks against a wake phrase, in `UNFIT`."""
+    written = "".join(re.findall(r"\d+", text))
+    if slots.get(NUMBER) and len(written) > 1:
+        return {**slots, NUMBER: written}  # read as words, "0800" has lost its zeros
+    unfit = _unfit(words_of(slots[PHRASE]), coach) if PHRASE in slots else None
+    return {**slots, UNFIT: unfit} if unfit else slots
+
+
+def _unfit(words: list[str], coach: Graph | None) -> str | None:
+    """What speaks against some words as a wake phrase; None: nothing does."""
+    sentences = Sentences(coach, UNASKED_INTENTS - {Intent.WAKE, Intent.HELLO}) if coach else None
+    spoken = (words, words[1:]) if len(words) > 1 else ()
+    commands = not COMMAND_WORDS.isdisjoint(words)
+    if commands or (sentences and any(sentences.whole(each) for each in spoken)):
+        return LIKE_A_COMMAND
+    return unfit_phrase(words)
 
 
 def _asked_how_it_is(valid: Collection[str]) -> bool:

@@ -52,14 +52,18 @@ class SpeechGrammar:
         """`coach`: the graph of the built-in templates; `others`: that of a caller's own; None: not in use."""
         self._coach = coach
         self._others = others
-        self._wake = wake
-        self._names = _Named(())
+        self._begun_with = wake
+        self._names = _Named((), wake)
 
     def learn(self, names: tuple[str, ...]) -> None:
         """Expect sentences with these names of the person's own routines from now on, and with no others."""
         if names != self._names.names:
             # Other threads use what they have begun with: all that depends on the names changes at once.
-            self._names = _Named(names)
+            self._names = _Named(names, self._names.wake)
+
+    def wake_by(self, wake: WakePhrase) -> None:
+        """Expect this wake phrase from now on."""
+        self._names = _Named(self._names.names, wake)
 
     def sentences(self, valid: Collection[str] | None = None, limit: int = 700) -> tuple[str, ...]:
         """Short sentences of the valid intents (None: of all), the likeliest first.
@@ -70,7 +74,7 @@ class SpeechGrammar:
         if self._coach:
             found.update(dict.fromkeys(short_sentences(frozenset(asked_intents(valid)))))
             if valid is None or Intent.WAKE in valid:
-                found[self._wake.text] = None
+                found[self._names.wake.text] = None
             found = dict.fromkeys(tuple(found)[:limit])
         named = _sentences_of(self._names.names)
         found.update((" ".join(words), None) for intent, words in named if valid is None or intent in valid)
@@ -105,7 +109,10 @@ class SpeechGrammar:
         """
         named = self._names
         if named.walk is None:
-            named.walk = self._walk.extended(listed_graph(_sentences_of(named.names))) if named.names else self._walk
+            told = [*_sentences_of(named.names)]
+            if self._coach and named.wake != self._begun_with:
+                told.append((Intent.WAKE, words_of(named.wake.text)))
+            named.walk = self._walk.extended(listed_graph(told)) if told else self._walk
         return named.walk
 
     @cached_property
@@ -118,7 +125,7 @@ class SpeechGrammar:
                 (intent, words_of(text)) for intent, texts in short_sentences_by_intent().items() for text in texts
             ]
             others = [(SOUND_ALIKE_INTENT, [word]) for word in sorted(sound_alikes())]
-            graphs.append(listed_graph([(Intent.WAKE, words_of(self._wake.text)), *common, *others]))
+            graphs.append(listed_graph([(Intent.WAKE, words_of(self._begun_with.text)), *common, *others]))
         return Walk(graphs, Fillers(*fillers()) if self._coach else NO_FILLERS)
 
     @property
@@ -148,15 +155,16 @@ class SpeechGrammar:
         key, known = (frozenset(requests), frozenset(alone)), self._names.wake_grammars
         if key not in known:
             asked, unasked = self.intent_mask(key[0] - {Intent.WAKE}), self.walk.intent_mask(key[1] - {Intent.WAKE})
-            known[key] = WakeGrammar(self._wake, self.walk, asked, unasked)
+            known[key] = WakeGrammar(self._names.wake, self.walk, asked, unasked)
         return known[key]
 
 
 @dataclass(slots=True)
 class _Named:
-    """What depends on the names of the person's own routines."""
+    """What depends on the names of the person's own routines, and on the wake phrase."""
 
     names: tuple[str, ...]
+    wake: WakePhrase
     walk: Walk | None = None
     """The walk with sentences of them; None: not asked for yet, as in a typed session."""
     common: dict[frozenset[str] | None, Mapping[str, float]] = field(default_factory=dict)

@@ -30,7 +30,7 @@ def seconds_ahead(session: Session) -> float:
     """Estimated length of a session from its place on, that place included, in seconds at the usual speaking rate."""
     total, place = 0.0, session.place
     while True:
-        total += plan_seconds(place_plan(session_at(session, place), True, Introduction()))
+        total += plan_seconds(place_plan(session_at(session, place), "words", Introduction()))
         following = next_place(session_at(session, place))
         if following is None:
             return total

@@ -11,37 +11,43 @@ from assistant.coaching.marks import CountMark, HoldEndMark, HoldStartMark, Phas
 from assistant.coaching.plan import Beat, Gap, Item, Marker, Plan, Say, beats_ahead
 from assistant.coaching.session import Session, next_place
 from assistant.script import stretching as lines
+from assistant.settings import Counting
 from assistant.states import State
 from audio.frames import FRAMES_PER_SECOND, Frame, frames
 from audio.score import Mark
 
 BREATHE_EVERY = 6
 """Number of counts after which "breathe" is spoken in a long hold."""
+LAST_COUNTS = 3
+"""Number of counts at the end of a hold that are spoken where only the last are."""
 LONG_HOLD = 10
 """Length of a hold, in seconds, from which on "breathe" is spoken."""
 
 
-def count_beats(first: int, of: int, aloud: bool, breathe: bool = True) -> Plan:
+def count_beats(first: int, of: int, counting: Counting, breathe: bool = True) -> Plan:
     """The beats of a hold of `of` seconds from count `first` on, one second each, and the mark of the hold's end.
 
-    `aloud`: whether the counts are spoken. `breathe`: whether "breathe" is spoken now and then in a long hold.
+    `counting`: what sounds on them. `breathe`: whether "breathe" is spoken now and then in a long hold.
     """
-    beats = [
-        Beat(
+    beats = []
+    for n in range(first, of + 1):
+        spoken = counting == "words" or (counting == "last three" and n > of - LAST_COUNTS)
+        beeps = counting == "beeps"
+        beat = Beat(
             FRAMES_PER_SECOND,
-            word=str(n) if aloud else None,
+            word=str(n) if spoken else None,
             second=script.BREATHE if breathe and of >= LONG_HOLD and n % BREATHE_EVERY == 0 and n < of else None,
-            mark=CountMark(n, of, silent=not aloud),
+            beeps=beeps,
+            mark=CountMark(n, of, silent=not (spoken or beeps)),
         )
-        for n in range(first, of + 1)
-    ]
+        beats.append(beat)
     held = FRAMES_PER_SECOND * max(of, first - 1)
     return (*beats, Marker(HoldEndMark(of, held)))
 
 
-def _hold(session: Session, aloud: bool) -> Plan:
+def _hold(session: Session, counting: Counting) -> Plan:
     started = (Marker(PhaseMark(State.HOLDING)), Marker(HoldStartMark(session.seconds)))
-    return (*started, *count_beats(1, session.seconds, aloud, not session.counts_only))
+    return (*started, *count_beats(1, session.seconds, counting, not session.counts_only))
 
 
 def _paced(session: Session) -> Plan:
@@ -58,15 +64,15 @@ def _paced(session: Session) -> Plan:
     return (Marker(PhaseMark(State.HOLDING)), *beats)
 
 
-def place_plan(session: Session, aloud: bool, said: Introduction | None = None) -> Plan:
-    """The whole plan of the current place. `aloud`: whether the counts are spoken.
+def place_plan(session: Session, counting: Counting, said: Introduction | None = None) -> Plan:
+    """The whole plan of the current place. `counting`: what sounds on the counts.
 
     `said`: what is said once in a session and comes now; None: nothing of that.
     """
-    return (*introduction(session, said or Introduction()), *hold_plan(session, aloud))
+    return (*introduction(session, said or Introduction()), *hold_plan(session, counting))
 
 
-def hold_plan(session: Session, aloud: bool) -> Plan:
+def hold_plan(session: Session, counting: Counting) -> Plan:
     """The plan of the current place without the opening words: "hold", the beats, release and rest."""
     dose, part = session.dose, session.part
     items: list[Item] = []
@@ -74,7 +80,7 @@ def hold_plan(session: Session, aloud: bool) -> Plan:
         items += _paced(session)
     else:
         items += _to_hold(session)
-        items += _hold(session, aloud)
+        items += _hold(session, counting)
     items.append(Marker(PhaseMark(State.RESTING)))
     after = next_place(session)
     ends = after is None or after.step != session.place.step
@@ -145,7 +151,7 @@ def _resumed_whole(session: Session, rest: Plan, mark: Mark | None) -> Plan:
     return (*words, *(item for item in rest[:hold] if isinstance(item, Marker)), *rest[hold:])
 
 
-def held_anew(rest: Plan, session: Session, aloud: bool) -> Plan:
+def held_anew(rest: Plan, session: Session, counting: Counting) -> Plan:
     """What is left of a plan before its hold, with the hold as the session's dose now stands.
 
     A rest without the beginning of a hold is unchanged.
@@ -157,10 +163,10 @@ def held_anew(rest: Plan, session: Session, aloud: bool) -> Plan:
     if session.dose.movement.hold_word and words and isinstance(words[-1], Say):
         words = words[:-1]
         words = words[:-1] if words and isinstance(words[-1], Gap) else words
-    return (*words, *hold_plan(session, aloud))
+    return (*words, *hold_plan(session, counting))
 
 
-def recounted(rest: Plan, session: Session, aloud: bool) -> Plan:
+def recounted(rest: Plan, session: Session, counting: Counting) -> Plan:
     """What is left of a hold, with the counts that lead up to the hold's present length in the session.
 
     A rest of a plan that does not begin in a hold is unchanged.
@@ -172,7 +178,7 @@ def recounted(rest: Plan, session: Session, aloud: bool) -> Plan:
         return rest
     upcoming = numbered[0] if numbered else ended.mark.held // FRAMES_PER_SECOND + 1
     begun = tuple(beat for beat in row if not isinstance(beat.mark, CountMark))
-    return (*begun, *count_beats(upcoming, session.seconds, aloud, not session.counts_only), *rest[len(row) + 1 :])
+    return (*begun, *count_beats(upcoming, session.seconds, counting, not session.counts_only), *rest[len(row) + 1 :])
 
 
 def spoken_over(rest: Plan, words: str, length: Frame) -> Plan:

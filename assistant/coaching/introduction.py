@@ -59,6 +59,9 @@ def introduction(session: Session, said: Introduction) -> Plan:
     if careful and not dose.movement.get_ready:
         words.append(Say(careful))
         careful = None
+    if dose.movement.key in session.brief and (is_first(session) or said.begins):
+        words += [Say(brief_line(session)), *_time_to_get_ready(dose.movement.get_ready, careful)]
+        return tuple(words)
     if is_first(session) or said.begins:
         if not said.begins or (said.plan and session.routine is not None):
             words.append(Say(_name(session, said)))

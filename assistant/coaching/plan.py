@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
 from audio.frames import Frame, frames
-from audio.score import Cue, Mark, Score, ScoreId, Sound, Speech, VoiceSettings
+from audio.score import Cue, Earcon, Mark, Score, ScoreId, Sound, Speech, VoiceSettings
 
 LINE_GAP = frames(0.3)
 """Silence after a line, in frames (0.3 s)."""
 
+COUNT_BEEP = Earcon("count")
+"""What sounds on a count where counts are beeps."""
 WORD_GAP = frames(0.06)
 """Silence between two words inside one beat, in frames (0.06 s)."""
 
@@ -63,6 +65,8 @@ class Beat:
     """Line that begins with the beat and may run on over the next beats; None: none."""
     mark: Mark | None = None
     """Mark of the beat's start; None: none."""
+    beeps: bool = False
+    """Whether a beep sounds at the start of the beat, in place of a word."""
 
 
 Item: TypeAlias = Say | Gap | Marker | Beat
@@ -106,7 +110,15 @@ def _speech_of(item: Item, voice: VoiceSettings) -> tuple[Speech, ...]:
 
 def sounds(plan: Iterable[Item], voice: VoiceSettings) -> tuple[Sound, ...]:
     """The sounds of a plan, each once, in the order in which they are first needed."""
-    return tuple(dict.fromkeys(speech for item in plan for speech in _speech_of(item, voice)))
+    needed: list[Sound] = []
+    for item in plan:
+        needed += [*_tones_of(item), *_speech_of(item, voice)]
+    return tuple(dict.fromkeys(needed))
+
+
+def _tones_of(item: Item) -> tuple[Earcon, ...]:
+    """The earcons of an item."""
+    return (COUNT_BEEP,) if isinstance(item, Beat) and item.beeps else ()
 
 
 def _place(item: Item, start: Frame, voice: VoiceSettings, lengths: Mapping[Sound, Frame]) -> Placed:
@@ -120,8 +132,8 @@ def _place(item: Item, start: Frame, voice: VoiceSettings, lengths: Mapping[Soun
         case Marker(mark=mark):
             return Placed(item, start, start, start, (Cue(start, None, mark),))
         case Beat(length=length, over=over, mark=mark):
-            cues: list[Cue] = []
-            spoken = start
+            cues: list[Cue] = [Cue(start, beep, mark) for beep in _tones_of(item)]
+            spoken = start + (lengths[COUNT_BEEP] if cues else 0)
             for sound in speech[:-1] if over else speech:
                 at = spoken + WORD_GAP if cues else start
                 if at + lengths[sound] <= start + length:

@@ -77,6 +77,8 @@ class Session:
     """What is left of the current plan while the session is interrupted; else None."""
     counts_only: bool = False
     """Whether Limber only counts: of the rest it says no more than where to be."""
+    brief: frozenset[str] = frozenset()
+    """Keys of the movements that one line introduces."""
     done: tuple[str, ...] = ()
     """Keys of the movements that were done to their end, in order."""
     held: Frame = 0

@@ -13,6 +13,7 @@ from assistant.coaching.introduction import Introduction
 from assistant.coaching.outline import plan_line
 from assistant.coaching.plan import Plan, Say, sounds
 from assistant.coaching.session import DEFAULT_ROUTINE, next_place, routine_session, session_at
+from assistant.coaching.wording import worded
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
@@ -49,16 +50,16 @@ def likely_sounds(conversation: Conversation, guidance: Guidance) -> tuple[Sound
     plan = (*_next(conversation, guidance), *_anywhere(conversation))
     # A line with a placeholder is another sound once the placeholder is filled in.
     known = (item for item in plan if not (isinstance(item, Say) and "{" in item.text))
-    return sounds(known, conversation.settings.voice)
+    return sounds(known, conversation.settings.usual_voice)
 
 
 def _next(conversation: Conversation, guidance: Guidance) -> Plan:
-    session, aloud = conversation.session, conversation.settings.count_aloud
+    session, counting = conversation.session, conversation.settings.counting
     match conversation.mode:
         case Coaching() if session is not None:
             place = next_place(session)
             ends = _say(stretching.SESSION_DONE, stretching.BETTER_SAME_WORSE)
-            after = place_plan(session_at(session, place), aloud) if place is not None else ends
+            after = place_plan(session_at(session, place), counting) if place is not None else ends
             return (*_say(script.LET_GO, script.SESSION_OVER, script.HURT), *after)
         case AskingSign(flag=flag, sign=sign):
             return _say(*guidance.advice_on(flag, sign))
@@ -78,7 +79,7 @@ def _next(conversation: Conversation, guidance: Guidance) -> Plan:
         case Idle() | Coaching() | Paused():
             return (
                 *_say(first_advice(guidance), guidance.screening.question),
-                *place_plan(routine_session(guidance, DEFAULT_ROUTINE), aloud),
+                *place_plan(routine_session(guidance, DEFAULT_ROUTINE), counting),
             )
         case AskingFelt():
             return _say(stretching.FELT_BETTER, stretching.FELT_SAME, guidance.professional_once)
@@ -105,7 +106,8 @@ def _first(conversation: Conversation, guidance: Guidance, wish: WantsSession) -
     fit = fitted(wish.session, guidance, body_now(conversation))
     plan = None if wish.plan_told else plan_line(fit, guidance)
     opening = Introduction(plan, guidance.careful, begins=True)
-    return place_plan(fit.session, conversation.settings.count_aloud, opening)
+    session = worded(fit.session, conversation.settings.verbosity, conversation.history)
+    return place_plan(session, conversation.settings.counting, opening)
 
 
 def _anywhere(conversation: Conversation) -> Plan:

@@ -29,6 +29,7 @@ from assistant.dialogue.step_builder import StepBuilder
 from assistant.guidance.schema import Guidance
 from assistant.operating_points import SCREENING_NO_AT
 from assistant.script import answering, safety_lines
+from audio.frames import Frame
 from intents.clauses.doubt import declines
 from intents.model import Reading
 from intents.red_flags.screening_answer import AnswerKind, is_clear_no, read_screening_answer
@@ -80,7 +81,7 @@ def _ask_first(builder: StepBuilder, wish: Wish) -> None:
     against = to_be_advised(builder.guidance, builder.conversation.person)
     if against and isinstance(wish, WantsSession):
         ask_agreement(builder, wish, answering.you_said_so_ask([each.you for each in against], against[0].ask or ""))
-    elif builder.conversation.sitting.cleared(builder.now):
+    elif _is_cleared(builder.conversation, builder.now):
         fulfil(builder, wish)
     else:
         question = builder.guidance.screening.question
@@ -89,6 +90,14 @@ def _ask_first(builder: StepBuilder, wish: Wish) -> None:
             builder.say(first_advice(builder.guidance), question, mode=Screening(WantsHelp(advised=True), question))
         else:
             builder.say(question, mode=Screening(wish, question))
+
+
+def _is_cleared(conversation: Conversation, now: Frame) -> bool:
+    """Whether the screening question need not be asked at frame `now`, as often as the person wants to be asked."""
+    sitting = conversation.sitting
+    if conversation.settings.screening == "every session" and conversation.session_began:
+        return sitting.cleared(now) and (sitting.cleared_at or 0) >= conversation.session_began
+    return sitting.cleared(now)
 
 
 def ask_agreement(builder: StepBuilder, wish: WantsSession, advice: str) -> None:

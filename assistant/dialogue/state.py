@@ -138,6 +138,10 @@ class Conversation:
     """Whether a reminder was the last that was said or understood."""
     just_set: int | None = None
     """Number of the reminder that was set last, if nothing else was understood since: "no, every half hour"."""
+    hears_room: bool = False
+    """Whether Limber hears a room, where others talk too; False: all that comes is typed to it."""
+    last_used: Frame = 0
+    """Frame at which something was understood last, or a reminder said."""
     softly: bool = False
     """Whether what is said now is said softly, as it was not asked for."""
     undoable: Changeable | None = None

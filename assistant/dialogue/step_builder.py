@@ -76,7 +76,7 @@ class StepBuilder:
     @property
     def settings_voice(self) -> VoiceSettings:
         """The voice of ordinary lines, as it is set now."""
-        return self.conversation.settings.voice
+        return self.conversation.settings.usual_voice
 
     def change(self, **fields: Any) -> None:  # noqa: ANN401 - the fields of Conversation, as in replace()
         """Replace fields of the conversation; another mode or another movement is a new question, begun now."""
@@ -151,7 +151,9 @@ class StepBuilder:
         words = unoffered(words, self.conversation.sitting.no_exercise)
         _remember(self, words)
         session = self.conversation.session
-        also = count_beats(1, session.seconds, True) if session is not None and self.state is State.HOLDING else ()
+        also: Plan = ()
+        if session is not None and self.state is State.HOLDING:
+            also = (*count_beats(1, session.seconds, "words"), *count_beats(1, 1, "beeps"))
         output, actions = say_aside(_as_dosed(self.conversation), words, self.settings_voice, also)
         self.change(output=output)
         self.actions += actions
@@ -235,5 +237,5 @@ def _as_dosed(conversation: Conversation) -> Output:
     output, session = conversation.output, conversation.session
     if not isinstance(output.now, Preparing) or session is None or state_of(conversation) is not State.INSTRUCTING:
         return output
-    plan = held_anew(output.now.plan, session, conversation.settings.count_aloud)
+    plan = held_anew(output.now.plan, session, conversation.settings.counting)
     return replace(output, now=replace(output.now, plan=plan))

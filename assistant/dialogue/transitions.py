@@ -21,6 +21,7 @@ from assistant.coaching.introduction import Introduction, skipped_introduction
 from assistant.coaching.marks import ResumeMark
 from assistant.coaching.plan import Beat, Marker, Plan, Say, between_words, rest_of
 from assistant.coaching.session import Session, next_place, session_at
+from assistant.coaching.wording import worded
 from assistant.dialogue.actions import Record
 from assistant.dialogue.output import Cut, Playing, splice_plan
 from assistant.dialogue.parts.announced import (
@@ -93,7 +94,7 @@ def splice_aside(builder: StepBuilder, lengths: tuple[Frame, ...]) -> None:
         builder.interrupt(ThenGoOn(aside.words))
         return
     if session is not None and builder.state is State.HOLDING:
-        rest = recounted(rest, session, builder.conversation.settings.count_aloud)
+        rest = recounted(rest, session, builder.conversation.settings.counting)
     rest = spoken_over(rest, aside.words, known[aside.sounds[0]])
     output, actions = splice_plan(output, rest, known, builder.now - playing.played(builder.now) + cut)
     builder.change(output=output)
@@ -121,20 +122,20 @@ def _coach(builder: StepBuilder, transition: ThenCoach) -> None:
     if transition.new_session:
         end_session(builder, completed=False)
         builder.note(entries.SessionStarted(session.routine))
-        session = replace(session, held=0, done_before=len(session.done))
+        anew = replace(session, held=0, done_before=len(session.done))
+        session = worded(anew, settings.verbosity, builder.conversation.history)
         builder.change(session_began=builder.now)
-    words: Plan = (Say(transition.words),) if transition.words else ()
-    if isinstance(builder.conversation.mode, Paused):
-        words = (Marker(ResumeMark(transition.cause)), *words)
+    resumes = (Marker(ResumeMark(transition.cause)),) if isinstance(builder.conversation.mode, Paused) else ()
+    words: Plan = (*resumes, *((Say(transition.words),) if transition.words else ()))
     careful = None if builder.conversation.first_advice_given else builder.guidance.careful
     builder.change(session=session, mode=Coaching(), first_advice_given=True)
     if telling in {"what to do", "one line"}:
         opening = (Say(session.part.begin),) if telling == "what to do" else skipped_introduction(session)
-        plan = (*opening, *hold_plan(session, settings.count_aloud))
+        plan = (*opening, *hold_plan(session, settings.counting))
     else:
         said = Introduction(transition.plan, careful, begins=transition.new_session, again=telling == "where to be")
-        plan = place_plan(session, settings.count_aloud, said)
-    builder.begin((*words, *plan), settings.slow_voice if transition.slowly else settings.voice)
+        plan = place_plan(session, settings.counting, said)
+    builder.begin((*words, *plan), settings.slow_voice if transition.slowly else None)
 
 
 def advance(builder: StepBuilder) -> None:
@@ -226,8 +227,7 @@ def _complete(builder: StepBuilder, transition: Transition, cut: Cut) -> None:
             now = builder.conversation
             last_lines, topic = to_repeat(now.mode, now.last_lines, now.last_topic, spoken, mode)
             builder.change(mode=mode, last_lines=last_lines, last_topic=topic)
-            settings = builder.conversation.settings
-            builder.begin(tuple(Say(line) for line in lines if line), settings.slow_voice if slowly else settings.voice)
+            builder.begin(tuple(Say(line) for line in lines if line), now.settings.slow_voice if slowly else None)
         case ThenGoOn(words=words):
             _go_on(builder, cut, words)
         case ThenPause(cause=cause, words=words):
@@ -313,7 +313,7 @@ def _go_on(builder: StepBuilder, cut: Cut, words: str) -> None:
         return
     rest = cut.rest
     if session.phase is State.INSTRUCTING:
-        rest = held_anew(rest, session, builder.conversation.settings.count_aloud)
+        rest = held_anew(rest, session, builder.conversation.settings.counting)
     interrupted = replace(session, remainder=rest)
     builder.change(session=replace(session, phase=State.INSTRUCTING))
     builder.begin(resumed_plan(interrupted, words))

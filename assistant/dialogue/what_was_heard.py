@@ -122,7 +122,7 @@ def hear(builder: StepBuilder, heard: Heard, question_began: Frame) -> None:
         elif heard.cause == "key" and not late:
             builder.aside(builder.hint(script.choices))  # whoever types must not wait for a sound alone
         return
-    builder.change(not_understood_in_a_row=0)
+    builder.change(not_understood_in_a_row=0, last_used=builder.now)
     unduck(builder)
     builder.note(_taken(heard, intent))
     if builder.state is State.HOLDING:
@@ -191,7 +191,7 @@ def _by_words(builder: StepBuilder, heard: Heard, mode: Emergency) -> bool:
 def _unsure(builder: StepBuilder, heard: Heard) -> None:
     """Note an answer that is taken for what its words tell."""
     builder.note(miss(heard, "unsure"))
-    builder.change(not_understood_in_a_row=0)
+    builder.change(not_understood_in_a_row=0, last_used=builder.now)
     unduck(builder)
 
 

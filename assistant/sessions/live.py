@@ -233,7 +233,7 @@ class LiveSession:
 
     def _hear(self, cut: _SoundCut) -> None:
         sound, valid = cut.sound, valid_now(self._stage.conversation)
-        self._reader.learn(self._stage.conversation.own.known)
+        self._reader.learn(self._stage.conversation.own.known, self._stage.conversation.settings.wake_phrase)
         event = voice_event(sound, cut.frame)
         if event is not None:
             self._stage.take(event)

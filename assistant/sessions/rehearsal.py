@@ -148,7 +148,7 @@ class _Rehearsal:
     def _interpret(self, sound: HeardSound) -> Iterator[Understood]:
         if not self._voices.can_act(sound):
             return
-        self._reader.learn(self._stage.conversation.own.known)
+        self._reader.learn(self._stage.conversation.own.known, self._stage.conversation.settings.wake_phrase)
         for found in self._interpreter.hear(sound, self._valid, self._voices.acted(sound.utterance)):
             match found:
                 case EndpointHint():

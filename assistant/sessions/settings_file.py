@@ -20,11 +20,16 @@ from assistant.settings import (
     FEWEST_DIGITS,
     HIGHEST_PITCH,
     LOUDEST_DB,
+    MOST_AWAKE_MINUTES,
     MOST_CRISIS_DIGITS,
     MOST_DIGITS,
     QUIETEST_DB,
     SLOWEST_WPM,
+    Counting,
+    ScreeningRule,
     Settings,
+    Verbosity,
+    VoiceName,
 )
 from assistant.whole_file import not_written, replace_file, set_aside
 
@@ -42,7 +47,11 @@ class _Stored(BaseModel):
     words_per_minute: int = Field(default=150, ge=SLOWEST_WPM, le=FASTEST_WPM)
     pitch: int = Field(default=50, ge=DEEPEST_PITCH, le=HIGHEST_PITCH)
     volume: float = Field(default=0.0, ge=QUIETEST_DB, le=LOUDEST_DB, strict=False)
-    count_aloud: bool = True
+    voice: VoiceName = Settings().voice
+    verbosity: Verbosity = Settings().verbosity
+    counting: Counting = Settings().counting
+    screening: ScreeningRule = Settings().screening
+    awake_minutes: int | None = Field(default=None, ge=0, le=MOST_AWAKE_MINUTES)
     emergency_number: str | None = Field(default=None, pattern=rf"^\d{{{FEWEST_DIGITS},{MOST_DIGITS}}}$")
     ask_emergency_number: bool = True
     crisis_line: str | None = Field(default=None, pattern=rf"^\d{{{FEWEST_DIGITS},{MOST_CRISIS_DIGITS}}}$")
@@ -53,6 +62,8 @@ class _Stored(BaseModel):
     wake_phrase: str = Field(default=Settings().wake_phrase, pattern=r"^[A-Za-z']+( [A-Za-z']+){1,5}$")
 
 
+_COUNT_ALOUD = "count_aloud"
+"""An earlier name, in files of before, for whether the counts are spoken."""
 _NUMBERS = ("emergency_number", "crisis_line")
 """Settings whose digits YAML would read as an integer where they stand without quotation marks."""
 
@@ -86,6 +97,8 @@ class SettingsFile:
                 continue
             for name, value in content.items():
                 typed = _as_typed(text, name) if name in _NUMBERS and isinstance(value, int) else value
+                if name == _COUNT_ALOUD and isinstance(value, bool):
+                    name, typed = "counting", "words" if value else "silence"  # noqa: PLW2901 - what it is called now
                 try:
                     stored = _with(stored, str(name), typed)
                 except ValidationError as error:

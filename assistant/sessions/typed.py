@@ -195,6 +195,6 @@ def _reading(stage: Stage, reader: IntentReader, text: str) -> Reading:
     """What a line means: a key, or words."""
     if text == KEYS_KEY:
         print(keyboard.HELP, file=sys.stderr, flush=True)
-    reader.learn(stage.conversation.own.known)
+    reader.learn(stage.conversation.own.known, stage.conversation.settings.wake_phrase)
     key = None if text in keyboard.DIGITS else keyboard.meaning_of_key(text, state_of(stage.conversation))
     return key or reader.read(text, valid_now(stage.conversation))

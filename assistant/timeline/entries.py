@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 
 from audio.frames import FRAMES_PER_SECOND, Frame
 
-Cause = Literal["voice", "key", "device"]
+Cause = Literal["voice", "key", "device", "unused", "reminder"]
 """What brought a change about: spoken words, the keyboard, or a lost device."""
 Side = Literal["left", "right"]
 """Side of the body."""

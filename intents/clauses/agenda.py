@@ -25,7 +25,7 @@ SETTINGS = frozenset(
         *(Intent.LOUDER, Intent.QUIETER, Intent.SPEAK_FASTER, Intent.SPEAK_SLOWER, Intent.LONGER, Intent.SHORTER),
         *(Intent.HOLD_FOR, Intent.MORE_REPETITIONS, Intent.FEWER_REPETITIONS, Intent.COUNT_ALOUD),
         *(Intent.COUNT_SILENTLY, Intent.COUNT_ONLY, Intent.GENTLER, Intent.TOO_EASY, Intent.MUTE),
-        *(Intent.HIGHER_VOICE, Intent.DEEPER_VOICE),
+        *(Intent.HIGHER_VOICE, Intent.DEEPER_VOICE, Intent.CHANGE_SETTING),
     }
 )
 """Intents that change how it goes on; an answer in the same breath is an answer still ("yes, but slower")."""

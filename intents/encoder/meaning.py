@@ -36,6 +36,7 @@ CLOSED_SLOTS: Mapping[str, str] = {
     Intent.SITUATION: "situation",
     Intent.SMALL_TALK: "topic",
     Intent.ONLY_SIDE: "side",
+    Intent.CHANGE_SETTING: "to",
 }
 """To each intent whose labels name the value of a slot ("Question/heat_minutes"), that slot."""
 _KEPT_RANKINGS = 256

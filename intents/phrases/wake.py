@@ -1,5 +1,6 @@
 """The wake phrase ("hey Limber"), said alone or in one breath with a request."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +9,17 @@ import yaml
 
 from intents.language import EN
 from intents.text.normalize import words_of
+
+UNFIT = "unfit"
+"""The slot of a wake phrase that cannot be one, with the reason."""
+PHRASE_SHORT, PHRASE_LONG, PHRASE_COMMON, LIKE_A_COMMAND = "short", "long", "common", "command"
+"""The reasons: it would be heard in noise, it is long-winded, people say it by the way, or it means something else."""
+SHORTEST_PHRASE, LONGEST_PHRASE, LEAST_SYLLABLES = 2, 6, 3
+"""Bounds of a wake phrase, in words and in syllables; shorter ones are heard in any talk."""
+COMMAND_WORDS = frozenset("stop pause help yes no wait ambulance emergency".split())
+"""Words that no wake phrase holds: each is acted on by itself."""
+_SYLLABLE = re.compile(r"[aeiouy]+")
+"""About one syllable of a written word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,16 @@ class WakePhrase:
         return list(words[len(begin) :])
 
 
+def unfit_phrase(words: Sequence[str]) -> str | None:
+    """What speaks against some words as a wake phrase, whatever else they mean; None: nothing does."""
+    syllables = sum(len(_SYLLABLE.findall(word.removesuffix("e"))) or 1 for word in words)
+    if not SHORTEST_PHRASE <= len(words) <= LONGEST_PHRASE:
+        return PHRASE_SHORT if len(words) < SHORTEST_PHRASE else PHRASE_LONG
+    if syllables < LEAST_SYLLABLES:
+        return PHRASE_SHORT
+    return PHRASE_COMMON if all(word in _content().common for word in words) else None
+
+
 def wake_phrase(chosen: str | None = None) -> WakePhrase:
     """The phrase that was chosen; None: the built-in one."""
     content = _content()
@@ -44,9 +66,12 @@ class _Content:
     """The built-in phrase."""
     written: Mapping[str, Sequence[str]]
     """To a word, the other forms in which recognisers write it."""
+    common: frozenset[str]
+    """Words of everyday talk; a phrase of nothing else is said by the way."""
 
 
 @cache
 def _content() -> _Content:
     """The content of `wake.yaml`, read once."""
-    return _Content(**yaml.safe_load((EN / "wake.yaml").read_text(encoding="utf-8")))
+    content = yaml.safe_load((EN / "wake.yaml").read_text(encoding="utf-8"))
+    return _Content(content["phrase"], content["written"], frozenset(content["common"].split()))

@@ -136,6 +136,8 @@ class AskingNumber:
     """Whether the number is being typed digit by digit, so that the next digit belongs to the same number."""
     again: bool = False
     """Whether a number was refused once; after a second refusal Limber drops the question."""
+    crisis: bool = False
+    """Whether the number is that of a crisis line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from assistant.dialogue.parts.modes import AfterHurt, AskingNumber, Coaching, Id
 from assistant.dialogue.replies.topics import say_beside
 from assistant.dialogue.state import Changeable
 from assistant.dialogue.step_builder import StepBuilder
-from assistant.settings import FEWEST_DIGITS, MOST_DIGITS, Settings
+from assistant.settings import FEWEST_DIGITS, MOST_CRISIS_DIGITS, MOST_DIGITS, Settings
 
 
 def ask_number(builder: StepBuilder, *before: str) -> None:
@@ -55,16 +55,20 @@ def answer_digits(builder: StepBuilder, heard: Heard) -> None:
         number = (mode.number or "") + number
     if not number and mode.number:
         refuse_number(builder, mode)
-    elif not number or len(number) > MOST_DIGITS:
-        builder.say(script.SAY_NUMBER, mode=AskingNumber(again=mode.again))
+    elif not number or len(number) > (MOST_CRISIS_DIGITS if mode.crisis else MOST_DIGITS):
+        builder.say(script.SAY_NUMBER, mode=replace(mode, number=None, typed=False))
     else:
-        builder.say(script.is_it_right(number), mode=AskingNumber(number, typed, mode.again))
+        builder.say(script.is_it_right(number), mode=replace(mode, number=number, typed=typed))
 
 
 def accept_number(builder: StepBuilder, mode: AskingNumber) -> None:
     """Keep the number that was read back, after a "yes"."""
-    if not fits(mode.number or ""):
-        builder.say(script.SAY_NUMBER, mode=AskingNumber(again=mode.again))
+    if not (mode.crisis and mode.number) and not fits(mode.number or ""):
+        builder.say(script.SAY_NUMBER, mode=replace(mode, number=None, typed=False))
+        return
+    if mode.crisis:
+        _keep(builder, replace(builder.conversation.settings, crisis_line=mode.number))
+        builder.say(script.REMEMBERED, mode=Idle())
         return
     _keep(builder, replace(builder.conversation.settings, emergency_number=mode.number))
     builder.say(script.REMEMBERED, mode=Idle())
@@ -75,15 +79,17 @@ def refuse_number(builder: StepBuilder, mode: AskingNumber) -> None:
     if mode.number is None:
         skip_number(builder)
     elif mode.again:
-        builder.say(script.NO_NUMBER, mode=Idle())
+        builder.say(script.DROPPED if mode.crisis else script.NO_NUMBER, mode=Idle())
     else:
-        builder.say(script.SAY_NUMBER, mode=AskingNumber(again=True))
+        builder.say(script.SAY_NUMBER, mode=replace(mode, number=None, typed=False, again=True))
 
 
 def skip_number(builder: StepBuilder) -> None:
     """Drop the question for the number, and never ask it again unasked."""
-    settings = builder.conversation.settings
-    if settings.number_wanted:
+    settings, mode = builder.conversation.settings, builder.conversation.mode
+    if isinstance(mode, AskingNumber) and mode.crisis:
+        builder.say(script.DROPPED, mode=Idle())
+    elif settings.number_wanted:
         _keep(builder, replace(settings, ask_emergency_number=False))
         builder.say(script.NO_NUMBER, mode=Idle())
     else:

@@ -16,6 +16,7 @@ from assistant.coaching.session import (
     session_at,
     softened,
 )
+from assistant.coaching.wording import worded
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.announced import Telling, ThenCoach, ThenFinish
 from assistant.dialogue.parts.modes import AfterHurt, Topic, WantsSession
@@ -68,8 +69,10 @@ def go_back(builder: StepBuilder, heard: Heard) -> None:
 def start_over(builder: StepBuilder, heard: Heard) -> None:
     """Begin again with the first movement."""
     session = builder.conversation.session
+    conversation = builder.conversation
     if session is not None:
-        builder.interrupt(ThenCoach(begun_anew(session), cause=heard.cause))
+        anew = worded(begun_anew(session), conversation.settings.verbosity, conversation.history)
+        builder.interrupt(ThenCoach(anew, cause=heard.cause))
 
 
 FIRST = "first"

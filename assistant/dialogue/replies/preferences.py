@@ -4,19 +4,19 @@ from dataclasses import replace
 
 from assistant import script
 from assistant.coaching.session import same_movements
+from assistant.coaching.wording import worded
 from assistant.dialogue.ducking import apply_volume
 from assistant.dialogue.events import Heard
-from assistant.dialogue.replies.topics import say_beside
 from assistant.dialogue.state import Changeable
 from assistant.dialogue.step_builder import StepBuilder
-from assistant.script.settings_lines import how_i_speak
 from assistant.settings import Settings
 
 PACE = "pace"
 """Slot of the usual speaking rate."""
 
 
-def _set(builder: StepBuilder, settings: Settings, done: str, limit: str) -> None:
+def set_to(builder: StepBuilder, settings: Settings, done: str, limit: str) -> None:
+    """Change the settings and confirm it; where nothing changes, say `limit`. "Undo" brings the settings back."""
     conversation = builder.conversation
     if settings == conversation.settings:
         builder.aside(limit)
@@ -28,54 +28,48 @@ def _set(builder: StepBuilder, settings: Settings, done: str, limit: str) -> Non
 
 def speak_faster(builder: StepBuilder, heard: Heard) -> None:
     """Raise the speaking rate by one step, from the next plan on."""
-    _set(builder, builder.conversation.settings.paced(1), script.FASTER, script.AS_FAST)
+    set_to(builder, builder.conversation.settings.paced(1), script.FASTER, script.AS_FAST)
 
 
 def speak_slower(builder: StepBuilder, heard: Heard) -> None:
     """Lower the speaking rate by one step, from the next plan on; or bring back the usual rate, where that is said."""
     if PACE in heard.reading.slots:
         usual = replace(builder.conversation.settings, words_per_minute=Settings().words_per_minute)
-        _set(builder, usual, script.USUAL_SPEED, script.USUAL_SPEED)
+        set_to(builder, usual, script.USUAL_SPEED, script.USUAL_SPEED)
         return
-    _set(builder, builder.conversation.settings.paced(-1), script.SLOWER, script.AS_SLOW)
+    set_to(builder, builder.conversation.settings.paced(-1), script.SLOWER, script.AS_SLOW)
 
 
 def louder(builder: StepBuilder, heard: Heard) -> None:
     """Raise the volume by one step, at once."""
-    _set(builder, builder.conversation.settings.louder(1), script.LOUDER, script.AS_LOUD)
+    set_to(builder, builder.conversation.settings.louder(1), script.LOUDER, script.AS_LOUD)
 
 
 def quieter(builder: StepBuilder, heard: Heard) -> None:
     """Lower the volume by one step, at once."""
-    _set(builder, builder.conversation.settings.louder(-1), script.QUIETER, script.AS_QUIET)
+    set_to(builder, builder.conversation.settings.louder(-1), script.QUIETER, script.AS_QUIET)
 
 
 def higher_voice(builder: StepBuilder, heard: Heard) -> None:
     """Raise the pitch of the voice by one step, from the next plan on."""
-    _set(builder, builder.conversation.settings.pitched(1), script.HIGHER, script.AS_HIGH)
+    set_to(builder, builder.conversation.settings.pitched(1), script.HIGHER, script.AS_HIGH)
 
 
 def deeper_voice(builder: StepBuilder, heard: Heard) -> None:
     """Lower the pitch of the voice by one step, from the next plan on."""
-    _set(builder, builder.conversation.settings.pitched(-1), script.DEEPER, script.AS_DEEP)
-
-
-def tell_settings(builder: StepBuilder, heard: Heard) -> None:
-    """Tell how Limber speaks and counts, and the emergency number."""
-    settings = builder.conversation.settings
-    say_beside(builder, f"{how_i_speak(settings)} {script.number_is_set(settings.emergency_number)}")
+    set_to(builder, builder.conversation.settings.pitched(-1), script.DEEPER, script.AS_DEEP)
 
 
 def count_aloud(builder: StepBuilder, heard: Heard) -> None:
     """Speak the counts from now on."""
-    aloud = replace(builder.conversation.settings, count_aloud=True)
-    _set(builder, aloud, script.COUNTING_ALOUD, script.COUNTING_ALOUD)
+    aloud = replace(builder.conversation.settings, counting="words")
+    set_to(builder, aloud, script.COUNTING_ALOUD, script.COUNTING_ALOUD)
 
 
 def count_silently(builder: StepBuilder, heard: Heard) -> None:
     """Count silently from now on: beats without words."""
-    silent = replace(builder.conversation.settings, count_aloud=False)
-    _set(builder, silent, script.COUNTING_SILENTLY, script.COUNTING_SILENTLY)
+    silent = replace(builder.conversation.settings, counting="silence")
+    set_to(builder, silent, script.COUNTING_SILENTLY, script.COUNTING_SILENTLY)
 
 
 def undo(builder: StepBuilder, heard: Heard) -> None:
@@ -88,6 +82,8 @@ def undo(builder: StepBuilder, heard: Heard) -> None:
     if session is not None and undoable.session is not None and same_movements(session, undoable.session):
         before = undoable.session
         session = replace(session, doses=before.doses, eased=before.eased, lengthened=before.lengthened)
+    if session is not None and undoable.settings.verbosity != conversation.settings.verbosity:
+        session = worded(session, undoable.settings.verbosity, conversation.history)
     if undoable.routines is not None:
         own = own.with_all_spoken(undoable.routines)
     reminders = builder.conversation.reminders if undoable.reminders is None else undoable.reminders

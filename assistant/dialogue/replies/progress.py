@@ -223,7 +223,7 @@ def change_hold(
         lengthened = session.lengthened | {key} if longer else session.lengthened - {key}
         changed = replace(changed, lengthened=lengthened)
         if session.remainder is not None:
-            aloud = builder.conversation.settings.count_aloud
+            aloud = builder.conversation.settings.counting
             counted = recounted(held_anew(session.remainder, changed, aloud), changed, aloud)
             changed = replace(changed, remainder=counted)
         _dose(builder, changed, lambda new: lines.hold_changed(wanted, new.dose.seconds))

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from assistant import script
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.telling import MOVEMENTS, ROUTINES
-from assistant.dialogue.replies import emergency_number
+from assistant.dialogue.replies import changing_settings, emergency_number
 from assistant.dialogue.replies.alarms import (
     call_for_help,
     false_alarm,
@@ -49,7 +49,6 @@ from assistant.dialogue.replies.preferences import (
     quieter,
     speak_faster,
     speak_slower,
-    tell_settings,
     undo,
 )
 from assistant.dialogue.replies.progress import PROGRESS
@@ -116,7 +115,8 @@ REPLIES: Mapping[Intent, Reply] = MappingProxyType(
         Intent.SPEAK_SLOWER: speak_slower,
         Intent.HIGHER_VOICE: higher_voice,
         Intent.DEEPER_VOICE: deeper_voice,
-        Intent.SETTINGS: tell_settings,
+        Intent.SETTINGS: changing_settings.tell_settings,
+        Intent.CHANGE_SETTING: changing_settings.change_setting,
         Intent.LOUDER: louder,
         Intent.QUIETER: quieter,
         Intent.MUTE: mute,

@@ -6,12 +6,24 @@ from datetime import UTC, datetime, timedelta
 from assistant.coaching.marks import ReminderMark
 from assistant.coaching.plan import Say
 from assistant.dialogue.ducking import apply_volume
-from assistant.dialogue.parts.modes import AfterHurt, AskingGoOn, AskingSign, Asleep, Coaching, Emergency, Muted, Paused
+from assistant.dialogue.parts.modes import (
+    AfterHurt,
+    AskingGoOn,
+    AskingSign,
+    Asleep,
+    Coaching,
+    Emergency,
+    Idle,
+    Muted,
+    Paused,
+)
+from assistant.dialogue.safety.sleeping import FOLLOW_UP, awake_for
 from assistant.dialogue.state import Conversation, in_session, is_quiet
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.reminders.book import Place
 from assistant.reminders.civil import QuietHours, civil_at, frame_at
 from assistant.script import reminder_lines
+from assistant.timeline.entries import WokeUp
 from audio.frames import Frame, frames, seconds
 
 ABANDONED_AFTER = frames(3600)
@@ -78,8 +90,20 @@ def say_reminders(builder: StepBuilder) -> None:
     if len(texts) == 1 and now - first > reminder_lines.LATE_AFTER and not said[0][0].periodic:
         plan.append(Say(reminder_lines.was_due(first.astimezone(place.zone), now)))
     builder.change(last_lines=tuple(say.text for say in plan), just_reminded=True, just_set=None, softly=True)
+    builder.change(last_used=builder.now)
+    if isinstance(conversation.mode, Asleep):
+        _listen_for_a_while(builder)
     apply_volume(builder)
     builder.begin(tuple(plan))
+
+
+def _listen_for_a_while(builder: StepBuilder) -> None:
+    """Wake for what is answered to a reminder; unused, Limber falls asleep again."""
+    builder.change(mode=Idle())
+    builder.note(WokeUp("reminder"))
+    length = awake_for(builder.conversation)
+    if length is not None:
+        builder.change(last_used=builder.now - length + min(length, FOLLOW_UP))
 
 
 def _is_exercise(text: str) -> bool:

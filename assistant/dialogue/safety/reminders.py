@@ -41,6 +41,7 @@ from assistant.dialogue.parts.sitting import Wait
 from assistant.dialogue.parts.telling import told_of
 from assistant.dialogue.safety.asked_sign import ask_sign_again, sign_counts
 from assistant.dialogue.safety.due import may_be_said, reminder_frame, say_reminders
+from assistant.dialogue.safety.sleeping import fall_asleep, sleep_frame
 from assistant.dialogue.safety.which_sign import which_counts
 from assistant.dialogue.state import Conversation, is_quiet
 from assistant.dialogue.step_builder import StepBuilder
@@ -63,7 +64,10 @@ def next_due(conversation: Conversation, guidance: Guidance) -> Frame | None:
     """The frame at which Limber speaks up if nobody says anything until then; None: never."""
     asks = _asks_at(conversation, guidance)
     # A reminder waits until a question that is open was asked for the last time.
-    return reminder_frame(conversation) if asks is None and may_be_said(conversation) else asks
+    if asks is not None or not may_be_said(conversation):
+        return asks
+    due = [frame for frame in (reminder_frame(conversation), sleep_frame(conversation)) if frame is not None]
+    return min(due, default=None)
 
 
 def _asks_at(conversation: Conversation, guidance: Guidance) -> Frame | None:
@@ -110,7 +114,11 @@ def remind(builder: StepBuilder) -> None:
     if due is None or due > builder.now:
         return
     if _asks_at(conversation, builder.guidance) is None:
-        say_reminders(builder)
+        reminds = reminder_frame(conversation)
+        if reminds is not None and reminds <= builder.now:
+            say_reminders(builder)
+        else:
+            fall_asleep(builder)
         return
     again = conversation.wait.reminders == 0
     builder.change(wait=replace(conversation.wait, reminders=conversation.wait.reminders + 1))

@@ -33,7 +33,7 @@ def places(session: Session) -> list[SessionPlace]:
 @pytest.mark.parametrize("key", sorted(GUIDANCE.routines))
 def test_a_session_is_as_long_as_its_places(key: str) -> None:
     session = routine_session(GUIDANCE, key)
-    each = [plan_seconds(place_plan(session_at(session, place), True)) for place in places(session)]
+    each = [plan_seconds(place_plan(session_at(session, place), "words")) for place in places(session)]
     assert seconds_ahead(session) == pytest.approx(sum(each))
     assert seconds_after(session) == pytest.approx(sum(each[1:]))
 

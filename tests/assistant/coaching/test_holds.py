@@ -1,6 +1,7 @@
 """The plan of a hold: its words and counts; and what becomes of them when it is interrupted, changed or spoken over."""
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -21,8 +22,22 @@ from assistant.coaching.holds import (
 )
 from assistant.coaching.introduction import SETTLE, Introduction
 from assistant.coaching.marks import CountMark, HoldEndMark, HoldStartMark, PhaseMark, RepetitionMark
-from assistant.coaching.plan import Beat, Gap, Item, Marker, Plan, Say, beats_ahead, lay_out, rest_of
+from assistant.coaching.plan import (
+    COUNT_BEEP,
+    Beat,
+    Gap,
+    Item,
+    Marker,
+    Plan,
+    Say,
+    as_score,
+    beats_ahead,
+    lay_out,
+    rest_of,
+    sounds,
+)
 from assistant.coaching.session import Session, SessionPlace, movement_session, routine_session, session_at, with_dose
+from assistant.settings import Counting
 from assistant.states import State
 from audio.frames import FRAMES_PER_SECOND, Frame, frames
 from audio.score import Mark, Sound, Speech, VoiceSettings
@@ -53,24 +68,44 @@ def texts(plan: Plan) -> list[str]:
 
 
 def test_a_hold_is_a_row_of_seconds_and_its_end() -> None:
-    assert count_beats(1, 3, aloud=True) == (beat(1, 3), beat(2, 3), beat(3, 3), Marker(HoldEndMark(3, 3 * SECOND)))
+    assert count_beats(1, 3, counting="words") == (
+        beat(1, 3),
+        beat(2, 3),
+        beat(3, 3),
+        Marker(HoldEndMark(3, 3 * SECOND)),
+    )
 
 
 def test_silently_the_seconds_are_the_same_without_a_word() -> None:
-    assert count_beats(1, 2, aloud=False) == (
+    assert count_beats(1, 2, counting="silence") == (
         beat(1, 2, aloud=False),
         beat(2, 2, aloud=False),
         Marker(HoldEndMark(2, 96_000)),
     )
 
 
+def test_a_beep_sounds_in_place_of_each_number() -> None:
+    first, second, _ = count_beats(1, 2, counting="beeps")
+    assert (first, second) == tuple(Beat(SECOND, beeps=True, mark=CountMark(n, 2, silent=False)) for n in (1, 2))
+    layout = lay_out((first, second), VOICE, Lengths())
+    assert [cue.sound for placed in layout for cue in placed.cues] == [COUNT_BEEP, COUNT_BEEP]
+    assert [cue.offset for cue in as_score(1, layout).cues] == [0, SECOND]
+    assert sounds((first, second), VOICE) == (COUNT_BEEP,)
+
+
+def test_only_the_last_three_numbers_are_said() -> None:
+    row = beats_ahead(count_beats(1, 15, counting="last three"))
+    assert [beat.word for beat in row] == [None] * 12 + ["13", "14", "15"]
+    assert [beat.mark for beat in row] == [CountMark(n, 15, n < 13) for n in range(1, 16)]
+
+
 def test_it_goes_on_from_a_count() -> None:
-    assert count_beats(3, 4, aloud=True) == (beat(3, 4), beat(4, 4), Marker(HoldEndMark(4, 4 * SECOND)))
+    assert count_beats(3, 4, counting="words") == (beat(3, 4), beat(4, 4), Marker(HoldEndMark(4, 4 * SECOND)))
 
 
 @pytest.mark.parametrize(("first", "held"), [(5, 4), (4, 3), (9, 8)])
 def test_what_was_held_beyond_its_end_counts(first: int, held: int) -> None:
-    assert count_beats(first, 3, aloud=True) == (Marker(HoldEndMark(3, held * SECOND)),)
+    assert count_beats(first, 3, counting="words") == (Marker(HoldEndMark(3, held * SECOND)),)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +113,7 @@ def test_what_was_held_beyond_its_end_counts(first: int, held: int) -> None:
 )
 def test_in_a_long_hold_it_says_to_breathe(of: int, at: list[int]) -> None:
     assert (BREATHE_EVERY, LONG_HOLD) == (6, 10)
-    row = beats_ahead(count_beats(1, of, aloud=False))
+    row = beats_ahead(count_beats(1, of, counting="silence"))
     assert [n for n, item in enumerate(row, 1) if item.second is not None] == at
     assert {item.second for item in row} <= {None, script.BREATHE}
 
@@ -88,7 +123,7 @@ def test_in_a_long_hold_it_says_to_breathe(of: int, at: list[int]) -> None:
 
 def test_the_plan_of_a_first_hold_in_full() -> None:
     part = NECK.part
-    assert place_plan(with_dose(NECK, seconds=5), True, Introduction("The plan.", "Gently.", begins=True)) == (
+    assert place_plan(with_dose(NECK, seconds=5), "words", Introduction("The plan.", "Gently.", begins=True)) == (
         Marker(RepetitionMark("neck_rotation", "right", 1, 2)),
         Say("The plan."),
         Say("Gently."),
@@ -98,7 +133,7 @@ def test_the_plan_of_a_first_hold_in_full() -> None:
         Say("Hold for five."),
         Marker(PhaseMark(State.HOLDING)),
         Marker(HoldStartMark(5)),
-        *count_beats(1, 5, True),
+        *count_beats(1, 5, "words"),
         Marker(PhaseMark(State.RESTING)),
         Say(part.release),
         Say(script.REST),
@@ -109,7 +144,7 @@ def test_the_plan_of_a_first_hold_in_full() -> None:
 def test_the_plan_of_a_paced_movement_in_full() -> None:
     rolls = session_at(QUICK, SessionPlace(1))
     part = rolls.part
-    assert place_plan(rolls, False) == (
+    assert place_plan(rolls, "silence") == (
         Say("Next, shoulder rolls, five each way."),
         Say("Let your arms hang loose."),
         Say(part.begin),
@@ -125,7 +160,7 @@ def test_a_paced_movement_may_have_sides() -> None:
     rolls = movement_session(GUIDANCE, "shoulder_rolls")
     sided = rolls.part.model_copy(update={"side": "left"})
     moved = rolls.dose.movement.model_copy(update={"parts": (sided,)})
-    plan = place_plan(replace(rolls, doses=(replace(rolls.dose, movement=moved),)), True)
+    plan = place_plan(replace(rolls, doses=(replace(rolls.dose, movement=moved),)), "words")
     moves = [item.mark for item in plan if isinstance(item, Beat)]
     assert moves == [RepetitionMark("shoulder_rolls", "left", n, 5) for n in range(1, 6)]
 
@@ -144,20 +179,20 @@ def test_a_paced_movement_may_have_sides() -> None:
 def test_after_a_hold_it_is_let_go_and_rested_if_more_comes(
     session: Session, place: SessionPlace, end: list[str]
 ) -> None:
-    plan = hold_plan(session_at(session, place), True)
+    plan = hold_plan(session_at(session, place), "words")
     after = plan[plan.index(Marker(PhaseMark(State.RESTING))) :]
     assert texts(after) == end
     assert isinstance(after[-1], Gap) is ("And rest." in end)
 
 
 def test_what_is_not_held_is_not_told_to_be_held() -> None:
-    assert not any(text.startswith("Hold") for text in texts(hold_plan(session_at(QUICK, SessionPlace(2)), True)))
-    assert hold_plan(session_at(QUICK, SessionPlace(2)), True)[0] == Marker(PhaseMark(State.HOLDING))
+    assert not any(text.startswith("Hold") for text in texts(hold_plan(session_at(QUICK, SessionPlace(2)), "words")))
+    assert hold_plan(session_at(QUICK, SessionPlace(2)), "words")[0] == Marker(PhaseMark(State.HOLDING))
 
 
 # -- going on -------------------------------------------------------------------------------------------
 
-LEFT: Plan = (*count_beats(3, 5, True), Marker(PhaseMark(State.RESTING)), Say("Back."))
+LEFT: Plan = (*count_beats(3, 5, "words"), Marker(PhaseMark(State.RESTING)), Say("Back."))
 MARK = Mark()
 
 
@@ -196,29 +231,29 @@ def test_elsewhere_what_was_left_goes_on(phase: State) -> None:
 @pytest.mark.parametrize(
     ("seconds", "rest"),
     [
-        (5, (*count_beats(3, 5, True), Say("Back."))),
-        (8, (*count_beats(3, 8, True), Say("Back."))),
-        (3, (*count_beats(3, 3, True), Say("Back."))),
+        (5, (*count_beats(3, 5, "words"), Say("Back."))),
+        (8, (*count_beats(3, 8, "words"), Say("Back."))),
+        (3, (*count_beats(3, 3, "words"), Say("Back."))),
     ],
 )
 def test_what_is_left_is_counted_to_the_new_end(seconds: int, rest: Plan) -> None:
     session = replace(NECK, doses=(replace(NECK.dose, seconds=seconds),))
-    assert recounted((*count_beats(3, 5, True), Say("Back.")), session, True) == rest
+    assert recounted((*count_beats(3, 5, "words"), Say("Back.")), session, "words") == rest
 
 
 def test_a_count_that_has_begun_keeps_what_is_left_of_it() -> None:
-    rest = (Beat(700), *count_beats(3, 5, True))
+    rest = (Beat(700), *count_beats(3, 5, "words"))
     session = replace(NECK, doses=(replace(NECK.dose, seconds=6),))
-    assert recounted(rest, session, False) == (Beat(700), *count_beats(3, 6, False))
+    assert recounted(rest, session, "silence") == (Beat(700), *count_beats(3, 6, "silence"))
     last = (Beat(700), Marker(HoldEndMark(5, 5 * SECOND)), Say("Back."))
-    assert recounted(last, session, True) == (Beat(700), *count_beats(6, 6, True), Say("Back."))
+    assert recounted(last, session, "words") == (Beat(700), *count_beats(6, 6, "words"), Say("Back."))
 
 
 @pytest.mark.parametrize(
     "rest", [(), (Beat(5),), (Beat(5), Say("a")), (Say("a"), Marker(HoldEndMark(5, 5))), (Beat(5), Marker(MARK))]
 )
 def test_what_is_no_hold_is_left_as_it_is(rest: Plan) -> None:
-    assert recounted(rest, with_dose(NECK, seconds=30), True) == rest
+    assert recounted(rest, with_dose(NECK, seconds=30), "words") == rest
 
 
 # -- spoken over ----------------------------------------------------------------------------------------
@@ -226,7 +261,7 @@ def test_what_is_no_hold_is_left_as_it_is(rest: Plan) -> None:
 
 @pytest.mark.parametrize(("length", "silent"), [(1, 1), (SECOND, 1), (SECOND + 1, 2), (2 * SECOND, 2), (3 * SECOND, 3)])
 def test_counts_give_way_to_words_while_they_last(length: Frame, silent: int) -> None:
-    rest = (*count_beats(1, 3, True), Say("Back."))
+    rest = (*count_beats(1, 3, "words"), Say("Back."))
     over = spoken_over(rest, "words", length)
     row = beats_ahead(over)
     assert [item.over for item in row] == ["words", None, None]
@@ -257,11 +292,11 @@ def test_words_longer_than_the_hold_wait_for_its_release(after: tuple[Item, ...]
 @pytest.mark.parametrize(
     ("rest", "ended"),
     [
-        (count_beats(3, 5, True), HoldEndMark(5, 2 * SECOND)),
-        ((Beat(700), *count_beats(3, 5, True)), HoldEndMark(5, 2 * SECOND - 700)),
-        ((Say("a"), *count_beats(3, 5, True), Beat(9)), HoldEndMark(5, 2 * SECOND)),
+        (count_beats(3, 5, "words"), HoldEndMark(5, 2 * SECOND)),
+        ((Beat(700), *count_beats(3, 5, "words")), HoldEndMark(5, 2 * SECOND - 700)),
+        ((Say("a"), *count_beats(3, 5, "words"), Beat(9)), HoldEndMark(5, 2 * SECOND)),
         ((Marker(MARK), Marker(HoldEndMark(5, 5 * SECOND))), HoldEndMark(5, 5 * SECOND)),
-        ((Marker(HoldStartMark(5)), *count_beats(1, 5, True)), None),
+        ((Marker(HoldStartMark(5)), *count_beats(1, 5, "words")), None),
         ((Say("a"),), None),
         ((), None),
     ],
@@ -271,7 +306,7 @@ def test_a_hold_that_is_given_up_was_held_for_what_is_not_left(rest: Plan, ended
 
 
 def test_what_is_left_of_a_hold() -> None:
-    assert hold_left((Beat(700), *count_beats(4, 5, True), Beat(9))) == 700 + 2 * SECOND
+    assert hold_left((Beat(700), *count_beats(4, 5, "words"), Beat(9))) == 700 + 2 * SECOND
     assert hold_left((Say("a"), Beat(9))) == 0
 
 
@@ -282,8 +317,9 @@ class Lengths(dict[Sound, Frame]):
     """A third of a second a word; in a beat no longer than the beat."""
 
     def __missing__(self, sound: Sound) -> Frame:
-        assert isinstance(sound, Speech)
         length = SECOND // 3
+        if not isinstance(sound, Speech):
+            return length
         return length if sound.fit is None else min(length, sound.fit)
 
 
@@ -295,28 +331,29 @@ def held_in(plan: Plan) -> Frame:
     return sum(item.length for item in plan if isinstance(item, Beat))
 
 
-@given(of=OF, at=st.integers(0, 61 * SECOND), asked=OF, aloud=st.booleans())
+@given(of=OF, at=st.integers(0, 61 * SECOND), asked=OF, counting=st.sampled_from(get_args(Counting)))
 def test_counted_again_at_any_frame_the_hold_is_exactly_as_long_as_asked(
-    of: int, at: Frame, asked: int, aloud: bool
+    of: int, at: Frame, asked: int, counting: Counting
 ) -> None:
-    hold = count_beats(1, of, True)
+    hold = count_beats(1, of, "words")
     at = min(at, of * SECOND)
     rest = recounted(
         rest_of(lay_out(hold, VOICE, Lengths()), at),
         replace(NECK, doses=(replace(NECK.dose, seconds=asked),)),
-        aloud,
+        counting,
     )
     (ended,) = [item.mark for item in rest if isinstance(item, Marker) and isinstance(item.mark, HoldEndMark)]
     counted = -(-at // SECOND)
     assert ended == HoldEndMark(asked, max(asked, counted) * SECOND)
     assert at + held_in(rest) == ended.held
     row = [item.mark for item in beats_ahead(rest) if isinstance(item.mark, CountMark)]
-    assert row == [CountMark(n, asked, not aloud) for n in range(counted + 1, asked + 1)]
+    silent = {"words": 0, "beeps": 0, "last three": asked - 3, "silence": asked}[counting]
+    assert row == [CountMark(n, asked, n <= silent) for n in range(counted + 1, asked + 1)]
 
 
 @given(of=OF, at=st.integers(0, 60 * SECOND), length=st.integers(1, 20 * SECOND))
 def test_spoken_over_at_any_frame_no_beat_moves_and_no_count_is_lost(of: int, at: Frame, length: Frame) -> None:
-    rest = rest_of(lay_out((*count_beats(1, of, True), Say("Back.")), VOICE, Lengths()), min(at, of * SECOND))
+    rest = rest_of(lay_out((*count_beats(1, of, "words"), Say("Back.")), VOICE, Lengths()), min(at, of * SECOND))
     over = spoken_over(rest, "words", length)
     assert [item.length for item in beats_ahead(over)] == [item.length for item in beats_ahead(rest)]
     numbers = [[item.mark.n for item in beats_ahead(p) if isinstance(item.mark, CountMark)] for p in (rest, over)]
@@ -333,6 +370,6 @@ def test_spoken_over_at_any_frame_no_beat_moves_and_no_count_is_lost(of: int, at
 @given(of=OF, at=st.integers(0, 60 * SECOND))
 def test_given_up_at_any_frame_what_was_held_is_exact(of: int, at: Frame) -> None:
     at = min(at, of * SECOND)
-    rest = rest_of(lay_out(count_beats(1, of, True), VOICE, Lengths()), at)
+    rest = rest_of(lay_out(count_beats(1, of, "words"), VOICE, Lengths()), at)
     assert given_up_hold(rest) == HoldEndMark(of, at)
     assert hold_left(rest) == of * SECOND - at

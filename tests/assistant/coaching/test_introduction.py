@@ -55,40 +55,40 @@ NAMED = ["Neck rotations, two each side.", "Sit or stand tall.", "Turn your head
 )
 def test_the_words_before_a_place(place: SessionPlace, said: Introduction, words: list[str]) -> None:
     session = session_at(QUICK, place)
-    told = texts(place_plan(session, True, said))
+    told = texts(place_plan(session, "words", said))
     assert told[: len(words)] == words
-    assert told[len(words) :] == texts(hold_plan(session, True))
+    assert told[len(words) :] == texts(hold_plan(session, "words"))
 
 
 def test_the_plan_of_a_single_movement_names_it() -> None:
-    told = texts(place_plan(NECK, True, Introduction("Neck rotations: two each side.", begins=True)))
+    told = texts(place_plan(NECK, "words", Introduction("Neck rotations: two each side.", begins=True)))
     assert told[:2] == ["Neck rotations: two each side.", "Sit or stand tall."]
 
 
 def test_of_a_single_movement_none_is_the_last() -> None:
-    assert texts(place_plan(NECK, True))[0] == NAMED[0]
+    assert texts(place_plan(NECK, "words"))[0] == NAMED[0]
 
 
 def test_of_two_movements_the_second_is_the_last() -> None:
     two = replace(QUICK, doses=QUICK.doses[:2])
-    assert texts(place_plan(session_at(two, SessionPlace(1)), True))[0] == "Last one, shoulder rolls, five each way."
-    assert texts(place_plan(two, True))[0] == NAMED[0]
+    assert texts(place_plan(session_at(two, SessionPlace(1)), "words"))[0] == "Last one, shoulder rolls, five each way."
+    assert texts(place_plan(two, "words"))[0] == NAMED[0]
 
 
 def test_on_a_chair_it_tells_how_to_sit() -> None:
     gentle = routine_session(GUIDANCE, "gentle")
-    assert texts(place_plan(session_at(gentle, SessionPlace(2)), True))[1] == "Sit tall, with your feet flat."
+    assert texts(place_plan(session_at(gentle, SessionPlace(2)), "words"))[1] == "Sit tall, with your feet flat."
     standing = replace(gentle, doses=tuple(replace(dose, position=None) for dose in gentle.doses))
-    assert texts(place_plan(session_at(standing, SessionPlace(2)), True))[1] == "Sit or stand tall."
+    assert texts(place_plan(session_at(standing, SessionPlace(2)), "words"))[1] == "Sit or stand tall."
     doorway = movement_session(GUIDANCE, "doorway_chest")
     nowhere = replace(doorway, doses=(replace(doorway.dose, position="sitting"),))
-    assert texts(place_plan(nowhere, True))[1] == doorway.dose.movement.intro
+    assert texts(place_plan(nowhere, "words"))[1] == doorway.dose.movement.intro
 
 
 @pytest.mark.parametrize("careful", [None, "Slow, never forced."])
 def test_where_a_place_must_be_taken_first_there_is_time_for_it(careful: str | None) -> None:
     doorway = movement_session(GUIDANCE, "doorway_chest")
-    plan = place_plan(doorway, True, Introduction(None, careful))
+    plan = place_plan(doorway, "words", Introduction(None, careful))
     advice = [careful] if careful else []
     told = [
         "Doorway chest stretch, two times.",

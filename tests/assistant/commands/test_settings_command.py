@@ -34,7 +34,10 @@ def test_as_json(tmp_path: Path) -> None:
     [
         ("words_per_minute", "170", 170, "170"),
         ("volume", "-6", -6.0, "-6.0"),
-        ("count_aloud", "no", False, "no"),
+        ("counting", "last three", "last three", "last three"),
+        ("ask_emergency_number", "no", False, "no"),
+        ("awake_minutes", "0", 0, "0"),
+        ("voice", "british woman", "british woman", "british woman"),
         ("emergency_number", "112", "112", "112"),
         ("emergency_number", "none", None, "none"),
         ("conditions", "disc, pregnant", ("disc", "pregnant"), "disc, pregnant"),
@@ -50,7 +53,13 @@ def test_one_is_changed_and_kept(tmp_path: Path, name: str, written: str, value:
 
 @pytest.mark.parametrize(
     ("name", "written"),
-    [("words_per_minute", "999"), ("words_per_minute", "fast"), ("emergency_number", "1"), ("quiet_hours", "late")],
+    [
+        ("words_per_minute", "999"),
+        ("words_per_minute", "fast"),
+        ("emergency_number", "1"),
+        ("quiet_hours", "late"),
+        ("counting", "loudly"),
+    ],
 )
 def test_a_bad_value_is_explained_and_changes_nothing(tmp_path: Path, name: str, written: str) -> None:
     run(tmp_path, "volume", "-6")

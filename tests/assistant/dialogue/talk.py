@@ -33,6 +33,7 @@ SLOTS = {
     Intent.REMIND: {"in": "3600"},
     Intent.EMERGENCY_NUMBER: {"number": "112"},
     Intent.DIGITS: {"number": "112"},
+    Intent.CHANGE_SETTING: {"to": "beeps"},
 }
 
 E = TypeVar("E", bound=entries.Entry)

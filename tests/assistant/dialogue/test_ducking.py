@@ -110,5 +110,5 @@ def test_what_is_likely_said_next_is_prepared(asked: list[Intent], expected: str
     for intent in asked:
         talk.say(intent).wait(0.5)
     prepared = likely_sounds(talk.conversation, GUIDANCE)
-    assert sounds((Say(expected),), talk.conversation.settings.voice)[0] in prepared
+    assert sounds((Say(expected),), talk.conversation.settings.usual_voice)[0] in prepared
     assert all(isinstance(sound, Speech) and "{" not in sound.text for sound in prepared)

@@ -38,9 +38,9 @@ def anywhere(state: State) -> Plan:
     return tuple(Say(line) for line in (script.choices(state), script.help_in(state)) if "{" not in line)
 
 
-STARTS = place_plan(QUICK, True, Introduction(QUICK_PLAN, GUIDANCE.careful, begins=True))
-OFFERED = place_plan(QUICK, True, Introduction(None, GUIDANCE.careful, begins=True))
-FROM_REST = place_plan(QUICK, True)
+STARTS = place_plan(QUICK, "words", Introduction(QUICK_PLAN, GUIDANCE.careful, begins=True))
+OFFERED = place_plan(QUICK, "words", Introduction(None, GUIDANCE.careful, begins=True))
+FROM_REST = place_plan(QUICK, "words")
 HELD = session_at(QUICK, SessionPlace(0, 1, 1))
 
 
@@ -54,7 +54,7 @@ HELD = session_at(QUICK, SessionPlace(0, 1, 1))
         ("offering", (*lines(SCREENING.question), *OFFERED)),
         (
             "holding",
-            (*lines(script.LET_GO, script.SESSION_OVER, script.HURT), *place_plan(HELD, True)),
+            (*lines(script.LET_GO, script.SESSION_OVER, script.HURT), *place_plan(HELD, "words")),
         ),
         ("paused", lines(script.GOING_ON, "Head to the right again.", script.SESSION_OVER)),
         ("paused topic", (*lines(HELPS, SCREENING.question), *FROM_REST)),
@@ -69,7 +69,7 @@ HELD = session_at(QUICK, SessionPlace(0, 1, 1))
 def test_what_is_likely_said_next_is_prepared(scene: str, plan: Plan) -> None:
     conversation, _ = standing(scene)
     said = tuple(Say(line) for line in conversation.last_lines)
-    voice = conversation.settings.voice
+    voice = conversation.settings.usual_voice
     assert likely_sounds(conversation, GUIDANCE) == sounds((*plan, *anywhere(state_in(scene)), *said), voice)
 
 
@@ -100,10 +100,10 @@ def test_without_a_session_it_is_as_at_rest(mode: Coaching | Paused) -> None:
 
 
 def test_it_is_prepared_as_it_will_be_said() -> None:
-    settings = Settings(count_aloud=False, words_per_minute=110)
+    settings = Settings(counting="silence", words_per_minute=110)
     prepared = likely_sounds(Conversation(settings=settings), GUIDANCE)
     assert prepared == sounds(
-        (*lines(HELPS, SCREENING.question), *place_plan(QUICK, False), *anywhere(State.IDLE)), settings.voice
+        (*lines(HELPS, SCREENING.question), *place_plan(QUICK, "silence"), *anywhere(State.IDLE)), settings.usual_voice
     )
 
 
@@ -115,4 +115,4 @@ def test_what_is_filled_in_later_is_not_prepared() -> None:
 
 
 def speech(text: str) -> Sound:
-    return Speech(text, Settings().voice)
+    return Speech(text, Settings().usual_voice)

@@ -6,7 +6,7 @@ import pytest
 
 from assistant import script
 from assistant.coaching.holds import count_beats, place_plan, spoken_over
-from assistant.coaching.plan import Say, as_score, beats_ahead, between_words, lay_out, rest_of, sounds
+from assistant.coaching.plan import Beat, Say, as_score, beats_ahead, between_words, lay_out, rest_of, sounds
 from assistant.coaching.session import SessionPlace
 from assistant.dialogue.actions import Action, Prepare, Schedule, Silence
 from assistant.dialogue.events import Ended, Ready
@@ -80,7 +80,7 @@ def test_what_is_woven_is_counted_as_it_is_set_by_then() -> None:
 def test_with_the_words_every_count_is_at_hand_in_a_hold_and_nothing_else_elsewhere() -> None:
     conversation, _, aside, playing = asked("holding", Intent.HOW_LONG)
     assert conversation.session is not None
-    assert aside.sounds == sounds((Say(WORDS), *count_beats(1, 15, True)), playing.voice)
+    assert aside.sounds == sounds((Say(WORDS), *count_beats(1, 15, "words"), Beat(1, beeps=True)), playing.voice)
     _, _, aside, playing = asked("instructing", Intent.HOW_LONG)
     assert aside.sounds == sounds((Say("15 seconds each."),), playing.voice)
 
@@ -110,7 +110,7 @@ def test_words_that_come_after_the_end_open_the_next_plan() -> None:
     mouth = after.output.now
     assert isinstance(mouth, Preparing)
     assert after.session is not None
-    assert mouth.plan == (Say(WORDS), *place_plan(after.session, True))
+    assert mouth.plan == (Say(WORDS), *place_plan(after.session, "words"))
     assert after.session.place == SessionPlace(0, 1, 1)
     assert [action.id for action in actions if isinstance(action, Prepare)][-1] == mouth.id
     assert ready(after, aside, now) == (after, ()), "the words that came late are not said again"
@@ -124,7 +124,7 @@ def test_words_that_come_after_the_end_of_a_topic_are_said_alone() -> None:
     after, _ = step(conversation, Ended(playing.id, talk.now), talk.now, GUIDANCE)
     assert isinstance(after.output.now, Preparing)
     assert after.output.now.plan == (Say(script.LOUDER),)
-    assert after.output.now.voice == conversation.settings.voice
+    assert after.output.now.voice == conversation.settings.usual_voice
 
 
 def test_an_answer_is_not_woven_into_what_was_silenced_meanwhile() -> None:
@@ -143,4 +143,6 @@ def test_what_is_asked_before_a_plan_sounds_comes_before_it() -> None:
     needed = sounds(after.output.now.plan, after.output.now.voice)
     playing, _ = step(after, Ready(after.output.now.id, SilentVoice().prepare(needed)), now, GUIDANCE)
     assert isinstance(playing.output.now, Playing)
-    assert playing.output.now.layout == lay_out(after.output.now.plan, after.settings.voice, playing.output.now.lengths)
+    assert playing.output.now.layout == lay_out(
+        after.output.now.plan, after.settings.usual_voice, playing.output.now.lengths
+    )

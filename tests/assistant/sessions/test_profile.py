@@ -73,3 +73,11 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "history.sqlite3").write_text("not a database, but long enough to be taken for a header" * 9)
     with pytest.raises(LimberError, match=r"history\.sqlite3"):
         Profile(tmp_path)
+
+
+@pytest.mark.parametrize(("written", "counting"), [("false", "silence"), ("true", "words")])
+def test_how_counts_sounded_in_an_earlier_version_is_kept(tmp_path: Path, written: str, counting: str) -> None:
+    (tmp_path / "settings.yaml").write_text(f"count_aloud: {written}\nemergency_number: '112'\n")
+    profile = Profile.mended(tmp_path)
+    assert profile.unread == {}
+    assert (profile.settings().counting, profile.settings().emergency_number) == (counting, "112")

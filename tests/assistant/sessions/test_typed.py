@@ -167,3 +167,14 @@ def test_it_tells_whenever_it_is_the_persons_turn() -> None:
     assert turns[0] == 0, "before anything was said"
     assert turns[-1] == len(printed), "and when all was said"
     assert len(turns) == len(set(turns)), "not twice before anything more was said"
+
+
+def test_a_new_wake_phrase_wakes_it_from_then_on_and_the_one_before_no_more() -> None:
+    told, stage = typed(
+        "change your wake phrase to hello coach\ngo to sleep\nhey limber\nhello coach, what time is it\n"
+    )
+    assert told[0] == "Say hello coach to wake me."
+    assert told[1] == "Goodbye. Say hello coach to wake me."
+    woken = [entry for _, entry in stage.timeline.lines if isinstance(entry, entries.WokeUp)]
+    assert len(woken) == 1
+    assert len(told) == 3, "the phrase before says nothing to it any more"

@@ -35,6 +35,7 @@ from tests.assistant.dialogue.talk import GUIDANCE, Talk
 
 pytestmark = pytest.mark.unit
 
+LAST = Settings(counting="last three")
 ROWS = [
     *rows(Intent.SPEAK_FASTER, ALL_AWAKE, aside(script.FASTER, settings=Settings(words_per_minute=170))),
     *rows(Intent.SPEAK_SLOWER, ALL_AWAKE, aside(script.SLOWER, settings=Settings(words_per_minute=130))),
@@ -44,7 +45,8 @@ ROWS = [
     *rows(Intent.DEEPER_VOICE, AWAKE, aside(script.DEEPER, settings=Settings(pitch=30))),
     *rows(Intent.SETTINGS, AWAKE, aside("I speak as usual, and count aloud. You have named no emergency number.")),
     *rows(Intent.COUNT_ALOUD, AWAKE, aside(script.COUNTING_ALOUD)),
-    *rows(Intent.COUNT_SILENTLY, AWAKE, aside(script.COUNTING_SILENTLY, settings=Settings(count_aloud=False))),
+    *rows(Intent.COUNT_SILENTLY, AWAKE, aside(script.COUNTING_SILENTLY, settings=Settings(counting="silence"))),
+    *rows(Intent.CHANGE_SETTING, AWAKE, aside("I say the last three counts.", settings=LAST), to="last_three"),
     *rows(Intent.UNDO, ALL_AWAKE, aside(script.NOTHING_TO_UNDO)),
 ]
 
@@ -63,7 +65,7 @@ def test_how_it_speaks(row: Row) -> None:
         (Intent.DEEPER_VOICE, Settings(pitch=DEEPEST_PITCH), script.AS_DEEP),
         (Intent.LOUDER, Settings(volume=LOUDEST_DB), script.AS_LOUD),
         (Intent.QUIETER, Settings(volume=QUIETEST_DB), script.AS_QUIET),
-        (Intent.COUNT_SILENTLY, Settings(count_aloud=False), script.COUNTING_SILENTLY),
+        (Intent.COUNT_SILENTLY, Settings(counting="silence"), script.COUNTING_SILENTLY),
     ],
 )
 def test_at_its_limit_it_says_so_and_changes_nothing(intent: Intent, settings: Settings, words: str) -> None:
@@ -77,7 +79,7 @@ def test_at_its_limit_it_says_so_and_changes_nothing(intent: Intent, settings: S
 
 def test_a_deeper_voice_speaks_from_then_on_in_the_slow_voice_too() -> None:
     settings = Settings(words_per_minute=170).pitched(-1)
-    assert (settings.voice.pitch, settings.voice.words_per_minute) == (30, 170)
+    assert (settings.usual_voice.pitch, settings.usual_voice.words_per_minute) == (30, 170)
     assert (settings.slow_voice.pitch, settings.slow_voice.words_per_minute) == (30, 130)
 
 
@@ -86,7 +88,7 @@ def test_a_deeper_voice_speaks_from_then_on_in_the_slow_voice_too() -> None:
     [
         (Settings(), "I speak as usual, and count aloud. You have named no emergency number."),
         (
-            Settings(130, pitch=70, volume=6.0, count_aloud=False, emergency_number="112"),
+            Settings(130, pitch=70, volume=6.0, counting="silence", emergency_number="112"),
             "I speak slower, louder and higher than usual, and count silently. Your emergency number is one, one, two.",
         ),
         (
@@ -100,7 +102,7 @@ def test_the_settings_are_told(settings: Settings, told: str) -> None:
 
 
 def test_counting_aloud_is_brought_back_by_its_own_words() -> None:
-    talk = Talk(Conversation(settings=Settings(count_aloud=False))).say(Intent.COUNT_ALOUD).settle()
+    talk = Talk(Conversation(settings=Settings(counting="silence"))).say(Intent.COUNT_ALOUD).settle()
     assert talk.conversation.settings == Settings()
     assert talk.spoken == [script.COUNTING_ALOUD]
 
@@ -165,7 +167,7 @@ def test_undo_leaves_the_doses_of_another_session_alone(other: str, doses: tuple
 def test_nothing_that_was_set_is_forgotten_with_what_came_later() -> None:
     quiet = Settings(volume=-12.0, words_per_minute=110)
     talk = Talk(Conversation(settings=quiet)).say(Intent.COUNT_SILENTLY).settle()
-    assert talk.conversation.settings == replace(quiet, count_aloud=False)
+    assert talk.conversation.settings == replace(quiet, counting="silence")
 
 
 def test_what_was_refused_is_no_change_to_take_back() -> None:

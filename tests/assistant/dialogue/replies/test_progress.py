@@ -162,10 +162,10 @@ def test_what_is_asked_about_a_session(row: Row) -> None:
 @pytest.mark.parametrize(
     ("phase", "rest", "words"),
     [
-        (State.HOLDING, count_beats(13, 15, True), "3 seconds left."),
-        (State.HOLDING, (Beat(1), *count_beats(16, 15, True)), "One second left."),
+        (State.HOLDING, count_beats(13, 15, "words"), "3 seconds left."),
+        (State.HOLDING, (Beat(1), *count_beats(16, 15, "words")), "One second left."),
         (State.HOLDING, (), "15 seconds each."),
-        (State.INSTRUCTING, count_beats(13, 15, True), "15 seconds each."),
+        (State.INSTRUCTING, count_beats(13, 15, "words"), "15 seconds each."),
     ],
 )
 def test_how_long_is_told_of_a_hold_that_is_on(phase: State, rest: Plan, words: str) -> None:
