@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from intents.clauses.agenda import TOPICS
 from intents.clauses.forbidden import forbids
 from intents.clauses.lexicon import clause_lexicon
 from intents.clauses.negation import denied
@@ -161,11 +162,13 @@ def setting_slots(text: str, slots: Mapping[str, str], coach: Graph | None) -> M
 
 def _unfit(words: list[str], coach: Graph | None) -> str | None:
     """What speaks against some words as a wake phrase; None: nothing does."""
-    sentences = Sentences(coach, UNASKED_INTENTS - {Intent.WAKE, Intent.HELLO}) if coach else None
-    spoken = (words, words[1:]) if len(words) > 1 else ()
-    commands = not COMMAND_WORDS.isdisjoint(words)
-    if commands or (sentences and any(sentences.whole(each) for each in spoken)):
+    if not COMMAND_WORDS.isdisjoint(words):
         return LIKE_A_COMMAND
+    if coach and len(words) > 1:
+        # "Hey computer" is a greeting, and a computer a cause: both are fit for a name.
+        sentences = Sentences(coach, UNASKED_INTENTS - TOPICS - {Intent.WAKE, Intent.HELLO})
+        if sentences.whole(words) or sentences.whole(words[1:]):
+            return LIKE_A_COMMAND
     return unfit_phrase(words)
 
 

@@ -1,13 +1,15 @@
 """Templates of any origin: hassil itself is the judge of what a sentence means."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
+import yaml
 from hassil import recognize_all
 from hassil.sample import sample_intents
 
 from intents.errors import IntentsError
-from intents.grammar.templates import read_templates
+from intents.grammar.templates import COACH_TEMPLATES, read_templates
 from intents.reader import IntentReader
 
 pytestmark = pytest.mark.quality
@@ -121,3 +123,14 @@ def test_missing_files_are_explained(tmp_path: Path) -> None:
         IntentReader.load([str(tmp_path / "none.yaml")])
     with pytest.raises(IntentsError, match=r"no \.yaml"):
         IntentReader.load([str(tmp_path)])
+
+
+def test_no_rule_or_list_of_the_coach_is_defined_twice() -> None:
+    """Files of one grammar share their rules: one of another file's name would silently take its place."""
+    defined = Counter(
+        name
+        for path in COACH_TEMPLATES.glob("*.yaml")
+        for field in ("expansion_rules", "lists")
+        for name in yaml.safe_load(path.read_text(encoding="utf-8")).get(field, {})
+    )
+    assert [name for name, times in defined.items() if times > 1] == []
