@@ -5,6 +5,7 @@ from dataclasses import replace
 from assistant import script
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.modes import AfterHurt, AskingNumber, Coaching, Idle, Paused
+from assistant.dialogue.replies.starting_out.welcome import last_thing
 from assistant.dialogue.replies.topics import say_beside
 from assistant.dialogue.state import Changeable
 from assistant.dialogue.step_builder import StepBuilder
@@ -56,18 +57,18 @@ def answer_digits(builder: StepBuilder, heard: Heard) -> None:
     if not number and mode.number:
         refuse_number(builder, mode)
     elif not number or len(number) > MOST_DIGITS:
-        builder.say(script.SAY_NUMBER, mode=AskingNumber(again=mode.again))
+        builder.say(script.SAY_NUMBER, mode=replace(mode, number=None, typed=False))
     else:
-        builder.say(script.is_it_right(number), mode=AskingNumber(number, typed, mode.again))
+        builder.say(script.is_it_right(number), mode=replace(mode, number=number, typed=typed))
 
 
 def accept_number(builder: StepBuilder, mode: AskingNumber) -> None:
     """Keep the number that was read back, after a "yes"."""
     if not fits(mode.number or ""):
-        builder.say(script.SAY_NUMBER, mode=AskingNumber(again=mode.again))
+        builder.say(script.SAY_NUMBER, mode=replace(mode, number=None, typed=False))
         return
     _keep(builder, replace(builder.conversation.settings, emergency_number=mode.number))
-    builder.say(script.REMEMBERED, mode=Idle())
+    _done(builder, mode, script.REMEMBERED, script.REMEMBERED_BRIEFLY)
 
 
 def refuse_number(builder: StepBuilder, mode: AskingNumber) -> None:
@@ -75,19 +76,30 @@ def refuse_number(builder: StepBuilder, mode: AskingNumber) -> None:
     if mode.number is None:
         skip_number(builder)
     elif mode.again:
-        builder.say(script.NO_NUMBER, mode=Idle())
+        _done(builder, mode, script.NO_NUMBER)
     else:
-        builder.say(script.SAY_NUMBER, mode=AskingNumber(again=True))
+        builder.say(script.SAY_NUMBER, mode=AskingNumber(again=True, welcoming=mode.welcoming))
 
 
-def skip_number(builder: StepBuilder) -> None:
-    """Drop the question for the number, and never ask it again unasked."""
-    settings = builder.conversation.settings
-    if settings.number_wanted:
+def skip_number(builder: StepBuilder, *, all_of_it: bool = False) -> None:
+    """Drop the question for the number, and never ask it again unasked. `all_of_it`: and the welcome with it."""
+    settings, mode = builder.conversation.settings, builder.conversation.mode
+    wanted = settings.number_wanted
+    if wanted:
         _keep(builder, replace(settings, ask_emergency_number=False))
-        builder.say(script.NO_NUMBER, mode=Idle())
+    line = script.NO_NUMBER if wanted else script.ALL_RIGHT
+    if isinstance(mode, AskingNumber) and not all_of_it:
+        _done(builder, mode, line, script.NO_NUMBER if wanted else "")
     else:
-        builder.say(script.ALL_RIGHT, mode=Idle())
+        builder.say(line, mode=Idle())
+
+
+def _done(builder: StepBuilder, mode: AskingNumber, line: str, welcoming: str | None = None) -> None:
+    """Say the line that ends the question; in the welcome, which goes on, perhaps another one."""
+    if mode.welcoming:
+        last_thing(builder, line if welcoming is None else welcoming)
+    else:
+        builder.say(line, mode=Idle())
 
 
 def _keep(builder: StepBuilder, settings: Settings) -> None:
