@@ -3,23 +3,21 @@
 The person interrupts them, and asks about them, as in a hold; but nothing of them is a hold, so they have no marks.
 """
 
-from assistant.coaching.plan import Beat, Plan
+from assistant.coaching.plan import Beat, Plan, Say
 from assistant.script.starting_lines import LESSON_HINTS, LessonStep
 from audio.frames import FRAMES_PER_SECOND, Frame
 
-COUNTED_FIRST = 20
-"""Number to which Limber counts until the person has tried the first thing."""
-COUNTED_IN_ALL = 40
-"""Number to which it counts after that: time enough to ask, and to end it."""
+COUNTED_AT_ONCE = 20
+"""Number of counts in which each step can be tried; the first begins at one."""
 HINT_AFTER = 8
 """Number of counts without a word of the person after which a hint is said over them."""
 _HINT_BEATS = 2
 """Number of counts that are silent under a hint."""
 
 
-def lesson_counts(step: LessonStep, first: int = 1) -> Plan:
-    """The counts from `first` on while a step is tried, with its hint."""
-    last = COUNTED_FIRST if step == "pause" else COUNTED_IN_ALL
+def lesson_counts(step: LessonStep, first: int = 1, last: int | None = None) -> Plan:
+    """The counts from `first` to `last` while a step is tried, with its hint. None: as many as a step has."""
+    last = first + COUNTED_AT_ONCE - 1 if last is None else last
     hinted = range(first + HINT_AFTER, first + HINT_AFTER + _HINT_BEATS)
     return tuple(
         Beat(
@@ -31,20 +29,29 @@ def lesson_counts(step: LessonStep, first: int = 1) -> Plan:
     )
 
 
-def counted_on(rest: Plan, step: LessonStep) -> Plan:
-    """What is left of the counts, from the same number on, as the step wants them; words between them are left out."""
+def every_count(step: LessonStep) -> Plan:
+    """All that may be said in any counts of a step, for the sake of the sounds."""
+    return (*(Beat(FRAMES_PER_SECOND, word=str(n)) for n in range(1, 2 * COUNTED_AT_ONCE)), Say(LESSON_HINTS[step]))
+
+
+def counted_on(rest: Plan, step: LessonStep, *, longer: bool = False) -> Plan:
+    """What is left of the counts, from the same number on, with the hint of a step; words between them are left out.
+
+    `longer`: whether a step begins, which has all its counts.
+    """
     row = [item for item in rest if isinstance(item, Beat)]
-    numbered = next((at for at, beat in enumerate(row) if beat.word is not None), None)
-    if numbered is None:
-        return lesson_counts(step)
-    begun = (Beat(beat.length) for beat in row[:numbered])
-    return (*begun, *lesson_counts(step, int(row[numbered].word or 1)))
+    numbers = [(at, int(beat.word)) for at, beat in enumerate(row) if beat.word is not None]
+    if not numbers:
+        return lesson_counts(step) if longer else tuple(row)
+    (begins, first), (_, last) = numbers[0], numbers[-1]
+    begun = (Beat(beat.length) for beat in row[:begins])
+    return (*begun, *lesson_counts(step, first, None if longer else last))
 
 
 def counted_so_far(rest: Plan) -> int:
     """The last number counted, given what is left of the counts."""
     first = next((beat for beat in rest if isinstance(beat, Beat) and beat.word is not None), None)
-    return COUNTED_IN_ALL if first is None else int(first.word or 1) - 1
+    return COUNTED_AT_ONCE if first is None else int(first.word or 1) - 1
 
 
 def counts_left(rest: Plan) -> Frame:

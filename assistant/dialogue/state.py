@@ -204,6 +204,8 @@ def valid_now(conversation: Conversation) -> frozenset[Intent]:
             valid = WELCOME_ASKED
         case Practising():
             valid = LESSON
+        case Paused(back=Practising()):
+            valid = VALID[State.PAUSED] | ANSWERS
         case AskingRoutine():
             valid = ROUTINE_ASKED
         case AskingForget():

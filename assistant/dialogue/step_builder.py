@@ -11,7 +11,7 @@ from typing import Any
 from assistant import script
 from assistant.coaching.holds import count_beats, held_anew
 from assistant.coaching.plan import Plan, Say
-from assistant.coaching.practice import lesson_counts
+from assistant.coaching.practice import every_count
 from assistant.dialogue.actions import Action, Note, Signal
 from assistant.dialogue.output import Cut, Output, Playing, Preparing, begin_plan, drop_prepared, fall_silent, say_aside
 from assistant.dialogue.parts.announced import ThenPause, ThenSay, ThenStop, Transition
@@ -163,7 +163,7 @@ class StepBuilder:
         session = self.conversation.session
         also = count_beats(1, session.seconds, True) if session is not None and self.state is State.HOLDING else ()
         if isinstance(self.conversation.mode, Practising):
-            also = lesson_counts(self.conversation.mode.step)
+            also = every_count(self.conversation.mode.step)
         output, actions = say_aside(_as_dosed(self.conversation), words, self.settings_voice, also)
         self.change(output=output)
         self.actions += actions

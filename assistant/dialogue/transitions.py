@@ -362,7 +362,7 @@ def _resume(builder: StepBuilder, cause: entries.Cause) -> None:
         builder.change(session=going, mode=Coaching())
     elif isinstance(mode.back, Practising):
         first = (Say(script.GOING_ON, mark=ResumeMark(cause)), Say(starting_lines.LESSON_TRIES[mode.back.step]))
-        plan = (*first, *counted_on(mode.rest, mode.back.step))
+        plan = (*first, *counted_on(mode.rest, mode.back.step, longer=True))
         builder.change(mode=mode.back)
     else:
         plan = (Say(script.GOING_ON, mark=ResumeMark(cause)), *mode.rest)

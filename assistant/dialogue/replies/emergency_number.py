@@ -33,9 +33,16 @@ def change_number(builder: StepBuilder, heard: Heard) -> None:
         case False, True:
             builder.aside(script.SAY_WHOLE)
         case True, False:
-            builder.say(script.is_it_right(number), mode=AskingNumber(number))
+            builder.say(script.is_it_right(number), mode=_asking(builder, number))
         case _:
-            ask_number(builder)
+            builder.say(script.WHICH_NUMBER, mode=_asking(builder, None))
+
+
+def _asking(builder: StepBuilder, number: str | None) -> AskingNumber:
+    """The question for a number, or for a yes to one, in the welcome a part of that."""
+    mode = builder.conversation.mode
+    builder.change(asks_number=False)
+    return AskingNumber(number, welcoming=isinstance(mode, AskingNumber) and mode.welcoming)
 
 
 def tell_number(builder: StepBuilder, heard: Heard) -> None:

@@ -1,11 +1,12 @@
 """What is said in the welcome or in the lesson: an answer to it, something beside it, or what leaves it at once."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from assistant.dialogue.events import Heard
 from assistant.dialogue.output import Playing, drop_prepared
 from assistant.dialogue.parts.announced import ThenSay
-from assistant.dialogue.parts.modes import Idle, Mode, Paused, Practising, Welcoming
+from assistant.dialogue.parts.modes import AskingNumber, Idle, Mode, Paused, Practising, Welcoming
 from assistant.dialogue.replies.starting_out.lesson import learned_in
 from assistant.dialogue.replies.starting_out.welcome import welcomed_in
 from assistant.dialogue.replies.topics import Reply
@@ -20,13 +21,18 @@ _BESIDE = frozenset(
     | {Intent.NEXT, Intent.FALSE_ALARM, Intent.HELP_COMING}
 )
 """Intents that are answered as ever, and after which the welcome or the lesson goes on."""
+_BESIDE_THE_NUMBER = _BESIDE | (
+    {Intent.YES, Intent.NO, Intent.DIGITS, Intent.EMERGENCY_NUMBER, Intent.NEVER_MIND, Intent.HELP}
+    | {Intent.WHAT_CAN_I_SAY, Intent.WHERE_AM_I, Intent.HOW_LONG, Intent.TIME_LEFT}
+)
+"""The same while the welcome asks for the emergency number."""
 
 
 def answer(builder: StepBuilder, intent: Intent, heard: Heard, reply: Reply) -> None:
     """Answer what was said, wherever. `reply`: the reply outside the welcome and the lesson, which leaves them."""
     if welcomed_in(builder, intent, heard) or learned_in(builder, intent, heard):
         return
-    if not _starting_out(builder.conversation.mode) or intent in _BESIDE:
+    if intent in _stays(builder.conversation.mode):
         reply(builder, heard)
         return
     builder.change(mode=Idle(), output=drop_prepared(builder.conversation.output)[0])
@@ -39,9 +45,12 @@ def answer(builder: StepBuilder, intent: Intent, heard: Heard, reply: Reply) -> 
         builder.interrupt(ThenSay((words,), Idle()))
 
 
-def _starting_out(mode: Mode) -> bool:
+def _stays(mode: Mode) -> Collection[Intent]:
+    """The intents that lead out of nothing: all, but in the welcome and in the lesson."""
     match mode:
         case Welcoming() | Practising() | Paused(back=Welcoming() | Practising()):
-            return True
+            return _BESIDE
+        case AskingNumber(welcoming=True) | Paused(back=AskingNumber(welcoming=True)):
+            return _BESIDE_THE_NUMBER
         case _:
-            return False
+            return Intent

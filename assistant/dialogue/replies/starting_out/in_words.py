@@ -24,7 +24,8 @@ _HEARD = frozenset("hear hearing heard clear clearly perfectly bell absolutely c
 """Words of somebody who hears well, one of which is needed beside `_BESIDE_HEARD`."""
 _BESIDE_HEARD = _HEARD | frozenset(
     "yes yeah yep aye oh well i can do you am loud and fine very good great just so quite as a it is that all right "
-    "now much better ok okay really too sound sounds coming through your voice every word me everything nicely".split()
+    "now much better ok okay really too sound sounds coming through your voice every word me "
+    "everything nicely thanks thank".split()
 )
 _HARDLY = frozenset("hardly barely scarcely faintly mumbling mumble distant".split())
 """Words of somebody who hears badly."""
@@ -55,7 +56,7 @@ def answered_in_words(reading: Reading, words: list[str], mode: Mode) -> Meant |
             return _of_hearing(words)
         case Welcoming(step="speed") if unsure or reading.intent == Intent.QUESTION:
             return _of_speed(words)
-        case Practising() if unsure and plain[:2] in (["ask", "me"], ["ask", "you"]):
+        case Practising() if plain[:2] in (["ask", "me"], ["ask", "you"]):
             # The prompt itself, said after Limber.
             return _of_the_prompt(plain[2:])
         case _:

@@ -4,7 +4,7 @@ from assistant import script
 from assistant.coaching.practice import counted_so_far, counts_left, lesson_counts
 from assistant.dialogue.events import Heard
 from assistant.dialogue.output import Playing
-from assistant.dialogue.parts.announced import ThenResume, ThenSay
+from assistant.dialogue.parts.announced import ThenResume, ThenSay, ThenStop
 from assistant.dialogue.parts.modes import AskingSign, Idle, Mode, Paused, Practising, Screening
 from assistant.dialogue.replies.starting_out.welcome import begin_welcome
 from assistant.dialogue.replies.topics import reminder
@@ -63,14 +63,14 @@ def learned_in(builder: StepBuilder, intent: Intent, heard: Heard) -> bool:
     """Answer in the lesson what is meant for it; whether it was."""
     match builder.conversation.mode:
         case Practising(step=step):
-            return _while_counting(builder, intent, step)
+            return _while_counting(builder, intent, heard, step)
         case Paused(back=Practising(step=step)) as paused:
             return _while_paused(builder, intent, heard, paused)
         case _:
             return False
 
 
-def _while_counting(builder: StepBuilder, intent: Intent, step: LessonStep) -> bool:
+def _while_counting(builder: StepBuilder, intent: Intent, heard: Heard, step: LessonStep) -> bool:
     counting = isinstance(builder.conversation.output.now, Playing)
     following: LessonStep
     match intent:
@@ -85,6 +85,8 @@ def _while_counting(builder: StepBuilder, intent: Intent, step: LessonStep) -> b
             builder.aside(f"{answer} {lines.LESSON_TRIES['stop']}" if asked else answer)
         case Intent.SKIP | Intent.NEXT:
             _skip(builder, step)
+        case Intent.COUNT_SILENTLY:
+            builder.interrupt(ThenStop(heard.cause))  # "stop counting", where nothing but the count goes on
         case Intent.NEVER_MIND | Intent.NO:
             builder.say(script.ALL_RIGHT, mode=Idle())
         case _ if intent in _TO_BE_TOLD:
@@ -123,7 +125,9 @@ def _while_paused(builder: StepBuilder, intent: Intent, heard: Heard, paused: Pa
             builder.aside(lines.GO_ON_HELP)
         case _ if intent in _ASKS:
             builder.aside(lines.STANDS_STILL)
-        case Intent.REPEAT | Intent.REPEAT_SLOWER:
+        case Intent.START_OVER:
+            _try(builder, "pause")
+        case Intent.REPEAT | Intent.REPEAT_SLOWER | Intent.BACK:
             builder.aside(lines.SAY_GO_ON)
         case _:
             return False
