@@ -73,6 +73,8 @@ class Settings:
     ask_emergency_number: bool = True
     """Whether Limber asks for a missing emergency number when a live session starts. False once that was skipped."""
 
+    welcomed: bool = True
+    """Whether Limber has welcomed the person. False at the first start of a profile."""
     crisis_line: str | None = None
     """Number of a crisis line, named after words of self-harm; digits. None: none is named."""
     conditions: tuple[str, ...] = ()

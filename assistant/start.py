@@ -104,6 +104,8 @@ class Options:
             session=profile.resumable(own.added_to(guidance)),
             history=profile.history.read(),
         )
+        if conversation.history:  # somebody who knows Limber, though no settings are kept
+            conversation = replace(conversation, settings=replace(settings, welcomed=True))
         left = profile.interrupted()
         # A clock that runs on where the power went off is a little behind.
         lately = left is not None and abs(civil - left) < OFFERED_FOR

@@ -103,6 +103,8 @@ _OWN_ROUTINES = frozenset(
     }
 )
 """Intents about the routines that the person has made."""
+_STARTING_OUT = frozenset({Intent.WELCOME_AGAIN, Intent.TUTORIAL})
+"""Intents of somebody who is new to Limber."""
 _COMPANY = frozenset({Intent.THANKS, Intent.WHO_ARE_YOU, Intent.SMALL_TALK, Intent.TIME, Intent.HOW_DID_I_DO})
 """Intents of somebody who just talks."""
 _HISTORY = frozenset({Intent.LAST_TIME, Intent.HOW_MUCH, Intent.AM_I_BETTER, Intent.MEMORY, Intent.FORGET})
@@ -158,7 +160,7 @@ EXERCISE = frozenset(
     {Intent.START_ROUTINE, Intent.START_MOVEMENT, Intent.WHAT_HELPS, Intent.READY, Intent.NEXT, Intent.AGAIN}
 )
 """Intents that ask for exercise; in an emergency they are refused in words."""
-_AWAKE = (ALWAYS | _GUIDANCE | _OWN_ROUTINES | _SETTINGS | _COMPANY | _HISTORY | _REMINDING) | {
+_AWAKE = (ALWAYS | _GUIDANCE | _OWN_ROUTINES | _SETTINGS | _COMPANY | _HISTORY | _REMINDING | _STARTING_OUT) | {
     Intent.FALSE_ALARM,
     Intent.HELP_COMING,
 }
@@ -208,6 +210,10 @@ NUMBER_ASKED = VALID[State.IDLE] | ANSWERS | {Intent.SKIP, Intent.DIGITS}
 
 Elsewhere digits alone are valid only in an emergency.
 """
+WELCOME_ASKED = VALID[State.IDLE] | ANSWERS | {Intent.READY, Intent.NEXT, Intent.SKIP}
+"""The valid intents in the welcome, in place of those of Confirming."""
+LESSON = WELCOME_ASKED | {Intent.HOW_MANY}
+"""The valid intents in the lesson, in place of those of Confirming."""
 
 ROUTINE_ASKED = VALID[State.IDLE] | ANSWERS | ROUTINE_ANSWERS | {Intent.SKIP}
 """The valid intents while Limber asks about a routine that is being made or deleted, in place of Confirming's.

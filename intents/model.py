@@ -89,6 +89,10 @@ class Intent(StrEnum):
     SMALL_TALK = "SmallTalk"
     TIME = "Time"
 
+    # Starting out.
+    WELCOME_AGAIN = "Welcome"
+    TUTORIAL = "Tutorial"
+
     # Questions with an answer of their own.
     QUESTION = "Question"
     ROUTINE_LENGTH = "RoutineLength"

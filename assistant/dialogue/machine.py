@@ -26,6 +26,7 @@ from typing import assert_never
 
 from assistant import script
 from assistant.coaching.marks import CoachMark, HoldEndMark, PhaseMark, RepetitionMark, entry_of
+from assistant.coaching.plan import Beat
 from assistant.coaching.session import session_at
 from assistant.dialogue.actions import Action, Kept, Save, SaveReminders
 from assistant.dialogue.ducking import DUCK_DB, SUSPECTED_DUCK_DB, apply_volume, duck, unduck
@@ -47,7 +48,9 @@ from assistant.dialogue.events import (
 )
 from assistant.dialogue.output import (
     Cut,
+    Playing,
     Preparing,
+    Silencing,
     begin_plan,
     is_current,
     on_output_ended,
@@ -56,8 +59,19 @@ from assistant.dialogue.output import (
     on_output_silenced,
 )
 from assistant.dialogue.parts.announced import ThenPause, ThenResume
-from assistant.dialogue.parts.modes import Asleep, Coaching, Emergency, Mode, Muted, Offering, Paused, Screening
+from assistant.dialogue.parts.modes import (
+    Asleep,
+    Coaching,
+    Emergency,
+    Mode,
+    Muted,
+    Offering,
+    Paused,
+    Practising,
+    Screening,
+)
 from assistant.dialogue.replies import emergency_number
+from assistant.dialogue.replies.starting_out.welcome import begin_welcome
 from assistant.dialogue.safety.due import end_softness, no_longer_reminded, set_clock
 from assistant.dialogue.safety.reminders import remind
 from assistant.dialogue.state import Conversation, is_quiet, present_session, state_of
@@ -74,9 +88,9 @@ from audio.frames import Frame
 
 
 def start(conversation: Conversation, now: Frame, guidance: Guidance) -> tuple[Conversation, tuple[Action, ...]]:
-    """Begin a session: an earcon tells that Limber listens, and Limber may ask for the emergency number.
+    """Begin a session: an earcon tells that Limber listens, and it welcomes who is new, or asks for a missing number.
 
-    Asleep, Limber does neither.
+    Asleep, Limber does nothing of that.
     """
     builder = StepBuilder(conversation, guidance, now)
     builder.note(entries.StateEntered(builder.state))
@@ -86,12 +100,17 @@ def start(conversation: Conversation, now: Frame, guidance: Guidance) -> tuple[C
         builder.note(entries.FellAsleep("key"))
     else:
         builder.signal("listening")
-        if conversation.asks_number and conversation.settings.number_wanted:
+        if not conversation.settings.welcomed and not conversation.offers_rest:
+            begin_welcome(builder, conversation.notice)
+            settle(builder)
+            builder.note(entries.StateEntered(builder.state))
+        elif conversation.asks_number and conversation.settings.number_wanted:
             emergency_number.ask_number(builder, script.HELLO, conversation.notice)
             settle(builder)
             builder.note(entries.StateEntered(builder.state))
         elif conversation.notice or conversation.offers_rest:
             _say_at_start(builder)
+    _save(builder, conversation)
     return builder.conversation, tuple(builder.actions)
 
 
@@ -137,7 +156,7 @@ def step(
             output, ended = on_output_ended(conversation.output, id)
             builder.change(output=output)
             if ended:
-                _ended(builder)
+                _ended(builder, conversation.output.now)
         case Silenced():
             output, cut = on_output_silenced(conversation.output, event)
             builder.change(output=output)
@@ -247,14 +266,20 @@ def _played(builder: StepBuilder, event: Played) -> None:
             pass
 
 
-def _ended(builder: StepBuilder) -> None:
+def _ended(builder: StepBuilder, played: Preparing | Playing | Silencing | None) -> None:
     if builder.conversation.output.aside is not None:
         # The plan ended before the aside could be spliced in: the aside opens the next plan, or is said alone.
         output, actions = begin_plan(builder.conversation.output, (), builder.settings_voice)
         builder.change(output=output)
         builder.actions += actions
+    elif isinstance(builder.conversation.mode, Practising) and isinstance(played, Playing) and _counted(played):
+        builder.change(mode=replace(builder.conversation.mode, ran_out=True))
     if builder.state in (State.INSTRUCTING, State.HOLDING, State.RESTING):
         advance(builder)
+
+
+def _counted(played: Playing) -> bool:
+    return any(isinstance(placed.item, Beat) for placed in played.layout)
 
 
 def _lost(builder: StepBuilder, device: entries.Device) -> None:

@@ -12,6 +12,7 @@ from assistant.coaching.holds import place_plan
 from assistant.coaching.introduction import Introduction
 from assistant.coaching.outline import plan_line
 from assistant.coaching.plan import Plan, Say, sounds
+from assistant.coaching.practice import lesson_counts
 from assistant.coaching.session import DEFAULT_ROUTINE, next_place, routine_session, session_at
 from assistant.coaching.wording import worded
 from assistant.dialogue.parts.modes import (
@@ -32,15 +33,17 @@ from assistant.dialogue.parts.modes import (
     Muted,
     Offering,
     Paused,
+    Practising,
     Screening,
     Topic,
     WantsSession,
+    Welcoming,
 )
 from assistant.dialogue.parts.telling import told_of
 from assistant.dialogue.screening import first_advice, offer_of
 from assistant.dialogue.state import Conversation, body_now, state_of
 from assistant.guidance.schema import Guidance
-from assistant.script import history_lines, safety_lines, stretching
+from assistant.script import history_lines, safety_lines, starting_lines, stretching
 from audio.score import Sound
 
 
@@ -95,6 +98,12 @@ def _next(conversation: Conversation, guidance: Guidance) -> Plan:
             return ()
         case AskingForget():
             return _say(history_lines.KEPT_ALL)
+        case Welcoming():
+            again = _say(starting_lines.HEARD_BETTER, starting_lines.LIKE_THIS, script.WHICH_NUMBER)
+            return (*_say(*starting_lines.WELCOME_QUESTIONS.values()), *again, *_say(starting_lines.STOP_WORKS))
+        case Practising(step=step):
+            tried = _say(starting_lines.WAITS_FOR_YOU, script.GOING_ON, *starting_lines.LESSON_TRIES.values())
+            return (*tried, *_say(starting_lines.LESSON_DONE), *lesson_counts(step))
         case Emergency() | Asleep() | Muted():
             return ()
         case _:

@@ -29,8 +29,10 @@ from assistant.dialogue.parts.modes import (
     Muted,
     Offering,
     Paused,
+    Practising,
     Screening,
     Topic,
+    Welcoming,
 )
 from assistant.dialogue.parts.person import KnownPerson
 from assistant.dialogue.parts.sitting import Sitting, Wait
@@ -44,12 +46,14 @@ from assistant.states import (
     FELT_ASKED,
     FORGET_ASKED,
     HURT_ASKED,
+    LESSON,
     MUTED_SESSION,
     NUMBER_ASKED,
     REMINDED,
     ROUTINE_ASKED,
     SIGN_ASKED,
     VALID,
+    WELCOME_ASKED,
     WHEN_ASKED,
     State,
 )
@@ -183,7 +187,7 @@ def state_of(conversation: Conversation) -> State:
             return State.PAUSED
         case Offering() | AfterHurt() | AskingAgreement() | AskingFelt() | AskingNumber() | AskingHow() | AskingGoOn():
             return State.CONFIRMING
-        case AskingRoutine() | AskingWhen() | AskingForget():
+        case AskingRoutine() | AskingWhen() | AskingForget() | Welcoming() | Practising():
             return State.CONFIRMING
         case Emergency():
             return State.EMERGENCY
@@ -200,6 +204,12 @@ def valid_now(conversation: Conversation) -> frozenset[Intent]:
     match conversation.mode:
         case AskingNumber():
             valid = NUMBER_ASKED
+        case Welcoming():
+            valid = WELCOME_ASKED
+        case Practising():
+            valid = LESSON
+        case Paused(back=Practising()):
+            valid = VALID[State.PAUSED] | ANSWERS
         case AskingRoutine():
             valid = ROUTINE_ASKED
         case AskingForget():
@@ -272,7 +282,7 @@ def session_in(mode: Mode) -> bool:
             return False
         case AskingAgreement() | AskingFelt() | AskingNumber() | AskingRoutine() | AskingHow():
             return False
-        case AskingWhen() | AskingForget():
+        case AskingWhen() | AskingForget() | Welcoming() | Practising():
             return False
         case Emergency() | Asleep():
             return False

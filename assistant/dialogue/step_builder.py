@@ -11,6 +11,7 @@ from typing import Any
 from assistant import script
 from assistant.coaching.holds import count_beats, held_anew
 from assistant.coaching.plan import Plan, Say
+from assistant.coaching.practice import every_count
 from assistant.dialogue.actions import Action, Note, Signal
 from assistant.dialogue.output import Cut, Output, Playing, Preparing, begin_plan, drop_prepared, fall_silent, say_aside
 from assistant.dialogue.parts.announced import ThenPause, ThenSay, ThenStop, Transition
@@ -24,7 +25,10 @@ from assistant.dialogue.parts.modes import (
     Emergency,
     Idle,
     Mode,
+    Paused,
+    Practising,
     Screening,
+    Welcoming,
 )
 from assistant.dialogue.parts.said_last import takes_note, to_repeat
 from assistant.dialogue.parts.sitting import Wait
@@ -33,7 +37,7 @@ from assistant.dialogue.parts.unrepeated import unrepeated
 from assistant.dialogue.state import Conversation, state_of
 from assistant.guidance.own.own_routines import OwnRoutines
 from assistant.guidance.schema import EMERGENCY, Guidance
-from assistant.script import routine_lines, safety_lines, stretching
+from assistant.script import routine_lines, safety_lines, starting_lines, stretching
 from assistant.states import State
 from assistant.timeline import entries
 from audio.frames import Frame
@@ -114,6 +118,12 @@ class StepBuilder:
                 return safety_lines.WHICH_SIGN
             case AskingNumber(number=None):
                 return script.SAY_NUMBER
+            case Welcoming(step=step):
+                return starting_lines.WELCOME_SHORTER[step]
+            case Practising(step=step):
+                return starting_lines.LESSON_HINTS[step]
+            case Paused(back=Practising()):
+                return starting_lines.SAY_GO_ON
             case AfterHurt():
                 return script.HURT_CHOICES
             case AskingFelt():
@@ -154,6 +164,8 @@ class StepBuilder:
         also: Plan = ()
         if session is not None and self.state is State.HOLDING:
             also = (*count_beats(1, session.seconds, "words"), *count_beats(1, 1, "beeps"))
+        elif isinstance(self.conversation.mode, Practising):
+            also = every_count(self.conversation.mode.step)
         output, actions = say_aside(_as_dosed(self.conversation), words, self.settings_voice, also)
         self.change(output=output)
         self.actions += actions

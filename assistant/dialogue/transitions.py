@@ -20,6 +20,7 @@ from assistant.coaching.holds import (
 from assistant.coaching.introduction import Introduction, skipped_introduction
 from assistant.coaching.marks import ResumeMark
 from assistant.coaching.plan import Beat, Marker, Plan, Say, between_words, rest_of
+from assistant.coaching.practice import counted_on, lesson_counts
 from assistant.coaching.session import Session, next_place, session_at
 from assistant.coaching.wording import worded
 from assistant.dialogue.actions import Record
@@ -54,18 +55,21 @@ from assistant.dialogue.parts.modes import (
     Coaching,
     Emergency,
     Idle,
-    Interrupted,
+    Mode,
     Muted,
     Offering,
     Paused,
+    Practising,
     Screening,
     Topic,
+    Welcoming,
+    after_false_alarm,
 )
 from assistant.dialogue.parts.said_last import to_repeat
 from assistant.dialogue.parts.unrepeated import unrepeated
 from assistant.dialogue.state import PastSession, in_session, session_in
 from assistant.dialogue.step_builder import StepBuilder
-from assistant.script import stretching
+from assistant.script import starting_lines, stretching
 from assistant.states import State
 from assistant.timeline import entries
 from audio.frames import Frame, frames
@@ -93,6 +97,9 @@ def splice_aside(builder: StepBuilder, lengths: tuple[Frame, ...]) -> None:
         builder.change(output=replace(output, aside=None))
         builder.interrupt(ThenGoOn(aside.words))
         return
+    mode = builder.conversation.mode
+    if isinstance(mode, Practising):
+        rest = counted_on(rest, mode.step)
     if session is not None and builder.state is State.HOLDING:
         rest = recounted(rest, session, builder.conversation.settings.counting)
     rest = spoken_over(rest, aside.words, known[aside.sounds[0]])
@@ -221,13 +228,14 @@ def complete(builder: StepBuilder, transition: Transition, cut: Cut) -> None:
 
 def _complete(builder: StepBuilder, transition: Transition, cut: Cut) -> None:
     match transition:
-        case ThenSay(lines=lines, mode=mode, slowly=slowly):
+        case ThenSay(lines=lines, mode=mode, slowly=slowly, then=then):
             carried = builder.conversation.carried
             spoken = unrepeated((*carried, *lines)) if carried else tuple(line for line in lines if line)
             now = builder.conversation
             last_lines, topic = to_repeat(now.mode, now.last_lines, now.last_topic, spoken, mode)
             builder.change(mode=mode, last_lines=last_lines, last_topic=topic)
-            builder.begin(tuple(Say(line) for line in lines if line), now.settings.slow_voice if slowly else None)
+            said = tuple(Say(line) for line in lines if line)
+            builder.begin((*said, *then), now.settings.slow_voice if slowly else None)
         case ThenGoOn(words=words):
             _go_on(builder, cut, words)
         case ThenPause(cause=cause, words=words):
@@ -251,7 +259,7 @@ def _complete(builder: StepBuilder, transition: Transition, cut: Cut) -> None:
         case ThenAlarm(emergency=emergency, keeps_back=keeps_back):
             give_up_hold(builder, cut)
             if not keeps_back:
-                back, session = _interrupted(builder)
+                back, session = after_false_alarm(builder.conversation.mode, builder.conversation.session, builder.now)
                 emergency = replace(emergency, back=back, session=session)
             builder.change(session=None)
             _complete(builder, ThenSay(builder.filled(*emergency.advice), emergency), cut)
@@ -272,38 +280,6 @@ def _complete(builder: StepBuilder, transition: Transition, cut: Cut) -> None:
             _complete(builder, ThenSay((words,), mode), cut)
         case _:
             assert_never(transition)
-
-
-def _interrupted(builder: StepBuilder) -> tuple[Interrupted, Session | None]:
-    """The mode that comes back after a false alarm, and its stretch session, which waits at its place."""
-    mode, session = builder.conversation.mode, builder.conversation.session
-    if isinstance(mode, AskingSign):
-        mode = mode.back
-    match mode:
-        case Coaching():
-            return Paused(mode, (), since=builder.now), session
-        case AskingGoOn(paused=paused):
-            return paused, session
-        case Emergency(back=back, session=kept) | Muted(back=Emergency(back=back, session=kept)):
-            return back, kept
-        case AskingSign() | AskingNumber() | AskingRoutine() | AskingWhen() | AskingForget():
-            return Idle(), session
-        case AskingHow() | AskingFelt():
-            return Idle(), session
-        case (
-            Idle()
-            | Topic()
-            | Screening()
-            | Offering()
-            | AskingAgreement()
-            | AfterHurt()
-            | Paused()
-            | Asleep()
-            | Muted()
-        ):
-            return mode, session
-        case _:
-            assert_never(mode)
 
 
 def _go_on(builder: StepBuilder, cut: Cut, words: str) -> None:
@@ -337,6 +313,7 @@ def _pause(builder: StepBuilder, cut: Cut, cause: entries.Cause, words: str) -> 
             | AskingAgreement()
             | AskingFelt()
             | AskingNumber()
+            | Welcoming()
             | AskingRoutine()
             | AskingForget()
             | AskingSign()
@@ -352,6 +329,14 @@ def _pause(builder: StepBuilder, cut: Cut, cause: entries.Cause, words: str) -> 
             builder.note(entries.SessionPaused(cause), cut.at)
             kept = builder.conversation.last_lines if isinstance(mode, Topic) else (words,)
             builder.change(mode=Paused(mode, cut.rest, cause, builder.now), last_lines=kept)
+            builder.begin((Say(words),) if words else ())
+        case Practising(step=step):
+            builder.note(entries.SessionPaused(cause), cut.at)
+            tried = step != "pause" or cause == "device"
+            back = mode if tried else Practising("how long")
+            words = words if cause == "device" else starting_lines.WAITS_FOR_YOU
+            rest = cut.rest or lesson_counts(back.step)
+            builder.change(mode=Paused(back, rest, cause, builder.now), last_lines=(words,))
             builder.begin((Say(words),) if words else ())
         case Paused() | Emergency() | Asleep() | Muted():
             pass
@@ -376,6 +361,10 @@ def _resume(builder: StepBuilder, cause: entries.Cause) -> None:
         plan = resumed_plan(session, opening, ResumeMark(cause), whole=told_whole)
         going = replace(session, remainder=None, phase=State.INSTRUCTING)
         builder.change(session=going, mode=Coaching())
+    elif isinstance(mode.back, Practising):
+        first = (Say(script.GOING_ON, mark=ResumeMark(cause)), Say(starting_lines.LESSON_TRIES[mode.back.step]))
+        plan = (*first, *counted_on(mode.rest, mode.back.step, longer=True))
+        builder.change(mode=mode.back)
     else:
         plan = (Say(script.GOING_ON, mark=ResumeMark(cause)), *mode.rest)
         builder.change(mode=mode.back)
@@ -394,7 +383,18 @@ def _stop(builder: StepBuilder, cut: Cut, cause: entries.Cause, *, more: bool) -
     end_session(builder, completed=False, at=cut.at)
     if isinstance(mode, Asleep | Muted) and not stretching:
         return
-    words = script.SESSION_OVER if stretching else script.QUIET
+    words = script.SESSION_OVER if stretching else _tried_stop(mode) or script.QUIET
     if more:
         words = script.LET_GO_NOW if stretching else ""
     _complete(builder, ThenSay((words,), Idle()), cut)
+
+
+def _tried_stop(mode: Mode) -> str:
+    """The line for somebody who was asked to try "stop", and did; empty: it was not asked for."""
+    match mode:
+        case Welcoming(step="stop"):
+            return starting_lines.STOP_WORKS
+        case Practising(step="stop"):
+            return starting_lines.LESSON_DONE
+        case _:
+            return ""

@@ -14,6 +14,7 @@ from assistant.dialogue.replies.alarms import say_you_matter
 from assistant.dialogue.replies.emergency import ALLOWED_IN_EMERGENCY, IN_EMERGENCY, answer_by_words, refuse
 from assistant.dialogue.replies.flow import listen_again
 from assistant.dialogue.replies.in_place import in_place
+from assistant.dialogue.replies.starting_out.aside_from_it import answer
 from assistant.dialogue.replies.stretching.feeling import felt_in_words, felt_unclear, same
 from assistant.dialogue.replies.table import REPLIES
 from assistant.dialogue.replies.talk.company import WELLBEING
@@ -232,7 +233,7 @@ def _reply(builder: StepBuilder, intent: Intent, heard: Heard) -> None:
         return
     if isinstance(builder.conversation.mode, Muted) and intent in GOES_ON_UNMUTED:
         listen_again(builder, heard)
-    REPLIES[intent](builder, heard)
+    answer(builder, intent, heard, REPLIES[intent])
 
 
 def hear_further(builder: StepBuilder, heard: Heard) -> None:

@@ -69,12 +69,15 @@ ABILITIES = (
     "Ask about heat, rest, painkillers, causes, or when to see a doctor.",
     "In a stretch, say gentler, longer, skip, the other side, or how long.",
     "I speak louder, quieter, faster or slower, and keep your emergency number.",
+    "Say teach me, and you try out what you can say, with nothing to stretch.",
 )
 HELLO = "Hello, I am Limber."
 WHICH_NUMBER = "Which number do you call in an emergency?"
 SAY_NUMBER = "Say the number digit by digit, or say skip."
 # Confirms the emergency number after a "yes".
 REMEMBERED = "I will remember it. Say what helps, or start stretching."
+# The same in the welcome, which goes on.
+REMEMBERED_BRIEFLY = "I will remember it."
 NO_NUMBER = "All right. To tell me later, say change my emergency number."
 # Answers a request for another emergency number, in a session, that names none.
 SAY_WHOLE = "Say my emergency number is, and its digits."

@@ -54,6 +54,7 @@ class _Stored(BaseModel):
     awake_minutes: int | None = Field(default=None, ge=0, le=MOST_AWAKE_MINUTES)
     emergency_number: str | None = Field(default=None, pattern=rf"^\d{{{FEWEST_DIGITS},{MOST_DIGITS}}}$")
     ask_emergency_number: bool = True
+    welcomed: bool = True
     crisis_line: str | None = Field(default=None, pattern=rf"^\d{{{FEWEST_DIGITS},{MOST_CRISIS_DIGITS}}}$")
     conditions: tuple[str, ...] = Field(default=(), strict=False)
     quiet_hours: str = Field(
@@ -85,9 +86,11 @@ class SettingsFile:
         self.path = path
 
     def read(self) -> FoundSettings:
-        """What the file holds; the defaults where there is none."""
+        """What the file holds; where there is none, the defaults of somebody who was not welcomed yet."""
         try:
-            text = self.path.read_text(encoding="utf-8", errors="replace") if self.path.exists() else ""
+            if not self.path.exists():
+                return FoundSettings(Settings(welcomed=False))
+            text = self.path.read_text(encoding="utf-8", errors="replace")
         except OSError as error:
             return FoundSettings(Settings(), (f"{self.path}: cannot be read ({error})",))
         stored, problems = _Stored(), list[str]()

@@ -316,6 +316,7 @@ def test_every_intent_has_three_phrases() -> None:
     elsewhere = {Intent.RED_FLAG, Intent.SELF_HARM, Intent.SCREENING_OPEN} | OPEN_INTENTS | REMINDING_INTENTS
     elsewhere |= {Intent.LAST_TIME, Intent.HOW_MUCH, Intent.AM_I_BETTER, Intent.MEMORY, Intent.FORGET}
     elsewhere |= {Intent.QUIET_HOURS, Intent.SETTINGS, Intent.HIGHER_VOICE, Intent.DEEPER_VOICE, Intent.CHANGE_SETTING}
+    elsewhere |= {Intent.TUTORIAL, Intent.WELCOME_AGAIN}
     assert not {intent for intent, count in counts.items() if count < 3} - elsewhere
 
 

@@ -19,6 +19,7 @@ def test_expected_sentences_are_valid_and_mean_what_they_are_listed_for() -> Non
     # Names, times, the past and the voice are spoken of in longer sentences, by people who have time.
     past = {Intent.LAST_TIME, Intent.HOW_MUCH, Intent.AM_I_BETTER, Intent.MEMORY, Intent.FORGET}
     past |= {Intent.SETTINGS, Intent.CHANGE_SETTING, Intent.HIGHER_VOICE, Intent.DEEPER_VOICE}
+    past |= {Intent.TUTORIAL, Intent.WELCOME_AGAIN}
     unlisted = {Intent.WAKE, Intent.SCREENING_OPEN, Intent.QUIET_HOURS, *past} | OPEN_INTENTS | REMINDING_INTENTS
     assert set(listed) == set(Intent) - unlisted
     for intent, texts in listed.items():

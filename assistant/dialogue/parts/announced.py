@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from assistant.coaching.plan import Plan
 from assistant.coaching.session import Session
 from assistant.dialogue.parts.modes import AfterHurt, AskingSign, Asleep, Emergency, Mode, Muted
 from assistant.dialogue.parts.sitting import NoExercise
@@ -118,6 +119,8 @@ class ThenSay:
     """The mode, entered before they are spoken."""
     slowly: bool = False
     """Whether they are spoken in the slow voice."""
+    then: Plan = ()
+    """What is played after them."""
 
 
 @dataclass(frozen=True, slots=True)

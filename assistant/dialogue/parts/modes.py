@@ -1,11 +1,12 @@
 """The modes of a conversation: what goes on, and which question is open. Frozen data."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 from assistant.coaching.plan import Plan
 from assistant.coaching.session import Session
 from assistant.guidance.schema import RoutineStep
+from assistant.script.starting_lines import LessonStep, WelcomeStep
 from assistant.timeline.entries import Cause
 from audio.frames import Frame
 
@@ -138,6 +139,28 @@ class AskingNumber:
     """Whether a number was refused once; after a second refusal Limber drops the question."""
     crisis: bool = False
     """Whether the number is that of a crisis line."""
+    welcoming: bool = False
+    """Whether it is a question of the welcome, which goes on after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Welcoming:
+    """Limber welcomes somebody who is new to it, and asks one thing after the other."""
+
+    step: WelcomeStep = "hearing"
+    """The question that is open."""
+    changed: int = 0
+    """Number of times that the voice was changed for it, and it was asked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Practising:
+    """Limber counts, and the person tries what can be said: a lesson in which nothing is stretched."""
+
+    step: LessonStep = "pause"
+    """What is to be tried."""
+    ran_out: bool = False
+    """Whether Limber has counted to the end meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +265,8 @@ Talking: TypeAlias = (
     | AskingAgreement
     | AskingFelt
     | AskingNumber
+    | Welcoming
+    | Practising
     | AskingRoutine
     | AskingForget
     | AskingSign
@@ -254,3 +279,34 @@ Interrupted: TypeAlias = Talking | Paused | Asleep | Muted
 """The modes that come back after a false alarm."""
 Mode: TypeAlias = Talking | Paused | Emergency | Asleep | Muted
 """What goes on in a conversation. Each mode belongs to a `State`: `state_of`."""
+
+
+def after_false_alarm(mode: Mode, session: Session | None, now: Frame) -> tuple[Interrupted, Session | None]:
+    """The mode that comes back after a false alarm at frame `now`, and its stretch session, which waits."""
+    if isinstance(mode, AskingSign):
+        mode = mode.back
+    match mode:
+        case Coaching():
+            return Paused(mode, (), since=now), session
+        case AskingGoOn(paused=paused):
+            return paused, session
+        case Emergency(back=back, session=kept) | Muted(back=Emergency(back=back, session=kept)):
+            return back, kept
+        case AskingSign() | AskingNumber() | AskingRoutine() | AskingWhen() | AskingForget():
+            return Idle(), session
+        case AskingHow() | AskingFelt() | Welcoming() | Practising() | Paused(back=Practising()):
+            return Idle(), session
+        case (
+            Idle()
+            | Topic()
+            | Screening()
+            | Offering()
+            | AskingAgreement()
+            | AfterHurt()
+            | Paused()
+            | Asleep()
+            | Muted()
+        ):
+            return mode, session
+        case _:
+            assert_never(mode)

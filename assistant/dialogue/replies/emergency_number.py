@@ -5,6 +5,7 @@ from dataclasses import replace
 from assistant import script
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.modes import AfterHurt, AskingNumber, Coaching, Idle, Paused
+from assistant.dialogue.replies.starting_out.welcome import last_thing
 from assistant.dialogue.replies.topics import say_beside
 from assistant.dialogue.state import Changeable
 from assistant.dialogue.step_builder import StepBuilder
@@ -32,9 +33,16 @@ def change_number(builder: StepBuilder, heard: Heard) -> None:
         case False, True:
             builder.aside(script.SAY_WHOLE)
         case True, False:
-            builder.say(script.is_it_right(number), mode=AskingNumber(number))
+            builder.say(script.is_it_right(number), mode=_asking(builder, number))
         case _:
-            ask_number(builder)
+            builder.say(script.WHICH_NUMBER, mode=_asking(builder, None))
+
+
+def _asking(builder: StepBuilder, number: str | None) -> AskingNumber:
+    """The question for a number, or for a yes to one, in the welcome a part of that."""
+    mode = builder.conversation.mode
+    builder.change(asks_number=False)
+    return AskingNumber(number, welcoming=isinstance(mode, AskingNumber) and mode.welcoming)
 
 
 def tell_number(builder: StepBuilder, heard: Heard) -> None:
@@ -71,7 +79,7 @@ def accept_number(builder: StepBuilder, mode: AskingNumber) -> None:
         builder.say(script.REMEMBERED, mode=Idle())
         return
     _keep(builder, replace(builder.conversation.settings, emergency_number=mode.number))
-    builder.say(script.REMEMBERED, mode=Idle())
+    _done(builder, mode, script.REMEMBERED, script.REMEMBERED_BRIEFLY)
 
 
 def refuse_number(builder: StepBuilder, mode: AskingNumber) -> None:
@@ -79,21 +87,33 @@ def refuse_number(builder: StepBuilder, mode: AskingNumber) -> None:
     if mode.number is None:
         skip_number(builder)
     elif mode.again:
-        builder.say(script.DROPPED if mode.crisis else script.NO_NUMBER, mode=Idle())
+        _done(builder, mode, script.DROPPED if mode.crisis else script.NO_NUMBER)
     else:
         builder.say(script.SAY_NUMBER, mode=replace(mode, number=None, typed=False, again=True))
 
 
-def skip_number(builder: StepBuilder) -> None:
-    """Drop the question for the number, and never ask it again unasked."""
+def skip_number(builder: StepBuilder, *, all_of_it: bool = False) -> None:
+    """Drop the question for the number, and never ask it again unasked. `all_of_it`: and the welcome with it."""
     settings, mode = builder.conversation.settings, builder.conversation.mode
     if isinstance(mode, AskingNumber) and mode.crisis:
         builder.say(script.DROPPED, mode=Idle())
-    elif settings.number_wanted:
+        return
+    wanted = settings.number_wanted
+    if wanted:
         _keep(builder, replace(settings, ask_emergency_number=False))
-        builder.say(script.NO_NUMBER, mode=Idle())
+    line = script.NO_NUMBER if wanted else script.ALL_RIGHT
+    if isinstance(mode, AskingNumber) and not all_of_it:
+        _done(builder, mode, line, script.NO_NUMBER if wanted else "")
     else:
-        builder.say(script.ALL_RIGHT, mode=Idle())
+        builder.say(line, mode=Idle())
+
+
+def _done(builder: StepBuilder, mode: AskingNumber, line: str, welcoming: str | None = None) -> None:
+    """Say the line that ends the question; in the welcome, which goes on, perhaps another one."""
+    if mode.welcoming:
+        last_thing(builder, line if welcoming is None else welcoming)
+    else:
+        builder.say(line, mode=Idle())
 
 
 def _keep(builder: StepBuilder, settings: Settings) -> None:

@@ -24,10 +24,12 @@ from assistant.dialogue.parts.modes import (
     Muted,
     Offering,
     Paused,
+    Practising,
     Screening,
     Topic,
     WantsHelp,
     WantsSession,
+    Welcoming,
 )
 from assistant.dialogue.replies import emergency_number
 from assistant.dialogue.replies.alarms import say_you_matter
@@ -41,6 +43,7 @@ from assistant.dialogue.replies.past.forgetting import (
 )
 from assistant.dialogue.replies.preferences import undo
 from assistant.dialogue.replies.progress import repeat
+from assistant.dialogue.replies.starting_out.welcome import begin_welcome
 from assistant.dialogue.replies.stretching.feeling import felt_yes, same
 from assistant.dialogue.replies.talk.conditions import agreed, not_agreed
 from assistant.dialogue.replies.topics import more
@@ -196,7 +199,7 @@ def never_mind(builder: StepBuilder, heard: Heard) -> None:
         case AfterHurt():
             builder.interrupt(ThenStop(heard.cause))
         case AskingNumber():
-            emergency_number.skip_number(builder)
+            emergency_number.skip_number(builder, all_of_it=True)
         case AskingRoutine() as asking:
             drop_routine(builder, asking)
         case AskingForget() as forgetting:
@@ -273,6 +276,8 @@ def mute(builder: StepBuilder, heard: Heard) -> None:
             back = mode
         case AskingNumber() | AskingRoutine() | AskingWhen() | AskingForget() | AskingSign() | AskingHow():
             back = mode
+        case Welcoming() | Practising():
+            back = Idle()
         case AskingGoOn(paused=Paused(back=back)):
             pass
         case Muted(back=back):
@@ -315,6 +320,8 @@ def wake(builder: StepBuilder, heard: Heard) -> None:
         builder.change(question_began=heard.began)  # else the request would have begun before its question
     elif isinstance(back, Paused):
         builder.say(script.LISTENING, script.choices(State.PAUSED), mode=back)
+    elif not builder.conversation.settings.welcomed:
+        begin_welcome(builder)
     elif builder.conversation.asks_number and builder.conversation.settings.number_wanted:
         emergency_number.ask_number(builder, script.LISTENING)
     else:

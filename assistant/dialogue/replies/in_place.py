@@ -20,6 +20,7 @@ from assistant.dialogue.parts.modes import (
 )
 from assistant.dialogue.parts.plain_talk import complains, is_afraid
 from assistant.dialogue.parts.telling import LISTED_AT_ONCE, MOVEMENTS, ROUTINES
+from assistant.dialogue.replies.starting_out.in_words import answered_in_words
 from assistant.dialogue.state import Conversation, in_session, state_of, valid_now
 from assistant.guidance.schema import Guidance
 from assistant.script.stretching import ORDINALS
@@ -97,6 +98,9 @@ def in_place(reading: Reading, conversation: Conversation, guidance: Guidance) -
     words = words_of(reading.text)
     if not words or reading.needs_confirmation:
         return reading
+    answered = answered_in_words(reading, words, conversation.mode)
+    if answered is not None:
+        return _means(reading, answered)
     chosen = _chosen(words, conversation, guidance)
     meant = reading.intent
     guessed = meant not in ALARM_INTENTS and reading.confidence < 1

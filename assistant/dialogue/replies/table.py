@@ -52,6 +52,7 @@ from assistant.dialogue.replies.preferences import (
     undo,
 )
 from assistant.dialogue.replies.progress import PROGRESS
+from assistant.dialogue.replies.starting_out.lesson import tutorial, welcome_again
 from assistant.dialogue.replies.stretching.feeling import better, feels_good, passed, same, still_bad, worse
 from assistant.dialogue.replies.stretching.sides import only_side, other_side
 from assistant.dialogue.replies.stretching.situation import situation
@@ -136,6 +137,8 @@ REPLIES: Mapping[Intent, Reply] = MappingProxyType(
         Intent.WHO_ARE_YOU: company.says(lines.I_AM),
         Intent.SMALL_TALK: company.small_talk,
         Intent.TIME: company.time,
+        Intent.TUTORIAL: tutorial,
+        Intent.WELCOME_AGAIN: welcome_again,
         Intent.REMIND: reminding.remind_of,
         Intent.REMINDERS: reminding.list_reminders,
         Intent.STOP_REMINDING: reminding.stop_reminding,

@@ -15,14 +15,16 @@ from assistant.dialogue.parts.modes import (
     Coaching,
     Idle,
     Offering,
+    Practising,
     Screening,
     Topic,
     WantsHelp,
+    Welcoming,
 )
 from assistant.dialogue.parts.telling import told_of
 from assistant.dialogue.screening import after_screening
 from assistant.dialogue.step_builder import StepBuilder
-from assistant.script import answering, safety_lines, stretching
+from assistant.script import answering, safety_lines, starting_lines, stretching
 from assistant.states import State
 
 Reply = Callable[[StepBuilder, Heard], None]
@@ -67,6 +69,8 @@ def reminder(builder: StepBuilder) -> str:
             return answering.HAS_ONE_AGREED
         case AskingRoutine(question=question) | AskingForget(question=question):
             return question
+        case Welcoming(step=step):
+            return starting_lines.WELCOME_SHORTER[step]
         case _:
             return ""
 
@@ -76,7 +80,7 @@ def say_beside(builder: StepBuilder, line: str) -> None:
 
     Of that only an open question comes again.
     """
-    if builder.conversation.output.quiet or isinstance(builder.conversation.mode, Coaching):
+    if builder.conversation.output.quiet or isinstance(builder.conversation.mode, Coaching | Practising):
         builder.aside(builder.filled(line)[0])
     else:
         builder.say(*filter(None, (line, reminder(builder))))

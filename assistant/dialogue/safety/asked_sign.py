@@ -27,8 +27,10 @@ from assistant.dialogue.parts.modes import (
     Muted,
     Offering,
     Paused,
+    Practising,
     Screening,
     Topic,
+    Welcoming,
 )
 from assistant.dialogue.safety.danger import act_on_flag, report, still_there
 from assistant.dialogue.state import in_session
@@ -79,6 +81,8 @@ def _back_of(mode: Mode) -> Interrupted:
         case AskingGoOn(paused=paused):
             return paused
         case AskingHow() | AskingNumber() | AskingRoutine() | AskingFelt() | AskingWhen() | AskingForget():
+            return Idle()
+        case Welcoming() | Practising() | Paused(back=Practising()):
             return Idle()
         case Muted(back=Emergency(back=back)):
             return back

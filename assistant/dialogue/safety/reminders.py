@@ -15,6 +15,7 @@ from typing import assert_never
 
 from assistant import script
 from assistant.coaching.plan import Say
+from assistant.coaching.practice import lesson_counts
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
@@ -34,8 +35,10 @@ from assistant.dialogue.parts.modes import (
     Muted,
     Offering,
     Paused,
+    Practising,
     Screening,
     Topic,
+    Welcoming,
 )
 from assistant.dialogue.parts.sitting import Wait
 from assistant.dialogue.parts.telling import told_of
@@ -47,7 +50,15 @@ from assistant.dialogue.state import Conversation, is_quiet
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.guidance.checks import CALL_NOW
 from assistant.guidance.schema import Guidance
-from assistant.script import answering, history_lines, reminder_lines, routine_lines, safety_lines, stretching
+from assistant.script import (
+    answering,
+    history_lines,
+    reminder_lines,
+    routine_lines,
+    safety_lines,
+    starting_lines,
+    stretching,
+)
 from audio.frames import Frame, frames
 
 ASK_AGAIN_AFTER = frames(8)
@@ -99,6 +110,8 @@ def _asks(mode: Mode, guidance: Guidance) -> bool:
             return said < len(told_of(guidance, key))
         case AskingFelt() | AskingAgreement() | AskingRoutine() | AskingForget():
             return True
+        case Welcoming() | Practising() | Paused(back=Practising()):
+            return True
         case Screening() | Offering() | AfterHurt() | AskingNumber() | AskingHow() | AskingGoOn() | AskingWhen():
             return True
         case Idle() | Coaching() | Paused() | AskingSign() | Emergency() | Asleep() | Muted():
@@ -139,9 +152,10 @@ def remind(builder: StepBuilder) -> None:
             which_counts(builder)
         case AskingFelt() if not again:
             builder.change(mode=Idle())
-        case mode if again:
+        case mode if again and not (isinstance(mode, Practising) and mode.ran_out):
             # Not `say`: "repeat" repeats the question as it was asked first.
-            builder.begin((Say(_shorter(mode, builder.guidance)),))
+            counts = lesson_counts(mode.step) if isinstance(mode, Practising) else ()
+            builder.begin((Say(_shorter(mode, builder.guidance)), *counts))
         case mode:
             line, after = _rest(mode)
             builder.say(line, mode=after)
@@ -172,6 +186,14 @@ def _shorter(mode: Mode, guidance: Guidance) -> str:
             return stretching.BETTER_SAME_WORSE
         case AskingNumber(number=None):
             return script.SAY_NUMBER
+        case Welcoming(step="speed", changed=changed) if changed:
+            return starting_lines.LIKE_THIS
+        case Welcoming(step=step):
+            return starting_lines.WELCOME_SHORTER[step]
+        case Practising(step=step):
+            return starting_lines.LESSON_HINTS[step]
+        case Paused(back=Practising()):
+            return starting_lines.SAY_GO_ON
         case AskingHow():
             return safety_lines.HOW_NOW
         case AskingRoutine(question=question) | AskingForget(question=question):
@@ -199,6 +221,8 @@ def _rest(mode: Mode) -> tuple[str, Mode]:
             return safety_lines.NUMBER_ANY_TIME, Idle()
         case AskingHow():
             return safety_lines.GLAD, Idle()
+        case Practising() | Paused(back=Practising()):
+            return starting_lines.LESSON_RESTS, Idle()
         case AskingRoutine(deletes=None):
             return routine_lines.MAKE_ANY_TIME, Idle()
         case AskingForget():

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from assistant.sessions.settings_file import SETTINGS_FILE_NAME
 from assistant.sessions.stage import Stage
 from assistant.start import Options
 from assistant.states import State
@@ -24,6 +25,9 @@ class LaterTalk(Talk):
 
     def __init__(self, folder: Path, later: timedelta = timedelta(), *, asleep: bool = False) -> None:
         start = MORNING + later
+        settings = folder / SETTINGS_FILE_NAME
+        if not settings.exists():
+            settings.write_text("welcomed: true\n")  # else the first start is a welcome
         options = Options(folder, asleep=asleep, engine="moonshine", timeline=None, limit=None, start_at=start)
         profile = options.open_profile()
         Stage.__init__(self, options.conversation(profile), loaded.guidance(), SilentVoice(), profile=profile)

@@ -8,6 +8,7 @@ import pytest
 from assistant.dialogue.state import Conversation
 from assistant.script import CANNOT_SAVE, routine_lines
 from assistant.sessions.profile import Profile
+from assistant.sessions.settings_file import SETTINGS_FILE_NAME
 from assistant.start import Options
 from assistant.timeline.entries import NotSaved, SessionStarted
 from tests.assistant.dialogue.talk import GUIDANCE, Talk
@@ -24,7 +25,9 @@ def options(folder: Path) -> Options:
 
 
 def begun(folder: Path) -> Talk:
-    """A session on a profile has just started."""
+    """A session on a profile of somebody who knows Limber has just started."""
+    if not (folder / SETTINGS_FILE_NAME).exists():
+        (folder / SETTINGS_FILE_NAME).write_text("welcomed: true\n")
     profile = Profile(folder)
     return Talk(options(folder).conversation(profile), profile)
 

@@ -12,6 +12,7 @@ from assistant.dialogue.parts.modes import (
     Emergency,
     Idle,
     Muted,
+    Practising,
     Screening,
 )
 from assistant.dialogue.parts.sitting import NoExercise
@@ -98,7 +99,7 @@ def why_ask(builder: StepBuilder, heard: Heard) -> None:
             line = lines.WHY_HURT
         case _:
             line = lines.WHY_ELSE
-    if isinstance(builder.conversation.mode, Coaching):
+    if isinstance(builder.conversation.mode, Coaching | Practising):
         builder.aside(line)
     else:
         builder.say(*filter(None, (line, reminder(builder))))

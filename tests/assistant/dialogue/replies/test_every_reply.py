@@ -23,6 +23,7 @@ from tests.assistant.dialogue.replies import (
 )
 from tests.assistant.dialogue.replies.effects import SCENES, standing, state_in
 from tests.assistant.dialogue.replies.past import test_forgetting, test_looking_back
+from tests.assistant.dialogue.replies.starting_out import test_lesson, test_welcome
 from tests.assistant.dialogue.replies.stretching import (
     test_feeling,
     test_lengths,
@@ -47,6 +48,8 @@ TABLES = (
     test_looking_back,
     test_feeling,
     test_lengths,
+    test_lesson,
+    test_welcome,
     test_muted,
     test_sides,
     test_situation,
