@@ -204,7 +204,7 @@ class Guesser:
             return None
         if (said[0] == "my" and said[-1] in _TELLS_NEXT) or _TELLS_NOTHING.issuperset(said):
             return None
-        likely = self._meaning.guess(" ".join(said), valid)
+        likely = self.meaning.guess(" ".join(said), valid)
         if likely.intent is None or _unmeant(said, likely.intent):
             return None
         if likely.intent in REMINDING_INTENTS:
@@ -240,7 +240,7 @@ class Guesser:
         if likely.intent == Intent.HOLD_FOR and not _SECONDS.isdisjoint(in_seconds):
             alike = _TIMES  # nobody has only seconds for a routine
         if alike and sure >= _MAIN_PART:
-            sure = max(sure, self._meaning.together(" ".join(said), alike, valid))
+            sure = max(sure, self.meaning.together(" ".join(said), alike, valid))
         return Guess(likely.intent, slots, sure, least, "meaning")
 
     def sounds_like(self, words: Sequence[str]) -> str | None:
@@ -253,7 +253,7 @@ class Guesser:
 
     def surely_nothing(self, words: Sequence[str], valid: Collection[str], least: float = SURE_AT) -> bool:
         """Whether a text is not meant for Limber with a probability of at least `least`, 0 to 1."""
-        likely = self._meaning.guess(" ".join(words), valid)
+        likely = self.meaning.guess(" ".join(words), valid)
         return likely.intent is None and likely.probability >= least
 
     def _near(self, graph: Graph, words: list[str], valid: Collection[str]) -> Guess | None:
@@ -290,7 +290,7 @@ class Guesser:
 
     def likelihood(self, words: Sequence[str], intent: str, valid: Collection[str]) -> float:
         """The probability, 0 to 1, that a text means `intent`, among the valid ones and none."""
-        return self._meaning.together(" ".join(words), {intent}, valid)
+        return self.meaning.together(" ".join(words), {intent}, valid)
 
     def _framed(self, graph: Graph, words: list[str], valid: Collection[str]) -> Guess | None:
         """The guess by the longest sentence that a text begins or ends with: "one moment please, the dog's in the way".
@@ -319,9 +319,9 @@ class Guesser:
                 if length >= _ASKED_WHOLE:
                     # Which exercise is meant, the sentence tells more surely than the whole text.
                     alike |= _REASONS | (STARTING_INTENTS if meant.intent in STARTING_INTENTS else set())
-                sure = self._meaning.together(" ".join(words), alike, valid)
+                sure = self.meaning.together(" ".join(words), alike, valid)
                 least = self._least_framed(meant.intent, valid)
-                likely = self._meaning.guess(" ".join(words), valid)
+                likely = self.meaning.guess(" ".join(words), valid)
                 if not meant.slots and likely.slots and {meant.intent, likely.intent} <= STARTING_INTENTS:
                     # "Can we do the tilting one" is no routine whose name goes on.
                     return None
@@ -353,7 +353,7 @@ class Guesser:
         return NearestSentence({words for words in said if len(words) <= COMPARED_WORDS})
 
     @cached_property
-    def _meaning(self) -> MeaningModel:
+    def meaning(self) -> MeaningModel:
         """What reads a text by its meaning, loaded on first use."""
         return MeaningModel.load()
 

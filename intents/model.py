@@ -178,6 +178,17 @@ def asked_intents(valid: Collection[str] | None) -> Collection[str]:
     return UNASKED_INTENTS if valid is None else valid
 
 
+OFFERED_INTENTS = frozenset(
+    {
+        *(Intent.START_ROUTINE, Intent.START_MOVEMENT, Intent.WHAT_HELPS, Intent.MEASURE, Intent.CAUSE, Intent.CAUSES),
+        *(Intent.PREVENTION, Intent.STRATEGY, Intent.SEE_PROFESSIONAL, Intent.PAINKILLERS, Intent.OVERVIEW),
+        *(Intent.LIST_ROUTINES, Intent.LIST_MOVEMENTS, Intent.LOUDER, Intent.QUIETER, Intent.SPEAK_SLOWER),
+        *(Intent.SPEAK_FASTER, Intent.REPEAT, Intent.TIME, Intent.WHAT_CAN_I_SAY, Intent.HOW_DID_I_DO),
+        *(Intent.EMERGENCY_NUMBER, Intent.MUTE, Intent.MORE, Intent.RESUME),
+    }
+)
+"""Intents that may be offered to somebody who was not understood: none ends anything, answers, or raises an alarm."""
+
 REQUEST = "request"
 """The slot of `Wake` with what was asked in the same breath."""
 
@@ -216,6 +227,8 @@ class Reading:
     """What else was meant in one breath, in the order said, after `intent`."""
     unread: str = ""
     """Words of a clause that asks for something Limber cannot do, beside what was understood ("call my wife")."""
+    likely: tuple[str, ...] = ()
+    """Of a text without intent: up to two short sentences of what it most likely meant, the likeliest first."""
     asks: bool = False
     """Whether a text without intent asks or orders something, so that it was perhaps said to Limber."""
     why: tuple[str, ...] = ()

@@ -36,6 +36,7 @@ from intents.model import (
     Reading,
     asked_intents,
 )
+from intents.offers import likely_sentences
 from intents.phrases.wake import WakePhrase, wake_phrase
 from intents.red_flags.alarm import OVERHEARD, SPOKEN_WITH, find_alarm
 from intents.red_flags.detect import tells_of_others
@@ -221,7 +222,7 @@ class IntentReader:
                 return several
         asked = bool(sentences) and asks(words, question_mark=text.rstrip().endswith("?"))
         if not words or (threshold is None and self._meant_elsewhere(words, valid)):
-            return Reading(text, None, asks=asked)
+            return Reading(text, None, asks=asked, likely=likely_sentences(self._coach, self._guesser, words, own))
         guessed = self._guessed(text, addressed(words) or words, own, valid, threshold)
         if sentences and guessed.intent == Intent.AGREED:
             # "My physio knows, so start the shoulder rolls": what was agreed to is asked for as well.
@@ -231,7 +232,8 @@ class IntentReader:
         loosely = sentences and threshold is None and (guessed.intent in {None, Intent.REMIND} or Intent.WHEN in own)
         if loosely and (wish := read_loosely(words, own)):
             return Reading(text, wish.intent, wish.slots, LOOSE_WISH, why=("a reminder, in words of no table",))
-        return replace(guessed, asks=asked)
+        likely = likely_sentences(self._coach, self._guesser, words, own) if guessed.intent is None else ()
+        return replace(guessed, asks=asked, likely=likely)
 
     def _alarm(
         self, text: str, valid: Collection[str] | None, own: Collection[str], best: Match | None

@@ -64,7 +64,7 @@ FLOORS = {
     ),
     "intents": (
         {"reader"},
-        {"breath"},
+        {"breath", "offers"},
         {"guesses"},
         {"sentences", "speech_grammar"},
         {"grammar"},

@@ -142,4 +142,6 @@ def not_understood(builder: StepBuilder, heard: Heard) -> None:
         case _ if conversation.sitting.no_exercise is NoExercise.SELF_HARM:
             say_beside(builder, safety_lines.I_LISTEN)
         case _:
-            say_beside(builder, answering.not_understood(text, builder.hint(script.choices)))
+            # Whoever is misheard twice is offered what their words came nearest to.
+            likely = answering.say_one_of(reading.likely) if misses and len(reading.likely) > 1 else None
+            say_beside(builder, answering.not_understood(text, likely or builder.hint(script.choices)))

@@ -99,6 +99,11 @@ def to_nothing_asked(choices: str) -> str:
     return f"All right. {choices}"
 
 
+def say_one_of(sentences: Sequence[str]) -> str:
+    """Offer two things to say."""
+    return f"Say {sentences[0]}, or {sentences[1]}."
+
+
 def not_understood(text: str, choices: str) -> str:
     """Answer a text that was not understood: what was heard, in brief, that it can't be done, and `choices`."""
     brief = heard_in_brief(text)

@@ -129,6 +129,12 @@ class MeaningModel:
         chances = self._recent(tuple(words_of(text)))
         return sorted(zip(self.labels, map(float, chances), strict=True), key=lambda each: (-each[1], each[0]))
 
+    def likeliest(self, text: str, intents: Collection[str]) -> list[tuple[Meant, float]]:
+        """What a text may mean among some intents, with the probability of each label, the likeliest first."""
+        chances = self._recent(tuple(words_of(text)))
+        among = [(meant, float(chance)) for meant, chance in zip(self._meant, chances, strict=True)]
+        return sorted((each for each in among if each[0].intent in intents), key=lambda each: -each[1])
+
     def _probabilities(self, words: tuple[str, ...]) -> NDArray[np.float32]:
         """The probability of each label."""
         return self._head.probabilities(self.encoder.encode(words))

@@ -1,5 +1,6 @@
 """What is done with what was heard before a reply is: late, unsure, doubted, deferred, or not understood at all."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -16,10 +17,11 @@ from assistant.dialogue.state import Conversation, valid_now
 from assistant.dialogue.what_was_heard import NEVER_DEFERRED
 from assistant.operating_points import SCREENING_NO_AT
 from assistant.script import answering, safety_lines
-from assistant.states import ALWAYS, State
+from assistant.states import ALWAYS, VALID, State
 from assistant.timeline import entries
 from audio.frames import Frame
-from intents.model import Intent, Reading
+from intents.model import OFFERED_INTENTS, Intent, Reading
+from tests import loaded
 from tests.assistant.dialogue.replies.effects import ALL_AWAKE, SCENES, begun, holding, standing
 from tests.assistant.dialogue.slow_stage import said
 from tests.assistant.dialogue.talk import GUIDANCE, Talk
@@ -349,3 +351,21 @@ def test_a_second_urgent_word_takes_the_place_of_the_first() -> None:
     assert talk.state is State.IDLE
     assert not talk.noted(entries.SessionPaused)
     assert len(talk.noted(entries.SessionStopped)) == 1
+
+
+def test_misheard_twice_the_two_likeliest_are_offered_and_are_understood() -> None:
+    talk = Talk()
+    assert talk.answer("the neck thing plonk") == [
+        "I heard the neck thing plonk. I can't help with that. Say what helps, or start stretching."
+    ]
+    (offer,) = talk.answer("something with the blades of shoulders or so plonk")
+    offered = re.search(r"Say (.+), or (.+)\.$", offer)
+    assert offered is not None
+    assert "shoulder blade squeeze" in offered.groups()
+    for sentence in offered.groups():
+        assert loaded.coach().read(sentence, VALID[State.IDLE]).confidence == 1
+
+
+def test_what_is_offered_ends_nothing_and_raises_no_alarm() -> None:
+    reading = loaded.coach().read("I would stop the whole chesty business or what", VALID[State.IDLE])
+    assert {loaded.coach().read(each).intent for each in reading.likely} <= OFFERED_INTENTS
