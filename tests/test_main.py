@@ -80,7 +80,7 @@ def test_typed_sessions_of_somebody_known_are_not_asked_for_the_emergency_number
 def test_a_rehearsal_with_a_new_profile_is_welcomed_and_one_without_is_not(tmp_path: Path) -> None:
     source, timeline = write_wav(tmp_path / "in.wav", quiet(2)), tmp_path / "t.jsonl"
     said = []
-    for kept in (["--profile", tmp_path / "profile"], []):
+    for kept in (["--profile", str(tmp_path / "profile")], list[str]()):
         files = ("--mic-file", source, "--speaker-file", tmp_path / "out.wav", "--timeline", timeline)
         assert limber("run", *files, *kept, "--limit", "8").returncode == 0
         lines = [json.loads(line) for line in timeline.read_text().splitlines()]

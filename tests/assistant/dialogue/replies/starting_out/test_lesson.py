@@ -67,7 +67,7 @@ def test_it_is_learned_by_doing() -> None:
     talk = counting()
     assert counts(talk) == [1, 2, 3, 4]
     talk.hears_now("pause").wait(5)
-    assert isinstance(talk.conversation.mode, Paused)
+    assert talk.state is State.PAUSED
     assert counts(talk) == [1, 2, 3, 4], "it counts on"
     talk.hears_now("go on").wait(6)
     assert counts(talk)[4:6] == [5, 6], "it does not count on where it was"
