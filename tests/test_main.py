@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from assistant import script
-from assistant.script import stretching
+from assistant.script import starting_lines, stretching
 from assistant.sessions.profile import Profile
 from audio.devices.portaudio import why_unavailable
 from benchmarks.rig.people import spoken
@@ -54,10 +54,38 @@ def test_text_mode_prints_what_is_said_and_nothing_else(tmp_path: Path) -> None:
     assert count.keys() == {"event", "frame", "at", "n", "of", "silent"}
 
 
-def test_typed_sessions_are_not_asked_for_the_emergency_number(tmp_path: Path) -> None:
+def test_a_typed_session_with_a_new_profile_is_welcomed_once(tmp_path: Path) -> None:
+    first = limber("run", "--text", "--clock", "fast", "--profile", tmp_path, text="yes\nfine\nskip\nstop\n")
+    assert (first.returncode, first.stderr) == (0, "")
+    assert first.stdout.splitlines() == [
+        starting_lines.NICE_TO_MEET,
+        starting_lines.WELCOME_QUESTIONS["hearing"],
+        starting_lines.WELCOME_QUESTIONS["speed"],
+        script.WHICH_NUMBER,
+        script.NO_NUMBER,
+        starting_lines.WELCOME_QUESTIONS["stop"],
+        starting_lines.STOP_WORKS,
+    ]
+    again = limber("run", "--text", "--clock", "fast", "--profile", tmp_path, text="@wait 5\n")
+    assert (again.returncode, again.stdout) == (0, "")
+
+
+def test_typed_sessions_of_somebody_known_are_not_asked_for_the_emergency_number(tmp_path: Path) -> None:
+    (tmp_path / "settings.yaml").write_text("volume: 0.0\n")
     done = limber("run", "--text", "--clock", "fast", "--profile", tmp_path, text="@wait 5\n")
     assert (done.returncode, done.stdout) == (0, "")
-    assert not (tmp_path / "settings.yaml").exists()
+    assert (tmp_path / "settings.yaml").read_text() == "volume: 0.0\n"
+
+
+def test_a_rehearsal_with_a_new_profile_is_welcomed_and_one_without_is_not(tmp_path: Path) -> None:
+    source, timeline = write_wav(tmp_path / "in.wav", quiet(2)), tmp_path / "t.jsonl"
+    said = []
+    for kept in (["--profile", str(tmp_path / "profile")], list[str]()):
+        files = ("--mic-file", source, "--speaker-file", tmp_path / "out.wav", "--timeline", timeline)
+        assert limber("run", *files, *kept, "--limit", "8").returncode == 0
+        lines = [json.loads(line) for line in timeline.read_text().splitlines()]
+        said.append([line["text"] for line in lines if line["event"] == "said"])
+    assert said == [[starting_lines.NICE_TO_MEET, starting_lines.WELCOME_QUESTIONS["hearing"]], []]
 
 
 def test_a_full_disk_ends_no_session_and_is_told_once(tmp_path: Path) -> None:

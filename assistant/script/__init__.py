@@ -1,6 +1,7 @@
 """The lines that Limber speaks, apart from the guidance: short, for the ear, the answer first.
 
-Only the help lines contain "stop" and "pause", so that Limber seldom hears its own voice say a command.
+Only the help lines, and in `starting_lines` what is to be tried, contain "stop" and "pause", so that Limber seldom
+hears its own voice say a command.
 """
 
 from typing import assert_never
@@ -191,7 +192,7 @@ KEYS_TOLD = "Keys: g begins, space pauses, n next or no, y yes, s stops, x hurts
 def help_in(state: State) -> str:
     """Answer "help" in a state: what to say next.
 
-    Only these lines, `what_can_i_say` and `KEYS_TOLD` contain "stop" or "pause".
+    Of this file only these lines, `what_can_i_say` and `KEYS_TOLD` contain "stop" or "pause".
     """
     match state:
         case State.IDLE:

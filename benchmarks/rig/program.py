@@ -159,7 +159,7 @@ class Limber:
 
 
 def acquainted(folder: Path) -> Path:
-    """`folder`, with a profile that has an emergency number, which Limber asks for at its first start."""
+    """`folder`, with the profile of somebody who knows Limber: else it welcomes them, and asks for a number."""
     (folder / "profile").mkdir()
     (folder / "profile" / "settings.yaml").write_text('emergency_number: "112"\n', encoding="utf-8")
     return folder

@@ -1,5 +1,6 @@
 """What is kept between sessions."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,11 @@ import pytest
 from assistant.dialogue.parts.sitting import CLEARED, Sitting
 from assistant.dialogue.state import Conversation
 from assistant.errors import LimberError
+from assistant.history.stretch_record import StretchRecord
 from assistant.sessions.profile import Profile
 from assistant.sessions.stage import Stage
 from assistant.settings import Settings
+from assistant.start import Options
 from assistant.states import State
 from audio.tts.silent import SilentVoice
 from tests import loaded
@@ -81,3 +84,31 @@ def test_how_counts_sounded_in_an_earlier_version_is_kept(tmp_path: Path, writte
     profile = Profile.mended(tmp_path)
     assert profile.unread == {}
     assert (profile.settings().counting, profile.settings().emergency_number) == (counting, "112")
+
+
+@pytest.mark.parametrize(
+    ("text", "welcomed"),
+    [
+        (None, False),
+        ("", True),
+        ("volume: 6.0\n", True),
+        ("welcomed: false\n", False),
+        ("welcomed: true\n", True),
+        ("welcomed: perhaps\n", True),
+        ("]: damaged {\n", True),
+    ],
+    ids=["no file", "empty", "from before", "not yet", "told", "no value", "damaged"],
+)
+def test_who_has_settings_was_welcomed(tmp_path: Path, text: str | None, *, welcomed: bool) -> None:
+    if text is not None:
+        (tmp_path / "settings.yaml").write_text(text)
+    assert Profile.mended(tmp_path).settings().welcomed is welcomed
+
+
+def test_who_has_a_history_knows_limber(tmp_path: Path) -> None:
+    options = Options(tmp_path, asleep=False, engine="moonshine", timeline=None, limit=None)
+    profile = Profile(tmp_path)
+    assert not options.conversation(profile).settings.welcomed
+    began = datetime(2026, 11, 26, 9, tzinfo=UTC)
+    profile.history.add(StretchRecord(began, began, "quick", ("neck_tilt",), 45.0, True))
+    assert options.conversation(profile).settings.welcomed

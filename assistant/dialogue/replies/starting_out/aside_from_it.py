@@ -53,4 +53,4 @@ def _stays(mode: Mode) -> Collection[Intent]:
         case AskingNumber(welcoming=True) | Paused(back=AskingNumber(welcoming=True)):
             return _BESIDE_THE_NUMBER
         case _:
-            return Intent
+            return frozenset(Intent)

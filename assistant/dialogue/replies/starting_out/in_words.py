@@ -23,8 +23,8 @@ _POLITE = frozenset("please oh well just okay ok erm um".split())
 _HEARD = frozenset("hear hearing heard clear clearly perfectly bell absolutely crystal understand".split())
 """Words of somebody who hears well, one of which is needed beside `_BESIDE_HEARD`."""
 _BESIDE_HEARD = _HEARD | frozenset(
-    "yes yeah yep aye oh well i can do you am loud and fine very good great just so quite as a it is that all right "
-    "now much better ok okay really too sound sounds coming through your voice every word me "
+    "yes yeah yep aye oh well i can do you am loud and nice fine very good great just so quite as a it is that all "
+    "right now much better ok okay really too sound sounds coming through your voice every word me "
     "everything nicely thanks thank".split()
 )
 _HARDLY = frozenset("hardly barely scarcely faintly mumbling mumble distant".split())
@@ -52,7 +52,7 @@ def answered_in_words(reading: Reading, words: list[str], mode: Mode) -> Meant |
             " ".join(plain) in _LEAVES
         ):
             return Meant(Intent.NEVER_MIND)
-        case Welcoming(step="hearing") if unsure:
+        case Welcoming(step="hearing") if unsure or reading.intent == Intent.HELLO:
             return _of_hearing(words)
         case Welcoming(step="speed") if unsure or reading.intent == Intent.QUESTION:
             return _of_speed(words)

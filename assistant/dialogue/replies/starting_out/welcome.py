@@ -64,7 +64,7 @@ def welcomed_in(builder: StepBuilder, intent: Intent, heard: Heard) -> bool:
         case "hearing":
             answered = _hearing(builder, intent, mode)
         case "speed":
-            answered = _speed(builder, intent, mode)
+            answered = _speed(builder, intent, heard, mode)
         case "stop":
             answered = _stop(builder, intent)
         case _:
@@ -93,7 +93,13 @@ def _hearing(builder: StepBuilder, intent: Intent, mode: Welcoming) -> bool:
     return False
 
 
-def _speed(builder: StepBuilder, intent: Intent, mode: Welcoming) -> bool:
+def _speed(builder: StepBuilder, intent: Intent, heard: Heard, mode: Welcoming) -> bool:
+    if preferences.PACE in heard.reading.slots:
+        usual = replace(builder.conversation.settings, words_per_minute=Settings().words_per_minute)
+        if usual != builder.conversation.settings:
+            _set(builder, usual)
+        _ask_number(builder)
+        return True
     if intent in (Intent.SPEAK_SLOWER, Intent.SPEAK_FASTER):
         step = -1 if intent == Intent.SPEAK_SLOWER else 1
         changed = builder.conversation.settings.paced(step)

@@ -67,7 +67,7 @@ def test_it_is_learned_by_doing() -> None:
     talk = counting()
     assert counts(talk) == [1, 2, 3, 4]
     talk.hears_now("pause").wait(5)
-    assert isinstance(talk.conversation.mode, Paused)
+    assert talk.state is State.PAUSED
     assert counts(talk) == [1, 2, 3, 4], "it counts on"
     talk.hears_now("go on").wait(6)
     assert counts(talk)[4:6] == [5, 6], "it does not count on where it was"
@@ -135,7 +135,7 @@ def test_what_leads_elsewhere_leaves_it(text: str, first: str, state: State, *, 
     assert state_of(talk.conversation) is state
     assert any(line.startswith(first) for line in lines_of(talk))
     assert len(counts(talk.wait(5))) == before, "it counts on"
-    assert talk.conversation.settings.count_aloud
+    assert talk.conversation.settings.counting == "words"
 
 
 @pytest.mark.parametrize(
