@@ -23,9 +23,9 @@ _POLITE = frozenset("please oh well just okay ok erm um".split())
 _HEARD = frozenset("hear hearing heard clear clearly perfectly bell absolutely crystal understand".split())
 """Words of somebody who hears well, one of which is needed beside `_BESIDE_HEARD`."""
 _BESIDE_HEARD = _HEARD | frozenset(
-    "yes yeah yep aye oh well i can do you am loud and nice fine very good great just so quite as a it is that all right "
+    "yes yeah yep aye oh well i can do you am loud and nice fine very great just so quite as a it is that all right "
     "now much better ok okay really too sound sounds coming through your voice every word me "
-    "everything nicely thanks thank".split()
+    "everything nicely thanks thank good".split()
 )
 _HARDLY = frozenset("hardly barely scarcely faintly mumbling mumble distant".split())
 """Words of somebody who hears badly."""
