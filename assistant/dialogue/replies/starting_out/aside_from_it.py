@@ -16,7 +16,15 @@ from intents.model import Intent
 _BESIDE = frozenset(
     {Intent.STOP, Intent.PAUSE, Intent.WAIT, Intent.RESUME, Intent.READY, Intent.MUTE, Intent.UNDO}
     | {Intent.REPEAT, Intent.REPEAT_SLOWER, Intent.LOUDER, Intent.QUIETER, Intent.SPEAK_FASTER, Intent.SPEAK_SLOWER}
-    | {Intent.HIGHER_VOICE, Intent.DEEPER_VOICE, Intent.HELLO, Intent.THANKS, Intent.WHO_ARE_YOU, Intent.SMALL_TALK}
+    | {
+        Intent.HIGHER_VOICE,
+        Intent.DEEPER_VOICE,
+        Intent.CHANGE_SETTING,
+        Intent.HELLO,
+        Intent.THANKS,
+        Intent.WHO_ARE_YOU,
+        Intent.SMALL_TALK,
+    }
     | {Intent.TIME, Intent.SETTINGS, Intent.ASK_EMERGENCY_NUMBER, Intent.WHY_ASK, Intent.FEELS_GOOD, Intent.SKIP}
     | {Intent.NEXT, Intent.FALSE_ALARM, Intent.HELP_COMING}
 )

@@ -18,6 +18,8 @@ _LEAVES = frozenset(
     }
 )
 """What leaves the whole welcome, or the lesson."""
+_DECLINES = frozenset({"no thanks", "no thank you"})
+"""What declines another speed, which is an answer."""
 _POLITE = frozenset("please oh well just okay ok erm um".split())
 """Words that change nothing of it."""
 _HEARD = frozenset("hear hearing heard clear clearly perfectly bell absolutely crystal understand".split())
@@ -48,6 +50,8 @@ def answered_in_words(reading: Reading, words: list[str], mode: Mode) -> Meant |
     plain = [word for word in words if word not in _POLITE]
     unsure = reading.intent is None or reading.confidence < 1
     match mode:
+        case Welcoming(step="speed") if " ".join(plain) in _DECLINES:
+            return Meant(Intent.YES)
         case Welcoming() | AskingNumber(welcoming=True) | Practising() | Paused(back=Practising()) if (
             " ".join(plain) in _LEAVES
         ):

@@ -155,7 +155,7 @@ def test_answers(texts: list[str], said_then: list[str], kept: dict[str, object]
     assert talk.conversation.settings == Settings(**kept)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("text", ["never mind", "not now", "skip all of it", "no thanks", "leave me alone"])
+@pytest.mark.parametrize("text", ["never mind", "not now", "skip all of it", "some other time", "leave me alone"])
 @pytest.mark.parametrize("before", [[], ["yes"], ["yes", "fine"], ["yes", "fine", "skip"]], ids=len)
 def test_all_of_it_is_left_at_once(before: list[str], text: str) -> None:
     talk = answered(*before, text)
