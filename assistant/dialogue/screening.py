@@ -96,7 +96,7 @@ def _is_cleared(conversation: Conversation, now: Frame) -> bool:
     """Whether the screening question need not be asked at frame `now`, as often as the person wants to be asked."""
     sitting = conversation.sitting
     if conversation.settings.screening == "every session" and conversation.session_began:
-        return sitting.cleared(now) and (sitting.cleared_at or 0) >= conversation.session_began
+        return sitting.cleared(now) and (sitting.cleared_at or 0) > conversation.session_began
     return sitting.cleared(now)
 
 

@@ -45,6 +45,12 @@ class Phrases:
         return bool(words) and self.skipped(words, 0) == len(words)
 
 
+ONLY_LEFT_OFF = frozenset(
+    "reminders reminding counting numbers counts beeps beeping instructions commentary talking chatter".split()
+)
+"""Words after "no" for what is to be left off."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClauseLexicon:
     """The content of `clauses.yaml`, each set as that file describes it."""
@@ -76,8 +82,11 @@ class ClauseLexicon:
     def refuses_at(self, words: Sequence[str], at: int, begin: int) -> bool:
         """Whether "no" at a position denies the exercise after it, in a sentence from `begin` on: "no neck rotations".
 
-        After another thing it corrects that: "shoulder rolls no neck rotations".
+        After another thing it corrects that: "shoulder rolls no neck rotations". Nobody corrects towards what is only
+        ever left off: "not today, no reminders".
         """
+        if words[at : at + 1] in (["no"], ("no",)) and not ONLY_LEFT_OFF.isdisjoint(words[at + 1 : at + 2]):
+            return True
         if words[at : at + 1] not in (["no"], ("no",)) or not self.exercises.length_at(words, at + 1):
             return False
         while begin < at:

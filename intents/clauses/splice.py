@@ -17,7 +17,8 @@ def spliced(before: Sequence[str], words: Sequence[str]) -> Iterator[tuple[str, 
     if words and words[0] in _ASKS_ANEW:
         yield from ((*words, *before[at:]) for at in range(1, len(before)))
     for at in range(len(before) - 1, max(0, len(before) - 1 - _LONGEST_TAIL), -1):
-        yield (*before[:at], *words)
+        if before[at - 1] != words[0]:  # "at half seven, no, half eight" is no "half half eight"
+            yield (*before[:at], *words)
 
 
 def without_denied(words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:

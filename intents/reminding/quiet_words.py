@@ -46,6 +46,8 @@ _ASKS = re.compile(
     rf"(?: (?:i|you|have|set|any|the|my|your))* {_NAMED}(?: (?:set|on|now|again|i have|have i|begin|start|end))*"
     rf"|(?:the |my |your )?{_NAMED}|when (?:are|do|will) you (?:be |stay |keep |go )?(?:quiet|silent)(?: at night)?"
 )
+_ONE_SIDED = {"after": (FROM, True), "past": (FROM, True), "before": (UNTIL, False)}
+"""To a word before a time alone, the slot, and whether the later half of the day is meant where none is said."""
 _LINKS = frozenset({"to", "until", "and", "through"})
 """Words between the two times."""
 _OFTEN = (["every", "night"], ["each", "night"], ["every", "day"], ["each", "day"])
@@ -80,7 +82,11 @@ def _parted(words: list[str]) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def _range(words: list[str]) -> dict[str, str] | None:
-    """The two times that words are, as slots; None: they are something else."""
+    """The two times that words are, as slots, or the one of "after nine"; None: they are something else."""
+    if words[0] in _ONE_SIDED and (clock := _whole_clock(words[1:])) is not None:
+        side, half = _ONE_SIDED[words[0]]
+        minutes = _on_24_hours(clock)
+        return {side: _written(minutes[-1] if half and len(minutes) > 1 else minutes[0])}
     said = words[1:] if words[0] in {"from", "between"} else words
     said = said[3:] if said[:3] == ["the", "hours", "of"] else said
     said = next((said[: -len(row)] for row in _OFTEN if said[-len(row) :] == row and len(said) > len(row) + 2), said)

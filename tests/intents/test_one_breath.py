@@ -194,6 +194,31 @@ def test_whether_it_asks_something(text: str, asks: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("remind me at half seven, wait no, half eight", {"at": "08:30"}),
+        ("remind me at quarter to seven, no, quarter to eight", {"at": "07:45"}),
+        ("remind me at seven, no, half eight", {"at": "08:30"}),
+    ],
+)
+def test_a_time_that_is_corrected_keeps_its_half(text: str, slots: dict[str, str]) -> None:
+    assert dict(loaded.coach().read(text, VALID[State.IDLE]).slots) == slots
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("not today, no reminders today", Intent.NOT_TODAY),
+        ("softly, no counting", Intent.COUNT_SILENTLY),
+        ("slower, no, faster", Intent.SPEAK_FASTER),
+    ],
+)
+def test_no_before_what_is_only_left_off_corrects_nothing(text: str, intent: Intent) -> None:
+    reading = loaded.coach().read(text, VALID[H])
+    assert intent in {reading.intent, *(each.intent for each in reading.also)}
+
+
+@pytest.mark.parametrize(
     ("text", "intent"),
     [
         ("Limber, next", Intent.NEXT),

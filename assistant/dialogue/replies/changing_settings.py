@@ -134,6 +134,10 @@ def _as_a(who: str) -> _ASKED_FOR:
     return _voice(lambda before: f"{before.split()[0]} {who}")
 
 
+def _named(name: VoiceName) -> _ASKED_FOR:
+    return _voice(lambda _: name)
+
+
 def _another(before: VoiceName) -> str:
     return _NAMES[(_NAMES.index(before) + 1) % len(_NAMES)]
 
@@ -193,6 +197,7 @@ _CHANGES: Mapping[str, _ASKED_FOR] = MappingProxyType(
         "american": _with_accent("american"),
         "scottish": _with_accent("scottish"),
         "another_voice": _voice(_another),
+        **{name.replace(" ", "_"): _named(name) for name in _NAMES},
         "brief": _verbosity("brief"),
         "full": _verbosity("full"),
         "counts": _verbosity("counts only"),

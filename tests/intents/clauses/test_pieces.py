@@ -116,8 +116,7 @@ def test_oaths_are_left_out() -> None:
 
 def test_a_clause_is_spliced_with_the_one_before() -> None:
     whole = list(spliced("tilt to the right".split(), "the left".split()))
-    assert tuple("tilt to the left".split()) in whole
-    assert whole[0] == tuple("tilt to the the left".split())
+    assert whole[0] == tuple("tilt to the left".split()), "no word is said twice"
     assert tuple("how often do i rest".split()) in spliced("how long do i rest".split(), "how often".split())
     assert not list(spliced(["next"], ["back"]))
 

@@ -93,6 +93,8 @@ def test_other_talk_changes_no_setting(text: str) -> None:
         ("a woman's voice please", "woman"),
         ("can I have a British accent", "british"),
         ("use another voice", "another_voice"),
+        ("a Scottish woman please", "scottish_woman"),
+        ("give me an American man's voice", "american_man"),
         ("ask me about the warning signs every time", "every_session"),
         ("once is enough for the safety question", "once"),
     ],

@@ -34,6 +34,9 @@ NIGHT = {"from": "22:00", "until": "07:00"}
         ("you can remind me at any time", {"off": "yes"}),
         ("when are my quiet hours", {}),
         ("do I have quiet hours", {}),
+        ("don't remind me after nine at night", {"from": "21:00"}),
+        ("no reminders after ten", {"from": "22:00"}),
+        ("please don't disturb me before eight", {"until": "08:00"}),
         ("make my quiet hours nine to six, love", {"from": "21:00", "until": "06:00"}),
     ],
 )

@@ -20,8 +20,10 @@ def quiet_hours(builder: StepBuilder, heard: Heard) -> None:
     slots, conversation = heard.reading.slots, builder.conversation
     if OFF in slots:
         wanted = NO_HOURS
-    elif FROM in slots and UNTIL in slots:
-        wanted = f"{slots[FROM]}-{slots[UNTIL]}"
+    elif FROM in slots or UNTIL in slots:
+        # "Not after nine" says nothing of the morning.
+        begins, _, ends = conversation.settings.quiet_hours.partition("-")
+        wanted = f"{slots.get(FROM, begins)}-{slots.get(UNTIL, ends)}"
     else:
         say_beside(builder, lines.quiet_hours_are(QuietHours.read(conversation.settings.quiet_hours)))
         return

@@ -50,3 +50,13 @@ def test_what_goes_on_goes_on(state: State) -> None:
     talk = in_state(state).say(Intent.QUIET_HOURS, **{"from": "22:00", "until": "07:00"}).wait(0.2)
     assert talk.conversation.settings.quiet_hours == "22:00-07:00"
     assert talk.state in (state, State.INSTRUCTING)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("don't remind me after nine at night", "21:00-07:00"), ("please don't disturb me before eight", "22:00-08:00")],
+)
+def test_of_one_time_the_other_side_stays(said: str, kept: str) -> None:
+    talk = evening()
+    assert talk.answer(said)[0].startswith("Quiet from")
+    assert talk.conversation.settings.quiet_hours == kept
