@@ -131,9 +131,8 @@ class HistoryFile:
                     record_of(row)
             except ValueError as error:
                 raise sqlite3.DatabaseError(str(error)) from error
-            for _, _, *place, going in database.execute(f"select {PLACE_COLUMNS} from resume"):  # noqa: S608
-                whole = all(isinstance(number, int) and number >= 0 for number in place)
-                if not whole or not isinstance(going, str | None):
+            for row in database.execute(f"select {PLACE_COLUMNS} from resume"):  # noqa: S608
+                if not is_place(row):
                     raise sqlite3.DatabaseError("the place to resume is no place")
 
     def unusable(self, error: Exception) -> LimberError:
@@ -199,6 +198,12 @@ def _migrate(database: sqlite3.Connection) -> None:
         )
         database.execute("drop table session_0")
     database.execute(f"pragma user_version = {SCHEMA_VERSION}")
+
+
+def is_place(row: PlaceRow) -> bool:
+    """Whether a row of the table `resume` holds what Limber writes."""
+    _, _, *numbers, going = row
+    return all(isinstance(number, int) and number >= 0 for number in numbers) and isinstance(going, str | None)
 
 
 def record_of(row: Sequence[Any]) -> StretchRecord:

@@ -33,6 +33,8 @@ FAST_LIFE, WALL_LIFE = 7.5, 22.0
 """Seconds from the start of the program until a session is over, or has changed all that it changes."""
 AGAIN_EVERY = 10
 """Of so many sessions that were killed one is started again for real."""
+UNWRITTEN = FRAMES_PER_SECOND // 4
+"""Frames that a rehearsal has played and not yet written to its file, at most: 8 KB, and the block in the making."""
 KILLS_ROW = "| {:<24} | {:>6} | {:>5} | {:>13} | {:>7} | {:>25} | {:>4} |"
 """A row of the table that is printed."""
 
@@ -139,7 +141,7 @@ def rehearsal_trials(template: Path, work: Path, number: int, seed: str) -> Iter
         speaker.unlink(missing_ok=True)
         killed = kill_after(moment, run)
         played = speaker.stat().st_size // 2 if speaker.exists() else 0
-        yield trials.judge(killed, again=at % AGAIN_EVERY == 0, reached=max(0, played - FRAMES_PER_SECOND // 10))
+        yield trials.judge(killed, again=at % AGAIN_EVERY == 0, reached=(played, played + UNWRITTEN))
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ LATE: Frame = SAVING_INTERVAL + frames(0.1)
 
 
 @dataclass(frozen=True)
-class State:
+class KeptState:
     """All that a profile keeps, in a form in which two are compared."""
 
     settings: Settings
@@ -58,11 +58,11 @@ def options(folder: Path, at: datetime | None) -> Options:
     return Options(folder, asleep=False, engine="moonshine", timeline=None, limit=None, start_at=at)
 
 
-def state_of_conversation(conversation: Conversation) -> State:
+def state_of_conversation(conversation: Conversation) -> KeptState:
     """What the profile is to keep of a conversation."""
     offered = conversation.offers_rest and isinstance(conversation.mode, Offering)
     going = offered or present_session(conversation) is not None
-    return State(
+    return KeptState(
         conversation.settings,
         frozenset(f"{each.text}: {each.start} {each.phrase}" for each in conversation.reminders.kept),
         frozenset(routine.key for routine in conversation.own.spoken),
@@ -113,18 +113,19 @@ class Expected:
     """A session from its beginning to its end."""
 
     lines: tuple[tuple[str, Frame], ...]
-    moments: tuple[tuple[Frame, State], ...]
+    moments: tuple[tuple[Frame, KeptState], ...]
 
-    def reached(self, said: Sequence[str]) -> Frame | None:
-        """The frame at which the last of some lines began; None: this session says others."""
+    def between(self, said: Sequence[str]) -> tuple[Frame, Frame] | None:
+        """The frames at which the last of some lines and the next one begin; None: this session says others."""
         if [line for line, _ in self.lines[: len(said)]] != list(said):
             return None
-        return self.lines[len(said) - 1][1] if said else 0
+        last = self.lines[len(said) - 1][1] if said else 0
+        return last, self.lines[len(said)][1] if len(said) < len(self.lines) else self.moments[-1][0]
 
-    def lost(self, found: State, reached: Frame) -> list[str]:
-        """The parts in which a profile holds what it held before a frame, or never did."""
-        held = [at for at, (frame, _) in enumerate(self.moments) if frame <= reached]
-        allowed = [state for _, state in self.moments[held[-1] if held else 0 :]]
+    def lost(self, found: KeptState, since: Frame, until: Frame) -> list[str]:
+        """The parts of a profile that are as they were before a frame, or as they were never until another."""
+        held = [at for at, (frame, _) in enumerate(self.moments) if frame <= since]
+        allowed = [state for frame, state in self.moments[held[-1] if held else 0 :] if frame <= max(0, until)]
         return [part for part in PARTS if all(getattr(found, part) != getattr(state, part) for state in allowed)]
 
 
@@ -153,7 +154,7 @@ def rehearsed(folder: Path, at: datetime, person: Path, speaker: Path) -> Expect
         )
 
 
-def found_in(folder: Path, at: datetime | None) -> tuple[State, list[str], list[str]]:
+def found_in(folder: Path, at: datetime | None) -> tuple[KeptState, list[str], list[str]]:
     """What a profile holds for the next start: the state, what is said unasked, and what was wrong with it."""
     profile, lines = Profile.mended(folder), list[str]()
     conversation = options(folder, at).conversation(profile)

@@ -41,21 +41,24 @@ def tracing(out: Path) -> list[str]:
     ]
 
 
-def calls_in(trace: Path, folder: Path) -> list[tuple[str, int]]:
-    """The calls on files of a folder in order, each with how many of its name there were by then, anywhere."""
+def calls_in(trace: Path, folder: Path, *, failed: bool = True) -> list[tuple[str, int]]:
+    """The calls on files of a folder in order, each with how many of its name there were by then, anywhere.
+
+    `failed`: whether those count that changed nothing, such as deleting a file that is not there.
+    """
     counts, found = Counter[str](), list[tuple[str, int]]()
     for line in trace.read_text(encoding="utf-8", errors="replace").splitlines():
         if (match := _CALL.match(line)) is None:
             continue
         counts[match[1]] += 1
-        if str(folder) in match[2]:
+        if str(folder) in match[2] and (failed or " = -1 " not in match[2]):
             found.append((match[1], counts[match[1]]))
     return found
 
 
 def flushes_and_changes(trace: Path, folder: Path) -> tuple[int, int]:
     """How many calls on files of a folder waited for the disk, and how many changed something."""
-    calls = [call for call, _ in calls_in(trace, folder)]
+    calls = [call for call, _ in calls_in(trace, folder, failed=False)]
     return sum(call in FLUSHES for call in calls), sum(call in CHANGES for call in calls)
 
 

@@ -162,8 +162,9 @@ def kill_after(
     process.wait()
     for reader in readers:
         reader.join()
-    with suppress(BrokenPipeError):
-        typing.close()
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        with suppress(BrokenPipeError):
+            (pipe or typing).close()
     whole = tuple(line.rstrip("\n") for line in said if line.endswith("\n"))
     return Killed(whole, "".join(errors), ended)
 
@@ -182,16 +183,18 @@ class Trials:
         if self._template is not None:
             copytree(self._template, self.folder)
 
-    def judge(self, killed: Killed, *, again: bool, reached: Frame | None = None) -> Verdict:
+    def judge(self, killed: Killed, *, again: bool, reached: tuple[Frame, Frame] | None = None) -> Verdict:
         """What is in the profile now.
 
-        `again`: whether the real program is started, too. `reached`: how far the session got; None: as the lines tell.
+        `again`: whether the real program is started, too. `reached`: how far the session got at least, and at most;
+        None: as the lines tell.
         """
         if reached is None:
-            reached = self._expected.reached(killed.said)
+            reached = self._expected.between(killed.said)
         wrong = ["a traceback"] if "Traceback" in killed.errors else []
         if reached is None:
             return Verdict((*wrong, f"it said something else: {killed.said[-3:]}"), late=False, going=False, begun=True)
+        since, until = reached
         at = None if self._at is None else self._at + LATER
         # The real program first: it finds what the killed one has left.
         offered = self._started_again(at) if again else None
@@ -201,10 +204,10 @@ class Trials:
             return Verdict((*wrong, f"it did not start: {error!r}"), late=False, going=False, begun=True)
         if offered is not None and offered != lines:
             wrong.append(f"the program said {offered} instead of {lines}")
-        lost = self._expected.lost(state, reached - LATE)
-        late = bool(self._expected.lost(state, reached)) and not lost
+        lost = self._expected.lost(state, since - LATE, until)
+        late = bool(self._expected.lost(state, since, until)) and not lost
         going = state.place is not None and bool(state.place[-1])
-        return Verdict((*wrong, *unread, *lost), late, going, begun=reached > 0)
+        return Verdict((*wrong, *unread, *lost), late, going, begun=until > 0)
 
     def _started_again(self, at: datetime | None) -> list[str]:
         """What the real program says when it is started again."""
