@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from shutil import copytree
 
 import numpy as np
 import soundfile
@@ -24,11 +25,9 @@ from intents.reader import IntentReader
 SPOKEN_LINES = (
     PersonLine("faster"),
     PersonLine("remind me every forty five minutes to stretch"),
-    PersonLine("make a routine of shoulder rolls and neck tilt, call it evening"),
-    PersonLine("start neck rotations"),
+    PersonLine("start shoulder rolls"),
     PersonLine("no"),
-    PersonLine("stop", after=45.0),
-    PersonLine("better"),
+    PersonLine("stop", after=20.0),
     PersonLine("louder"),
 )
 """What the person says in a rehearsal."""
@@ -80,8 +79,6 @@ class _Nowhere:
 
 def live_trials(template: Path, work: Path, kill_at: Sequence[float]) -> Iterator[Verdict]:
     """Live sessions on a virtual card, to which a person speaks."""
-    from shutil import copytree
-
     copytree(template, work / "live")
     trials = Trials(template, work, expected.typed(work / "live", None, LIVE_LINES), at=None)
     sounds = [spoken(words, PERSON_VOICE) for words in LIVE_LINES]

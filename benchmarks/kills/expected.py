@@ -116,10 +116,13 @@ class Expected:
     moments: tuple[tuple[Frame, KeptState], ...]
 
     def between(self, said: Sequence[str]) -> tuple[Frame, Frame] | None:
-        """The frames at which the last of some lines and the next one begin; None: this session says others."""
+        """The frames at which the last of some lines and the next one begin; None: this session says others.
+
+        Before the first line: a frame before the beginning.
+        """
         if [line for line, _ in self.lines[: len(said)]] != list(said):
             return None
-        last = self.lines[len(said) - 1][1] if said else 0
+        last = self.lines[len(said) - 1][1] if said else -1
         return last, self.lines[len(said)][1] if len(said) < len(self.lines) else self.moments[-1][0]
 
     def lost(self, found: KeptState, since: Frame, until: Frame) -> list[str]:

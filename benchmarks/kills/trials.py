@@ -207,7 +207,7 @@ class Trials:
         lost = self._expected.lost(state, since - LATE, until)
         late = bool(self._expected.lost(state, since, until)) and not lost
         going = state.place is not None and bool(state.place[-1])
-        return Verdict((*wrong, *unread, *lost), late, going, begun=until > 0)
+        return Verdict((*wrong, *unread, *lost), late, going, begun=since >= 0)
 
     def _started_again(self, at: datetime | None) -> list[str]:
         """What the real program says when it is started again."""

@@ -10,14 +10,24 @@ from benchmarks.kills.trials import DAY, FAST_LINES, Trials, command, filled, ki
 
 pytestmark = pytest.mark.engine
 
-MOMENTS = (0.7, 1.9, 2.7, 3.6, 4.4)
+MOMENTS = (1.2, 2.2, 2.9, 3.6, 4.4)
 """Seconds from the start of the program until it is killed; on a slow machine the later ones come earlier in it."""
 
 
-def test_what_was_said_outlives_the_program(tmp_path: Path) -> None:
-    template = filled(tmp_path / "template")
-    copytree(template, tmp_path / "whole")
-    trials = Trials(template, tmp_path, expected.typed(tmp_path / "whole", DAY, FAST_LINES))
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A profile with something in every file."""
+    return filled(tmp_path_factory.mktemp("profiles") / "template")
+
+
+@pytest.fixture(scope="module")
+def whole(template: Path) -> expected.Expected:
+    """The session, not killed."""
+    return expected.typed(copytree(template, template.with_name("whole")), DAY, FAST_LINES)
+
+
+def test_what_was_said_outlives_the_program(tmp_path: Path, template: Path, whole: expected.Expected) -> None:
+    trials = Trials(template, tmp_path, whole)
     run = command(trials.folder, "--text", "--clock", "fast", "--start-at", DAY.isoformat())
     for moment in MOMENTS:
         trials.begin()
@@ -25,10 +35,8 @@ def test_what_was_said_outlives_the_program(tmp_path: Path) -> None:
         assert verdict.losses == (), f"killed after {moment} s"
 
 
-def test_a_loss_is_seen(tmp_path: Path) -> None:
-    copytree(filled(tmp_path / "template"), tmp_path / "whole")
-    whole = expected.typed(tmp_path / "whole", DAY, FAST_LINES)
-    before, _, _ = expected.found_in(tmp_path / "template", DAY)
+def test_a_loss_is_seen(template: Path, whole: expected.Expected) -> None:
+    before, _, _ = expected.found_in(template, DAY)
     assert whole.lost(before, -1, 0) == []
     holding = next(frame for line, frame in whole.lines if line == "15")
     assert set(whole.lost(before, holding, holding)) == {"settings", "reminders", "routines", "place"}
