@@ -154,6 +154,7 @@ def start_rehearsal(
         try:
             rehearse(stage, room, speaker, recogniser, reader, echo, limit=end, latency=frames(latency / 1000))
         finally:
+            stage.write()
             if options.timeline is not None:
                 stage.timeline.write(options.timeline)
 
@@ -188,6 +189,7 @@ def start_live(options: Options, devices: DeviceChoice, mode: EchoMode) -> int:
                 front_end, interpreter = FrontEnd(recogniser, reader), Interpreter(recogniser, reader)
                 return session.run(front_end, interpreter, open_echo(mode), devices, options.limit)
         finally:
+            stage.write()
             loading.join()  # the process must not exit while a thread still loads
             if options.timeline is not None:
                 stage.timeline.write(options.timeline)
@@ -211,6 +213,7 @@ def start_typed(options: Options, *, fast: bool) -> None:
                 at_once=terminal.interactive,
             )
     finally:
+        stage.write()
         if options.timeline is not None:
             stage.timeline.write(options.timeline)
 

@@ -48,6 +48,12 @@ def flush_folder(folder: Path) -> None:
             os.close(opened)
 
 
+def flush_file(path: Path) -> None:
+    """Have a file, if it is there, written to the disk, where the system can."""
+    with suppress(OSError), path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
 def not_written(file: Path, error: Exception) -> LimberError:
     """The error to raise where a file cannot be written."""
     return LimberError(f"{file}: cannot be written ({error}); see that its folder is there, writable and not full")

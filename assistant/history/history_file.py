@@ -10,11 +10,11 @@ from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from math import isfinite
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, TypeAlias, get_args
 
 from assistant.errors import LimberError
 from assistant.history.stretch_record import Felt, Past, StretchRecord
-from assistant.whole_file import not_written
+from assistant.whole_file import flush_file, not_written
 
 HISTORY_FILE_NAME = "history.sqlite3"
 """Name of the file in a profile."""
@@ -37,6 +37,8 @@ RECORD_COLUMNS = "began, ended, routine, movements, held, completed, felt, partl
 """The columns of `session` that a `StretchRecord` is made of, in this order."""
 PLACE_COLUMNS = "routine, movement, step, repetition, part, going"
 """The columns of `resume`; all are read, so that `check` finds damage in any."""
+PlaceRow: TypeAlias = tuple[Any, ...]
+"""The place to resume: the values of PLACE_COLUMNS."""
 
 
 class HistoryFile:
@@ -52,6 +54,8 @@ class HistoryFile:
             with closing(sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)) as database:
                 # Alone for so short a time, it needs no shared memory, a file that a full disk has no room for.
                 database.execute("pragma locking_mode = exclusive")
+                # Closing writes the log to the disk, then the file: no commit need wait for the disk besides.
+                database.execute("pragma synchronous = normal")
                 database.execute("pragma journal_mode = wal")
                 database.execute("pragma secure_delete = on")
                 database.execute("begin immediate")
@@ -64,27 +68,32 @@ class HistoryFile:
                 database.execute("commit")
         except UnicodeDecodeError as error:
             raise sqlite3.DatabaseError("its schema is damaged") from error  # SQLite quotes the damage in its message
+        flush_file(self.path.with_name(self.path.name + "-wal"))  # still there: closing could not write the file
 
     def add(self, *records: StretchRecord) -> None:
         """Add sessions, all or none. Raises LimberError when that cannot be written."""
-        rows = [
-            (
-                _iso(record.began),
-                _iso(record.ended),
-                record.routine,
-                " ".join(record.movements),
-                record.held,
-                record.completed,
-                record.felt,
-                record.partly,
-            )
-            for record in records
-        ]
         with self._written() as database:
-            database.executemany(
-                f"insert into session ({RECORD_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-                rows,
-            )
+            _insert(database, records)
+
+    def place(self) -> PlaceRow | None:
+        """The place to resume; None: none. Raises LimberError where the file cannot be read."""
+        try:
+            with self.opened() as database:
+                row: PlaceRow | None = database.execute(f"select {PLACE_COLUMNS} from resume").fetchone()  # noqa: S608
+        except sqlite3.Error as error:
+            raise self.unusable(error) from error
+        return row
+
+    def keep(self, place: PlaceRow | None, ended: Sequence[StretchRecord]) -> None:
+        """Replace the place to resume (None: by none), and add sessions: both or nothing.
+
+        Raises LimberError when that cannot be written.
+        """
+        with self._written() as database:
+            database.execute("delete from resume")
+            if place is not None:
+                database.execute(f"insert into resume (id, {PLACE_COLUMNS}) values (1, ?, ?, ?, ?, ?, ?)", place)  # noqa: S608
+            _insert(database, ended)
 
     def add_felt(self, felt: Felt) -> None:
         """Add to the last session how the person felt. Raises LimberError when that cannot be written."""
@@ -122,9 +131,8 @@ class HistoryFile:
                     record_of(row)
             except ValueError as error:
                 raise sqlite3.DatabaseError(str(error)) from error
-            for _, _, *place, going in database.execute(f"select {PLACE_COLUMNS} from resume"):  # noqa: S608
-                whole = all(isinstance(number, int) and number >= 0 for number in place)
-                if not whole or not isinstance(going, str | None):
+            for row in database.execute(f"select {PLACE_COLUMNS} from resume"):  # noqa: S608
+                if not is_place(row):
                     raise sqlite3.DatabaseError("the place to resume is no place")
 
     def unusable(self, error: Exception) -> LimberError:
@@ -138,6 +146,27 @@ class HistoryFile:
                 yield database
         except sqlite3.Error as error:
             raise not_written(self.path, error) from error
+
+
+def _insert(database: sqlite3.Connection, records: Sequence[StretchRecord]) -> None:
+    """Add sessions, within the transaction that is open."""
+    rows = [
+        (
+            _iso(record.began),
+            _iso(record.ended),
+            record.routine,
+            " ".join(record.movements),
+            record.held,
+            record.completed,
+            record.felt,
+            record.partly,
+        )
+        for record in records
+    ]
+    database.executemany(
+        f"insert into session ({RECORD_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        rows,
+    )
 
 
 def _migrate(database: sqlite3.Connection) -> None:
@@ -169,6 +198,12 @@ def _migrate(database: sqlite3.Connection) -> None:
         )
         database.execute("drop table session_0")
     database.execute(f"pragma user_version = {SCHEMA_VERSION}")
+
+
+def is_place(row: PlaceRow) -> bool:
+    """Whether a row of the table `resume` holds what Limber writes."""
+    _, _, *numbers, going = row
+    return all(isinstance(number, int) and number >= 0 for number in numbers) and isinstance(going, str | None)
 
 
 def record_of(row: Sequence[Any]) -> StretchRecord:

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from assistant.history.history_file import RECORD_COLUMNS, HistoryFile, record_of
+from assistant.history.history_file import PLACE_COLUMNS, RECORD_COLUMNS, HistoryFile, PlaceRow, is_place, record_of
 from assistant.history.stretch_record import StretchRecord
 from assistant.whole_file import not_written, set_aside
 
@@ -27,7 +27,7 @@ _LOGS = ("-wal", "-journal")
 
 
 def mended(history: HistoryFile) -> str | None:
-    """Where the file is damaged: set it aside, and begin a new one with the sessions that can be read.
+    """Where the file is damaged: set it aside, and begin a new one with the sessions, and the place, that can be read.
 
     What was wrong, in one line; None: nothing was. Raises LimberError where the file cannot be used for another
     reason, or no new one be written.
@@ -42,7 +42,7 @@ def mended(history: HistoryFile) -> str | None:
     else:
         return None
     aside = _set_aside(history.path)
-    history.add(*_readable(aside))
+    history.keep(_readable_place(aside), _readable(aside))
     return f"{problem}; it is set aside as {aside.name}"
 
 
@@ -71,3 +71,13 @@ def _readable(path: Path) -> list[StretchRecord]:
                 with suppress(ValueError):
                     found[number] = record_of(row)
     return [found[number] for number in sorted(found)]
+
+
+def _readable_place(path: Path) -> PlaceRow | None:
+    """The place to resume, if it can be read."""
+    with suppress(sqlite3.Error, UnicodeDecodeError), closing(sqlite3.connect(path)) as database:
+        for row in database.execute(f"select {PLACE_COLUMNS} from resume"):  # noqa: S608
+            place: PlaceRow = row
+            if is_place(place) and all(isinstance(name, str | None) for name in place[:2]):
+                return place
+    return None

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Protocol, assert_never
+from typing import Protocol, TypeAlias, assert_never
 
 from assistant.dialogue import machine
 from assistant.dialogue.actions import (
@@ -45,7 +45,7 @@ from assistant.sessions.profile import Profile
 from assistant.states import State
 from assistant.timeline import entries
 from assistant.timeline.log import Timeline
-from audio.frames import Frame, seconds
+from audio.frames import FRAMES_PER_SECOND, Frame, seconds
 from audio.playback.mixer import CueEnded, CueStarted, Mixer, MixerReport, ScoreEnded, ScoreSilenced
 from audio.samples import Block
 from audio.score import Cue, Earcon, Score, ScoreId, Sound
@@ -53,8 +53,10 @@ from intents.model import REQUEST, Intent, Reading
 
 CLOCK_MAY_DIFFER = timedelta(seconds=5)
 """Difference up to which the clock on the wall is taken to go as the session's time does."""
-SAVING = (Save, SaveReminders, Record, RecordFelt, Forget)
-"""The actions that write to the profile."""
+Saving: TypeAlias = Save | SaveReminders | Record | RecordFelt | Forget
+"""An action that writes to the profile."""
+SAVING_INTERVAL: Frame = FRAMES_PER_SECOND
+"""Shortest time, in frames (1 s), between two writes of what the person set; of several changes the last is written."""
 
 
 class MixerLink(Protocol):
@@ -113,6 +115,68 @@ class _Foresight:
             self._preparation.foresee(likely_sounds(conversation, self._guidance))
 
 
+class _Saver:
+    """Writes to the profile: settings, place, routines and reminders once in SAVING_INTERVAL, all else at once."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+        self._waiting: dict[type[Saving], Save | SaveReminders] = {}
+        """What is not written yet: of each kind the last, which replaces those before."""
+        self._wrote: Frame | None = None
+        """When something was last written; None: never."""
+
+    @property
+    def due(self) -> Frame | None:
+        """The frame from which on what waits may be written; None: nothing waits."""
+        return self._wrote + SAVING_INTERVAL if self._waiting and self._wrote is not None else None
+
+    def keep(self, actions: Sequence[Saving], now: Frame) -> Saved | SaveFailed | None:
+        """Write now, or let wait; how it went, None: nothing was written."""
+        rest = list[Record | RecordFelt | Forget]()
+        for action in actions:
+            if isinstance(action, Save | SaveReminders):
+                self._waiting[type(action)] = action
+            else:
+                rest.append(action)
+        early = self._wrote is not None and now < self._wrote + SAVING_INTERVAL
+        return None if early and not rest else self.write(now, rest)
+
+    def write(self, now: Frame, rest: Sequence[Record | RecordFelt | Forget] = ()) -> Saved | SaveFailed | None:
+        """Write all that waits, and the rest; how it went, None: there was nothing."""
+        if not self._waiting and not rest:
+            return None
+        # A session that ended is recorded in the same step in which its place to resume goes.
+        order = sorted((*rest, *self._waiting.values()), key=lambda action: not isinstance(action, Record))
+        self._waiting.clear()
+        self._wrote = now
+        problem: LimberError | None = None
+        for action in order:
+            try:
+                self._write(action)
+            except LimberError as error:
+                problem = error
+        try:
+            self._profile.write_records()
+        except LimberError as error:
+            problem = error
+        return Saved() if problem is None else SaveFailed(str(problem))
+
+    def _write(self, action: Saving) -> None:
+        match action:
+            case Save(kept=kept, at=at):
+                self._profile.save(kept, at)
+            case SaveReminders(book=book):
+                self._profile.reminders.write(book)
+            case Record(record=record):
+                self._profile.record(record)
+            case RecordFelt(felt=felt):
+                self._profile.add_felt(felt)
+            case Forget(day=day):
+                self._profile.forget(day)
+            case _:
+                assert_never(action)
+
+
 class Stage:
     """Steps the dialogue through events, and carries out the actions of each step.
 
@@ -141,7 +205,7 @@ class Stage:
         self._foresight = _Foresight(preparation, guidance)
         self.timeline = Timeline()
         self._guidance = guidance
-        self._profile = profile
+        self._saver = None if profile is None else _Saver(profile)
         self._playback = PlaybackLog(self.timeline, spoken)
 
     @property
@@ -169,12 +233,22 @@ class Stage:
         return next_due(self.conversation, self._guidance)
 
     def pass_time(self) -> Frame | None:
-        """Let the dialogue speak up if that is due by now; the frame at which it next is, None: never."""
+        """Let the dialogue speak up, and what waits be written, if that is due by now.
+
+        The frame at which one of them next is; None: never.
+        """
         due = self.due
         if due is not None and self.now >= due:
             self.take(TimePassed(due))
-            due = self.due
-        return due
+        if self._saver is not None and self._saver.due is not None and self.now >= self._saver.due:
+            self.write()
+        dues = (self.due, None if self._saver is None else self._saver.due)
+        return min((due for due in dues if due is not None), default=None)
+
+    def write(self) -> None:
+        """Write to the profile what waits to be written: the session ends, or time stands still."""
+        if self._saver is not None and (event := self._saver.write(self.now)) is not None:
+            self.take(event)
 
     def take(self, event: Event) -> None:
         """Step the dialogue through an event, and carry out the actions."""
@@ -220,31 +294,9 @@ class Stage:
         for action in actions:
             self._perform(action)
         # Last: sound must not wait for the disk, and the event of a failure comes after all of this step.
-        self._keep([action for action in actions if isinstance(action, SAVING)])
-
-    def _keep(self, actions: Sequence[Save | SaveReminders | Record | RecordFelt | Forget]) -> None:
-        """Write to the profile. Success or failure becomes an event, so that a failure ends no session."""
-        if self._profile is None or not actions:
-            return
-        problem: LimberError | None = None
-        for action in actions:
-            try:
-                match action:
-                    case Save(kept=kept, at=at):
-                        self._profile.save(kept, at)
-                    case SaveReminders(book=book):
-                        self._profile.reminders.write(book)
-                    case Record(record=record):
-                        self._profile.history.add(record)
-                    case RecordFelt(felt=felt):
-                        self._profile.history.add_felt(felt)
-                    case Forget(day=day):
-                        self._profile.history.forget(day)
-                    case _:
-                        assert_never(action)
-            except LimberError as error:
-                problem = error
-        self.take(Saved() if problem is None else SaveFailed(str(problem)))
+        saving = [action for action in actions if isinstance(action, Saving)]
+        if self._saver is not None and saving and (event := self._saver.keep(saving, self.now)) is not None:
+            self.take(event)  # success or failure is an event, so that a failure ends no session
 
     def _perform(self, action: Action) -> None:
         match action:
@@ -264,7 +316,7 @@ class Stage:
             case Note(at=at, entry=entry):
                 self.timeline.add(at, entry)
             case Save() | SaveReminders() | Record() | RecordFelt() | Forget():
-                pass  # `_keep` writes these at the end of the step
+                pass  # written at the end of the step
             case _:
                 assert_never(action)
 

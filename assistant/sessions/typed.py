@@ -66,6 +66,11 @@ class TypedLines:
         self._next: TypedLine | None = None
         self.over = False
 
+    @property
+    def ahead(self) -> bool:
+        """Whether `peek` need not fetch a line."""
+        return self._next is not None or self.over
+
     def peek(self) -> TypedLine | None:
         """The next line, which stays in the queue; None: there is none, or not yet.
 
@@ -165,6 +170,8 @@ def converse(
         if stage.quiet and not asked:
             turn()
         asked = stage.quiet
+        if clock.leaps and not lines.ahead:
+            stage.write()  # time stands still until the line is there
         try:
             line = lines.peek()
         except LimberError as refusal:

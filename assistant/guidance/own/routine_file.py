@@ -1,6 +1,6 @@
 """A routine as a file: what a physiotherapist or carer writes, and what a routine made by voice is kept as.
 
-The classes mirror the YAML; a field's name is its key there. `docs/routines.md` tells the format to people, and
+The classes mirror the YAML; a field's name is its key there. `docs/routines/README.md` tells the format to people, and
 `docs/routines/schema.json` to editors.
 """
 

@@ -3,6 +3,8 @@
 import resource
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from itertools import pairwise
@@ -12,14 +14,17 @@ import pytest
 
 from assistant import script
 from assistant.dialogue.actions import Kept
+from assistant.dialogue.events import Event, Saved
 from assistant.errors import LimberError
 from assistant.history.stretch_record import StretchRecord
 from assistant.sessions.profile import Profile
+from assistant.sessions.stage import SAVING_INTERVAL
 from assistant.settings import Settings
 from assistant.states import State
 from assistant.timeline import entries
-from audio.frames import FRAMES_PER_SECOND
-from tests.assistant.sessions.test_profile import KeptTalk
+from audio.frames import FRAMES_PER_SECOND, Frame
+from benchmarks.rig.places import ROOT
+from tests.assistant.sessions.test_profile import GUIDANCE, KeptTalk
 
 pytestmark = pytest.mark.engine
 
@@ -74,8 +79,8 @@ def full_for_settings(folder: Path) -> Iterator[None]:
 
 
 Fault = Callable[[Path], AbstractContextManager[None]]
-LASTING: tuple[Fault, ...] = (locked, gone, full, no_file)
-FAULTS = (*LASTING, full_for_settings)
+LASTING: tuple[Fault, ...] = (gone, full, no_file)
+FAULTS = (*LASTING, locked, full_for_settings)
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -121,3 +126,55 @@ def test_a_session_goes_on_and_says_it_once_until_a_save_works_again(tmp_path: P
         talk.say("SpeakFaster").settle()
         assert talk.spoken.count(script.CANNOT_SAVE) == 2
     shutil.rmtree(folder)
+
+
+def test_what_could_not_be_recorded_is_recorded_later_and_once(tmp_path: Path) -> None:
+    talk = KeptTalk(tmp_path, cleared=True).say("StartMovement", movement="neck_tilt").until(State.HOLDING)
+    with locked(tmp_path):
+        talk.say("SpeakFaster").wait(3)
+        assert not talk.noted(entries.NotSaved), "what is kept in other files waits for no lock"
+        talk.settle()
+        assert talk.noted(entries.NotSaved)
+    talk.say("Better").wait(3).say("SpeakFaster").settle()
+    assert [(each.completed, each.felt) for each in Profile(tmp_path).history.read()] == [(True, "better")]
+    assert Profile(tmp_path).resumable(GUIDANCE) is None
+
+
+class SaveWatch(KeptTalk):
+    """A talk that tells when something was written to its profile."""
+
+    def __init__(self, folder: Path) -> None:
+        self.saves: list[Frame] = []
+        super().__init__(folder, cleared=True)
+
+    def take(self, event: Event) -> None:
+        """Take an event; note when it tells of a write."""
+        if isinstance(event, Saved):
+            self.saves.append(self.mixer.frame)
+        super().take(event)
+
+
+def test_a_burst_of_changes_is_written_once_a_second_and_the_last_always(tmp_path: Path) -> None:
+    talk = SaveWatch(tmp_path)
+    for _ in range(4):
+        for intent in ("SpeakFaster", "Louder", "SpeakSlower", "Quieter", "SpeakSlower"):
+            talk.say(intent).wait(0.2)
+    talk.wait(1.1)
+    assert 4 <= len(talk.saves) <= 6
+    assert min(b - a for a, b in pairwise(talk.saves)) >= SAVING_INTERVAL
+    assert Profile(tmp_path).settings() == talk.conversation.settings != Settings()
+
+
+def test_the_last_change_is_written_though_the_session_ends_at_once(tmp_path: Path) -> None:
+    command = [sys.executable, "main.py", "run", "--text", "--clock", "fast", "--profile", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, input="faster\n@0.1 faster\n@0.1 q\n", check=True, capture_output=True, text=True)
+    assert Profile(tmp_path).settings().words_per_minute == 190
+
+
+def test_nothing_is_written_while_nothing_changes(tmp_path: Path) -> None:
+    talk = SaveWatch(tmp_path)
+    talk.say("SpeakFaster").wait(3)
+    before = {file: file.stat().st_mtime_ns for file in tmp_path.iterdir()}
+    talk.wait(120).say("Help").settle().say("WhereAmI").settle()
+    assert len(talk.saves) == 1
+    assert {file: file.stat().st_mtime_ns for file in tmp_path.iterdir()} == before
