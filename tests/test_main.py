@@ -175,8 +175,8 @@ def test_foreign_intents_replace_the_built_in_ones(tmp_path: Path) -> None:
     done = limber("understand", "turn on the lamp", "pause", "--intents", lamp)
     found = [json.loads(line) for line in done.stdout.splitlines()]
     assert [(line["intent"], line["slots"]) for line in found] == [("TurnOn", {"what": "lamp"}), (None, {})]
-    done = called("understand", "turn on the lamp", "pause", "--intents", lamp, "--intents", "coach")
-    assert [json.loads(line)["intent"] for line in done.stdout.splitlines()] == ["TurnOn", "Pause"]
+    beside = called("understand", "turn on the lamp", "pause", "--intents", lamp, "--intents", "coach")
+    assert [json.loads(line)["intent"] for line in beside.stdout.splitlines()] == ["TurnOn", "Pause"]
 
 
 @pytest.mark.parametrize(
