@@ -29,8 +29,8 @@ _TIMED = re.compile(r"@(?P<wait>wait\s+)?(?P<seconds>\d+(?:\.\d+)?)\s*(?P<text>.
 """A line with a time: `@SECONDS WORDS` or `@wait SECONDS`."""
 
 
-LEAP_FRAMES = 500 * BLOCK_FRAMES
-"""Length, in frames (10 s), of a step of time in which nothing happens."""
+LEAP_BLOCKS = 500
+"""Most blocks (10 s) that are rendered at once where nothing happens in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def converse(
     parsed is refused on standard error, and the session goes on.
     """
     lines = clock.lines(source)
-    block, leap = silence(BLOCK_FRAMES), silence(LEAP_FRAMES if clock.leaps else 0)
+    out = silence((LEAP_BLOCKS if clock.leaps else 1) * BLOCK_FRAMES)
     taken: Frame = 0
     asked = False
     stage.start()
@@ -191,11 +191,15 @@ def converse(
                 stage.hear(Heard(_reading(stage, reader, line.text), now, now, "key"), reader.read)
             continue
         clock.reach(now)
-        comes = taken + line.after if line is not None and line.after is not None else now
-        idle = (
-            clock.leaps and stage.quiet and now + LEAP_FRAMES <= min(comes, comes if stage.due is None else stage.due)
-        )
-        stage.render(leap if idle else block)
+        comes = None if line is None or line.after is None else taken + line.after
+        blocks = _eventless_blocks(now, comes, stage.due, stage.mixer.eventless_until) if clock.leaps else 1
+        stage.render(out[: blocks * BLOCK_FRAMES])
+
+
+def _eventless_blocks(now: Frame, *events: Frame | None) -> int:
+    """How many blocks from `now` on are over before the first of these events, as one step of time; at least one."""
+    first = min((event for event in events if event is not None), default=now)
+    return min(max(1, (first - now) // BLOCK_FRAMES), LEAP_BLOCKS)
 
 
 def _reading(stage: Stage, reader: IntentReader, text: str) -> Reading:

@@ -141,6 +141,16 @@ class _Performance:
         same.sounding = dict(self.sounding)
         return same
 
+    @property
+    def eventless_until(self) -> Frame:
+        """A frame before which it neither reports anything nor replaces a score."""
+        events = [self.over, *(min(self.end(i), self.over) for i in self.sounding)]
+        if self.replaces is not None:
+            events.append(self.begins)
+        if self.next_cue < len(self.clips):
+            events.append(self.start(self.next_cue))
+        return min(events)
+
     def silence(self, at: Frame) -> None:
         """Have every clip fade from `at` on."""
         ends = [self.end(i) for i in range(len(self.clips)) if self.scheduled <= self.start(i) < at]
@@ -238,6 +248,13 @@ class Mixer:
         self._ramp = np.linspace(np.ravel(self._gains(1))[0], gain, RAMP_FRAMES, dtype=np.float32)
         self._ramp_begins = self.frame
         self._gain = gain
+
+    @property
+    def eventless_until(self) -> Frame | None:
+        """A frame before which nothing is reported, as long as nothing is asked of the mixer; None: for ever."""
+        if self._reports:
+            return self.frame
+        return min((each.eventless_until for each in self._performances.values()), default=None)
 
     def render(self, out: Block) -> list[MixerReport]:
         """Fill `out`, of any length, and move on by it; what happened in these frames, in their order."""

@@ -195,7 +195,9 @@ def counts_found(timeline: list[dict[str, Any]], sound: Samples) -> list[tuple[d
     first = clips[1][: FRAMES_PER_SECOND // 3]
     starts = range(0, len(sound) - FRAMES_PER_SECOND, FRAMES_PER_SECOND)
     searched = (found(sound, first, at, FRAMES_PER_SECOND) for at in starts)
-    offset = next(at for at, likeness in searched if likeness > 0.98) - counts[0]["frame"]
+    begins = next((at for at, likeness in searched if likeness > 0.98), None)
+    assert begins is not None, "the first count is not in the recording"
+    offset = begins - counts[0]["frame"]
     places = []
     for line in counts:
         clip = clips[line["n"]][: FRAMES_PER_SECOND // 3]

@@ -1,7 +1,5 @@
 """Live sessions heard by Vosk, alone and beside Moonshine: the whole task on a virtual card, with the tiny model."""
 
-from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,24 +14,22 @@ from tests.live.busy import keeping_up
 from tests.live.needs import needs_card
 
 pytestmark = [pytest.mark.live, needs_card]
-ENGINES = ("vosk", "both")
 
 
 @pytest.fixture(scope="module")
-def sessions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, "Future[None]"]]:
-    """A session with each engine, all at the same time since they last."""
-    models = tmp_path_factory.mktemp("models")
-    put_in_place(models)
-    assert verify(VOSK_SMALL_EN, models) == []
-    with ThreadPoolExecutor(len(ENGINES)) as pool:
-        yield {each: pool.submit(session, each, models, tmp_path_factory.mktemp(each)) for each in ENGINES}
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of models with the tiny one in it."""
+    folder = tmp_path_factory.mktemp("models")
+    put_in_place(folder)
+    assert verify(VOSK_SMALL_EN, folder) == []
+    return folder
 
 
-def session(engine: str, models: Path, folder: Path) -> None:
-    """Neck rotations begun, interrupted, resumed and ended by voice, on a card of its own."""
+@pytest.mark.parametrize("engine", ["vosk", "both"])
+def test_the_whole_task_by_voice(models: Path, tmp_path: Path, engine: str) -> None:
     with (
         VirtualCard() as card,
-        keeping_up(Limber(card, acquainted(folder), "--engine", engine, models=models)) as limber,
+        keeping_up(Limber(card, acquainted(tmp_path), "--engine", engine, models=models)) as limber,
     ):
         limber.wait_for_listening().hears("start neck rotations", VOICE).wait_for("> start neck rotations")
         limber.wait_for(loaded.guidance().screening.question).wait_for_silence()
@@ -47,8 +43,3 @@ def session(engine: str, models: Path, folder: Path) -> None:
         counts = [line["n"] for line in of(timeline, "count")]
         assert counts == list(range(1, len(counts) + 1)), "it did not go on with the count it was at"
         check_counts(timeline, limber.recording.samples)
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-def test_the_whole_task_by_voice(sessions: Mapping[str, "Future[None]"], engine: str) -> None:
-    sessions[engine].result()

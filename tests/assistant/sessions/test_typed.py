@@ -11,6 +11,7 @@ from assistant.sessions.stage import Stage
 from assistant.sessions.typed import FastClock, TypedLine, WallClock, converse, parse_line
 from assistant.timeline import entries
 from audio.frames import FRAMES_PER_SECOND, frames, seconds
+from audio.samples import Clip
 from audio.tts.silent import SilentVoice
 from tests import loaded
 
@@ -109,6 +110,30 @@ def test_the_wall_clock_takes_as_long_as_it_says(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("assistant.sessions.typed.time", wall)
     converse(stage, loaded.coach(), io.StringIO("@wait 1.2\n"), WallClock())
     assert wall.monotonic() > 1.1
+
+
+class UnhurriedClock(FastClock):
+    leaps = False
+
+
+def test_where_nothing_happens_time_leaps_and_what_happens_is_the_same() -> None:
+    def session(clock: FastClock) -> tuple[list[str], int]:
+        stage, blocks = Stage(Conversation(), GUIDANCE, SilentVoice()), 0
+        render = stage.render
+
+        def counted(out: Clip) -> None:
+            nonlocal blocks
+            blocks += 1
+            render(out)
+
+        stage.render = counted  # type: ignore[method-assign]  # only counted
+        lines = "remind me in two minutes\nstart neck rotations\nno\n@14 pause\n@8.01 go on\n@30 louder\n@wait 300\n"
+        converse(stage, loaded.coach(), io.StringIO(lines), clock)
+        return [str(line) for line in stage.timeline.lines], blocks
+
+    (leaping, few), (steady, many) = session(FastClock()), session(UnhurriedClock())
+    assert leaping == steady
+    assert few < many / 5
 
 
 def test_a_line_with_a_key_means_what_the_key_means() -> None:

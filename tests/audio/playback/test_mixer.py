@@ -48,6 +48,22 @@ def test_a_score_is_heard_and_reported_where_it_was_scheduled() -> None:
     assert mixer.frame == 5000
 
 
+def test_it_is_told_how_long_nothing_happens() -> None:
+    mixer = Mixer(noise)
+    told = [mixer.eventless_until]
+    mixer.schedule(Score(7, (Cue(100, speech(1000)), Cue(2000)), 3000), at=500)
+    for event in (600, 1600, 2500, 3500):
+        told.append(mixer.eventless_until)
+        render(mixer, event - mixer.frame)
+        assert mixer.eventless_until == event, "what happens at the end of a block is reported with the next"
+        render(mixer, 1)
+    told.append(mixer.eventless_until)
+    mixer.silence(7)
+    assert [*told, mixer.eventless_until] == [None, 600, 1600, 2500, 3500, None, mixer.frame], (
+        "an answer is due at once"
+    )
+
+
 def test_a_late_score_slides_whole() -> None:
     mixer = Mixer(noise)
     render(mixer, 1000)
@@ -302,7 +318,9 @@ def perform(asked: list[tuple[int, Callable[[Mixer], None]]], sizes: Iterator[in
     mixer, blocks, reports = Mixer(noise), [np.zeros(0, dtype=np.float32)], []
     for frame, command in [*asked, (3 * LENGTH, lambda mixer: None)]:
         while mixer.frame < frame:
+            eventless_until = mixer.eventless_until
             out, more = render(mixer, min(next(sizes), frame - mixer.frame))
+            assert not more or (eventless_until is not None and more[0].at >= eventless_until)
             blocks.append(out)
             reports += more
         command(mixer)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from ruamel.yaml import YAML
@@ -57,11 +57,11 @@ PLAIN = re.compile(r"[a-z']+( [a-z']+)*")
 """As a recogniser prints it: lower case, numbers in words, no marks but apostrophes."""
 
 
-def phrases() -> Iterator[tuple[str, str]]:
-    for path in FILES:
-        for label, lines in YAML(typ="safe").load(path).items():
-            for line in lines:
-                yield label, line
+@cache
+def phrases() -> tuple[tuple[str, str], ...]:
+    """Each phrase after its label."""
+    files = (YAML(typ="safe").load(path) for path in FILES)
+    return tuple((label, line) for file in files for label, lines in file.items() for line in lines)
 
 
 def held_out() -> set[str]:
