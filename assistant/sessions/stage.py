@@ -236,8 +236,8 @@ class Stage:
                         self._profile.reminders.write(book)
                     case Record(record=record):
                         self._profile.history.add(record)
-                    case RecordFelt(felt=felt):
-                        self._profile.history.add_felt(felt)
+                    case RecordFelt(felt=felt, after=after):
+                        self._profile.history.add_felt(felt, after)
                     case Forget(day=day):
                         self._profile.history.forget(day)
                     case _:
