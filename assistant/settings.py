@@ -65,6 +65,8 @@ class Settings:
     """What sounds on the counts of a hold."""
     screening: ScreeningRule = "once a sitting"
     """How often the screening question is asked."""
+    rating: bool = False
+    """Whether Limber asks, before and after a session, how the back is as a number from nought to ten."""
     awake_minutes: int | None = None
     """Time, in minutes, after which Limber falls asleep unused; 0: never. None: USUALLY_AWAKE_MINUTES where it hears a
     room, never where it is typed to."""

@@ -163,6 +163,7 @@ EXERCISE = frozenset(
 _AWAKE = (ALWAYS | _GUIDANCE | _OWN_ROUTINES | _SETTINGS | _COMPANY | _HISTORY | _REMINDING | _STARTING_OUT) | {
     Intent.FALSE_ALARM,
     Intent.HELP_COMING,
+    Intent.RATING,
 }
 """Intents that are valid in every waking state but Emergency."""
 _STRETCHING = (_AWAKE | _SESSION | {Intent.RESUME}) - {Intent.WHAT_HELPS}
@@ -205,6 +206,16 @@ MUTED_SESSION = VALID[State.MUTED] | (
 """The valid intents while Limber is muted and a session waits: its commands are typed. The rest stay mute."""
 FELT_ASKED = VALID[State.IDLE] | ANSWERS | {Intent.FEELS_GOOD, Intent.STILL_BAD, Intent.PASSED}
 """The valid intents while Limber asks how the person feels after a session, in place of those of Confirming."""
+FELT_RATED = FELT_ASKED | {Intent.RATING_ALONE, Intent.SKIP}
+"""The same while it asks that as a number from nought to ten."""
+RATING_ASKED = (
+    (VALID[State.IDLE] - FEELINGS)
+    | ANSWERS
+    | {
+        *(Intent.RATING_ALONE, Intent.SKIP, Intent.READY, Intent.RESUME),
+    }
+)
+"""The valid intents while Limber asks, before a session, how the back is as a number, in place of Confirming's."""
 NUMBER_ASKED = VALID[State.IDLE] | ANSWERS | {Intent.SKIP, Intent.DIGITS}
 """The valid intents while Limber asks for the emergency number, in place of those of Confirming.
 

@@ -20,6 +20,7 @@ from intents.text.correction import Correction
 from intents.text.lengths import with_lengths
 from intents.text.normalize import words_of
 from intents.text.numerals import numbers_from
+from intents.text.ratings import RATING
 
 NEAREST_AT = 0.84
 """Least likeness, 0 to 1, at which the nearest short sentence is taken for what was said.
@@ -120,6 +121,7 @@ _SLOT_OF_GUESS: Mapping[str, tuple[str, bool]] = {
     Intent.HOLD_FOR: ("seconds", True),
     Intent.MORE_REPETITIONS: ("count", False),
     Intent.FEWER_REPETITIONS: ("count", False),
+    Intent.RATING: (RATING, True),
 }
 """To each intent with a number: the slot that a guess fills from its words, and whether the intent needs it."""
 _NEVER_BESIDE: Mapping[str, frozenset[str]] = {
@@ -147,8 +149,8 @@ _ASKING_WHAT = frozenset({"what", "who", "which"})
 """Words with which a question begins that may end in "about"."""
 _FOR_WHOM = frozenset({"painkiller_allowed", "heat_allowed", "safe_now", "stretch_safe", "meantime"})
 """The facts that depend on what the person has, so that a question names the condition."""
-_NUMBER_SLOTS: Mapping[str, range] = {"seconds": range(2, 3601), "count": range(1, 31)}
-"""The slots that a bare number fills, and which numbers: seconds of a hold, and repetitions."""
+_NUMBER_SLOTS: Mapping[str, range] = {"seconds": range(2, 3601), "count": range(1, 31), RATING: range(11)}
+"""The slots that a bare number fills, and which numbers: seconds of a hold, repetitions, and how the back is."""
 
 
 @dataclass(frozen=True, slots=True)

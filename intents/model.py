@@ -153,6 +153,11 @@ class Intent(StrEnum):
     WORSE = "Worse"
     AGAIN = "Again"
 
+    # How the back is, as a number: 0 is no pain, 10 the worst.
+    RATING = "Rating"
+    RATING_ALONE = "RatingAlone"
+    """Never read: valid while such a number is asked for, so that a number alone is a Rating."""
+
 
 REMINDING_INTENTS = frozenset(
     {Intent.REMIND, Intent.REMINDERS, Intent.STOP_REMINDING, Intent.SNOOZE, Intent.NOT_TODAY, Intent.WHEN}
@@ -169,7 +174,9 @@ OPEN_INTENTS = ROUTINE_ANSWERS | {
     *(Intent.DELETE_ROUTINE, Intent.ROUTINE_CONTENTS),
 }
 """Intents whose sentences hold words that no template knows: names that a person gives (`intents/en/open`)."""
-UNASKED_INTENTS = frozenset(Intent) - {Intent.DIGITS, Intent.SCREENING_OPEN, Intent.WHEN} - ROUTINE_ANSWERS
+UNASKED_INTENTS = (
+    frozenset(Intent) - {Intent.DIGITS, Intent.SCREENING_OPEN, Intent.WHEN, Intent.RATING_ALONE} - ROUTINE_ANSWERS
+)
 """The coach's intents that None, for "all intents", stands for: digits or a time mean something only as an answer."""
 
 

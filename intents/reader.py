@@ -86,7 +86,7 @@ _NO_SYMPTOM = frozenset(
         *(Intent.EMERGENCY_NUMBER, Intent.ASK_EMERGENCY_NUMBER, Intent.DIGITS, Intent.ONLY_SIDE, Intent.OTHER_SIDE),
         *(Intent.COUNT_ONLY, Intent.HAVE_TIME, Intent.TIME_LEFT, Intent.MOVEMENTS_LEFT, Intent.WHY_THIS, Intent.AGAIN),
         *(Intent.ROUTINE_LENGTH, Intent.FEELS_GOOD, Intent.PASSED, Intent.STILL_BAD, Intent.BETTER, Intent.SAME),
-        *(Intent.WORSE, Intent.FALSE_ALARM, Intent.HELP_COMING, Intent.WHY_ASK),
+        *(Intent.WORSE, Intent.FALSE_ALARM, Intent.HELP_COMING, Intent.WHY_ASK, Intent.RATING),
     }
 )
 """Intents whose whole sentences tell of no symptom, whatever single words would: "that is too many" is no red flag."""

@@ -21,6 +21,7 @@ from intents.reminding.wish_words import read_reminding, without_courtesy
 from intents.text.lengths import with_lengths
 from intents.text.normalize import words_of
 from intents.text.numerals import dictated
+from intents.text.ratings import whole_rating
 
 LENGTH_INTENTS = frozenset({Intent.HOLD_FOR, Intent.LONGER, Intent.SHORTER})
 """Intents whose sentences are compared with every length of time said in seconds."""
@@ -41,6 +42,8 @@ _REQUESTS = frozenset("can could would will".split())
 """Filler words of a polite request, which is no cry for help: "can you help me"."""
 
 
+_RATED = frozenset({Intent.RATING, Intent.RATING_ALONE})
+"""Intents of a number that tells how the back is; one that stands alone is read as the same."""
 _WITH_TIMES = frozenset({Intent.REMIND, Intent.WHEN})
 """Intents that mean nothing without the times in their words."""
 
@@ -115,6 +118,7 @@ class Sentences:
             return Match(Intent.BETTER, NO_SLOTS, found.skipped)
         if found and found.intent in DICTATED_INTENTS:
             return replace(found, slots=dictated_number(said))
+        found = _rated(found) if found else None
         if found and found.intent == Intent.CALL_FOR_HELP and not _REQUESTS.isdisjoint(found.filler):
             return match(self._graph, said, [each for each in valid if each != Intent.CALL_FOR_HELP])
         return None if found and found.intent in YES_OR_NO and not HEDGES.isdisjoint(found.filler) else found
@@ -128,7 +132,7 @@ class Sentences:
 
     def several(self, words: Sequence[str]) -> list[Match]:
         """The two or three sentences in a row that `words` are; empty where they are not."""
-        found = match_several(self._graph, list(words), self._valid)
+        found = [_rated(each) for each in match_several(self._graph, list(words), self._valid)]
         doubted = not HEDGES.isdisjoint(words) and any(each.intent in YES_OR_NO for each in found)
         return [] if doubted or any(denied(words, each.intent, _ROW_REACH) for each in found) else found
 
@@ -149,6 +153,12 @@ def dictated_number(words: list[str]) -> Mapping[str, str]:
     if len(number) < 2:
         number = dictated(words)
     return {"number": number} if len(number) > 1 else NO_SLOTS
+
+
+def _rated(found: Match) -> Match:
+    """A match; one with a number that tells how the back is as a Rating with a whole one."""
+    rated = found.intent in _RATED
+    return replace(found, intent=Intent.RATING, slots=whole_rating(found.slots)) if rated else found
 
 
 def setting_slots(text: str, slots: Mapping[str, str], coach: Graph | None) -> Mapping[str, str]:
@@ -174,7 +184,8 @@ def _unfit(words: list[str], coach: Graph | None) -> str | None:
 
 def _asked_how_it_is(valid: Collection[str]) -> bool:
     """Whether it was asked how the person feels after a session: then "I'm fine" answers that."""
-    return Intent.BETTER in valid and Intent.YES in valid and {Intent.SKIP, Intent.READY}.isdisjoint(valid)
+    skippable = {Intent.SKIP, Intent.READY} - ({Intent.SKIP} if Intent.RATING_ALONE in valid else set())
+    return Intent.BETTER in valid and Intent.YES in valid and skippable.isdisjoint(valid)
 
 
 def _forbidden(words: list[str], valid: Collection[str]) -> Match | None:

@@ -134,13 +134,13 @@ class SpeechGrammar:
         return self._coach is not None
 
     def intent_mask(self, valid: Collection[str] | None) -> int:
-        """The valid intents as bits of `walk`; None stands for all but `Digits`, which are valid only where named.
+        """The valid intents as bits of `walk`; None stands for all but those of a number that must be asked for.
 
         Small talk is read in free text alone: a sentence as common as "I love you" outdoes half of the answers.
         """
         walk = self.walk
         if valid is None:
-            return walk.intent_mask(None) & ~walk.intent_mask({Intent.DIGITS, Intent.SMALL_TALK})
+            return walk.intent_mask(None) & ~walk.intent_mask({Intent.DIGITS, Intent.RATING_ALONE, Intent.SMALL_TALK})
         said = {*valid, SOUND_ALIKE_INTENT} - {Intent.SMALL_TALK}
         if Intent.PAUSE in said and Intent.READY not in said:
             said -= {Intent.WAIT}  # "hold on" is both: two valid intents would halve the confidence of one sentence

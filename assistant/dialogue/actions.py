@@ -106,10 +106,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class RecordFelt:
-    """Add to the stretch session recorded last how the person felt after it; answered by `Saved` or `SaveFailed`."""
+    """Set how the person felt after the stretch session recorded last; answered by `Saved` or `SaveFailed`."""
 
-    felt: Felt
-    """What the person said."""
+    felt: Felt | None
+    """What the person said; None: nothing, or it was taken back."""
+    after: int | None = None
+    """The same as a number, 0 to WORST_RATING; None: as for `felt`."""
 
 
 @dataclass(frozen=True, slots=True)

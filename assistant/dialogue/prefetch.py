@@ -23,6 +23,7 @@ from assistant.dialogue.parts.modes import (
     AskingGoOn,
     AskingHow,
     AskingNumber,
+    AskingRating,
     AskingRoutine,
     AskingSign,
     AskingWhen,
@@ -84,6 +85,10 @@ def _next(conversation: Conversation, guidance: Guidance) -> Plan:
                 *_say(first_advice(guidance), guidance.screening.question),
                 *place_plan(routine_session(guidance, DEFAULT_ROUTINE), counting),
             )
+        case AskingRating(wish=WantsSession() as wish):
+            return _first(conversation, guidance, wish)
+        case AskingRating():
+            return _say(offer_of(routine_session(guidance, DEFAULT_ROUTINE), guidance, conversation))
         case AskingFelt():
             return _say(stretching.FELT_BETTER, stretching.FELT_SAME, guidance.professional_once)
         case (

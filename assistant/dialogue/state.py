@@ -10,6 +10,7 @@ from assistant.coaching.session import Session
 from assistant.dialogue.events import Heard
 from assistant.dialogue.output import Output, Playing
 from assistant.dialogue.parts.announced import Transition
+from assistant.dialogue.parts.keeping import TellsNumber
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
@@ -18,6 +19,7 @@ from assistant.dialogue.parts.modes import (
     AskingGoOn,
     AskingHow,
     AskingNumber,
+    AskingRating,
     AskingRoutine,
     AskingSign,
     AskingWhen,
@@ -38,17 +40,19 @@ from assistant.dialogue.parts.person import KnownPerson
 from assistant.dialogue.parts.sitting import Sitting, Wait
 from assistant.guidance.own.own_routines import OwnRoutines
 from assistant.guidance.schema import Routine
-from assistant.history.stretch_record import Past
+from assistant.history.stretch_record import Past, StretchRecord
 from assistant.reminders.book import ReminderBook
 from assistant.settings import Settings
 from assistant.states import (
     ANSWERS,
     FELT_ASKED,
+    FELT_RATED,
     FORGET_ASKED,
     HURT_ASKED,
     LESSON,
     MUTED_SESSION,
     NUMBER_ASKED,
+    RATING_ASKED,
     REMINDED,
     ROUTINE_ASKED,
     SIGN_ASKED,
@@ -76,6 +80,10 @@ class Changeable:
     """The reminders before the last change; None: it changed none."""
     body: Body | None = None
     """What was known of body and room before it; None: it changed nothing of that."""
+    number: TellsNumber | None = None
+    """What was told in numbers before it, before a session; None: it changed nothing of that."""
+    last: StretchRecord | None = None
+    """The session that ended last, as it was kept before its number was told; None: it changed nothing of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,8 @@ class PastSession:
     """Whether all of it was done."""
     length: Frame
     """Time from its beginning to its end, in frames."""
+    ended: Frame = 0
+    """Frame of its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +128,8 @@ class Conversation:
     """The session that ended last; None: none did in this run."""
     body: Body = Body()
     """What the person has said of body and room in this sitting."""
+    number: TellsNumber = TellsNumber()
+    """How the back is before a session, in the person's own number."""
     settings: Settings = Settings()
     """The person's settings."""
     offers_rest: bool = False
@@ -187,7 +199,7 @@ def state_of(conversation: Conversation) -> State:
             return State.PAUSED
         case Offering() | AfterHurt() | AskingAgreement() | AskingFelt() | AskingNumber() | AskingHow() | AskingGoOn():
             return State.CONFIRMING
-        case AskingRoutine() | AskingWhen() | AskingForget() | Welcoming() | Practising():
+        case AskingRoutine() | AskingWhen() | AskingForget() | AskingRating() | Welcoming() | Practising():
             return State.CONFIRMING
         case Emergency():
             return State.EMERGENCY
@@ -214,8 +226,10 @@ def valid_now(conversation: Conversation) -> frozenset[Intent]:
             valid = ROUTINE_ASKED
         case AskingForget():
             valid = FORGET_ASKED
-        case AskingFelt():
-            valid = FELT_ASKED
+        case AskingFelt(as_number=as_number):
+            valid = FELT_RATED if as_number else FELT_ASKED
+        case AskingRating():
+            valid = RATING_ASKED
         case AskingSign() | AskingHow():
             valid = SIGN_ASKED
         case AfterHurt():
@@ -282,7 +296,7 @@ def session_in(mode: Mode) -> bool:
             return False
         case AskingAgreement() | AskingFelt() | AskingNumber() | AskingRoutine() | AskingHow():
             return False
-        case AskingWhen() | AskingForget() | Welcoming() | Practising():
+        case AskingWhen() | AskingForget() | AskingRating() | Welcoming() | Practising():
             return False
         case Emergency() | Asleep():
             return False

@@ -19,6 +19,7 @@ from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingFelt,
     AskingNumber,
+    AskingRating,
     AskingRoutine,
     AskingWhen,
     Coaching,
@@ -37,7 +38,7 @@ from assistant.dialogue.parts.unrepeated import unrepeated
 from assistant.dialogue.state import Conversation, state_of
 from assistant.guidance.own.own_routines import OwnRoutines
 from assistant.guidance.schema import EMERGENCY, Guidance
-from assistant.script import routine_lines, safety_lines, starting_lines, stretching
+from assistant.script import rating_lines, routine_lines, safety_lines, starting_lines, stretching
 from assistant.states import State
 from assistant.timeline import entries
 from audio.frames import Frame
@@ -126,6 +127,8 @@ class StepBuilder:
                 return starting_lines.SAY_GO_ON
             case AfterHurt():
                 return script.HURT_CHOICES
+            case AskingRating() | AskingFelt(as_number=True):
+                return rating_lines.SAY_RATING
             case AskingFelt():
                 return stretching.SAY_FELT
             case AskingRoutine(deletes=None, steps=steps):

@@ -21,9 +21,9 @@ from assistant.coaching.introduction import Introduction, skipped_introduction
 from assistant.coaching.marks import ResumeMark
 from assistant.coaching.plan import Beat, Marker, Plan, Say, between_words, rest_of
 from assistant.coaching.practice import counted_on, lesson_counts
-from assistant.coaching.session import Session, next_place, session_at
+from assistant.coaching.session import next_place, session_at
 from assistant.coaching.wording import worded
-from assistant.dialogue.actions import Record
+from assistant.dialogue.ending.session_end import asked_at_the_end, end_session, tried_stop
 from assistant.dialogue.output import Cut, Playing, splice_plan
 from assistant.dialogue.parts.announced import (
     ThenAlarm,
@@ -39,7 +39,6 @@ from assistant.dialogue.parts.announced import (
     ThenWarn,
     Transition,
 )
-from assistant.dialogue.parts.keeping import record_of
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
@@ -48,6 +47,7 @@ from assistant.dialogue.parts.modes import (
     AskingGoOn,
     AskingHow,
     AskingNumber,
+    AskingRating,
     AskingRoutine,
     AskingSign,
     AskingWhen,
@@ -55,7 +55,6 @@ from assistant.dialogue.parts.modes import (
     Coaching,
     Emergency,
     Idle,
-    Mode,
     Muted,
     Offering,
     Paused,
@@ -67,7 +66,7 @@ from assistant.dialogue.parts.modes import (
 )
 from assistant.dialogue.parts.said_last import to_repeat
 from assistant.dialogue.parts.unrepeated import unrepeated
-from assistant.dialogue.state import PastSession, in_session, session_in
+from assistant.dialogue.state import in_session
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.script import starting_lines, stretching
 from assistant.states import State
@@ -164,40 +163,8 @@ def _finish(builder: StepBuilder, *, completed: bool, at: Frame | None = None) -
     end_session(builder, completed=completed, at=at)
     builder.change(session=None, mode=Idle())
     done = stretching.SESSION_DONE if completed else stretching.NOT_ALL_DONE
-    complete(builder, ThenSay((done, stretching.BETTER_SAME_WORSE), AskingFelt()), Cut(builder.now, ()))
-
-
-def end_session(builder: StepBuilder, *, completed: bool, at: Frame | None = None) -> None:
-    """Record the end of the stretch session that goes on, if one does.
-
-    `at`: the frame for the timeline; None: now.
-    """
-    if in_session(builder.conversation):
-        builder.note(entries.SessionEnded(completed), at)
-        session, began = builder.conversation.session, builder.conversation.session_began
-        ended = builder.now if at is None else at
-        if session is not None:
-            _record(builder, session, ended, completed=completed)
-        past = PastSession(session, completed, ended - began) if session else None
-        sitting = replace(builder.conversation.sitting, left_out=frozenset())
-        builder.change(first_advice_given=False, past=past, sitting=sitting)
-
-
-def _record(builder: StepBuilder, session: Session, ended: Frame, *, completed: bool) -> None:
-    """Remember a session that ended at a frame, in this run and in the profile."""
-    conversation = builder.conversation
-    record = record_of(session, conversation.civil_start, conversation.session_began, ended, completed=completed)
-    builder.actions.append(Record(record))
-    builder.change(history=(*conversation.history, record))
-
-
-def abandon_session(builder: StepBuilder, emergency: Emergency) -> None:
-    """Record the end of the stretch session that waited for a false alarm in an emergency, if one did."""
-    if session_in(emergency.back):
-        builder.note(entries.SessionEnded(False))
-        if emergency.session is not None:
-            _record(builder, emergency.session, builder.now, completed=False)
-        builder.change(first_advice_given=False)
+    question, mode = asked_at_the_end(builder.conversation)
+    complete(builder, ThenSay((done, question), mode), Cut(builder.now, ()))
 
 
 def give_up_hold(builder: StepBuilder, cut: Cut) -> None:
@@ -312,6 +279,7 @@ def _pause(builder: StepBuilder, cut: Cut, cause: entries.Cause, words: str) -> 
             | AfterHurt()
             | AskingAgreement()
             | AskingFelt()
+            | AskingRating()
             | AskingNumber()
             | Welcoming()
             | AskingRoutine()
@@ -383,18 +351,7 @@ def _stop(builder: StepBuilder, cut: Cut, cause: entries.Cause, *, more: bool) -
     end_session(builder, completed=False, at=cut.at)
     if isinstance(mode, Asleep | Muted) and not stretching:
         return
-    words = script.SESSION_OVER if stretching else _tried_stop(mode) or script.QUIET
+    words = script.SESSION_OVER if stretching else tried_stop(mode) or script.QUIET
     if more:
         words = script.LET_GO_NOW if stretching else ""
     _complete(builder, ThenSay((words,), Idle()), cut)
-
-
-def _tried_stop(mode: Mode) -> str:
-    """The line for somebody who was asked to try "stop", and did; empty: it was not asked for."""
-    match mode:
-        case Welcoming(step="stop"):
-            return starting_lines.STOP_WORKS
-        case Practising(step="stop"):
-            return starting_lines.LESSON_DONE
-        case _:
-            return ""

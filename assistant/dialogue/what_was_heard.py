@@ -8,7 +8,7 @@ from assistant import script
 from assistant.dialogue.ducking import unduck
 from assistant.dialogue.events import Heard, further_parts
 from assistant.dialogue.misses import miss, not_understood
-from assistant.dialogue.parts.modes import AskingFelt, AskingHow, AskingSign, Emergency, Muted, Screening
+from assistant.dialogue.parts.modes import AskingFelt, AskingHow, AskingRating, AskingSign, Emergency, Muted, Screening
 from assistant.dialogue.parts.precedence import weighed
 from assistant.dialogue.replies.alarms import say_you_matter
 from assistant.dialogue.replies.emergency import ALLOWED_IN_EMERGENCY, IN_EMERGENCY, answer_by_words, refuse
@@ -26,7 +26,7 @@ from assistant.dialogue.safety.asked_sign import (
     sign_unclear,
 )
 from assistant.dialogue.safety.which_sign import as_answer, which_unclear
-from assistant.dialogue.screening import answers_screening
+from assistant.dialogue.screening import after_screening, answers_screening
 from assistant.dialogue.state import state_of, valid_now
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.dialogue.transitions import settle
@@ -171,6 +171,8 @@ def _unclear_answer(builder: StepBuilder, heard: Heard) -> bool:
             answer = partial(same, builder, heard)  # "just as it was" takes nothing back here
         case AskingFelt() if reading.intent is None and (told := felt_in_words(reading.text)) is not None:
             answer = partial(told, builder, heard)
+        case AskingRating(wish=wish) if doubt:
+            answer = partial(after_screening, builder, wish)  # who does not know has to tell no number
         case AskingFelt() if doubt or brief:
             answer = partial(felt_unclear, builder)
         case _:

@@ -13,27 +13,28 @@ from pathlib import Path
 from typing import Any, TypeAlias, get_args
 
 from assistant.errors import LimberError
-from assistant.history.stretch_record import Felt, Past, StretchRecord
+from assistant.history.stretch_record import WORST_RATING, Felt, Past, StretchRecord
 from assistant.whole_file import flush_file, not_written
 
 HISTORY_FILE_NAME = "history.sqlite3"
 """Name of the file in a profile."""
-SCHEMA_VERSION = 3
-"""The present schema. 2: without `going`. 1: without `partly`. 0: the first versions, which kept no movements, holds or
-beginning."""
+SCHEMA_VERSION = 4
+"""The present schema. 3: without `before` and `after`. 2: without `going`. 1: without `partly`. 0: the first versions,
+which kept no movements, holds or beginning."""
 BUSY_SECONDS = 0.1
 """Longest wait, in seconds, for a file that another process has locked; a live session's loop waits, too."""
 
 SCHEMA = """
 create table session (id integer primary key, began text, ended text, routine text, movements text not null,
-                      held real, completed integer not null, felt text, partly text);
+                      held real, completed integer not null, felt text, partly text,
+                      before integer, after integer);
 create table if not exists resume (id integer primary key check (id = 1), routine text, movement text,
                                    step integer not null, repetition integer not null, part integer not null);
 alter table resume add column going text;
 """
 """One row in `session` for each that ended, times in ISO 8601 with their zone; at most one row in `resume`, with the
 last time at which that session was going on, where something interrupted it."""
-RECORD_COLUMNS = "began, ended, routine, movements, held, completed, felt, partly"
+RECORD_COLUMNS = "began, ended, routine, movements, held, completed, felt, partly, before, after"
 """The columns of `session` that a `StretchRecord` is made of, in this order."""
 PLACE_COLUMNS = "routine, movement, step, repetition, part, going"
 """The columns of `resume`; all are read, so that `check` finds damage in any."""
@@ -95,10 +96,11 @@ class HistoryFile:
                 database.execute(f"insert into resume (id, {PLACE_COLUMNS}) values (1, ?, ?, ?, ?, ?, ?)", place)  # noqa: S608
             _insert(database, ended)
 
-    def add_felt(self, felt: Felt) -> None:
-        """Add to the last session how the person felt. Raises LimberError when that cannot be written."""
+    def add_felt(self, felt: Felt | None, after: int | None = None) -> None:
+        """Set how the person felt after the last session. Raises LimberError when that cannot be written."""
         with self._written() as database:
-            database.execute("update session set felt = ? where id = (select max(id) from session)", (felt,))
+            last = "where id = (select max(id) from session)"
+            database.execute(f"update session set felt = ?, after = ? {last}", (felt, after))  # noqa: S608
 
     def forget(self, day: date | None) -> None:
         """Delete the sessions of a day, or (None) all of them. Raises LimberError when that cannot be written."""
@@ -160,11 +162,13 @@ def _insert(database: sqlite3.Connection, records: Sequence[StretchRecord]) -> N
             record.completed,
             record.felt,
             record.partly,
+            record.before,
+            record.after,
         )
         for record in records
     ]
     database.executemany(
-        f"insert into session ({RECORD_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        f"insert into session ({RECORD_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
         rows,
     )
 
@@ -179,7 +183,10 @@ def _migrate(database: sqlite3.Connection) -> None:
     if version > 0:
         if version == 1:
             database.execute("alter table session add column partly text")
-        database.execute("alter table resume add column going text")
+        if version < 3:
+            database.execute("alter table resume add column going text")
+        database.execute("alter table session add column before integer")
+        database.execute("alter table session add column after integer")
         database.execute(f"pragma user_version = {SCHEMA_VERSION}")
         return
     columns = [row[1] for row in database.execute("pragma table_info(session)")]
@@ -208,15 +215,19 @@ def is_place(row: PlaceRow) -> bool:
 
 def record_of(row: Sequence[Any]) -> StretchRecord:
     """The session of a row with the values of RECORD_COLUMNS. Raises ValueError where one was never written so."""
-    began, ended, routine, movements, held, completed, felt, partly = row
+    began, ended, routine, movements, held, completed, felt, partly, before, after = row
     texts = [text for text in (began, ended, routine, felt, partly) if text is not None]
     measured = held is None or (isinstance(held, float | int) and isfinite(held) and held >= 0)
     if not (isinstance(movements, str) and measured and completed in {0, 1} and felt in {None, *get_args(Felt)}):
         raise ValueError("a session holds what no version of Limber writes")
+    if not all(each is None or (isinstance(each, int) and 0 <= each <= WORST_RATING) for each in (before, after)):
+        raise ValueError("a session holds a number that is none of nought to ten")
     if not all(isinstance(text, str) for text in texts):
         raise ValueError("a session holds bytes instead of words")
     keys = tuple(movements.split())
-    return StretchRecord(time_of(began), time_of(ended), routine, keys, held, bool(completed), felt, partly)
+    return StretchRecord(
+        time_of(began), time_of(ended), routine, keys, held, bool(completed), felt, partly, before, after
+    )
 
 
 def _iso(civil: datetime | None) -> str | None:

@@ -10,7 +10,18 @@ from assistant.history.periods import total
 from assistant.history.stretch_record import StretchRecord
 
 NOTHING = "No stretch session is on record."
-FIELD_NAMES = ("began", "ended", "routine", "movements", "seconds", "seconds_held", "completed", "felt")
+FIELD_NAMES = (
+    "began",
+    "ended",
+    "routine",
+    "movements",
+    "seconds",
+    "seconds_held",
+    "completed",
+    "felt",
+    "before",
+    "after",
+)
 """The fields of a session in JSON and CSV, in order; times are ISO 8601 with their zone, empty where not known."""
 MINUTE_SECONDS = 60
 """Seconds in a minute."""
@@ -27,6 +38,8 @@ def fields(record: StretchRecord) -> dict[str, Any]:
         "seconds_held": record.held,
         "completed": record.completed,
         "felt": record.felt,
+        "before": record.before,
+        "after": record.after,
     }
 
 
@@ -54,14 +67,17 @@ def table(past: Sequence[StretchRecord], titles: Mapping[str, str]) -> list[str]
     """The sessions as lines for a person, in order, and their sum. `titles`: of routines and movements, by key."""
     if not past:
         return [NOTHING]
-    rows = [("when", "what", "length", "in holds", "after it")]
+    rows: list[tuple[str, ...]] = [("when", "what", "length", "in holds", "after it", "0 to 10")]
     rows += [_row(record, titles) for record in past]
+    if not any(row[-1] for row in rows[1:]):
+        rows = [row[:-1] for row in rows]  # no number was told
+    rows = [(*row[:-1], row[-1] or "-") for row in rows]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return [*lines, "", in_sum(past)]
 
 
-def _row(record: StretchRecord, titles: Mapping[str, str]) -> tuple[str, str, str, str, str]:
+def _row(record: StretchRecord, titles: Mapping[str, str]) -> tuple[str, ...]:
     when = "not known" if record.ended is None else f"{record.ended:%Y-%m-%d %H:%M}"
     keys = (record.routine,) if record.routine is not None else tuple(dict.fromkeys(record.movements))
     what = ", ".join(titles.get(key, key) for key in keys) or "a movement"
@@ -71,7 +87,15 @@ def _row(record: StretchRecord, titles: Mapping[str, str]) -> tuple[str, str, st
         minutes(record.length),
         minutes(record.held),
         record.felt or "-",
+        numbers(record.before, record.after),
     )
+
+
+def numbers(before: float | None, after: float | None) -> str:
+    """How the back was before and after, as numbers: "6 to 4"; a dash for one that is not known; empty: neither is."""
+    if before is None and after is None:
+        return ""
+    return " to ".join("-" if each is None else f"{each:g}" for each in (before, after))
 
 
 def minutes(seconds: float | None) -> str:

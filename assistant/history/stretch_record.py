@@ -12,6 +12,9 @@ Felt = Literal["better", "same", "worse"]
 FIRST_WORDS_SECONDS = 30.0
 """Length, in seconds, of what is said before the first movement begins; a session left earlier was none."""
 
+WORST_RATING = 10
+"""The worst pain, as a number; none at all is 0."""
+
 
 @dataclass(frozen=True, slots=True)
 class StretchRecord:
@@ -33,6 +36,10 @@ class StretchRecord:
     """How the person felt after it; None: not told."""
     partly: str | None = None
     """Key of the movement of which only a part was done when it ended; None: none, or not known."""
+    before: int | None = None
+    """How the back was before it, 0 (no pain) to WORST_RATING (the worst); None: not told."""
+    after: int | None = None
+    """How it was after it, on the same scale; None: not told."""
 
     @property
     def day(self) -> date | None:
@@ -70,6 +77,11 @@ def known_time(civil: datetime) -> datetime | None:
 def with_felt(past: Past, felt: Felt) -> Past:
     """The sessions, the last one with how the person felt after it."""
     return (*past[:-1], replace(past[-1], felt=felt)) if past else past
+
+
+def with_after(past: Past, after: int | None) -> Past:
+    """The sessions, the last one with how the back was after it, as a number."""
+    return (*past[:-1], replace(past[-1], after=after)) if past else past
 
 
 def without_day(past: Past, day: date) -> Past:

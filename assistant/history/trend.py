@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from assistant.history.stretch_record import Felt, StretchRecord
 
@@ -14,6 +15,8 @@ ENOUGH_TO_COMPARE = 8
 """Answers from which the later half is compared with the earlier one."""
 CLEAR_DIFFERENCE = 0.5
 """Least difference between the means of the halves, on the scale of `_VALUE`, that is told."""
+ENOUGH_RATED = 3
+"""Sessions with a number before and after from which their median change is told."""
 LATELY, OFTEN_WORSE = 3, 2
 """So many "worse" among so many last answers lead to the advice to see a professional."""
 _VALUE: dict[Felt, int] = {"better": 1, "same": 0, "worse": -1}
@@ -34,6 +37,10 @@ class Outlook:
     """1: better more often than before; -1: less often; 0: neither, or too few to compare."""
     worsening: bool
     """Whether it was often worse lately, so that a professional should look at it."""
+    rated: int = 0
+    """Number of sessions with a number before and after."""
+    eased: float | None = None
+    """The median of what those changed, below 0 for less pain; None: too few."""
 
 
 def outlook(past: Sequence[StretchRecord]) -> Outlook:
@@ -41,7 +48,10 @@ def outlook(past: Sequence[StretchRecord]) -> Outlook:
     felts = [record.felt for record in past if record.felt is not None][-LOOKED_AT:]
     change = _change(felts)
     often_worse = felts[-LATELY:].count("worse") >= OFTEN_WORSE
-    return Outlook(len(felts), Counter(felts), len(felts) >= ENOUGH, change, often_worse)
+    changes = [each.after - each.before for each in past if each.before is not None and each.after is not None]
+    changes = changes[-LOOKED_AT:]
+    eased = median(changes) if len(changes) >= ENOUGH_RATED else None
+    return Outlook(len(felts), Counter(felts), len(felts) >= ENOUGH, change, often_worse, len(changes), eased)
 
 
 def _change(felts: Sequence[Felt]) -> int:

@@ -16,7 +16,7 @@ from intents.model import NO_SLOTS, Intent, Reading
 HELP = (
     "Keys: space or p pause or go on, n next or no, y yes, b back, k skip, r repeat, s stop, x that hurts, e gentler, "
     "l how long, w where am I, g begin, h what helps or help, t a topic or more, u undo, + louder, - quieter, "
-    "f faster, d slower, m mute or unmute, ? these keys, q end, digits for an emergency number"
+    "f faster, d slower, m mute or unmute, ? these keys, q end, digits for a number that is asked for"
 )
 """Every key, printed when a live session starts, and after `KEYS_KEY`."""
 
@@ -44,7 +44,7 @@ _OPEN_QUESTIONS = frozenset({State.SCREENING, State.CONFIRMING, State.EMERGENCY,
 END_KEY = "q"
 """The key that ends the program; the session's loop handles it."""
 DIGITS = frozenset("0123456789")
-"""Keys that answer the question for the emergency number."""
+"""Keys that answer the question for the emergency number, or for one from nought to ten."""
 
 
 def meaning_of_key(key: str, state: State) -> Reading | None:

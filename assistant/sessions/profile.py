@@ -143,13 +143,16 @@ class Profile:
             self.history.add(*self._ended)
             self._ended.clear()
 
-    def add_felt(self, felt: Felt) -> None:
-        """Add to the last session how the person felt. Raises LimberError when that cannot be written."""
+    def add_felt(self, felt: Felt | None, after: int | None = None) -> None:
+        """Set how the person felt after the last session, and the ease as a number, 0 to 10 (None: not told).
+
+        Raises LimberError when that cannot be written.
+        """
         if self._ended:
-            self._ended[-1] = replace(self._ended[-1], felt=felt)
+            self._ended[-1] = replace(self._ended[-1], felt=felt, after=after)
             self.write_records()
         else:
-            self.history.add_felt(felt)
+            self.history.add_felt(felt, after)
 
     def forget(self, day: date | None) -> None:
         """Delete the sessions of a day, or (None) all of them. Raises LimberError when that cannot be written."""

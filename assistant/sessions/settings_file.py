@@ -51,6 +51,7 @@ class _Stored(BaseModel):
     verbosity: Verbosity = Settings().verbosity
     counting: Counting = Settings().counting
     screening: ScreeningRule = Settings().screening
+    rating: bool = False
     awake_minutes: int | None = Field(default=None, ge=0, le=MOST_AWAKE_MINUTES)
     emergency_number: str | None = Field(default=None, pattern=rf"^\d{{{FEWEST_DIGITS},{MOST_DIGITS}}}$")
     ask_emergency_number: bool = True

@@ -169,8 +169,8 @@ class _Saver:
                 self._profile.reminders.write(book)
             case Record(record=record):
                 self._profile.record(record)
-            case RecordFelt(felt=felt):
-                self._profile.add_felt(felt)
+            case RecordFelt(felt=felt, after=after):
+                self._profile.add_felt(felt, after)
             case Forget(day=day):
                 self._profile.forget(day)
             case _:

@@ -48,6 +48,7 @@ _GROUPS = (
     frozenset({Intent.COUNT_ALOUD, Intent.COUNT_SILENTLY, Intent.COUNT_ONLY}),
     frozenset({Intent.YES, Intent.NO}),
     frozenset({Intent.BETTER, Intent.SAME, Intent.WORSE}),
+    frozenset({Intent.RATING}),
 )
 """Intents that exclude one another: of two in a row with a word of correction between them, the later holds."""
 _EXCLUSIVE = frozenset().union(*_GROUPS[2:])

@@ -9,6 +9,7 @@ from intents.model import Intent
 
 _COMPANY = frozenset(
     {Intent.HELLO, Intent.THANKS, Intent.SMALL_TALK, Intent.WHO_ARE_YOU, Intent.GOODBYE, Intent.YES, Intent.NO}
+    | {Intent.RATING}
 )
 """What is said to anybody, and means nothing for Limber beside talk that does not."""
 OF_WHAT_WAS_TOLD = frozenset({Intent.REPEAT, Intent.HELP, Intent.WHAT_CAN_I_SAY, Intent.WHAT_HELPS, Intent.NEVER_MIND})

@@ -15,7 +15,7 @@ NO_REQUESTS = frozenset(
         *(Intent.YES, Intent.NO, Intent.HELLO, Intent.SMALL_TALK, Intent.THANKS, Intent.WHO_ARE_YOU, Intent.WHEN),
         *(Intent.CONDITION, Intent.SITUATION, Intent.AGREED, Intent.DIGITS, Intent.PASSED, Intent.BETTER, Intent.SAME),
         *(Intent.WORSE, Intent.FEELS_GOOD, Intent.STILL_BAD, Intent.AGAIN, Intent.MORE, Intent.ONLY_SIDE),
-        *(Intent.OTHER_SIDE, Intent.WHAT_CAN_I_SAY),
+        *(Intent.OTHER_SIDE, Intent.WHAT_CAN_I_SAY, Intent.RATING),
     }
 )
 """What is said to anybody, tells something or answers: no request beside a remark."""

@@ -189,8 +189,10 @@ _WRITTEN_LENGTHS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(\d) ?(?:s|sec|secs)\b"), r"\1 seconds"),
     (re.compile(r"(\d) ?(?:m|min|mins)\b"), r"\1 minutes"),
     (re.compile(r"(\d) *(?:and )? *(?<![\d/])(1/2|1/4|3/4)(?![\d/])"), r"\1 and \2"),
+    (re.compile(r"(?<![\d/])(\d{1,2}) ?/ ?10(?![\d/])"), r"\1 out of 10"),
+    (re.compile(r"(?<![\w-])[-\u2212](?=\d)"), "minus "),
 )
-"""Written lengths of time and mixed numbers, and the words they are read as."""
+"""Written lengths of time, mixed numbers, a score of ten and a number below nought, and the words they are read as."""
 _FRACTION = re.compile(r"(?<![\d/])(?:1/2|1/4|3/4)(?![\d/])")
 """A written fraction."""
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")

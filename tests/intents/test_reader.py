@@ -299,7 +299,8 @@ def test_other_talk_is_no_number(text: str) -> None:
 
 
 def test_every_intent_is_valid_in_some_state() -> None:
-    answers = {Intent.WHEN, Intent.NAME_ROUTINE, Intent.ROUTINE_MOVEMENTS}  # valid while they are asked for
+    # Valid while they are asked for.
+    answers = {Intent.WHEN, Intent.NAME_ROUTINE, Intent.ROUTINE_MOVEMENTS, Intent.RATING_ALONE}
     assert frozenset().union(NUMBER_ASKED, answers, *VALID.values()) == set(Intent)
 
 
@@ -316,7 +317,7 @@ def test_every_intent_has_three_phrases() -> None:
     elsewhere = {Intent.RED_FLAG, Intent.SELF_HARM, Intent.SCREENING_OPEN} | OPEN_INTENTS | REMINDING_INTENTS
     elsewhere |= {Intent.LAST_TIME, Intent.HOW_MUCH, Intent.AM_I_BETTER, Intent.MEMORY, Intent.FORGET}
     elsewhere |= {Intent.QUIET_HOURS, Intent.SETTINGS, Intent.HIGHER_VOICE, Intent.DEEPER_VOICE, Intent.CHANGE_SETTING}
-    elsewhere |= {Intent.TUTORIAL, Intent.WELCOME_AGAIN}
+    elsewhere |= {Intent.TUTORIAL, Intent.WELCOME_AGAIN, Intent.RATING, Intent.RATING_ALONE}
     assert not {intent for intent, count in counts.items() if count < 3} - elsewhere
 
 

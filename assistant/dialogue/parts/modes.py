@@ -118,6 +118,17 @@ class AfterHurt:
 class AskingFelt:
     """A stretch session is over, and Limber has asked whether the back is better, the same, or worse."""
 
+    as_number: bool = False
+    """Whether it has asked for that as a number, since one was told before the session."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskingRating:
+    """After the screening question Limber has asked how the back is, as a number; the wish waits, whatever is told."""
+
+    wish: Wish
+    """What the person gets after any answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class AskingAgreement:
@@ -264,6 +275,7 @@ Talking: TypeAlias = (
     | AfterHurt
     | AskingAgreement
     | AskingFelt
+    | AskingRating
     | AskingNumber
     | Welcoming
     | Practising
@@ -294,7 +306,7 @@ def after_false_alarm(mode: Mode, session: Session | None, now: Frame) -> tuple[
             return back, kept
         case AskingSign() | AskingNumber() | AskingRoutine() | AskingWhen() | AskingForget():
             return Idle(), session
-        case AskingHow() | AskingFelt() | Welcoming() | Practising() | Paused(back=Practising()):
+        case AskingHow() | AskingFelt() | AskingRating() | Welcoming() | Practising() | Paused(back=Practising()):
             return Idle(), session
         case (
             Idle()

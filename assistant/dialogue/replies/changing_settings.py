@@ -15,6 +15,7 @@ from assistant.dialogue.state import present_session
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.dialogue.transitions import hush
 from assistant.script import settings_lines as lines
+from assistant.script.rating_lines import RATINGS_OFF, RATINGS_ON
 from assistant.settings import (
     FASTEST_WPM,
     FEWEST_DIGITS,
@@ -115,6 +116,14 @@ def _screening(rule: ScreeningRule) -> _ASKED_FOR:
     return change
 
 
+def _rating(rating: bool) -> _ASKED_FOR:
+    def change(builder: StepBuilder, _: Mapping[str, str]) -> None:
+        line = RATINGS_ON if rating else RATINGS_OFF
+        set_to(builder, replace(builder.conversation.settings, rating=rating), line, line)
+
+    return change
+
+
 def _voice(choose: Callable[[VoiceName], str]) -> _ASKED_FOR:
     """A change of the voice to the one that `choose` gives for the present one."""
 
@@ -206,6 +215,8 @@ _CHANGES: Mapping[str, _ASKED_FOR] = MappingProxyType(
         "last_three": _counting("last three"),
         "every_session": _screening("every session"),
         "once": _screening("once a sitting"),
+        "rating_on": _rating(True),
+        "rating_off": _rating(False),
         AWAKE: _awake,
         SPEED: _speed,
         WAKE_PHRASE: _wake_phrase,

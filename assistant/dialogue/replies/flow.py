@@ -5,7 +5,7 @@ from typing import assert_never
 
 from assistant import script
 from assistant.dialogue.events import Heard
-from assistant.dialogue.parts.announced import ThenLetGo, ThenPause, ThenRest, ThenResume, ThenStop
+from assistant.dialogue.parts.announced import ThenPause, ThenRest, ThenResume, ThenStop
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingAgreement,
@@ -14,6 +14,7 @@ from assistant.dialogue.parts.modes import (
     AskingGoOn,
     AskingHow,
     AskingNumber,
+    AskingRating,
     AskingRoutine,
     AskingSign,
     AskingWhen,
@@ -34,7 +35,7 @@ from assistant.dialogue.parts.modes import (
 from assistant.dialogue.replies import emergency_number
 from assistant.dialogue.replies.alarms import say_you_matter
 from assistant.dialogue.replies.making_routines import accept_routine, drop_routine
-from assistant.dialogue.replies.navigation import ease, gentler, go_on_after_hurt, go_to_next, take_place
+from assistant.dialogue.replies.navigation import gentler, go_on_after_hurt, go_to_next, let_go_of_pain, take_place
 from assistant.dialogue.replies.past.forgetting import (
     accept_forgetting,
     forget_unclear,
@@ -45,13 +46,14 @@ from assistant.dialogue.replies.preferences import undo
 from assistant.dialogue.replies.progress import repeat
 from assistant.dialogue.replies.starting_out.welcome import begin_welcome
 from assistant.dialogue.replies.stretching.feeling import felt_yes, same
+from assistant.dialogue.replies.stretching.rating import ask_or_fulfil
 from assistant.dialogue.replies.talk.conditions import agreed, not_agreed
 from assistant.dialogue.replies.topics import more
 from assistant.dialogue.safety.asked_sign import sign_counts, sign_denied, sign_unclear
 from assistant.dialogue.safety.which_sign import screening_yes, which_unclear
 from assistant.dialogue.screening import after_screening, ask_screening_again, clear, fulfil
 from assistant.dialogue.step_builder import StepBuilder
-from assistant.script import safety_lines
+from assistant.script import rating_lines, safety_lines
 from assistant.states import State
 from assistant.timeline.entries import WokeUp
 from audio.frames import frames
@@ -77,8 +79,12 @@ def yes(builder: StepBuilder, heard: Heard) -> None:
             builder.say(question)
         case Offering(session=session, plan_told=told):
             after_screening(builder, WantsSession(session, told))
+        case AskingFelt(as_number=True):
+            builder.say(rating_lines.SAY_RATING)
         case AskingFelt():
             felt_yes(builder, heard)
+        case AskingRating(wish=wish):
+            after_screening(builder, wish)  # nobody has to tell a number
         case AfterHurt():
             gentler(builder, heard)
         case Topic():
@@ -105,7 +111,11 @@ def no(builder: StepBuilder, heard: Heard) -> None:
         case Screening(wish=wish, clears=clears):
             if clears:
                 clear(builder)
-            fulfil(builder, wish)
+                ask_or_fulfil(builder, wish)
+            else:
+                fulfil(builder, wish)
+        case AskingRating(wish=wish):
+            after_screening(builder, wish)
         case AskingSign() as asking:
             sign_denied(builder, asking)
         case AskingHow():
@@ -114,6 +124,8 @@ def no(builder: StepBuilder, heard: Heard) -> None:
             builder.say(script.choices(State.PAUSED), mode=paused)
         case AfterHurt():
             builder.interrupt(ThenStop(heard.cause))
+        case AskingFelt(as_number=True):
+            builder.say(script.DROPPED, mode=Idle())
         case AskingFelt():
             same(builder, heard)
         case AskingNumber() as number:
@@ -231,6 +243,8 @@ def skip(builder: StepBuilder, heard: Heard) -> None:
     match builder.conversation.mode:
         case AskingNumber():
             emergency_number.skip_number(builder)
+        case AskingRating() | AskingFelt():
+            no(builder, heard)
         case AskingRoutine() as asking:
             drop_routine(builder, asking)
         case Screening() | AskingSign():
@@ -245,9 +259,9 @@ def that_hurts(builder: StepBuilder, heard: Heard) -> None:
         case AskingFelt():
             same(builder, heard)
         case Coaching() | Paused(back=Coaching()) | AfterHurt():
-            if (session := builder.conversation.session) is not None:
-                ease(builder, session)  # gentler now and the next time, whatever is chosen
-            builder.interrupt(ThenLetGo((script.HURT,)))
+            let_go_of_pain(builder)
+        case AskingRating():
+            builder.say(rating_lines.SAY_RATING)
         case AskingSign() as asking:
             sign_unclear(builder, asking, "")
         case Screening():
@@ -274,6 +288,8 @@ def mute(builder: StepBuilder, heard: Heard) -> None:
             | AskingFelt()
         ):
             back = mode
+        case AskingRating():
+            back = Idle()
         case AskingNumber() | AskingRoutine() | AskingWhen() | AskingForget() | AskingSign() | AskingHow():
             back = mode
         case Welcoming() | Practising():

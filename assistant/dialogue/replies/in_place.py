@@ -29,6 +29,7 @@ from intents.clauses.doubt import begins_with_yes
 from intents.model import ALARM_INTENTS, NO_SLOTS, STARTING_INTENTS, Intent, Meant, Reading
 from intents.text.hold_wish import HOLD, HOLD_ALONE, hold_wished
 from intents.text.normalize import words_of
+from intents.text.ratings import RATING
 
 LAST_OF_ALL = "alone"
 """Slot of a movement after which nothing of the session is to come."""
@@ -98,6 +99,8 @@ def in_place(reading: Reading, conversation: Conversation, guidance: Guidance) -
     words = words_of(reading.text)
     if not words or reading.needs_confirmation:
         return reading
+    if reading.intent == Intent.DIGITS and Intent.RATING_ALONE in valid_now(conversation):
+        return _means(reading, Meant(Intent.RATING, {RATING: reading.slots.get("number", "")}))  # of the keyboard
     answered = answered_in_words(reading, words, conversation.mode)
     if answered is not None:
         return _means(reading, answered)

@@ -13,6 +13,7 @@ from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.modes import (
     AskingFelt,
     AskingNumber,
+    AskingRating,
     AskingRoutine,
     Idle,
     Offering,
@@ -136,7 +137,7 @@ def _ask(builder: StepBuilder, asking: AskingRoutine, *words: str) -> None:
 def _may_ask(builder: StepBuilder) -> bool:
     """Whether nothing goes on that a question about a routine would push aside."""
     mode = builder.conversation.mode
-    return isinstance(mode, Idle | Topic | Offering | AskingFelt | AskingNumber | AskingRoutine)
+    return isinstance(mode, Idle | Topic | Offering | AskingFelt | AskingRating | AskingNumber | AskingRoutine)
 
 
 def _tell(builder: StepBuilder, *words: str, done: bool = False) -> None:

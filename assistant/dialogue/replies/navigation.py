@@ -18,7 +18,7 @@ from assistant.coaching.session import (
 )
 from assistant.coaching.wording import worded
 from assistant.dialogue.events import Heard
-from assistant.dialogue.parts.announced import Telling, ThenCoach, ThenFinish
+from assistant.dialogue.parts.announced import Telling, ThenCoach, ThenFinish, ThenLetGo
 from assistant.dialogue.parts.modes import AfterHurt, Topic, WantsSession
 from assistant.dialogue.replies.topics import more
 from assistant.dialogue.screening import after_screening
@@ -170,6 +170,14 @@ def ease(builder: StepBuilder, session: Session) -> Session:
     eased = softened(session)
     builder.change(session=eased, body=builder.conversation.body.easing(session.dose.movement))
     return eased
+
+
+def let_go_of_pain(builder: StepBuilder) -> None:
+    """End a hold that hurts at once, make the movement gentler, and ask how to go on."""
+    session = builder.conversation.session
+    if session is not None:
+        ease(builder, session)  # gentler now and the next time, whatever is chosen
+    builder.interrupt(ThenLetGo((script.HURT,)))
 
 
 def something_else(builder: StepBuilder, heard: Heard) -> None:

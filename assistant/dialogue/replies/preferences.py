@@ -5,6 +5,7 @@ from dataclasses import replace
 from assistant import script
 from assistant.coaching.session import same_movements
 from assistant.coaching.wording import worded
+from assistant.dialogue.actions import RecordFelt
 from assistant.dialogue.ducking import apply_volume
 from assistant.dialogue.events import Heard
 from assistant.dialogue.state import Changeable
@@ -73,7 +74,7 @@ def count_silently(builder: StepBuilder, heard: Heard) -> None:
 
 
 def undo(builder: StepBuilder, heard: Heard) -> None:
-    """Undo the last change of the settings, of a dose, or of the reminders."""
+    """Undo the last change of the settings, of a dose, of the reminders, or a number that was told."""
     conversation = builder.conversation
     undoable, session, own = conversation.undoable, conversation.session, conversation.own
     if undoable is None:
@@ -88,7 +89,12 @@ def undo(builder: StepBuilder, heard: Heard) -> None:
         own = own.with_all_spoken(undoable.routines)
     reminders = builder.conversation.reminders if undoable.reminders is None else undoable.reminders
     body = builder.conversation.body if undoable.body is None else undoable.body
+    number = conversation.number if undoable.number is None else undoable.number
+    if undoable.last is not None:
+        builder.actions.append(RecordFelt(undoable.last.felt, undoable.last.after))
+        builder.change(history=(*conversation.history[:-1], undoable.last))
     builder.change(settings=undoable.settings, session=session, own=own, reminders=reminders, body=body, undoable=None)
+    builder.change(number=number)
     apply_volume(builder)
     changed = replace(builder.conversation, undoable=undoable) != conversation
     builder.aside(script.CHANGED_BACK if changed else script.NOTHING_TO_UNDO)

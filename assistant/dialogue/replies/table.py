@@ -54,6 +54,7 @@ from assistant.dialogue.replies.preferences import (
 from assistant.dialogue.replies.progress import PROGRESS
 from assistant.dialogue.replies.starting_out.lesson import tutorial, welcome_again
 from assistant.dialogue.replies.stretching.feeling import better, feels_good, passed, same, still_bad, worse
+from assistant.dialogue.replies.stretching.rating import rating
 from assistant.dialogue.replies.stretching.sides import only_side, other_side
 from assistant.dialogue.replies.stretching.situation import situation
 from assistant.dialogue.replies.stretching.starting import (
@@ -172,6 +173,7 @@ REPLIES: Mapping[Intent, Reply] = MappingProxyType(
         Intent.SAME: same,
         Intent.WORSE: worse,
         Intent.AGAIN: again,
+        Intent.RATING: rating,
     }
 )
 """The reply to each intent; none may be missing."""

@@ -10,6 +10,7 @@ from assistant.dialogue.parts.modes import (
     AskingFelt,
     AskingForget,
     AskingNumber,
+    AskingRating,
     AskingRoutine,
     AskingSign,
     Coaching,
@@ -44,9 +45,9 @@ def tell(builder: StepBuilder, key: str, instead: str | None = None) -> None:
         builder.aside(" ".join(builder.filled(first)))
         return
     match builder.conversation.mode:
-        case Idle() | Topic() | AskingNumber() | AskingFelt() if instead is not None:
+        case Idle() | Topic() | AskingNumber() | AskingFelt() | AskingRating() if instead is not None:
             builder.say(first, mode=Topic(key, len(told_of(builder.guidance, key))))
-        case Idle() | Topic() | AskingNumber() | AskingFelt():
+        case Idle() | Topic() | AskingNumber() | AskingFelt() | AskingRating():
             _bite(builder, key, 0)
         case _:
             builder.say(first, reminder(builder))

@@ -15,6 +15,7 @@ from assistant.dialogue.parts.modes import (
     AskingGoOn,
     AskingHow,
     AskingNumber,
+    AskingRating,
     AskingRoutine,
     AskingSign,
     AskingWhen,
@@ -82,6 +83,8 @@ def _back_of(mode: Mode) -> Interrupted:
             return paused
         case AskingHow() | AskingNumber() | AskingRoutine() | AskingFelt() | AskingWhen() | AskingForget():
             return Idle()
+        case AskingRating():
+            return Idle()  # the screening question comes first again
         case Welcoming() | Practising() | Paused(back=Practising()):
             return Idle()
         case Muted(back=Emergency(back=back)):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from assistant import script
+from assistant.dialogue.ending.session_end import abandon_session
 from assistant.dialogue.parts.announced import ThenAlarm, ThenRest, ThenWarn
 from assistant.dialogue.parts.modes import (
     AfterHurt,
@@ -20,7 +21,6 @@ from assistant.dialogue.parts.modes import (
 from assistant.dialogue.parts.sitting import NoExercise
 from assistant.dialogue.safety.about_others import is_about_others
 from assistant.dialogue.step_builder import StepBuilder
-from assistant.dialogue.transitions import abandon_session
 from assistant.guidance.checks import CALL_NOW
 from assistant.guidance.schema import SIGN
 from assistant.script import answering, safety_lines, stretching

@@ -24,6 +24,7 @@ from assistant.dialogue.parts.modes import (
     AskingGoOn,
     AskingHow,
     AskingNumber,
+    AskingRating,
     AskingRoutine,
     AskingSign,
     AskingWhen,
@@ -53,6 +54,7 @@ from assistant.guidance.schema import Guidance
 from assistant.script import (
     answering,
     history_lines,
+    rating_lines,
     reminder_lines,
     routine_lines,
     safety_lines,
@@ -108,7 +110,7 @@ def _asks(mode: Mode, guidance: Guidance) -> bool:
     match mode:
         case Topic(key=key, said=said):
             return said < len(told_of(guidance, key))
-        case AskingFelt() | AskingAgreement() | AskingRoutine() | AskingForget():
+        case AskingFelt() | AskingRating() | AskingAgreement() | AskingRoutine() | AskingForget():
             return True
         case Welcoming() | Practising() | Paused(back=Practising()):
             return True
@@ -182,6 +184,8 @@ def _shorter(mode: Mode, guidance: Guidance) -> str:
             return safety_lines.SHALL_WE
         case AfterHurt():
             return script.HURT_CHOICES
+        case AskingRating() | AskingFelt(as_number=True):
+            return rating_lines.SAY_RATING
         case AskingFelt():
             return stretching.BETTER_SAME_WORSE
         case AskingNumber(number=None):

@@ -6,10 +6,11 @@ Pure. The last day with a session ends the chart, so that no clock is needed.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from statistics import median_low
 
 from assistant.history.periods import DAYS_PER_WEEK, Total, total
 from assistant.history.picture.shapes import MARK, Bar, FeltMark, Label, Picture, Shape, Sign
-from assistant.history.report import MINUTE_SECONDS, NOTHING, in_sum
+from assistant.history.report import MINUTE_SECONDS, NOTHING, in_sum, numbers
 from assistant.history.stretch_record import StretchRecord, worth_counting
 
 MOST_DAYS, MOST_WEEKS = 28, 26
@@ -36,6 +37,10 @@ class _Span:
     """Its first day."""
     done: Total
     """What was done in it."""
+    before: int | None = None
+    """The median of the numbers told before its sessions, 0 to 10; None: none was."""
+    after: int | None = None
+    """That of the numbers told after them."""
 
     @property
     def minutes(self) -> float:
@@ -54,7 +59,8 @@ def chart(past: Sequence[StretchRecord]) -> Picture:
     spans = _spans(known, days[0], days[-1], by_week=by_week)
     title = f"Minutes of stretching each {'week' if by_week else 'day'}, {spans[0].first} to {days[-1]}"
     shown = [record for record in known if record.day is not None and record.day >= spans[0].first]
-    return Picture(WIDTH, HEIGHT, tuple(_shapes(spans, title)), title, _told(spans, title, shown, by_week=by_week))
+    height = HEIGHT + (2 * ROW if _rated(spans) else 0)
+    return Picture(WIDTH, height, tuple(_shapes(spans, title)), title, _told(spans, title, shown, by_week=by_week))
 
 
 def _spans(known: Sequence[StretchRecord], first: date, last: date, *, by_week: bool) -> list[_Span]:
@@ -67,7 +73,19 @@ def _spans(known: Sequence[StretchRecord], first: date, last: date, *, by_week: 
     for record in known:
         if record.day is not None and record.day >= begins[0]:
             of[begins[(record.day - begins[0]).days // step]].append(record)
-    return [_Span(begin, total(records)) for begin, records in of.items()]
+    return [_span(begin, records) for begin, records in of.items()]
+
+
+def _span(first: date, records: Sequence[StretchRecord]) -> _Span:
+    before = [record.before for record in records if record.before is not None]
+    after = [record.after for record in records if record.after is not None]
+    median = [median_low(told) if told else None for told in (before, after)]
+    return _Span(first, total(records), *median)
+
+
+def _rated(spans: Sequence[_Span]) -> bool:
+    """Whether a number was told in any of them."""
+    return any(span.before is not None or span.after is not None for span in spans)
 
 
 def _shapes(spans: Sequence[_Span], title: str) -> list[Shape]:
@@ -80,6 +98,9 @@ def _shapes(spans: Sequence[_Span], title: str) -> list[Shape]:
         value = f"{top * share / 2:g}"
         shapes += [Label(LEFT - 12, y - 7, value, "end"), Bar(LEFT - 8, y, 6, 2)]
     shapes += [Label(10, FLOOR + 8 + ROW * (at + 1), how) for at, (how, _) in enumerate(SIGNS)]
+    rows = len(SIGNS) + 1
+    if _rated(spans):
+        shapes += [Label(10, FLOOR + 8 + ROW * (rows + at), how) for at, how in enumerate(("before", "after"))]
     every = -(-len(spans) // MOST_DATES)
     for at, span in enumerate(spans):
         middle = LEFT + at * pitch + pitch // 2
@@ -92,6 +113,9 @@ def _shapes(spans: Sequence[_Span], title: str) -> list[Shape]:
                 shapes.append(FeltMark(middle - MARK // 2, FLOOR + 9 + ROW * row, sign))
                 if number > 1:
                     shapes.append(Label(middle + MARK, FLOOR + 8 + ROW * row, str(number)))
+        for row, told in enumerate((span.before, span.after), rows):
+            if told is not None:
+                shapes.append(Label(middle, FLOOR + 8 + ROW * row, str(told), "middle"))
     return shapes
 
 
@@ -102,5 +126,6 @@ def _told(spans: Sequence[_Span], title: str, past: Sequence[StretchRecord], *, 
             felt = [f"{how} {span.done.felt[how]}" for how, _ in SIGNS if span.done.felt[how]]
             begin = f"week of {span.first}" if by_week else f"{span.first}"
             number = f"{span.done.sessions} session{'' if span.done.sessions == 1 else 's'}"
-            lines.append(", ".join((f"{begin}: {span.minutes:.0f} min, {number}", *felt)))
+            rated = (f"0 to 10: {told}",) if (told := numbers(span.before, span.after)) else ()
+            lines.append(", ".join((f"{begin}: {span.minutes:.0f} min, {number}", *felt, *rated)))
     return f"{title}. {in_sum(past)} {'; '.join(lines)}."

@@ -34,6 +34,7 @@ SLOTS = {
     Intent.EMERGENCY_NUMBER: {"number": "112"},
     Intent.DIGITS: {"number": "112"},
     Intent.CHANGE_SETTING: {"to": "beeps"},
+    Intent.RATING: {"rating": "4"},
 }
 
 E = TypeVar("E", bound=entries.Entry)

@@ -11,7 +11,8 @@ from hypothesis import strategies as some
 
 from assistant.errors import LimberError
 from assistant.history.history_file import SCHEMA_VERSION, HistoryFile
-from assistant.history.stretch_record import StretchRecord, with_felt, without_day
+from assistant.history.salvage import mended
+from assistant.history.stretch_record import StretchRecord, with_after, with_felt, without_day
 
 pytestmark = pytest.mark.unit
 
@@ -56,6 +57,12 @@ FOURTH = (
     "pragma user_version = 2",
 )
 """Those of schema 2, which did not keep whether a session was going on."""
+FIFTH = (
+    *FOURTH[:-1],
+    "alter table resume add column going text",
+    "pragma user_version = 3",
+)
+"""Those of schema 3, which kept no number before and after a session."""
 
 
 def written(path: Path, statements: tuple[str, ...]) -> HistoryFile:
@@ -87,14 +94,36 @@ def test_every_earlier_schema_keeps_what_it_held(tmp_path: Path, statements: tup
     assert tables == {"session", "resume"}
 
 
-@pytest.mark.parametrize("statements", [THIRD, FOURTH])
-def test_schemas_1_and_2_are_read_and_written_as_the_present_one(tmp_path: Path, statements: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("statements", [THIRD, FOURTH, FIFTH])
+def test_schemas_1_to_3_are_read_and_written_as_the_present_one(tmp_path: Path, statements: tuple[str, ...]) -> None:
     file = written(tmp_path / "history.sqlite3", statements)
     ended = datetime(2026, 10, 1, 8, 30, tzinfo=UTC)
     first = StretchRecord(None, ended, "quick", ("neck_tilt",), 9.5, True, "better")
-    left = StretchRecord(ended, ended, None, (), 4.0, partly="neck_rotation")
+    left = StretchRecord(ended, ended, None, (), 4.0, partly="neck_rotation", before=7, after=3)
     file.add(left)
     assert file.read() == (first, left)
+
+
+@pytest.mark.parametrize("statements", [FIRST, SECOND, ALTERED, THIRD, FOURTH, FIFTH])
+def test_an_earlier_schema_is_checked_whole_and_knows_no_number(tmp_path: Path, statements: tuple[str, ...]) -> None:
+    file = written(tmp_path / "history.sqlite3", statements)
+    file.check()
+    assert {(each.before, each.after) for each in file.read()} == {(None, None)}
+    file.add_felt("better", 2)
+    assert file.read()[-1].after == 2
+
+
+@pytest.mark.parametrize("number", ["11", "-1", "'six'", "4.5"])
+def test_a_number_that_no_version_writes_is_damage_and_the_other_sessions_are_kept(tmp_path: Path, number: str) -> None:
+    whole = StretchRecord(None, datetime(2026, 10, 1, 8, 30, tzinfo=UTC), "quick", before=6, after=4)
+    file = HistoryFile(tmp_path / "history.sqlite3")
+    file.add(whole, whole)
+    with closing(sqlite3.connect(file.path)) as database, database:
+        database.execute(f"update session set after = {number} where id = 2")  # noqa: S608
+    with pytest.raises(sqlite3.DatabaseError):
+        file.check()
+    assert mended(file)
+    assert file.read() == (whole,)
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
@@ -136,6 +165,8 @@ RECORDS = some.builds(
     held=some.none() | some.integers(0, 2_000).map(float),
     completed=some.booleans(),
     felt=some.none() | some.sampled_from(["better", "same", "worse"]),
+    before=some.none() | some.integers(0, 10),
+    after=some.none() | some.integers(0, 10),
 )
 
 
@@ -148,7 +179,8 @@ def test_what_is_written_is_read_and_what_is_forgotten_is_not(
     for record in past:
         file.add(record)
     assert file.read() == past
-    file.add_felt("same")
+    file.add_felt("same", 4)
+    past = with_after(past, 4)
     assert file.read() == with_felt(past, "same")
     days = [record.day for record in past if record.day is not None]
     day = data.draw(some.sampled_from(days) if days else some.just(date(2026, 1, 1)))

@@ -7,6 +7,7 @@ import struct
 import xml.etree.ElementTree as ET
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -31,10 +32,19 @@ FIRST_DAY = datetime(2026, 11, 5, 9, tzinfo=UTC)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def record(days: float, felt: Felt | None = None, minutes: float = 4, *, completed: bool = True) -> StretchRecord:
-    """A session so many days after FIRST_DAY."""
+def record(
+    days: float,
+    felt: Felt | None = None,
+    minutes: float = 4,
+    *,
+    completed: bool = True,
+    numbers: tuple[int | None, int | None] = (None, None),
+) -> StretchRecord:
+    """A session so many days after FIRST_DAY. `numbers`: how the back was before and after it."""
     began = FIRST_DAY + timedelta(days=days)
-    return StretchRecord(began, began + timedelta(minutes=minutes), "quick", ("neck_tilt",), 60.0, completed, felt)
+    ended, (before, after) = began + timedelta(minutes=minutes), numbers
+    done = ("neck_tilt",)
+    return StretchRecord(began, ended, "quick", done, 60.0, completed, felt, before=before, after=after)
 
 
 PAST = (record(0, "better"), record(0.1, "better"), record(2, "worse", 11), record(3, "same", completed=False))
@@ -87,7 +97,39 @@ def test_what_is_exported_is_all_of_it(tmp_path: Path) -> None:
         "seconds_held": 60,
         "completed": True,
         "felt": "better",
+        "before": None,
+        "after": None,
     }
+
+
+RATED = (replace(PAST[0], before=6, after=4), replace(PAST[1], before=8, after=5), replace(PAST[2], after=0), PAST[3])
+
+
+def test_numbers_before_and_after_are_in_all_that_is_printed(tmp_path: Path) -> None:
+    folder = written(tmp_path, RATED)
+    lines = run("--profile", folder)[1].splitlines()
+    assert lines[0].endswith("0 to 10")
+    assert [line.split("  ")[-1].strip() for line in lines[1:5]] == ["6 to 4", "8 to 5", "- to 0", "-"]
+    rows = list(csv.DictReader(io.StringIO(run("--profile", folder, "--export", "csv")[1])))
+    assert [(row["before"], row["after"]) for row in rows] == [("6", "4"), ("8", "5"), ("", "0"), ("", "")]
+    objects = [json.loads(line) for line in run("--profile", folder, "--json")[1].splitlines()]
+    assert [(each["before"], each["after"]) for each in objects] == [(6, 4), (8, 5), (None, 0), (None, None)]
+
+
+def test_where_no_number_was_told_no_column_is_for_them() -> None:
+    assert table(PAST, {})[0].split() == ["when", "what", "length", "in", "holds", "after", "it"]
+    assert "0 to 10" not in chart(PAST).told
+    assert chart(PAST).height < chart(RATED).height
+
+
+def test_numbers_are_drawn_in_rows_below_the_signs_and_told() -> None:
+    picture = chart(RATED)
+    labels = [shape for shape in picture.shapes if isinstance(shape, Label)]
+    rows = {label.text: label.y for label in labels if label.text in {"before", "after"}}
+    of = {how: [label.text for label in labels if label.y == y and label.text != how] for how, y in rows.items()}
+    assert of == {"before": ["6"], "after": ["4", "0"]}, "the median of a day, the lower one of two"
+    assert "2026-11-05: 8 min, 2 sessions, better 2, 0 to 10: 6 to 4" in picture.told
+    assert "0 to 10: - to 0" in picture.told
 
 
 @pytest.mark.parametrize(
@@ -185,6 +227,7 @@ RECORDS = some.builds(
     felt=some.none() | some.sampled_from(["better", "same", "worse"]),
     minutes=some.integers(1, 240),
     completed=some.booleans(),
+    numbers=some.tuples(*2 * [some.none() | some.integers(0, 10)]),
 )
 
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 from assistant.coaching.body import Body
 from assistant.dialogue.actions import Forget
 from assistant.dialogue.events import Heard
-from assistant.dialogue.parts.keeping import known_at
+from assistant.dialogue.parts.keeping import TellsNumber, known_at
 from assistant.dialogue.parts.modes import (
     AskingFelt,
     AskingForget,
     AskingNumber,
+    AskingRating,
     AskingRoutine,
     AskingWhen,
     Idle,
@@ -26,13 +27,16 @@ from assistant.guidance.own.own_routines import OwnRoutines
 from assistant.history.stretch_record import without_day
 from assistant.reminders.book import ReminderBook
 from assistant.script import history_lines as lines
+from assistant.script.rating_lines import NUMBER_TOLD
 from intents.clauses.doubt import begins_with_yes, doubts
 from intents.text.normalize import words_of
 from intents.text.period_words import period_in
 
 TODAY = "today"
 """The slot value of `Forget` that only the sessions of today go."""
-_NOTHING_GOES_ON = (Idle, Topic, Offering, AskingFelt, AskingNumber, AskingRoutine, AskingWhen, AskingForget)
+_NOTHING_GOES_ON = (
+    *(Idle, Topic, Offering, AskingFelt, AskingRating, AskingNumber, AskingRoutine, AskingWhen, AskingForget),
+)
 """The modes in which nothing of a session would be lost; an open question of another subject is let go."""
 
 
@@ -78,7 +82,7 @@ def accept_forgetting(builder: StepBuilder, asking: AskingForget, heard: Heard) 
         now = known_at(conversation.civil_start, builder.now)
         day = None if now is None else now.date()
         history = conversation.history if day is None else without_day(conversation.history, day)
-        builder.change(history=history, past=None)
+        builder.change(history=history, past=None, number=TellsNumber())
         staying = ""
     else:
         settings = replace(conversation.settings, conditions=())
@@ -88,6 +92,7 @@ def accept_forgetting(builder: StepBuilder, asking: AskingForget, heard: Heard) 
             session=None,
             person=KnownPerson(),
             body=Body(),
+            number=TellsNumber(),
             own=replace(OwnRoutines(), written=conversation.own.written, movements=conversation.own.movements),
             reminders=ReminderBook(last_id=conversation.reminders.last_id),
             just_reminded=False,
@@ -124,11 +129,12 @@ def _forgettable(builder: StepBuilder, *, today: bool) -> tuple[str, ...]:
     """What is remembered and can be forgotten, in words. `today`: only what was done today."""
     conversation = builder.conversation
     past = conversation.history
+    number = (NUMBER_TOLD,) if conversation.number.before is not None else ()
     if today:
         now = known_at(conversation.civil_start, builder.now)
         n = 0 if now is None else len(past) - len(without_day(past, now.date()))
-        return (lines.todays(n),) if n else ()
-    parts = [lines.past_sessions(len(past))] if past else []
+        return (*((lines.todays(n),) if n else ()), *number)
+    parts = [lines.past_sessions(len(past)), *number] if past else [*number]
     if conversation.session is not None:
         parts.append(lines.WHERE_WE_STOPPED)
     keys = dict.fromkeys((*conversation.settings.conditions, *conversation.person.conditions))

@@ -14,6 +14,7 @@ from assistant.history.periods import Period, Total, total, within
 from assistant.history.stretch_record import Past, StretchRecord, worth_counting
 from assistant.history.trend import outlook
 from assistant.script import history_lines as lines
+from assistant.script.rating_lines import typically
 from assistant.script.stretching import lower, movements
 from intents.text.normalize import words_of
 from intents.text.period_words import asks_when, period_in
@@ -88,7 +89,8 @@ def _tell_period(builder: StepBuilder, period: Period, heard: Heard) -> None:
         case _:
             felt = lines.felt_after(done.felt, done.sessions)
             what = _what(builder, done, within(past, period, now))
-            told = " ".join(filter(None, (lines.how_much(period, what, done.sessions, done.length), felt)))
+            rated = starting.told_numbers(within(past, period, now))
+            told = " ".join(filter(None, (lines.how_much(period, what, done.sessions, done.length), felt, *rated)))
     starting.beside(builder, told)
 
 
@@ -109,17 +111,21 @@ def last_time(builder: StepBuilder, heard: Heard) -> None:
         title = _title(builder, done[-1]) if movement is None else lower(movement.title)
         whole = done[-1].completed or movement is not None
         when = lines.when(ended, now)
-        starting.beside(builder, lines.last_stretched(when, title, done[-1].felt, whole=whole, asked=asked))
+        told = lines.last_stretched(when, title, done[-1].felt, whole=whole, asked=asked)
+        starting.beside(builder, " ".join((told, *starting.told_numbers(done[-1:]))))
 
 
 def am_i_better(builder: StepBuilder, heard: Heard) -> None:
     """Tell what the answers after the sessions come to: counts, or that they are too few; worse leads to advice."""
     past = known_sessions(builder)
     found = outlook(past)
-    if not found.answers:
+    rated = "" if found.eased is None else typically(found.rated, found.eased)
+    if rated and not found.enough:
+        told = rated
+    elif not found.answers:
         told = lines.NO_ANSWERS
     elif found.enough:
-        told = lines.only_counts(found.felt, found.answers, found.change)
+        told = " ".join(filter(None, (lines.only_counts(found.felt, found.answers, found.change), rated)))
     else:
         told = lines.too_early(found.felt, found.answers)
     starting.beside(builder, f"{told} {lines.SEE_SOMEBODY}" if found.worsening else told)

@@ -151,6 +151,7 @@ def _after_self_harm(builder: StepBuilder) -> bool:
 
 def _felt(builder: StepBuilder, felt: Felt, *words: str) -> None:
     if builder.conversation.past is not None:
-        builder.actions.append(RecordFelt(felt))
-        builder.change(history=with_felt(builder.conversation.history, felt))
+        history = with_felt(builder.conversation.history, felt)
+        builder.actions.append(RecordFelt(felt, history[-1].after if history else None))
+        builder.change(history=history)
     builder.say(*words, mode=Idle())

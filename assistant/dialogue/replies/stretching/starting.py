@@ -23,6 +23,7 @@ from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingFelt,
     AskingNumber,
+    AskingRating,
     AskingSign,
     Idle,
     Offering,
@@ -37,8 +38,10 @@ from assistant.dialogue.screening import after_screening
 from assistant.dialogue.state import body_now, present_session
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.guidance.schema import Movement
+from assistant.history.stretch_record import StretchRecord, worth_counting
 from assistant.script import SECONDS_PER_MINUTE, bodies, routine_lines
 from assistant.script import stretching as lines
+from assistant.script.rating_lines import from_to
 from audio.frames import FRAMES_PER_SECOND
 from intents.text.hold_wish import HOLD, HOLD_ALONE
 
@@ -52,7 +55,10 @@ SHORT_MOVEMENT = "slow_breathing"
 
 def start_routine(builder: StepBuilder, heard: Heard) -> None:
     """Begin a routine, the one that is named or DEFAULT_ROUTINE, after the screening question."""
-    key = heard.reading.slots.get("routine", DEFAULT_ROUTINE)
+    mode, key = builder.conversation.mode, heard.reading.slots.get("routine", DEFAULT_ROUTINE)
+    if isinstance(mode, AskingRating) and "routine" not in heard.reading.slots:
+        after_screening(builder, mode.wish)  # what is to begin was said, and no number has to be
+        return
     if key not in builder.guidance.routines:
         tell_none_called(builder, key)
         return
@@ -255,7 +261,7 @@ def have_time(builder: StepBuilder, heard: Heard) -> None:
         title = title_of(routine, builder.guidance)
         words = lines.fits_only(title_of(session, builder.guidance), seconds_ahead(session), title, shortest)
     match builder.conversation.mode:
-        case Idle() | Topic() | Offering() | AskingFelt() | AskingNumber():
+        case Idle() | Topic() | Offering() | AskingFelt() | AskingRating() | AskingNumber():
             builder.say(words, lines.BEGIN_WITH_THAT, mode=Offering(session))
         case Screening(question=question) as mode:
             builder.say(words, reminder(builder), mode=Screening(WantsSession(session), question, mode.clears))
@@ -274,11 +280,20 @@ def how_did_i_do(builder: StepBuilder, heard: Heard) -> None:
     else:
         beside(builder, lines.NO_STRETCH_YET)
         return
-    seconds = length / FRAMES_PER_SECOND
+    seconds, rated = length / FRAMES_PER_SECOND, () if going is not None else told_numbers(conversation.history[-1:])
     if session.routine is None and len(session.doses) == 1:
         dose = session.dose
         count = lines.count_of(dose.repetitions, dose.movement.counted)
-        beside(builder, lines.you_did_one(dose.movement.title, count, seconds, completed=completed))
+        told = lines.you_did_one(dose.movement.title, count, seconds, completed=completed)
     else:
         done, of = len(set(session.done)), len({dose.movement.key for dose in session.doses})
-        beside(builder, lines.you_did(done, of, seconds, over=going is None))
+        told = lines.you_did(done, of, seconds, over=going is None)
+    beside(builder, " ".join((told, *rated)))
+
+
+def told_numbers(records: Sequence[StretchRecord]) -> tuple[str, ...]:
+    """The line that tells how the back was before and after the one session there is, in numbers; () if unknown."""
+    counted = worth_counting(records)
+    if len(counted) != 1 or counted[0].before is None or counted[0].after is None:
+        return ()
+    return (from_to(counted[0].before, counted[0].after),)

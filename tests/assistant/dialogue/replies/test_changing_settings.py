@@ -39,6 +39,7 @@ CASES: list[tuple[str, dict[str, str], Settings, str]] = [
     ("beeps", {}, Settings(counting="beeps"), "A beep on each count."),
     ("last_three", {}, Settings(counting="last three"), "I say the last three counts."),
     ("every_session", {}, Settings(screening="every session"), "I ask about warning signs before every session."),
+    ("rating_on", {}, Settings(rating=True), "I ask before and after, nought to ten."),
     ("awake", {"minutes": "1"}, Settings(awake_minutes=1), "I stay awake for one minute."),
     ("awake", {"minutes": "0"}, Settings(awake_minutes=0), "I stay awake until you send me to sleep."),
     ("speed", {"rate": "200"}, Settings(words_per_minute=200), "Two hundred words a minute."),

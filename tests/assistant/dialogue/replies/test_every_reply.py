@@ -28,6 +28,7 @@ from tests.assistant.dialogue.replies.stretching import (
     test_feeling,
     test_lengths,
     test_muted,
+    test_rating,
     test_sides,
     test_situation,
 )
@@ -47,6 +48,7 @@ TABLES = (
     test_forgetting,
     test_looking_back,
     test_feeling,
+    test_rating,
     test_lengths,
     test_lesson,
     test_welcome,
@@ -76,21 +78,21 @@ TABLED = (
 )
 
 
+NEVER_READ = {Intent.SCREENING_OPEN, Intent.RATING_ALONE}
+"""Valid only so that something else is read: no reply is to them."""
 ANSWERED_BY_THE_SOUND = {Intent.FEELS_GOOD, Intent.PASSED, Intent.COUNT_ONLY}
 """Elsewhere, too, the sound that tells that it was heard is their whole answer."""
 
 
 def test_every_intent_has_a_reply_and_a_row_that_is_valid() -> None:
-    assert set(REPLIES) == set(Intent) - {Intent.SCREENING_OPEN}
-    assert {intent for _, intent in TABLED} == set(Intent) - {Intent.SCREENING_OPEN}
+    assert set(REPLIES) == set(Intent) - NEVER_READ
+    assert {intent for _, intent in TABLED} == set(Intent) - NEVER_READ
     assert [row for row in ROWS if row.intent not in valid_now(standing(row.scene)[0])] == []
 
 
 @pytest.mark.parametrize("scene", sorted(set(SCENES) - {"last"}))
 def test_every_intent_that_is_valid_in_a_scene_has_a_row(scene: str) -> None:
-    assert valid_now(standing(scene)[0]) - {Intent.SCREENING_OPEN} == {
-        intent for tabled, intent in TABLED if tabled == scene
-    }
+    assert valid_now(standing(scene)[0]) - NEVER_READ == {intent for tabled, intent in TABLED if tabled == scene}
 
 
 @pytest.mark.parametrize("scene", SCENES)
@@ -122,7 +124,7 @@ def test_what_is_not_valid_is_refused_and_changes_nothing(scene: str) -> None:
 @pytest.mark.parametrize("scene", SCENES)
 def test_in_a_hold_a_sound_tells_at_once_that_it_was_heard(scene: str) -> None:
     conversation, now = standing(scene)
-    for intent in valid_now(conversation) - ANSWERED_BY_THE_SOUND - {Intent.SCREENING_OPEN}:
+    for intent in valid_now(conversation) - ANSWERED_BY_THE_SOUND - NEVER_READ:
         _, actions = step(conversation, said(intent, now, **SLOTS.get(intent, {})), now, GUIDANCE)
         sounds = [action.name for action in actions if isinstance(action, Signal) and action.name == "understood"]
         assert sounds == (["understood"] if state_in(scene) is State.HOLDING else []), intent
