@@ -1,6 +1,6 @@
 """A week's use from the first start to the plot, by the real program in one profile; writes it as a transcript.
 
-    python -m benchmarks.week [--out docs/week.md] [--plot docs/plots/week.svg]
+    python -m benchmarks.week [--out docs/companion/week.md] [--plot docs/plots/week.svg]
 
 `week.txt` holds what the person types, day by day: `# TIME: what it is about`, then lines as `main.py run --text`
 takes them, or `$ COMMAND` for a command of `main.py`. `KILL` cuts the power there. Time passes fast, but where the
@@ -40,7 +40,7 @@ class Start:
 
 
 @click.command(help=__doc__)
-@click.option("--out", type=FILE, default=ROOT / "docs" / "week.md", help="The transcript.")
+@click.option("--out", type=FILE, default=ROOT / "docs" / "companion" / "week.md", help="The transcript.")
 @click.option(
     "--plot", type=FILE, default=ROOT / "docs" / "plots" / "week.svg", help="The plot at the end of the week."
 )
@@ -57,7 +57,7 @@ def main(out: Path, plot: Path) -> None:
         "writes this page. Lines with `>` are typed; `(…)` is time that passes, or a run of counts.\n\n"
         + "\n".join(told)
         + f"\n## The week in the history\n\n```\n{exported}```\n\n{drawn.strip()}\n\n"
-        f"![Minutes of stretching by day, and how it felt](plots/{plot.name})\n"
+        f"![Minutes of stretching by day, and how it felt](../plots/{plot.name})\n"
     )
     out.write_text(text, encoding="utf-8")
     click.echo(f"{out}: {text.count(chr(10))} lines")
