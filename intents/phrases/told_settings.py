@@ -41,7 +41,7 @@ _WAKE_PHRASE = tuple(
         rf"{_ASKS}{_WAKES} (?:when i say|if i say|when i call|when you hear) {_PHRASE}",
         rf"{_ASKS}{_WAKES} (?:to|for|on) the (?:name|words?|phrase)(?: of)? {_PHRASE}",
         rf"(?:when i say|if i say|when you hear) {_PHRASE} (?:you (?:should )?)?{_WAKES}",
-        rf"i (?:will|want to|would like to|am going to|shall) wake you (?:with|by|by saying|saying) {_PHRASE}",
+        rf"(?:i (?:will|want to|am going to|shall) )?wake you (?:up )?(?:by saying|saying|with|by) {_PHRASE}",
     )
 )
 _NAME = re.compile(
