@@ -212,7 +212,7 @@ RATING_ASKED = (
     (VALID[State.IDLE] - FEELINGS)
     | ANSWERS
     | {
-        *(Intent.RATING_ALONE, Intent.SKIP, Intent.READY, Intent.RESUME),
+        *(Intent.RATING_ALONE, Intent.SKIP, Intent.NEXT, Intent.READY, Intent.RESUME),
     }
 )
 """The valid intents while Limber asks, before a session, how the back is as a number, in place of Confirming's."""

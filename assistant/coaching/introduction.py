@@ -61,7 +61,7 @@ def introduction(session: Session, said: Introduction) -> Plan:
         careful = None
     if dose.movement.key in session.brief and (is_first(session) or said.begins):
         words += [Say(brief_line(session)), *_time_to_get_ready(dose.movement.get_ready, careful)]
-        return tuple(words)
+        return (*words, *_action(session))
     if is_first(session) or said.begins:
         if not said.begins or (said.plan and session.routine is not None):
             words.append(Say(_name(session, said)))
@@ -104,4 +104,9 @@ def brief_line(session: Session) -> str:
 
 def skipped_introduction(session: Session) -> Plan:
     """What is left of the opening words when the instructions are skipped: one short line."""
-    return (Say(brief_line(session)),)
+    return (Say(brief_line(session)), *_action(session))
+
+
+def _action(session: Session) -> Plan:
+    """What to do on the counts of a paced movement, which no name tells; nothing for a hold."""
+    return (Say(session.part.begin),) if session.dose.movement.kind == "paced" else ()

@@ -239,7 +239,7 @@ def _cancels_reminder(builder: StepBuilder, heard: Heard) -> bool:
 
 
 def skip(builder: StepBuilder, heard: Heard) -> None:
-    """Skip the movement, or the question for the emergency number; the question about signs cannot be skipped."""
+    """Go on to the next movement, or past a question that may be left out; that about signs may not be."""
     match builder.conversation.mode:
         case AskingNumber():
             emergency_number.skip_number(builder)

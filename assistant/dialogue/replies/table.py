@@ -35,7 +35,6 @@ from assistant.dialogue.replies.navigation import (
     count_only,
     gentler,
     go_back,
-    go_to_next,
     skip_instructions,
     start_over,
 )
@@ -90,7 +89,7 @@ REPLIES: Mapping[Intent, Reply] = MappingProxyType(
         Intent.WAIT: wait,
         Intent.PAUSE: pause,
         Intent.RESUME: resume,
-        Intent.NEXT: go_to_next,
+        Intent.NEXT: skip,
         Intent.SKIP: skip,
         Intent.BACK: go_back,
         Intent.STOP: stop,
