@@ -12,9 +12,11 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
 
 import click
 
@@ -102,23 +104,47 @@ def _session(start: Start, profile: Path, folder: Path) -> Iterator[str]:
 
 
 def _cut_off(asked: list[str], typed: tuple[str, ...]) -> Iterator[str]:
-    """A session that a power cut ends: its lines as they were printed, to a count of a hold."""
+    """A session that a power cut ends, in real time: each line is typed once Limber has said nothing for a while."""
     waited = [part for part in asked if part not in {"--clock", "fast"}]
+    said: SimpleQueue[str] = SimpleQueue()
     with subprocess.Popen(waited, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        keyboard, screen, counted = process.stdin, process.stdout, 0
+        keyboard, screen = process.stdin, process.stdout
         if keyboard is None or screen is None:
             raise OSError("the program has no keyboard or no screen")
-        keyboard.write("\n".join(typed) + "\n@wait 3600\n")
-        keyboard.flush()
-        yield from (f"> {line}" for line in typed)
-        while counted < _COUNTS_BEFORE_CUT and (line := screen.readline()):
-            counted += line.strip().isdigit()
-            if not line.strip().isdigit():
-                yield line.rstrip()
+        Thread(target=_listen, args=(screen, said), daemon=True).start()
+        for line in typed:
+            yield from _until_quiet(said)
+            yield f"> {line}"
+            keyboard.write(f"{line}\n")
+            keyboard.flush()
+        counted = 0
+        while counted < _COUNTS_BEFORE_CUT:
+            line = said.get(timeout=_LONGEST_SILENCE)
+            counted += line.isdigit()
+            if not line.isdigit():
+                yield line
         process.kill()
     yield f"(counts to {_COUNTS_BEFORE_CUT}; the power goes off)"
 
 
+def _listen(screen: Iterable[str], said: "SimpleQueue[str]") -> None:
+    for line in screen:
+        said.put(line.strip())
+
+
+def _until_quiet(said: "SimpleQueue[str]") -> Iterator[str]:
+    """The lines that are said until nothing is for _PAUSE_SECONDS."""
+    while True:
+        try:
+            yield said.get(timeout=_PAUSE_SECONDS)
+        except Empty:
+            return
+
+
+_PAUSE_SECONDS = 7.0
+"""Silence after which somebody types, in seconds."""
+_LONGEST_SILENCE = 60.0
+"""Longest silence of a session that goes on, in seconds."""
 _COUNTS_BEFORE_CUT = 20
 """Counts after which the power goes off: in the second hold of the first movement."""
 
