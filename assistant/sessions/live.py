@@ -198,8 +198,8 @@ class LiveSession:
     def _next_item(self) -> InboxItem | None:
         """Wait for a message; None: the frame has come first at which Limber was to speak up, or to look at the clock.
 
-        The clock is looked at only where reminders wait: it may be set, and the computer may sleep. So are routine files,
-        where a profile keeps them.
+        The clock is looked at only where reminders wait: it may be set, and the computer may sleep. Routine files are
+        looked for where a profile keeps them.
         """
         look_at_routines(self._stage, self._watch)
         due = self._stage.pass_time()
