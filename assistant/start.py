@@ -21,6 +21,7 @@ from assistant.script import routine_lines
 from assistant.script.history_lines import unreadable
 from assistant.sessions import keyboard
 from assistant.sessions.clip_store import ClipStore
+from assistant.sessions.own.routine_watch import RoutineWatch
 from assistant.sessions.profile import Profile
 from assistant.sessions.stage import Stage
 from assistant.sessions.terminal import TypingTerminal
@@ -41,8 +42,6 @@ from intents.reader import IntentReader
 
 # Recognition is imported inside the functions that need it, so that a typed session does not wait for it.
 
-MOST_SAID_LETTERS = 40
-"""Longest part of a file's name that is said, in letters."""
 OFFERED_FOR = timedelta(days=1)
 """Time after which a session that was interrupted is not offered any more."""
 LOAD_PATIENCE_SECONDS = 1.0
@@ -94,8 +93,7 @@ class Options:
         settings, guidance = profile.settings(), _guidance()
         person = KnownPerson(settings.conditions)
         # The reader, which takes a while to load, is asked only where there are names of routines to be examined.
-        own, problems = profile.own_routines(guidance, lambda name: _coach_reader(settings.wake_phrase).clash(name))
-        files = [_spoken_name(file) for file in dict.fromkeys(problem.file for problem in problems)]
+        own, _ = profile.own_routines(guidance, lambda name: _coach_reader(settings.wake_phrase).clash(name))
         conversation = replace(
             conversation,
             settings=settings,
@@ -114,7 +112,7 @@ class Options:
         for problem in profile.unread.values():
             print(problem, file=sys.stderr)
         notices = [unreadable(list(profile.unread))] if profile.unread else []
-        notices += [routine_lines.not_usable(files)] if files else []
+        notices += [routine_lines.not_usable([Path(name).stem for name in own.unusable])] if own.unusable else []
         return replace(conversation, reminders=reminders, notice=" ".join(notices))
 
 
@@ -185,7 +183,8 @@ def start_live(options: Options, devices: DeviceChoice, mode: EchoMode) -> int:
                 print(keyboard.HELP, file=sys.stderr, flush=True)
                 keys.start()
                 reader = _reader(asking)
-                session = LiveSession(stage, voice_thread, inbox, reader, _show_heard)
+                watch = None if profile is None else RoutineWatch(profile, _guidance(), reader.clash)
+                session = LiveSession(stage, voice_thread, inbox, reader, _show_heard, watch)
                 front_end, interpreter = FrontEnd(recogniser, reader), Interpreter(recogniser, reader)
                 return session.run(front_end, interpreter, open_echo(mode), devices, options.limit)
         finally:
@@ -204,14 +203,10 @@ def start_typed(options: Options, *, fast: bool) -> None:
     clock = FastClock() if fast else WallClock()
     try:
         with terminal.opened(editing=not fast) as source:
-            converse(
-                stage,
-                _reader(conversation),
-                source,
-                clock,
-                terminal.prompt,
-                at_once=terminal.interactive,
-            )
+            reader = _reader(conversation)
+            # Where time leaps, what happens must not depend on when a file is written.
+            watch = None if fast or profile is None else RoutineWatch(profile, _guidance(), reader.clash)
+            converse(stage, reader, source, clock, terminal.prompt, watch, at_once=terminal.interactive)
     finally:
         stage.write()
         if options.timeline is not None:
@@ -232,11 +227,6 @@ def _reader(conversation: Conversation) -> IntentReader:
 def _coach_reader(wake_phrase: str) -> IntentReader:
     """The reader of what is said, loaded once."""
     return IntentReader.coach(wake_phrase)
-
-
-def _spoken_name(file: Path) -> str:
-    """The name of a file as it is said."""
-    return " ".join(file.stem.replace("-", " ").replace("_", " ").split())[:MOST_SAID_LETTERS]
 
 
 def _show_heard(text: str) -> None:

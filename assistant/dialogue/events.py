@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from assistant.guidance.own.own_routines import OwnRoutines
+from assistant.guidance.schema import Routine
 from assistant.timeline.entries import Cause, Device
 from audio.frames import Frame
 from audio.score import Mark, ScoreId
@@ -153,6 +155,16 @@ class Saved:
     """A `Save` or `Record` was written."""
 
 
+@dataclass(frozen=True, slots=True)
+class RoutinesRead:
+    """Files with routines were added, changed or removed, and have been read."""
+
+    own: OwnRoutines
+    """What the files hold now."""
+    before: tuple[Routine, ...]
+    """The routines made by voice as the files held them until then."""
+
+
 Event: TypeAlias = (
     Heard
     | TimePassed
@@ -167,5 +179,6 @@ Event: TypeAlias = (
     | DeviceBack
     | SaveFailed
     | Saved
+    | RoutinesRead
 )
 """Anything that `step` takes."""

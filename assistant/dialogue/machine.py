@@ -17,6 +17,7 @@ Pure: no clock, no thread, no sound. Every event is handled in every state, or i
   another interruption is under way, a return after the person had paused.
 - `SaveFailed` is told once, at the next moment at which that interrupts nothing, and again only after a `Saved`. Limber
   tells nothing of it in an emergency, asleep or muted, nor while silence is awaited, but afterwards.
+- `RoutinesRead` changes which routines there are. What is new, and what cannot be used, is told once, at rest.
 - `Ready`, `Played`, `Ended`, `Silenced`: taken with the id that is awaited. Ignored: any other id, for the state has
   moved on.
 """
@@ -39,6 +40,7 @@ from assistant.dialogue.events import (
     Heard,
     Played,
     Ready,
+    RoutinesRead,
     Saved,
     SaveFailed,
     Silenced,
@@ -77,6 +79,7 @@ from assistant.dialogue.safety.reminders import remind
 from assistant.dialogue.state import Conversation, is_quiet, present_session, state_of
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.dialogue.transitions import advance, complete, settle, splice_aside
+from assistant.dialogue.unasked.new_routines import take_routines, tell_routines
 from assistant.dialogue.what_was_heard import hear, hear_further
 from assistant.guidance.schema import Guidance
 from assistant.history.stretch_record import known_time
@@ -171,12 +174,12 @@ def step(
             _save_failed(builder)
         case Saved():
             builder.change(saving_fails=False)
+        case RoutinesRead():
+            take_routines(builder, event)
         case _:
             assert_never(event)
     settle(builder)
-    if builder.conversation.failure_untold and _may_mention(builder.conversation):
-        builder.change(failure_untold=False)
-        builder.aside(script.CANNOT_SAVE)
+    _mention(builder, event)
     _wait(builder, spoken=_spoken(event))
     end_softness(builder)
     after = state_of(builder.conversation)
@@ -199,6 +202,15 @@ def _save(builder: StepBuilder, before: Conversation) -> None:
         builder.actions.append(Save(_kept(now), civil))
     if now.reminders.kept != before.reminders.kept:
         builder.actions.append(SaveReminders(now.reminders))
+
+
+def _mention(builder: StepBuilder, event: Event) -> None:
+    """Say what is of no urgency and was not told yet, where that interrupts nothing."""
+    if builder.conversation.failure_untold and _may_mention(builder.conversation):
+        builder.change(failure_untold=False)
+        builder.aside(script.CANNOT_SAVE)
+    if not isinstance(event, Heard | VoiceBegan):  # more may follow in the same breath: "wake up, start back class"
+        tell_routines(builder)
 
 
 def _save_failed(builder: StepBuilder) -> None:

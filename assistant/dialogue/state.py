@@ -180,6 +180,10 @@ class Conversation:
     """Whether the last attempt to save failed."""
     failure_untold: bool = False
     """Whether saving has begun to fail and Limber has not said so yet."""
+    new_untold: tuple[str, ...] = ()
+    """Keys of the routines that came by file in this run, and that Limber has not told of yet."""
+    unusable_untold: tuple[str, ...] = ()
+    """Names of the files that became unusable in this run, and that Limber has not told of yet."""
     first_advice_given: bool = False
     """Whether `Guidance.careful` was said in this stretch session."""
 

@@ -6,6 +6,7 @@ As in `assistant.script`: short, for the ear, the answer first, and without "sto
 from collections.abc import Sequence
 
 from assistant.script.stretching import capital, listed, lower, minutes, movements
+from intents.text.numerals import in_words
 
 CALL_IT = "What shall I call it?"
 SAY_A_NAME = "Say any name of one to three words, or never mind."
@@ -19,9 +20,29 @@ AFTER_THIS = "Let us do that after this one."
 NO_MORE_ROUTINES = "That is as many as I can keep. Delete one first."
 TOO_LONG = "That is too long for one routine. Make two of it."
 
+MOST_SAID_LETTERS = 40
+"""Longest part of a file's name that is said, in letters."""
+MOST_NEW_NAMED = 3
+"""Most new routines that are named."""
 
-def not_usable(files: Sequence[str]) -> str:
-    """Tell at the start which files of routines cannot be used."""
+
+def there_is_new(titles: Sequence[str]) -> str:
+    """Tell which routines there are since a moment ago, where a person has written files."""
+    if len(titles) == 1:
+        return f"There is a new routine: {lower(titles[0])}."
+    if len(titles) <= MOST_NEW_NAMED:
+        return f"There are new routines: {listed(titles)}."
+    return f"There are {in_words(len(titles))} new routines."
+
+
+def file_said(stem: str) -> str:
+    """The name of a file, without its ending, as it is said."""
+    return " ".join(stem.replace("-", " ").replace("_", " ").split())[:MOST_SAID_LETTERS]
+
+
+def not_usable(stems: Sequence[str]) -> str:
+    """Tell which files of routines cannot be used, by their names without the ending."""
+    files = [file_said(stem) for stem in stems]
     which = f"One routine file cannot be used: {files[0]}." if len(files) == 1 else "Some routine files cannot be used."
     return f"{which} The doctor tells why."
 

@@ -28,7 +28,8 @@ from assistant.listening.sounds import EndpointHint, HeardSound, Interpretation,
 from assistant.reminders.local_zone import local_zone
 from assistant.script import KEYS_KEY
 from assistant.sessions import keyboard
-from assistant.sessions.stage import Stage, look_at_clock
+from assistant.sessions.own.routine_watch import LOOK_SECONDS, RoutineWatch
+from assistant.sessions.stage import Stage, look_at_clock, look_at_routines
 from assistant.sessions.voice_events import FrameOf, VoiceEvents, heard_event, is_early, voice_event
 from assistant.sessions.voice_thread import VoiceThread
 from assistant.states import VALID, State
@@ -117,9 +118,14 @@ class LiveSession:
         inbox: SimpleQueue[InboxItem],
         reader: IntentReader,
         shown: Callable[[str], None],
+        watch: RoutineWatch | None = None,
     ) -> None:
-        """`inbox`: messages to the loop, from any thread. `shown`: called with the text of every utterance."""
+        """`inbox`: messages to the loop, from any thread. `shown`: called with the text of every utterance.
+
+        `watch`: looks for routine files; None: nobody does.
+        """
         self._stage, self._voice, self._inbox, self._reader, self._shown = stage, voice, inbox, reader, shown
+        self._watch = watch
         self._voices = VoiceEvents(reader)
         self._zone = local_zone()
         self._to_interpret: SimpleQueue[_ToInterpret | None] = SimpleQueue()
@@ -192,13 +198,17 @@ class LiveSession:
     def _next_item(self) -> InboxItem | None:
         """Wait for a message; None: the frame has come first at which Limber was to speak up, or to look at the clock.
 
-        The clock is looked at only where reminders wait: it may be set, and the computer may sleep.
+        The clock is looked at only where reminders wait: it may be set, and the computer may sleep. Routine files are
+        looked for where a profile keeps them.
         """
+        look_at_routines(self._stage, self._watch)
         due = self._stage.pass_time()
         wait = None if due is None else max(WAKE_SECONDS, (due - self._stage.now) / FRAMES_PER_SECOND)
         if self._stage.conversation.reminders.kept:
             look_at_clock(self._stage, datetime.now(self._zone))
             wait = CLOCK_SECONDS if wait is None else min(wait, CLOCK_SECONDS)
+        if self._watch is not None:
+            wait = LOOK_SECONDS if wait is None else min(wait, LOOK_SECONDS)
         try:
             return self._inbox.get(timeout=wait)
         except Empty:

@@ -43,7 +43,7 @@ class Profile:
         self.settings_file = SettingsFile(folder / SETTINGS_FILE_NAME)
         self.history = HistoryFile(folder / HISTORY_FILE_NAME)
         self._place = PlaceKeeper(self.history, folder / PLACE_FILE_NAME)
-        self._routines = RoutineFolder(folder / "routines")
+        self.routines = RoutineFolder(folder / "routines")
         self._settings: Settings | None = None
         """The settings as this run has found or written them; None: not yet."""
         self._ended: list[StretchRecord] = []
@@ -83,7 +83,7 @@ class Profile:
 
     def own_routines(self, guidance: Guidance, clash: Clash) -> tuple[OwnRoutines, list[Problem]]:
         """The person's own routines, and the problems of those that cannot be used, which stay as they are."""
-        return self._routines.load(guidance, clash)
+        return self.routines.load(guidance, clash)
 
     def interrupted(self) -> datetime | None:
         """When a session was last going on that something interrupted; None: none was, or that is not known."""
@@ -172,7 +172,7 @@ class Profile:
 
     def _keep_routines(self, routines: Sequence[Routine]) -> None:
         try:
-            self._routines.save(routines)
+            self.routines.save(routines)
         except OSError as error:
             raise not_written(Path(error.filename or self.settings_file.path.parent), error) from error
 

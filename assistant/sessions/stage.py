@@ -40,6 +40,7 @@ from assistant.guidance.schema import Guidance
 from assistant.listening.self_speech import may_act
 from assistant.reminders.civil import civil_at
 from assistant.sessions.clip_store import ClipSource
+from assistant.sessions.own.routine_watch import RoutineWatch
 from assistant.sessions.playback_log import PlaybackLog
 from assistant.sessions.profile import Profile
 from assistant.states import State
@@ -344,3 +345,9 @@ def look_at_clock(stage: Stage, civil: datetime) -> None:
     start = stage.conversation.civil_start
     if start is None or abs(civil - civil_at(start, stage.now)) > CLOCK_MAY_DIFFER:
         stage.take(ClockSet(civil))
+
+
+def look_at_routines(stage: Stage, watch: RoutineWatch | None) -> None:
+    """Tell the dialogue of routine files that were added, changed or removed; None: nobody looks."""
+    if watch is not None and (read := watch.look(stage.now)) is not None:
+        stage.take(read)

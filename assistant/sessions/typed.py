@@ -19,7 +19,8 @@ from assistant.dialogue.state import state_of, valid_now
 from assistant.errors import LimberError
 from assistant.script import KEYS_KEY
 from assistant.sessions import keyboard
-from assistant.sessions.stage import Stage
+from assistant.sessions.own.routine_watch import RoutineWatch
+from assistant.sessions.stage import Stage, look_at_routines
 from audio.frames import BLOCK_FRAMES, Frame, frames, seconds
 from audio.samples import silence
 from intents.model import Reading
@@ -152,6 +153,7 @@ def converse(
     source: Iterable[str],
     clock: Clock,
     turn: Callable[[], None] = lambda: None,
+    watch: RoutineWatch | None = None,
     *,
     at_once: bool = False,
 ) -> None:
@@ -159,7 +161,7 @@ def converse(
 
     `at_once`: whether a plain line is taken whatever is being said, as at a terminal.
     `turn`: called each time that Limber has nothing left to say, so that it is the person's turn. A line that cannot be
-    parsed is refused on standard error, and the session goes on.
+    parsed is refused on standard error, and the session goes on. `watch`: looks for routine files; None: nobody does.
     """
     lines = clock.lines(source)
     out = silence((LEAP_BLOCKS if clock.leaps else 1) * BLOCK_FRAMES)
@@ -178,6 +180,7 @@ def converse(
             print(refusal, file=sys.stderr, flush=True)
             asked = False
             continue
+        look_at_routines(stage, watch)
         if line is None and lines.over and stage.quiet:
             return
         now = stage.mixer.frame

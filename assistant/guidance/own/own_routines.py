@@ -29,6 +29,8 @@ class OwnRoutines:
 
     gone: tuple[str, ...] = ()
     """Keys that were there in this run, and were taken back, deleted or renamed: they are still understood."""
+    unusable: tuple[str, ...] = ()
+    """The names of the files that cannot be used."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -70,6 +72,32 @@ class OwnRoutines:
         """With others made by voice, as they were before a change."""
         last = self.last if any(each.key == self.last for each in spoken) else None
         return replace(self._without(*self.names), spoken=spoken, last=last)
+
+    def read_anew(self, files: "OwnRoutines", before: tuple[Routine, ...]) -> "OwnRoutines":
+        """With what the files hold now; what was made, changed or deleted by voice and is in no file yet stays so.
+
+        `before`: the routines made by voice as the files held them until now. Movements that are gone stay known in
+        this run, since a routine that is being made may hold them.
+        """
+        held = {routine.key: routine for routine in before}
+        holds = {routine.key: routine for routine in files.spoken}
+        kept = [each if held.get(each.key) != each else holds.get(each.key) for each in self.spoken]
+        spoken = [each for each in kept if each is not None]
+        mine = {each.key for each in self.spoken}
+        spoken += [each for each in files.spoken if each.key not in mine and held.get(each.key) != each]
+        keys = {each.key for each in spoken}
+        written = tuple(each for each in files.written if each.key not in keys)
+        new = {movement.key for movement in files.movements}
+        movements = (*files.movements, *(movement for movement in self.movements if movement.key not in new))
+        there = keys | {each.key for each in written}
+        return replace(
+            self._without(*(name for name in self.names if name not in there)),
+            spoken=tuple(spoken),
+            written=written,
+            movements=movements,
+            last=self.last if self.last in there else None,
+            unusable=files.unusable,
+        )
 
     def added_to(self, guidance: Guidance) -> Guidance:
         """The guidance with these routines, before the built-in ones, and their movements."""

@@ -4,6 +4,7 @@ Each problem is one line that names the file, the line, the field and what shoul
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
@@ -12,6 +13,7 @@ from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
+from ruamel.yaml.nodes import Node
 
 from assistant.guidance.document import FieldPath, Problem, UnreadableError, expected, listed, parsed, problem_at
 from assistant.guidance.own.own_routines import Clash
@@ -27,24 +29,48 @@ _MODELS: Mapping[str, type[BaseModel]] = {"steps": WrittenStep, "movements": Wri
 """The model of the entries under each key."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReadRoutine:
+    """The content of a file that is valid by itself; whether it suits the guidance is another question."""
+
+    file: Path
+    """The file."""
+    root: Node
+    """Its YAML tree, for line numbers."""
+    content: RoutineFile
+    """What stands in it."""
+
+    def clashes(self, guidance: Guidance, clash: Clash) -> list[Problem]:
+        """What contradicts itself or the guidance: the built-in movements, and the routines whose names are taken."""
+        found = _inconsistencies(self.content, guidance, clash)
+        return [problem_at(self.file, self.root, place, wanted) for place, wanted in found]
+
+
 def check_routine(file: Path, guidance: Guidance, clash: Clash) -> tuple[RoutineFile | None, list[Problem]]:
     """The routine of a file, or else its problems, at least one, in the order of lines.
 
     `guidance`: the built-in movements, and the routines whose names are taken.
     """
+    found = read_routine(file)
+    if isinstance(found, list):
+        return None, found
+    problems = found.clashes(guidance, clash)
+    return (None, problems) if problems else (found.content, [])
+
+
+def read_routine(file: Path) -> ReadRoutine | list[Problem]:
+    """The content of a file, or else the problems that it has by itself, at least one, in the order of lines."""
     try:
         _bounded(file)
         root, content = parsed(file)
     except UnreadableError as error:
-        return None, [Problem(file, error.line, "the file", error.expected)]
+        return [Problem(file, error.line, "the file", error.expected)]
     try:
-        found = RoutineFile.model_validate(content)
+        return ReadRoutine(file, root, RoutineFile.model_validate(content))
     except ValidationError as error:
         faults = _causes(error.errors(include_url=False))
         problems = [problem_at(file, root, _place(fault), _wanted(fault)) for fault in faults]
-        return None, sorted(problems, key=lambda problem: problem.line)
-    problems = [problem_at(file, root, place, wanted) for place, wanted in _inconsistencies(found, guidance, clash)]
-    return (None, problems) if problems else (found, [])
+        return sorted(problems, key=lambda problem: problem.line)
 
 
 def _bounded(file: Path) -> None:

@@ -23,7 +23,6 @@ from assistant.dialogue.parts.modes import (
 from assistant.dialogue.parts.person import KnownPerson, conditions_of
 from assistant.dialogue.replies.stretching.starting import beside
 from assistant.dialogue.step_builder import StepBuilder
-from assistant.guidance.own.own_routines import OwnRoutines
 from assistant.history.stretch_record import without_day
 from assistant.reminders.book import ReminderBook
 from assistant.script import history_lines as lines
@@ -93,7 +92,7 @@ def accept_forgetting(builder: StepBuilder, asking: AskingForget, heard: Heard) 
             person=KnownPerson(),
             body=Body(),
             number=TellsNumber(),
-            own=replace(OwnRoutines(), written=conversation.own.written, movements=conversation.own.movements),
+            own=replace(conversation.own, spoken=(), last=None, gone=()),
             reminders=ReminderBook(last_id=conversation.reminders.last_id),
             just_reminded=False,
             settings=settings,
