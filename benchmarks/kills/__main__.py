@@ -22,7 +22,7 @@ import click
 
 from audio.frames import FRAMES_PER_SECOND
 from benchmarks.kills import expected
-from benchmarks.kills.aloud import live_trials, rehearsal_file
+from benchmarks.kills.aloud import LIVE_LIFE, live_trials, rehearsal_file
 from benchmarks.kills.traced import calls_of, killed_at_call
 from benchmarks.kills.trials import DAY, FAST_LINES, WALL_LINES, Trials, Verdict, command, filled, kill_after, moments
 from benchmarks.rig.errors import missing_parts_explained
@@ -62,7 +62,7 @@ def main(fast: int, wall: int, calls: int, rehearsed: int, live: int, seed: str)
             ("typed, at a call", calls - calls // 2, lambda: call_trials(template, work, calls - calls // 2)),
             ("the same, no profile yet", calls // 2, lambda: call_trials(None, work, calls // 2)),
             ("rehearsed", rehearsed, lambda: rehearsal_trials(template, work, rehearsed, seed)),
-            ("live", live, lambda: live_trials(template, work, moments(f"live {seed}", live, 24.0))),
+            ("live", live, lambda: live_trials(template, work, moments(f"live {seed}", live, LIVE_LIFE))),
         ]
         for kind, number, trials in kinds:
             lost += _counted(kind, trials() if number else iter(()))
@@ -141,7 +141,7 @@ def rehearsal_trials(template: Path, work: Path, number: int, seed: str) -> Iter
         speaker.unlink(missing_ok=True)
         killed = kill_after(moment, run)
         played = speaker.stat().st_size // 2 if speaker.exists() else 0
-        yield trials.judge(killed, again=at % AGAIN_EVERY == 0, reached=(played, played + UNWRITTEN))
+        yield trials.judge(killed, again=at % AGAIN_EVERY == 0, reached=(played or -1, played + UNWRITTEN))
 
 
 if __name__ == "__main__":

@@ -174,7 +174,7 @@ class Trials:
 
     def __init__(self, template: Path | None, work: Path, expected: Expected, at: datetime | None = DAY) -> None:
         """`template`: the profile to begin with; None: there is none. `at`: civil time of the beginning; None: now."""
-        self._template, self._expected, self._at = template, expected, at
+        self._template, self.expected, self._at = template, expected, at
         self.folder = work / "profile"
 
     def begin(self) -> None:
@@ -190,7 +190,7 @@ class Trials:
         None: as the lines tell.
         """
         if reached is None:
-            reached = self._expected.between(killed.said)
+            reached = self.expected.between(killed.said)
         wrong = ["a traceback"] if "Traceback" in killed.errors else []
         if reached is None:
             return Verdict((*wrong, f"it said something else: {killed.said[-3:]}"), late=False, going=False, begun=True)
@@ -204,8 +204,8 @@ class Trials:
             return Verdict((*wrong, f"it did not start: {error!r}"), late=False, going=False, begun=True)
         if offered is not None and offered != lines:
             wrong.append(f"the program said {offered} instead of {lines}")
-        lost = self._expected.lost(state, since - LATE, until)
-        late = bool(self._expected.lost(state, since, until)) and not lost
+        lost = self.expected.lost(state, since - LATE, until)
+        late = bool(self.expected.lost(state, since, until)) and not lost
         going = state.place is not None and bool(state.place[-1])
         return Verdict((*wrong, *unread, *lost), late, going, begun=since >= 0)
 
