@@ -167,6 +167,7 @@ class Profile:
         if self._settings is None:
             self._settings = self.settings()
         if settings != self._settings:
+            self._settings = None  # after a write that fails, what the file holds is not known
             self.settings_file.write(settings)
             self._settings = settings
 

@@ -1,5 +1,6 @@
 """What is kept between sessions."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,7 +30,9 @@ class KeptTalk(Talk):
     def __init__(self, folder: Path, *, cleared: bool = False) -> None:
         profile = Profile(folder)
         start = Conversation(
-            sitting=CLEARED if cleared else Sitting(), settings=profile.settings(), session=profile.resumable(GUIDANCE)
+            sitting=CLEARED if cleared else Sitting(),
+            settings=replace(profile.settings(), welcomed=True),
+            session=profile.resumable(GUIDANCE),
         )
         Stage.__init__(self, start, GUIDANCE, SilentVoice(), profile=profile)
         self.start()
