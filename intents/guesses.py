@@ -127,6 +127,7 @@ _SLOT_OF_GUESS: Mapping[str, tuple[str, bool]] = {
 _NEVER_BESIDE: Mapping[str, frozenset[str]] = {
     Intent.UNDO: frozenset({"keep", "leave"}),
     Intent.PAUSE: frozenset({"gave", "gives", "given"}),
+    Intent.START_ROUTINE: frozenset({"maintenance", "inspection"}),
 }
 """To an intent, the words of a text that means something else: "keep it like that", "it gave me pause"."""
 _WITH_A_CONDITION = frozenset({"but", "except", "unless", "if", "only", "keep"})

@@ -71,6 +71,11 @@ _BEGUN_AT_ONCE = re.compile(
     re.IGNORECASE,
 )
 """How a text ends that makes or changes a routine and begins it."""
+_NAMED_ANEW = re.compile(
+    r"\b(?:call|name) it [\w' ]{1,30}?[,;.]?\s+(?:(?:no|sorry|wait|actually|rather)\b[,;]?\s*)+(?=(?:call|name) it\b)",
+    re.IGNORECASE,
+)
+"""A name for a routine that is taken back for another: "call it evening, no, call it bedtime"."""
 _ORDERS = frozenset("start begin do run go let try want play".split())
 """Words of an order to begin an exercise."""
 _LONGEST_TEXT_WORDS = 60
@@ -149,6 +154,8 @@ class IntentReader:
         Letter case and the spelling of numbers do not matter. `threshold`: least confidence, 0 to 1, at which a guess
         is accepted; None: the operating point of its kind; 0: the best guess whatever its confidence.
         """
+        if (renamed := _NAMED_ANEW.sub("", text)) != text:
+            return replace(self.read(renamed, valid, threshold), text=text)
         begun = _BEGUN_AT_ONCE.search(text)
         if begun and (made := self._begun_at_once(text, begun, valid, threshold)):
             return made

@@ -108,5 +108,5 @@ def skipped_introduction(session: Session) -> Plan:
 
 
 def _action(session: Session) -> Plan:
-    """What to do on the counts of a paced movement, which no name tells; nothing for a hold."""
-    return (Say(session.part.begin),) if session.dose.movement.kind == "paced" else ()
+    """What to do on the counts where nothing is held, which no name tells; nothing for a hold."""
+    return () if session.dose.movement.hold_word else (Say(session.part.begin),)

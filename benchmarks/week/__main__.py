@@ -1,6 +1,6 @@
 """A week's use from the first start to the plot, by the real program in one profile; writes it as a transcript.
 
-    python -m benchmarks.week [--out docs/companion/week.md] [--plot docs/plots/week.svg]
+    python -m benchmarks.week
 
 `week.txt` holds what the person types, day by day: `# TIME: what it is about`, then lines as `main.py run --text`
 takes them, or `$ COMMAND` for a command of `main.py`. `KILL` cuts the power there. Time passes fast, but where the
@@ -26,7 +26,6 @@ WEEK = Path(__file__).parent / "week.txt"
 """What is typed."""
 KILL = "KILL"
 """The line at which the program is killed."""
-FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @dataclass(frozen=True)
@@ -42,16 +41,13 @@ class Start:
 
 
 @click.command(help=__doc__)
-@click.option("--out", type=FILE, default=ROOT / "docs" / "companion" / "week.md", help="The transcript.")
-@click.option(
-    "--plot", type=FILE, default=ROOT / "docs" / "plots" / "week.svg", help="The plot at the end of the week."
-)
-def main(out: Path, plot: Path) -> None:
+def main() -> None:
     """Run the week and write it."""
+    out, plot = ROOT / "docs" / "companion" / "week.md", ROOT / "docs" / "plots" / "week.svg"
     with tempfile.TemporaryDirectory() as folder:
         profile = Path(folder) / "profile"
         told = list(_week(profile, Path(folder)))
-        drawn = _command(f"history --plot {plot}", profile)
+        drawn = _command(f"history --plot {plot.relative_to(ROOT)}", profile)
         exported = _command("history", profile)
     text = (
         "# A week with Limber\n\n"

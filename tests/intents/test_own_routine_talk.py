@@ -261,3 +261,16 @@ def test_names_that_are_gone_or_never_were_are_understood_by_who_has_routines(
 @pytest.mark.parametrize("text", ["start over", "start again", "start stretching", "begin", "start the quick one"])
 def test_other_ways_to_begin_are_no_names(text: str) -> None:
     assert read(text, IDLE, GONE).slots.get("routine") in {None, "quick"}
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("put slow breathing and neck tilts together, call it evening, no, call it bedtime", "bedtime"),
+        ("make another one of neck tilts and doorway stretch, call it evening", "evening"),
+        ("make a routine of shoulder rolls and breathing, and the name shall be window", "window"),
+    ],
+)
+def test_a_routine_has_the_name_that_was_said_last(text: str, slots: str) -> None:
+    reading = loaded.coach().read(text, VALID[State.IDLE])
+    assert (reading.text, reading.intent, reading.slots["name"]) == (text, Intent.MAKE_ROUTINE, slots)

@@ -60,6 +60,8 @@ from audio.frames import frames
 from intents.model import REQUEST, Intent
 from intents.text.normalize import words_of
 
+_BACK_TO_IT = frozenset("where were left stopped session routine stretch stretches stretching exercise".split())
+"""Words of "go on where we were", which while a topic is told mean the session that was left, and no more of that."""
 ASKS_AFTER = frames(600)
 """Length of a pause, in frames (ten minutes), after which "go on" is answered by a question."""
 
@@ -186,6 +188,8 @@ def resume(builder: StepBuilder, heard: Heard) -> None:
             sign_unclear(builder, asking, "")
         case AfterHurt():
             go_on_after_hurt(builder, heard)
+        case Topic() if session is not None and not _BACK_TO_IT.isdisjoint(words_of(heard.reading.text)):
+            after_screening(builder, WantsSession(session))
         case Idle() | AskingNumber() if session is not None:
             after_screening(builder, WantsSession(session))
         case Idle() if builder.conversation.last_topic is not None:
