@@ -201,3 +201,9 @@ def test_the_screening_question_comes_as_often_as_was_asked_for(rule: str, asked
         talk.wait(1).say(Intent.STOP).settle()
     talk.say(Intent.START_MOVEMENT, movement="slow_breathing").wait(0.5)
     assert (talk.state is State.SCREENING) is asked
+
+
+def test_of_what_is_not_held_the_action_is_told_however_brief() -> None:
+    talk = Talk(Conversation(settings=Settings(verbosity="brief")))
+    talk.say(Intent.START_MOVEMENT, movement="slow_breathing").settle().say(Intent.NO)
+    assert "Breathe in, for four." in talk.until(State.HOLDING).wait(1).spoken
