@@ -20,7 +20,7 @@ from intents.text.correction import Correction
 from intents.text.lengths import with_lengths
 from intents.text.normalize import words_of
 from intents.text.numerals import numbers_from
-from intents.text.ratings import RATING
+from intents.text.ratings import RATING, may_rate
 
 NEAREST_AT = 0.84
 """Least likeness, 0 to 1, at which the nearest short sentence is taken for what was said.
@@ -363,7 +363,8 @@ class Guesser:
 
 def _unmeant(words: Sequence[str], intent: str) -> bool:
     """Whether the words of a guess deny it, doubt it, or have its word as a noun: "a bus stop"."""
-    if denied(words, intent) or (intent in YES_OR_NO and not HEDGES.isdisjoint(words)):
+    unrated = intent == Intent.RATING and not may_rate(words)
+    if unrated or denied(words, intent) or (intent in YES_OR_NO and not HEDGES.isdisjoint(words)):
         return True
     if intent == Intent.YES and not _WITH_A_CONDITION.isdisjoint(words):
         return True

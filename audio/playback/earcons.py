@@ -21,7 +21,7 @@ SHAPES: dict[str, tuple[tuple[float, float, float], ...]] = {
     "listening": ((520.0, 780.0, 0.120),),
     "understood": ((880.0, 880.0, 0.060), EARCON_GAP, (880.0, 880.0, 0.060)),
     "not_understood": ((300.0, 220.0, 0.180),),
-    "count": ((1046.5, 1046.5, 0.070),),
+    "count": ((1046.5, 1046.5, 0.080),),
     "muted": ((660.0, 660.0, 0.070), EARCON_GAP, (440.0, 440.0, 0.070)),
 }
 """The tones of each earcon in turn: first and last pitch in Hz (0: silence), length in seconds."""

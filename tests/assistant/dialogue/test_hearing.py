@@ -1,6 +1,5 @@
 """What is done with what was heard before a reply is: late, unsure, doubted, deferred, or not understood at all."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -20,7 +19,10 @@ from assistant.script import answering, safety_lines
 from assistant.states import ALWAYS, VALID, State
 from assistant.timeline import entries
 from audio.frames import Frame
+from intents.grammar.graph_cache import coach_graph
+from intents.guesses import Guesser
 from intents.model import OFFERED_INTENTS, Intent, Reading
+from intents.offers import likely_sentences
 from tests import loaded
 from tests.assistant.dialogue.replies.effects import ALL_AWAKE, SCENES, begun, holding, standing
 from tests.assistant.dialogue.slow_stage import said
@@ -355,17 +357,22 @@ def test_a_second_urgent_word_takes_the_place_of_the_first() -> None:
 
 def test_misheard_twice_the_two_likeliest_are_offered_and_are_understood() -> None:
     talk = Talk()
-    assert talk.answer("the neck thing plonk") == [
-        "I heard the neck thing plonk. I can't help with that. Say what helps, or start stretching."
-    ]
-    (offer,) = talk.answer("something with the blades of shoulders or so plonk")
-    offered = re.search(r"Say (.+), or (.+)\.$", offer)
-    assert offered is not None
-    assert "shoulder blade squeeze" in offered.groups()
-    for sentence in offered.groups():
+    words = "something with the blades of shoulders or so plonk".split()
+    likely = likely_sentences(coach_graph(), Guesser(coach_graph(), None), words, VALID[State.IDLE])
+    for answer in (
+        "I heard wibble. I can't help with that. Say what helps, or start stretching.",
+        f"I heard wibble. I can't help with that. Say {likely[0]}, or {likely[1]}.",
+    ):
+        talk.take(Heard(Reading("wibble", None, likely=likely), talk.mixer.frame, talk.mixer.frame))
+        assert talk.settle().spoken[-1] == answer
+    assert "shoulder blade squeeze" in likely
+    for sentence in likely:
         assert loaded.coach().read(sentence, VALID[State.IDLE]).confidence == 1
 
 
-def test_what_is_offered_ends_nothing_and_raises_no_alarm() -> None:
-    reading = loaded.coach().read("I would stop the whole chesty business or what", VALID[State.IDLE])
-    assert {loaded.coach().read(each).intent for each in reading.likely} <= OFFERED_INTENTS
+@pytest.mark.parametrize(
+    "text", ["I would stop all this chesty business or what", "help the dying plant", "yes and no"]
+)
+def test_what_is_offered_ends_nothing_and_raises_no_alarm(text: str) -> None:
+    likely = likely_sentences(coach_graph(), Guesser(coach_graph(), None), text.lower().split(), VALID[State.IDLE])
+    assert {loaded.coach().read(each).intent for each in likely} <= OFFERED_INTENTS

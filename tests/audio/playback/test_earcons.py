@@ -19,8 +19,8 @@ def pitches(clip: Clip) -> list[float]:
     return [float(np.argmax(np.abs(np.fft.rfft(part, 48_000)))) for part in (clip[:size], clip[-size:])]
 
 
-def test_the_four_of_the_conversation_are_there() -> None:
-    assert {"listening", "understood", "not_understood", "muted"} == set(SHAPES)
+def test_those_of_the_conversation_are_there() -> None:
+    assert {"listening", "understood", "not_understood", "count", "muted"} == set(SHAPES)
 
 
 @pytest.mark.parametrize("name", SHAPES)
