@@ -122,3 +122,13 @@ def test_turns_of_speech_near_a_sign_are_none(text: str) -> None:
 def test_the_signs_near_them_still_are(text: str, grade: Grade) -> None:
     reading = loaded.coach().read(text, VALID[State.HOLDING])
     assert (reading.intent, reading.slots.get("grade")) == (Intent.RED_FLAG, grade)
+
+
+@pytest.mark.parametrize("text", ["chest pain thank you", "my chest hurts, thanks", "call an ambulance thank you"])
+def test_a_cry_for_help_may_be_polite(text: str) -> None:
+    assert loaded.coach().read(text, VALID[State.HOLDING]).intent in ALARM_INTENTS
+
+
+@pytest.mark.parametrize("text", ["no chest pain, thank you", "chest pain? no thank you", "I'm fine, thank you"])
+def test_a_polite_denial_is_none(text: str) -> None:
+    assert loaded.coach().read(text, VALID[State.IDLE]).intent not in ALARM_INTENTS
