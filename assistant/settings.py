@@ -30,8 +30,6 @@ MOST_CRISIS_DIGITS = 15
 """Longest number of a crisis line, in digits."""
 MOST_AWAKE_MINUTES = 720
 """Longest time, in minutes, that Limber can be told to stay awake unused; without an end it is 0."""
-SECONDS_A_MINUTE = 60
-"""Seconds in a minute."""
 USUALLY_AWAKE_MINUTES = 10
 """Time, in minutes, after which Limber falls asleep unused where it hears a room, unless told otherwise."""
 VOICES: Mapping[VoiceName, str] = MappingProxyType(

@@ -76,8 +76,6 @@ _NAMED_ANEW = re.compile(
     re.IGNORECASE,
 )
 """A name for a routine that is taken back for another: "call it evening, no, call it bedtime"."""
-_THANKS_AT_END = re.compile(r"[,.!;]?\s*(?<!\bno )\b(?:thank you|thanks)[\s.!]*$", re.IGNORECASE)
-"""Thanks at the end of what may be an alarm, where they change nothing: no "no, thank you"."""
 _ORDERS = frozenset("start begin do run go let try want play".split())
 """Words of an order to begin an exercise."""
 _LONGEST_TEXT_WORDS = 60
@@ -255,7 +253,7 @@ class IntentReader:
         overheard = valid is not None and Intent.WAKE in valid
         # "At eight to take my tablets" names no eight tablets: of a reminder only what is to be done may be an alarm.
         said = best.slots.get("text", "") if best and best.intent in REMINDING_INTENTS else text
-        alarm = find_alarm(_THANKS_AT_END.sub("", said) or said, OVERHEARD if overheard else SPOKEN_WITH)
+        alarm = find_alarm(said, OVERHEARD if overheard else SPOKEN_WITH)
         if alarm and said is not text and alarm.intent is Intent.CALL_FOR_HELP and _CRY.isdisjoint(words_of(said)):
             return None  # to call the doctor tomorrow
         # A cry of pain ends the hold as well, and offers a gentler one.

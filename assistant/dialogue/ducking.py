@@ -8,7 +8,7 @@ from assistant.timeline import entries
 DUCK_DB = -12.0
 """Output gain, in dB, while the person speaks."""
 SOFT_DB = -6.0
-"""Output gain, in dB, of a reminder, which nobody has asked for at that moment."""
+"""Output gain, in dB, of what is said unasked, such as a reminder."""
 SUSPECTED_DUCK_DB = -60.0
 """Output gain, in dB, while a barge-in is suspected: next to silence, so that the recogniser hears the word.
 
@@ -21,6 +21,12 @@ def apply_volume(builder: StepBuilder) -> None:
     conversation = builder.conversation
     soft = SOFT_DB if conversation.softly else 0.0
     builder.actions.append(SetVolume(conversation.settings.volume + conversation.duck_db + soft))
+
+
+def speak_softly(builder: StepBuilder) -> None:
+    """Say softly what is said next, since nobody has asked for it; once it is over, Limber is as loud as before."""
+    builder.change(softly=True)
+    apply_volume(builder)
 
 
 def duck(builder: StepBuilder, decibels: float) -> None:

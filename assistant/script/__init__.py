@@ -94,12 +94,12 @@ def whole_seconds(length: Frame) -> str:
 
 def time_left(length: Frame) -> str:
     """Answer "how long?" in a hold: the time left, given in frames."""
-    return f"{_capital(whole_seconds(length))} left."
+    return f"{capital(whole_seconds(length))} left."
 
 
 def how_long_hold(seconds: int) -> str:
     """Answer "how long?" before a hold: its length, given in seconds."""
-    return f"{_capital(whole_seconds(seconds * FRAMES_PER_SECOND))} each."
+    return f"{capital(whole_seconds(seconds * FRAMES_PER_SECOND))} each."
 
 
 def repetitions_left(n: int) -> str:
@@ -132,12 +132,12 @@ def digits(number: str) -> str:
 
 def is_it_right(number: str) -> str:
     """Read an emergency number back and ask whether it is right; a first typed digit is only read back."""
-    return f"{_capital(digits(number))}." + (" Is that right?" if len(number) > 1 else "")
+    return f"{capital(digits(number))}." + (" Is that right?" if len(number) > 1 else "")
 
 
 def number_kept(number: str) -> str:
     """Confirm an emergency number that was changed in a session, where Limber does not ask whether it is right."""
-    return f"{_capital(digits(number))}. Say undo if that is wrong."
+    return f"{capital(digits(number))}. Say undo if that is wrong."
 
 
 def number_is(number: str | None) -> str:
@@ -256,5 +256,6 @@ def where_in(state: State) -> str:
             assert_never(state)
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """A text with its first letter a capital."""
     return text[0].upper() + text[1:]

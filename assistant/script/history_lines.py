@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from assistant.script import capital
 from assistant.script.small_talk import clock
-from assistant.script.stretching import capital, length
+from assistant.script.stretching import length
 from intents.text.numerals import in_words
 
 NEVER = "Not yet: no stretching is on my record."

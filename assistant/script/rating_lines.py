@@ -1,6 +1,6 @@
 """The lines about how the back is as a number, nought to ten: asked for, said back, kept, and what it comes to."""
 
-from assistant.script.stretching import capital
+from assistant.script import capital
 from intents.text.numerals import in_words
 
 HOW_IS_IT = "How is it, nought to ten? Or skip."

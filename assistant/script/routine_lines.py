@@ -5,7 +5,8 @@ As in `assistant.script`: short, for the ear, the answer first, and without "sto
 
 from collections.abc import Sequence
 
-from assistant.script.stretching import capital, listed, lower, minutes, movements
+from assistant.script import capital
+from assistant.script.stretching import listed, lower, minutes, movements
 from intents.text.numerals import in_words
 
 CALL_IT = "What shall I call it?"

@@ -1,5 +1,6 @@
 """The lines about settings: what is confirmed in a few words, refused with the range, or told."""
 
+from assistant.script import capital
 from assistant.script.history_lines import joined
 from assistant.settings import (
     FASTEST_WPM,
@@ -12,6 +13,7 @@ from assistant.settings import (
     Verbosity,
     VoiceName,
 )
+from intents.phrases.wake import LIKE_A_COMMAND, PHRASE_COMMON, PHRASE_LONG, PHRASE_SHORT
 from intents.text.numerals import in_words
 
 OUT_OF_RANGE_SPEED = f"I speak {in_words(SLOWEST_WPM)} to {in_words(FASTEST_WPM)} words a minute."
@@ -36,6 +38,13 @@ _COUNTINGS: dict[Counting, str] = {
     "last three": "I say the last three counts.",
     "silence": "I count silently.",
 }
+_UNFIT = {
+    LIKE_A_COMMAND: "That means something else to me.",
+    PHRASE_COMMON: "People say that by the way.",
+    PHRASE_LONG: "That is too long. Two to six words.",
+    PHRASE_SHORT: "That is too short. Two to six words.",
+}
+"""To each reason against a wake phrase, how it is told."""
 _RULES: dict[ScreeningRule, str] = {
     "once a sitting": "I ask about warning signs once a sitting.",
     "every session": "I ask about warning signs before every session.",
@@ -59,7 +68,7 @@ def asks_so_often(rule: ScreeningRule) -> str:
 
 def this_voice(voice: VoiceName) -> str:
     """Said in the new voice: "This is the British woman."."""
-    return f"This is the {voice.title().replace('Man', 'man').replace('Woman', 'woman')}."
+    return f"This is the {capital(voice)}."
 
 
 def speed_is(words_per_minute: int) -> str:
@@ -83,16 +92,7 @@ def say_to_wake(phrase: str) -> str:
 
 def unfit(reason: str, phrase: str) -> str:
     """Refuse a wake phrase, with the reason and the range. The phrase so far stays."""
-    match reason:
-        case "command":
-            why = "That means something else to me."
-        case "common":
-            why = "People say that by the way."
-        case "long":
-            why = "That is too long. Two to six words."
-        case _:
-            why = "That is too short. Two to six words."
-    return f"{why} It stays {phrase}."
+    return f"{_UNFIT[reason]} It stays {phrase}."
 
 
 def how_i_speak(settings: Settings) -> str:

@@ -5,7 +5,7 @@ As in `assistant.script`: short, for the ear, the answer first, and without "sto
 
 from collections.abc import Sequence
 
-from assistant.script import SECONDS_PER_MINUTE
+from assistant.script import SECONDS_PER_MINUTE, capital
 from intents.text.numerals import in_words
 
 # The lines. A name says when Limber speaks the line; where a name does not suffice, a comment does.
@@ -33,11 +33,6 @@ WITHIN_REACH = "Say next to move on sooner."
 
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 """Ordinal number words from 1 on; a movement has at most as many repetitions."""
-
-
-def capital(text: str) -> str:
-    """A text with its first letter a capital."""
-    return text[0].upper() + text[1:]
 
 
 def lower(title: str) -> str:

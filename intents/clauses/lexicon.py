@@ -85,9 +85,11 @@ class ClauseLexicon:
         After another thing it corrects that: "shoulder rolls no neck rotations". Nobody corrects towards what is only
         ever left off: "not today, no reminders".
         """
-        if words[at : at + 1] in (["no"], ("no",)) and not ONLY_LEFT_OFF.isdisjoint(words[at + 1 : at + 2]):
+        if words[at : at + 1] not in (["no"], ("no",)):
+            return False
+        if not ONLY_LEFT_OFF.isdisjoint(words[at + 1 : at + 2]):
             return True
-        if words[at : at + 1] not in (["no"], ("no",)) or not self.exercises.length_at(words, at + 1):
+        if not self.exercises.length_at(words, at + 1):
             return False
         while begin < at:
             length = self.openers.length_at(words, begin) or self.connectives.length_at(words, begin)

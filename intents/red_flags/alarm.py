@@ -106,13 +106,17 @@ _ASIDE = re.compile(
 """What supposes nothing, though it begins with "if": "numb bum, if you'll pardon the expression"."""
 
 
+_THANKS = re.compile(r"(?<=\w)[,.!;]?\s+(?<!\bno )(?:thank you|thanks)[\s.!]*$", re.IGNORECASE)
+"""Thanks at the end of a text, where they change nothing: no "no, thank you"."""
+
+
 @lru_cache(maxsize=64)
 def find_alarm(text: str, thresholds: Thresholds = SPOKEN_WITH) -> Alarm | None:
     """The gravest alarm in `text`, in any letter case and punctuation; None where there is none.
 
     `thresholds`: OVERHEARD while Limber is asleep, when most of what is heard is television.
     """
-    text = _ASIDE.sub("", _OATH.sub("", text))
+    text = _THANKS.sub("", _ASIDE.sub("", _OATH.sub("", text)))
     # What is told of the past must neither hide nor feign what is felt now.
     present = evidence_in(text).present
     found = (_judged(present, thresholds) if present else None) or _judged(text, thresholds)

@@ -127,6 +127,7 @@ def test_the_signs_near_them_still_are(text: str, grade: Grade) -> None:
 @pytest.mark.parametrize("text", ["chest pain thank you", "my chest hurts, thanks", "call an ambulance thank you"])
 def test_a_cry_for_help_may_be_polite(text: str) -> None:
     assert loaded.coach().read(text, VALID[State.HOLDING]).intent in ALARM_INTENTS
+    assert loaded.coach().read(text, VALID[State.SCREENING]).intent in ALARM_INTENTS
 
 
 @pytest.mark.parametrize("text", ["no chest pain, thank you", "chest pain? no thank you", "I'm fine, thank you"])

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import get_args
+from typing import Any, get_args
 
 from assistant import script
 from assistant.coaching.wording import worded
@@ -24,7 +24,6 @@ from assistant.settings import (
     SLOWEST_WPM,
     Counting,
     ScreeningRule,
-    Settings,
     Verbosity,
     VoiceName,
 )
@@ -80,20 +79,22 @@ def tell_settings(builder: StepBuilder, heard: Heard) -> None:
 
 def say_this_much(builder: StepBuilder, verbosity: Verbosity) -> None:
     """Say as much as that in sessions from now on, the present one too."""
-    conversation = builder.conversation
-    line = lines.says_this_much(verbosity)
-    set_to(builder, replace(conversation.settings, verbosity=verbosity), line, line)
+    _confirm(builder, lines.says_this_much(verbosity), verbosity=verbosity)
     session = present_session(builder.conversation)
     if session is not None:
-        builder.change(session=worded(session, verbosity, conversation.history))
+        builder.change(session=worded(session, verbosity, builder.conversation.history))
         if verbosity == "counts only":
             hush(builder)
 
 
 def keep_crisis_line(builder: StepBuilder, number: str | None) -> None:
     """Keep the number of a crisis line, None: none; "undo" brings the one before back."""
-    line = lines.CRISIS_LINE_GONE if number is None else script.number_kept(number)
-    set_to(builder, replace(builder.conversation.settings, crisis_line=number), line, line)
+    _confirm(builder, lines.CRISIS_LINE_GONE if number is None else script.number_kept(number), crisis_line=number)
+
+
+def _confirm(builder: StepBuilder, line: str, **changed: Any) -> None:  # noqa: ANN401 - as in replace()
+    """Change fields of the settings, and say a line, which also answers a wish for what is set already."""
+    set_to(builder, replace(builder.conversation.settings, **changed), line, line)
 
 
 def _verbosity(verbosity: Verbosity) -> _ASKED_FOR:
@@ -101,36 +102,23 @@ def _verbosity(verbosity: Verbosity) -> _ASKED_FOR:
 
 
 def _counting(counting: Counting) -> _ASKED_FOR:
-    def change(builder: StepBuilder, _: Mapping[str, str]) -> None:
-        line = lines.counts_so(counting)
-        set_to(builder, replace(builder.conversation.settings, counting=counting), line, line)
-
-    return change
+    return lambda builder, _: _confirm(builder, lines.counts_so(counting), counting=counting)
 
 
 def _screening(rule: ScreeningRule) -> _ASKED_FOR:
-    def change(builder: StepBuilder, _: Mapping[str, str]) -> None:
-        line = lines.asks_so_often(rule)
-        set_to(builder, replace(builder.conversation.settings, screening=rule), line, line)
-
-    return change
+    return lambda builder, _: _confirm(builder, lines.asks_so_often(rule), screening=rule)
 
 
-def _rating(rating: bool) -> _ASKED_FOR:
-    def change(builder: StepBuilder, _: Mapping[str, str]) -> None:
-        line = RATINGS_ON if rating else RATINGS_OFF
-        set_to(builder, replace(builder.conversation.settings, rating=rating), line, line)
-
-    return change
+def _rating(*, asks: bool) -> _ASKED_FOR:
+    return lambda builder, _: _confirm(builder, RATINGS_ON if asks else RATINGS_OFF, rating=asks)
 
 
 def _voice(choose: Callable[[VoiceName], str]) -> _ASKED_FOR:
     """A change of the voice to the one that `choose` gives for the present one."""
 
     def change(builder: StepBuilder, _: Mapping[str, str]) -> None:
-        settings = builder.conversation.settings
-        chosen = next(name for name in _NAMES if name == choose(settings.voice))
-        set_to(builder, replace(settings, voice=chosen), lines.this_voice(chosen), lines.this_voice(chosen))
+        chosen = next(name for name in _NAMES if name == choose(builder.conversation.settings.voice))
+        _confirm(builder, lines.this_voice(chosen), voice=chosen)
 
     return change
 
@@ -158,28 +146,24 @@ def _awake(builder: StepBuilder, slots: Mapping[str, str]) -> None:
     elif minutes > MOST_AWAKE_MINUTES:
         say_beside(builder, lines.OUT_OF_RANGE_AWAKE)
     else:
-        line = lines.awake_for(minutes)
-        set_to(builder, replace(builder.conversation.settings, awake_minutes=minutes), line, line)
+        _confirm(builder, lines.awake_for(minutes), awake_minutes=minutes)
 
 
 def _speed(builder: StepBuilder, slots: Mapping[str, str]) -> None:
     rate = int(slots.get(RATE, 0))
-    if not SLOWEST_WPM <= rate <= FASTEST_WPM:
+    if SLOWEST_WPM <= rate <= FASTEST_WPM:
+        _confirm(builder, lines.speed_is(rate), words_per_minute=rate)
+    else:
         say_beside(builder, lines.OUT_OF_RANGE_SPEED)
-        return
-    line = lines.speed_is(rate)
-    set_to(builder, replace(builder.conversation.settings, words_per_minute=rate), line, line)
 
 
 def _wake_phrase(builder: StepBuilder, slots: Mapping[str, str]) -> None:
-    settings: Settings = builder.conversation.settings
     if PHRASE not in slots:
         say_beside(builder, lines.WHICH_PHRASE)
     elif UNFIT in slots:
-        say_beside(builder, lines.unfit(slots[UNFIT], settings.wake_phrase))
+        say_beside(builder, lines.unfit(slots[UNFIT], builder.conversation.settings.wake_phrase))
     else:
-        line = lines.say_to_wake(slots[PHRASE])
-        set_to(builder, replace(settings, wake_phrase=slots[PHRASE]), line, line)
+        _confirm(builder, lines.say_to_wake(slots[PHRASE]), wake_phrase=slots[PHRASE])
 
 
 def _crisis_line(builder: StepBuilder, slots: Mapping[str, str]) -> None:
@@ -215,8 +199,8 @@ _CHANGES: Mapping[str, _ASKED_FOR] = MappingProxyType(
         "last_three": _counting("last three"),
         "every_session": _screening("every session"),
         "once": _screening("once a sitting"),
-        "rating_on": _rating(True),
-        "rating_off": _rating(False),
+        "rating_on": _rating(asks=True),
+        "rating_off": _rating(asks=False),
         AWAKE: _awake,
         SPEED: _speed,
         WAKE_PHRASE: _wake_phrase,

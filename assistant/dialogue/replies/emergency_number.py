@@ -5,11 +5,11 @@ from dataclasses import replace
 from assistant import script
 from assistant.dialogue.events import Heard
 from assistant.dialogue.parts.modes import AfterHurt, AskingNumber, Coaching, Idle, Paused
+from assistant.dialogue.replies.preferences import keep_settings
 from assistant.dialogue.replies.starting_out.welcome import last_thing
 from assistant.dialogue.replies.topics import say_beside
-from assistant.dialogue.state import Changeable
 from assistant.dialogue.step_builder import StepBuilder
-from assistant.settings import FEWEST_DIGITS, MOST_CRISIS_DIGITS, MOST_DIGITS, Settings
+from assistant.settings import FEWEST_DIGITS, MOST_CRISIS_DIGITS, MOST_DIGITS
 
 
 def ask_number(builder: StepBuilder, *before: str) -> None:
@@ -75,10 +75,10 @@ def accept_number(builder: StepBuilder, mode: AskingNumber) -> None:
         builder.say(script.SAY_NUMBER, mode=replace(mode, number=None, typed=False))
         return
     if mode.crisis:
-        _keep(builder, replace(builder.conversation.settings, crisis_line=mode.number))
+        keep_settings(builder, replace(builder.conversation.settings, crisis_line=mode.number))
         builder.say(script.REMEMBERED, mode=Idle())
         return
-    _keep(builder, replace(builder.conversation.settings, emergency_number=mode.number))
+    keep_settings(builder, replace(builder.conversation.settings, emergency_number=mode.number))
     _done(builder, mode, script.REMEMBERED, script.REMEMBERED_BRIEFLY)
 
 
@@ -100,7 +100,7 @@ def skip_number(builder: StepBuilder, *, all_of_it: bool = False) -> None:
         return
     wanted = settings.number_wanted
     if wanted:
-        _keep(builder, replace(settings, ask_emergency_number=False))
+        keep_settings(builder, replace(settings, ask_emergency_number=False))
     line = script.NO_NUMBER if wanted else script.ALL_RIGHT
     if isinstance(mode, AskingNumber) and not all_of_it:
         _done(builder, mode, line, script.NO_NUMBER if wanted else "")
@@ -116,14 +116,9 @@ def _done(builder: StepBuilder, mode: AskingNumber, line: str, welcoming: str | 
         builder.say(line, mode=Idle())
 
 
-def _keep(builder: StepBuilder, settings: Settings) -> None:
-    conversation = builder.conversation
-    builder.change(settings=settings, undoable=Changeable(conversation.settings, conversation.session))
-
-
 def keep_number(builder: StepBuilder, number: str) -> None:
     """Keep a number as the one to call; "undo" brings the one before it back."""
-    _keep(builder, replace(builder.conversation.settings, emergency_number=number))
+    keep_settings(builder, replace(builder.conversation.settings, emergency_number=number))
 
 
 def fits(number: str) -> bool:

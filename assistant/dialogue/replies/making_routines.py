@@ -25,8 +25,8 @@ from assistant.dialogue.state import Changeable
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.guidance.own.own_routines import MOST_ROUTINES, MOST_STEPS, OwnRoutines
 from assistant.guidance.schema import Routine, RoutineStep
+from assistant.script import capital
 from assistant.script import routine_lines as lines
-from assistant.script.stretching import capital
 from intents.grammar.open_sentences import BETWEEN, MOST_NAME_LETTERS
 from intents.model import CLASH, Intent
 from intents.text.normalize import words_of

@@ -22,9 +22,15 @@ def set_to(builder: StepBuilder, settings: Settings, done: str, limit: str) -> N
     if settings == conversation.settings:
         builder.aside(limit)
         return
-    builder.change(settings=settings, undoable=Changeable(conversation.settings, conversation.session))
+    keep_settings(builder, settings)
     apply_volume(builder)
     builder.aside(done)
+
+
+def keep_settings(builder: StepBuilder, settings: Settings) -> None:
+    """Have other settings from now on; "undo" brings those before back."""
+    conversation = builder.conversation
+    builder.change(settings=settings, undoable=Changeable(conversation.settings, conversation.session))
 
 
 def speak_faster(builder: StepBuilder, heard: Heard) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from assistant.coaching.marks import ReminderMark
 from assistant.coaching.plan import Say
-from assistant.dialogue.ducking import apply_volume
+from assistant.dialogue.ducking import apply_volume, speak_softly
 from assistant.dialogue.parts.modes import (
     AfterHurt,
     AskingGoOn,
@@ -89,11 +89,11 @@ def say_reminders(builder: StepBuilder) -> None:
     first = min(at for _, at in said)
     if len(texts) == 1 and now - first > reminder_lines.LATE_AFTER and not said[0][0].periodic:
         plan.append(Say(reminder_lines.was_due(first.astimezone(place.zone), now)))
-    builder.change(last_lines=tuple(say.text for say in plan), just_reminded=True, just_set=None, softly=True)
+    builder.change(last_lines=tuple(say.text for say in plan), just_reminded=True, just_set=None)
     builder.change(last_used=builder.now)
     if isinstance(conversation.mode, Asleep):
         _listen_for_a_while(builder)
-    apply_volume(builder)
+    speak_softly(builder)
     builder.begin(tuple(plan))
 
 

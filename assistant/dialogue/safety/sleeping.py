@@ -3,13 +3,13 @@
 Where Limber hears a room, talk and a television go on: it listens for a follow-up, and then for its wake phrase alone.
 """
 
-from assistant.dialogue.ducking import apply_volume
+from assistant.dialogue.ducking import speak_softly
 from assistant.dialogue.parts.announced import ThenRest
 from assistant.dialogue.parts.modes import AskingSign, Asleep, Emergency, Muted
 from assistant.dialogue.state import Conversation, in_session
 from assistant.dialogue.step_builder import StepBuilder
-from assistant.script import settings_lines
-from assistant.settings import SECONDS_A_MINUTE, USUALLY_AWAKE_MINUTES
+from assistant.script import SECONDS_PER_MINUTE, settings_lines
+from assistant.settings import USUALLY_AWAKE_MINUTES
 from audio.frames import Frame, frames
 
 FOLLOW_UP = frames(60)
@@ -21,7 +21,7 @@ def awake_for(conversation: Conversation) -> Frame | None:
     minutes = conversation.settings.awake_minutes
     if minutes is None:
         minutes = USUALLY_AWAKE_MINUTES if conversation.hears_room else 0
-    return frames(minutes * SECONDS_A_MINUTE) if minutes else None
+    return frames(minutes * SECONDS_PER_MINUTE) if minutes else None
 
 
 def sleep_frame(conversation: Conversation) -> Frame | None:
@@ -36,6 +36,5 @@ def sleep_frame(conversation: Conversation) -> Frame | None:
 
 def fall_asleep(builder: StepBuilder) -> None:
     """Fall asleep, and say so softly, for somebody who sees nothing."""
-    builder.change(softly=True)
-    apply_volume(builder)
+    speak_softly(builder)
     builder.interrupt(ThenRest(Asleep(), builder.filled(settings_lines.SLEEPS_UNUSED)[0], "unused"))

@@ -5,7 +5,7 @@ A session that goes on holds its movements itself: it goes on as it is, whatever
 
 from pathlib import Path
 
-from assistant.dialogue.ducking import apply_volume
+from assistant.dialogue.ducking import speak_softly
 from assistant.dialogue.events import RoutinesRead
 from assistant.dialogue.parts.modes import Idle
 from assistant.dialogue.state import Conversation, is_quiet
@@ -41,8 +41,7 @@ def tell_routines(builder: StepBuilder) -> None:
     told = [lines.there_is_new(titles)] if titles else []
     told += [lines.not_usable(stems)] if stems else []
     if told:
-        builder.change(softly=True)
-        apply_volume(builder)
+        speak_softly(builder)
         builder.aside(" ".join(told))
 
 

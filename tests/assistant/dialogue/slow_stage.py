@@ -4,7 +4,7 @@ Two real machines, the conversation and the mixer, joined by a fake link.
 """
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from assistant.dialogue.actions import Action, Note, Prepare, SetVolume
 from assistant.dialogue.events import Event, Heard, Ready
@@ -14,7 +14,7 @@ from assistant.sessions.stage import Stage, events_of
 from audio.frames import Frame
 from audio.samples import silence
 from audio.tts.silent import SilentVoice
-from intents.model import NO_SLOTS, Reading
+from intents.model import NO_SLOTS, Intent, Reading
 
 
 def said(intent: str, at: Frame = 0, /, **slots: str) -> Heard:
@@ -53,6 +53,17 @@ class SlowStage(Stage):
             self._answers += [(self._late(), event) for event in events_of(report, self._playback)]
         while self._answers and self._answers[0][0] <= self._blocks:
             self.take(self._answers.popleft()[1])
+
+    def goes_through(
+        self, steps: Iterable[tuple[int, str]], slots: Mapping[Intent, Mapping[str, str]], rest: int
+    ) -> None:
+        """Somebody says each intent, with its `slots`, after so many blocks of 0.1 s; then `rest` more blocks pass."""
+        for blocks, intent in steps:
+            for _ in range(blocks):
+                self.advance(4_800)
+            self.take(said(intent, self.mixer.frame, **slots.get(Intent(intent), {})))
+        for _ in range(rest):
+            self.advance(4_800)
 
     @property
     def settled(self) -> bool:

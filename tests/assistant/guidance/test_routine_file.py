@@ -13,7 +13,7 @@ from assistant.guidance.own.routine_check import DEEPEST, MOST_BYTES, check_rout
 from assistant.guidance.own.routine_file import json_schema
 from assistant.guidance.own.routine_folder import MOST_READ_FILES, RoutineFolder
 from assistant.guidance.schema import Routine, RoutineStep
-from assistant.script.stretching import capital
+from assistant.script import capital
 from benchmarks.rig.places import ROOT
 from intents.text.normalize import words_of
 from tests import loaded

@@ -17,7 +17,6 @@ from assistant.dialogue.output import drop_prepared
 from assistant.dialogue.parts.modes import AskingNumber, Idle, Welcoming
 from assistant.dialogue.replies import preferences
 from assistant.dialogue.replies.topics import Reply, say_beside
-from assistant.dialogue.state import Changeable
 from assistant.dialogue.step_builder import StepBuilder
 from assistant.script import starting_lines as lines
 from assistant.settings import Settings
@@ -146,8 +145,7 @@ def _ask_number(builder: StepBuilder, *before: str) -> None:
 
 
 def _set(builder: StepBuilder, settings: Settings) -> None:
-    conversation = builder.conversation
-    builder.change(settings=settings, undoable=Changeable(conversation.settings, conversation.session))
+    preferences.keep_settings(builder, settings)
     apply_volume(builder)
 
 

@@ -19,7 +19,7 @@ from assistant.states import VALID, State
 from assistant.timeline import entries
 from intents.model import Intent
 from tests import loaded
-from tests.assistant.dialogue.slow_stage import SlowStage, said
+from tests.assistant.dialogue.slow_stage import SlowStage
 from tests.assistant.dialogue.talk import GUIDANCE, SLOTS, Talk
 
 pytestmark = pytest.mark.quality
@@ -220,13 +220,7 @@ ANSWERS = ("Digits", "Yes", "No", "Skip", "Pause", "Resume", "Help", "Repeat", "
 def test_nothing_hangs_however_late_its_parts_are(steps: list[tuple[int, str]], delays: list[int]) -> None:
     stage = SlowStage(LIVE, GUIDANCE, delays * 20)
     stage.start()
-    for blocks, intent in steps:
-        for _ in range(blocks):
-            stage.advance(4_800)
-        slots = {"number": "112"} if intent == "Digits" else SLOTS.get(Intent(intent), {})
-        stage.take(said(intent, stage.mixer.frame, **slots))
-    for _ in range(600):
-        stage.advance(4_800)
+    stage.goes_through(steps, SLOTS, rest=600)
     assert stage.settled, f"hangs in {stage.conversation}"
 
 

@@ -282,10 +282,5 @@ def test_nothing_hangs_however_late_its_parts_are(steps: list[tuple[int, str]], 
     stage = SlowStage(Conversation(mode=Practising()), GUIDANCE, delays * 20)
     stage.start()
     stage.take(said("Tutorial", stage.mixer.frame))
-    for blocks, intent in steps:
-        for _ in range(blocks):
-            stage.advance(4_800)
-        stage.take(said(intent, stage.mixer.frame, **SLOTS.get(Intent(intent), {})))
-    for _ in range(900):
-        stage.advance(4_800)
+    stage.goes_through(steps, SLOTS, rest=900)
     assert stage.settled, f"hangs in {stage.conversation}"

@@ -20,7 +20,7 @@ from audio.score import Speech
 from audio.tts.voice import Voice
 from intents.model import Intent
 from tests.assistant.dialogue.replies.effects import PAUSES, SCREENINGS, SESSION, Effect, Row, aside, rows
-from tests.assistant.dialogue.slow_stage import SlowStage, said
+from tests.assistant.dialogue.slow_stage import SlowStage
 from tests.assistant.dialogue.talk import GUIDANCE, SLOTS, Talk
 
 pytestmark = pytest.mark.unit
@@ -350,11 +350,5 @@ SAYS = ("Yes", "No", "Louder", "SpeakSlower", "Skip", "Pause", "Resume", "Digits
 def test_nothing_hangs_however_late_its_parts_are(steps: list[tuple[int, str]], delays: list[int]) -> None:
     stage = SlowStage(NEW, GUIDANCE, delays * 20)
     stage.start()
-    for blocks, intent in steps:
-        for _ in range(blocks):
-            stage.advance(4_800)
-        slots = {"number": "112"} if intent == "Digits" else SLOTS.get(Intent(intent), {})
-        stage.take(said(intent, stage.mixer.frame, **slots))
-    for _ in range(700):
-        stage.advance(4_800)
+    stage.goes_through(steps, SLOTS, rest=700)
     assert stage.settled, f"hangs in {stage.conversation}"
