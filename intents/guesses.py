@@ -193,7 +193,7 @@ class Guesser:
             ]
         if self._others:
             found.append(_aligned(self._others, list(words), valid))
-        return [guess for guess in found if guess and not _unmeant(words, guess.intent)]
+        return [guess for guess in found if guess and not _unmeant(words, guess.intent, own)]
 
     def learned(self, words: Sequence[str], valid: Collection[str]) -> Guess | None:
         """The guess by meaning. Its slot is filled from the words, or else by what the words mean.
@@ -208,7 +208,7 @@ class Guesser:
         if (said[0] == "my" and said[-1] in _TELLS_NEXT) or _TELLS_NOTHING.issuperset(said):
             return None
         likely = self.meaning.guess(" ".join(said), valid)
-        if likely.intent is None or _unmeant(said, likely.intent):
+        if likely.intent is None or _unmeant(said, likely.intent, valid):
             return None
         if likely.intent in REMINDING_INTENTS:
             return Guess(likely.intent, times_anywhere(said), likely.probability, LEARNED_AT, "meaning")
@@ -361,9 +361,9 @@ class Guesser:
         return MeaningModel.load()
 
 
-def _unmeant(words: Sequence[str], intent: str) -> bool:
+def _unmeant(words: Sequence[str], intent: str, valid: Collection[str]) -> bool:
     """Whether the words of a guess deny it, doubt it, or have its word as a noun: "a bus stop"."""
-    unrated = intent == Intent.RATING and not may_rate(words)
+    unrated = intent == Intent.RATING and not may_rate(words, asked=Intent.RATING_ALONE in valid)
     if unrated or denied(words, intent) or (intent in YES_OR_NO and not HEDGES.isdisjoint(words)):
         return True
     if intent == Intent.YES and not _WITH_A_CONDITION.isdisjoint(words):

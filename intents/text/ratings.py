@@ -17,10 +17,11 @@ _OF_THE_SCALE = frozenset(
 """Words one of which is in what tells such a number, where nobody has asked for it and no "out of ten" is said."""
 
 
-def may_rate(words: Sequence[str]) -> bool:
-    """Whether words may tell such a number unasked: "maybe a three" and "nine out of ten times" tell none."""
+def may_rate(words: Sequence[str], *, asked: bool) -> bool:
+    """Whether words may tell such a number: "nine out of ten times" tells none, "maybe a three" only where `asked`."""
     text = " ".join(words)
-    return "of ten times" not in text and ("out of ten" in text or not _OF_THE_SCALE.isdisjoint(words))
+    told = asked or "out of ten" in text or not _OF_THE_SCALE.isdisjoint(words)
+    return told and "of ten times" not in text
 
 
 def whole_rating(slots: Mapping[str, str]) -> Mapping[str, str]:

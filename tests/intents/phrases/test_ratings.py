@@ -4,7 +4,7 @@ import pytest
 
 from assistant.states import FELT_RATED, RATING_ASKED, VALID, State
 from intents.model import Intent
-from intents.text.ratings import whole_rating
+from intents.text.ratings import RATING, whole_rating
 from tests import loaded
 
 pytestmark = pytest.mark.unit
@@ -120,3 +120,8 @@ def test_whether_to_be_asked_is_a_setting(text: str, to: str, state: State) -> N
 def test_a_half_is_nearest_to_the_number_before_it() -> None:
     assert [whole_rating({"rating": "4", "tenths": str(tenth)})["rating"] for tenth in (0, 4, 5, 6, 9)] == list("44455")
     assert whole_rating({"below": "2"}) == {"rating": "-2"}
+
+
+def test_asked_for_a_number_may_come_in_words_of_no_table() -> None:
+    reading = loaded.coach().read("down to three", FELT_RATED)
+    assert (reading.intent, reading.slots.get(RATING)) == (Intent.RATING, "3")
